@@ -1,0 +1,1 @@
+"""The author's commands: ``python -m helpers.authoring check | refresh | new``."""

@@ -1,0 +1,73 @@
+"""The command line of the authors."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from helpers.content import ContentError, check_all
+
+
+def check() -> int:
+    """Print every fault of ``lessons_data``; 0 when there is none."""
+    try:
+        problems = check_all()
+    except ContentError as error:
+        problems = error.problems
+    for problem in problems:
+        print(problem)
+    print(f"{len(problems)} to mend." if problems else "All lesson data is in order.")
+    return 1 if problems else 0
+
+
+def refresh(paths: list[str]) -> int:
+    """Execute notebooks in place, all of them when none is named."""
+    from .refresh import notebooks_folder
+    from .refresh import refresh as run
+
+    chosen = [Path(p) for p in paths] or sorted(notebooks_folder().rglob("*.ipynb"))
+    chosen = [p for p in chosen if ".ipynb_checkpoints" not in p.parts]
+    for path in chosen:
+        if not path.is_file():
+            print(f"{path}: there is no such notebook; correct the name.")
+            return 1
+    failures = run(chosen)
+    for sentence in failures:
+        print(sentence)
+    print(f"{len(chosen) - len(failures)} of {len(chosen)} notebooks refreshed.")
+    return 1 if failures else 0
+
+
+def new(lesson_id: str, title: str) -> int:
+    """Start a lesson from the template and say what to do next."""
+    from .template import start_lesson
+
+    try:
+        paths = start_lesson(lesson_id, title)
+    except (ValueError, ContentError) as error:
+        print(error)
+        return 1
+    for path in paths:
+        print(f"written: {path.parent.name}/{path.name}")
+    print(f"Now add this to the lessons of lessons_data/course.yaml, write, then check and refresh:\n"
+          f"- id: {lesson_id}\n  title: {title}\n  minutes: 20")
+    return 0
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one of the authors' commands."""
+    parser = argparse.ArgumentParser(prog="python -m helpers.authoring", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("check", help="read all lesson data and print every fault")
+    one = commands.add_parser("refresh", help="execute notebooks and leave them ready to commit")
+    one.add_argument("notebooks", nargs="*", help="all of them when none is named")
+    one = commands.add_parser("new", help="start a lesson from a template")
+    one.add_argument("id", help="for instance 16_my_lesson")
+    one.add_argument("title")
+    chosen = parser.parse_args(argv if argv is not None else sys.argv[1:])
+    if chosen.command == "refresh":
+        return refresh(chosen.notebooks)
+    if chosen.command == "new":
+        return new(chosen.id, chosen.title)
+    return check()

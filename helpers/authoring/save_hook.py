@@ -1,0 +1,35 @@
+"""A Jupyter Server extension: a saved lesson stays readable when its kernel is gone.
+
+Installing this package switches it on (see ``jupyter_config.json``). Before a
+notebook is written, live widget views that also have an HTML form are dropped
+from the file, so that it reopens to readable quizzes and not to "model not
+found". The open page keeps its live widgets.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from .committed import drop_views
+
+log = logging.getLogger(__name__)
+
+
+def before_save(model: dict[str, Any], **_: Any) -> None:
+    """Drop widget views from one of this course's notebooks; leave all others alone."""
+    content = model.get("content")
+    if model.get("type") != "notebook" or not isinstance(content, dict):
+        return
+    sources = ("".join(cell.get("source", "")) for cell in content.get("cells", []))
+    if any("from helpers import open_lesson" in source for source in sources):
+        drop_views(content)
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": "helpers.authoring.save_hook"}]
+
+
+def _load_jupyter_server_extension(server_app: Any) -> None:
+    server_app.contents_manager.register_pre_save_hook(before_save)
+    log.info("Course notebooks are saved in a form that reads without a kernel.")

@@ -1,0 +1,167 @@
+"""`Chart`: a drawn figure with the words that stand for it and its source."""
+
+from __future__ import annotations
+
+import base64
+import io
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from . import twin
+from .style import DPI, house_style
+
+_COLOURS = 96  # in the palette of the saved image
+_WORDS = 'class="mathjax_ignore tex2jax_ignore"'
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What must be said beside a picture: the finding, who says so, and what it is not.
+
+    ``title`` states the finding as a sentence; ``alt`` describes the picture in
+    one or two sentences; ``source_line`` names title, publisher, year and who was asked.
+    """
+
+    title: str
+    alt: str
+    source_line: str
+    caveats: tuple[str, ...] = ()
+    illustrative: bool = False
+
+
+def facts_of(info, *, title: str, alt: str, short: str = "") -> Facts:
+    """Make the facts of a chart from the ``FigureInfo`` beside its numbers.
+
+    Parameters
+    ----------
+    info
+        The struct read from ``figures/<id>.yaml``.
+    title, alt
+        The finding as a sentence, and the picture in one or two sentences.
+    short
+        The one caveat that belongs in the source line itself.
+    """
+    source = info.source
+    parts = [f"{source.title}, {source.publisher}, {info.year}", info.population, short]
+    parts.append(f"Licence: {source.licence}")
+    line = " ".join(f"{part.rstrip('.')}." for part in parts if part)
+    return Facts(title, alt, f"Source: {line}", tuple(info.caveats), info.grade == "illustrative")
+
+
+@dataclass(frozen=True)
+class DataTable:
+    """The numbers of a chart as a table, in text and in HTML."""
+
+    title: str
+    rows: list[list[str]]
+
+    @property
+    def html(self) -> str:
+        head, *body = self.rows
+        heads = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+        lines = "".join(
+            f'<tr><th scope="row">{escape(row[0])}</th>'
+            + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+            + "</tr>"
+            for row in body
+        )
+        return (
+            f"<table {_WORDS}><caption>{escape(self.title)}</caption>"
+            f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
+        )
+
+    def __repr__(self) -> str:
+        return "\n".join([self.title, *(" | ".join(row) for row in self.rows)])
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        return {"text/plain": repr(self), "text/html": self.html}
+
+
+class Chart:
+    """A picture, its text twin, its table and its source; shows itself in a notebook.
+
+    The words and the table are read from the drawn artists each time they are
+    asked for, so they cannot say anything else than the picture.
+    """
+
+    def __init__(self, figure, facts: Facts):
+        self._figure, self._facts = figure, facts
+
+    @property
+    def figure(self):
+        """The matplotlib ``Figure``."""
+        return self._figure
+
+    @property
+    def title(self) -> str:
+        return self._facts.title
+
+    @property
+    def alt(self) -> str:
+        return self._facts.alt
+
+    @property
+    def source_line(self) -> str:
+        return self._facts.source_line
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        return self._facts.caveats
+
+    @property
+    def illustrative(self) -> bool:
+        return self._facts.illustrative
+
+    @property
+    def text(self) -> str:
+        """The text twin: every value on the picture, then the source and its caveats."""
+        lines = [twin.twin(self._figure), self.source_line]
+        return "\n".join(lines + [f"Caveat: {caveat}" for caveat in self.caveats])
+
+    def table(self) -> list[list[str]]:
+        """The values drawn, as rows of text with the heading first."""
+        return twin.table(self._figure)
+
+    def show_data(self) -> DataTable:
+        """The values drawn as an object that a notebook shows as a table."""
+        return DataTable(self.title, self.table())
+
+    def png(self) -> bytes:
+        """The picture as a small PNG: few colours, no metadata, the same bytes every time."""
+        from PIL import Image
+
+        raw = io.BytesIO()
+        with house_style():
+            self._figure.savefig(raw, format="png", dpi=DPI, metadata={"Software": None})
+        picture = Image.open(raw).convert("RGB")
+        small = picture.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        out = io.BytesIO()
+        small.save(out, format="png", optimize=True)
+        return out.getvalue()
+
+    @property
+    def html(self) -> str:
+        """The picture with real alternative text, its source, its caveats and its data."""
+        data = base64.b64encode(self.png()).decode("ascii")
+        stamp = "Illustrative: invented numbers. " if self.illustrative else ""
+        caveats = "".join(f"<li>{escape(caveat)}</li>" for caveat in self.caveats)
+        notes = (
+            f"<details><summary>How to read these numbers</summary><ul>{caveats}</ul></details>"
+            if caveats
+            else ""
+        )
+        return (
+            '<figure class="pp-chart">'
+            f'<img alt="{escape(f"{self.title}. {self.alt}")}" src="data:image/png;base64,{data}" '
+            'style="max-width:100%">'
+            f"<figcaption {_WORDS}>{escape(stamp + self.source_line)}{notes}</figcaption>"
+            f"<details><summary>Data table</summary>{self.show_data().html}</details>"
+            "</figure>"
+        )
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        return {"text/plain": self.text, "text/html": self.html}

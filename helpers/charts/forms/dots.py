@@ -1,0 +1,278 @@
+"""Forms with points: dumbbells, sorted gaps, strips of percentiles, panels of slopes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from ..canvas import Canvas, category_axis, value_axis
+from ..chart import Chart, Facts
+from ..style import INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, SOFT_INK, TINT, Look
+from ..words import NumberFormat, number
+
+Side = tuple[str, Look, str]  # short name, look, full name for the key
+_TWO = number(2)
+
+
+def too_close(one: float, other: float, threshold: float) -> bool:
+    """Whether two ratings differ by less than ``threshold`` (rounding noise aside)."""
+    return round(abs(one - other), 6) < threshold
+
+
+def _dot(ax: Axes, xs, ys, look: Look, name: str, size: float = 62.0):
+    return ax.scatter(
+        xs, ys, s=size, marker=look.marker, color=look.colour, edgecolor=PAPER, linewidth=0.9,
+        zorder=3, label=name,
+    )
+
+
+def dumbbell(
+    rows: Sequence[tuple[str, float, float]],
+    facts: Facts,
+    *,
+    value_label: str,
+    category_label: str,
+    sides: tuple[Side, Side],
+    span: tuple[float, float],
+    threshold: float = 0.0,
+    write: NumberFormat = _TWO,
+    note: str = "",
+    ax: Axes | None = None,
+) -> Chart:
+    """Two points a row joined by a line; a gap under ``threshold`` is grey and left unread.
+
+    Parameters
+    ----------
+    rows
+        Name, first side's value, second side's value.
+    sides
+        For each side: short name (in the twin and table), look, and full name (in the key).
+    span
+        Ends of the value axis.
+    """
+    key = [(look, full) for _, look, full in sides]
+    if threshold:
+        key = [*key, (NEUTRAL, f"Grey: gap under {threshold:g}, too close to call")]
+    canvas = Canvas(facts, 0.37 * len(rows) + 0.9, key=key, note=note, ax=ax)
+    ax = canvas.axes()
+    for index, (_, one, other) in enumerate(rows):
+        grey = too_close(one, other, threshold)
+        ax.plot([one, other], [index, index], color=RULE, linewidth=3.5, zorder=1, gid="decor")
+        for value, far in ((one, other), (other, one)):
+            side = sides[0] if value == one and far == other else sides[1]
+            if one == other:
+                side = sides[0]
+            right = value > far or (value == far)
+            ax.annotate(
+                write(value), (value, index), xytext=(8 if right else -8, 0),
+                textcoords="offset points", va="center", ha="left" if right else "right",
+                color=SOFT_INK if grey else side[1].colour, gid=f"label:{side[0]}:{index}",
+            )
+            if one == other:
+                break
+    for position, (name, look, _) in enumerate(sides, 1):
+        values = [row[position] for row in rows]
+        drawn = _dot(ax, values, range(len(rows)), look, name)
+        grey_row = [too_close(one, other, threshold) for _, one, other in rows]
+        drawn.set_facecolor([NEUTRAL.colour if grey else look.colour for grey in grey_row])
+    category_axis(ax, [row[0] for row in rows], category_label)
+    value_axis(ax, value_label, *span, write=write)
+    return canvas.chart()
+
+
+def sorted_gaps(
+    rows: Sequence[tuple[str, float]],
+    facts: Facts,
+    *,
+    value_label: str,
+    category_label: str,
+    left: tuple[Look, str],
+    right: tuple[Look, str],
+    threshold: float,
+    reach: float,
+    note: str = "",
+    ax: Axes | None = None,
+) -> Chart:
+    """One point a row, sorted, with a band around zero that is too close to call."""
+    write = number(2, sign=True)
+    key = [left, right, (NEUTRAL, f"Gap under {threshold:g}: too close to call")]
+    canvas = Canvas(facts, 0.222 * len(rows) + 0.9, key=key, note=note, ax=ax)
+    ax = canvas.axes()
+    band = ax.axvspan(
+        -threshold, threshold, color=TINT, zorder=0, gid="band", label="too close to call"
+    )
+    band.set_edgecolor("none")
+    ax.axvline(0, color=SOFT_INK, linewidth=1, gid="decor")
+    values = [value for _, value in rows]
+    looks = [
+        NEUTRAL if too_close(value, 0, threshold) else (left if value < 0 else right)[0]
+        for value in values
+    ]
+    for index, (value, look) in enumerate(zip(values, looks, strict=True)):
+        ax.plot([0, value], [index, index], color=RULE, linewidth=2, zorder=1, gid="decor")
+        ax.annotate(
+            write(value), (value, index), xytext=(7 if value >= 0 else -7, 0),
+            textcoords="offset points", va="center", ha="left" if value >= 0 else "right",
+            size=SMALL_SIZE, color=look.colour, gid=f"label:gap:{index}",
+        )
+    for look in dict.fromkeys(looks):
+        chosen = [index for index, one in enumerate(looks) if one == look]
+        drawn = _dot(ax, [values[i] for i in chosen], chosen, look, "_", 42.0)
+        drawn.set_label("")
+    category_axis(ax, [name for name, _ in rows], category_label, span=0.7, wrap_at=4.5)
+    ax.tick_params(axis="y", labelsize=SMALL_SIZE)
+    value_axis(ax, value_label, -reach, reach, write=write)
+    return canvas.chart()
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Five percentiles of one group; ``p90`` is the least it can be where ``censored``."""
+
+    name: str
+    p10: float
+    p25: float
+    median: float
+    p75: float
+    p90: float
+    look: Look
+    censored: bool = False
+
+
+def percentile_strips(
+    rows: Sequence[Strip],
+    facts: Facts,
+    *,
+    value_label: str,
+    category_label: str,
+    high: float,
+    write: NumberFormat,
+    tick_write: NumberFormat,
+    note: str = "",
+    ax: Axes | None = None,
+) -> Chart:
+    """How a quantity is spread in each group: 10th, 25th, 50th, 75th and 90th percentile.
+
+    Where the source cuts off the upper end, an arrow says "above" in place of a point.
+    """
+    canvas = Canvas(facts, 0.95 * len(rows) + 0.95, note=note, ax=ax)
+    ax = canvas.axes()
+    for index, row in enumerate(rows):
+        colour = row.look.colour
+        ax.plot([row.p10, row.p90], [index, index], color=colour, linewidth=1.8, gid="decor")
+        ax.plot(
+            [row.p25, row.p75], [index, index], color=colour, linewidth=13, alpha=0.28,
+            solid_capstyle="butt", gid="decor",
+        )
+    for name, places, marker, size in (
+        ("10th percentile", [row.p10 for row in rows], "|", 120),
+        ("25th percentile", [row.p25 for row in rows], "|", 230),
+        ("median", [row.median for row in rows], "D", 74),
+        ("75th percentile", [row.p75 for row in rows], "|", 230),
+        ("90th percentile", [row.p90 for row in rows], None, 120),
+    ):
+        colours = [row.look.colour for row in rows]
+        if marker is None:
+            _strip_ends(ax, rows, name, write)
+            continue
+        ax.scatter(places, range(len(rows)), s=size, marker=marker, c=colours, zorder=3, label=name,
+                   linewidths=1.8 if marker == "|" else 0.9,
+                   **({} if marker == "|" else {"edgecolors": PAPER}))
+    beside = {"va": "center", "textcoords": "offset points", "size": SMALL_SIZE, "color": SOFT_INK}
+    for index, row in enumerate(rows):
+        ax.annotate(
+            write(row.p10), (row.p10, index), xytext=(-5, 0), ha="right",
+            gid=f"label:10th percentile:{index}", **beside,
+        )
+        ax.annotate(
+            f"median {write(row.median)}", (row.median, index), xytext=(0, 12), ha="center",
+            va="bottom", textcoords="offset points", weight="bold", color=row.look.colour,
+            gid=f"label:median:{index}",
+        )
+        for name, value, side in (("25th", row.p25, "right"), ("75th", row.p75, "left")):
+            ax.annotate(
+                write(value), (value, index), xytext=(0, -10), ha=side, va="top",
+                textcoords="offset points", size=SMALL_SIZE, color=SOFT_INK,
+                gid=f"label:{name} percentile:{index}",
+            )
+    category_axis(ax, [row.name for row in rows], category_label, span=0.6, wrap_at=1.75)
+    value_axis(ax, value_label, 0, high, write=write)
+    ax.xaxis.set_major_formatter(lambda value, _: tick_write(value))
+    return canvas.chart()
+
+
+def _strip_ends(ax: Axes, rows: Sequence[Strip], name: str, write: NumberFormat) -> None:
+    """The upper ends: a tick where the 90th percentile is known, an arrow where it is cut off."""
+    for censored in (False, True):
+        chosen = [(i, row) for i, row in enumerate(rows) if row.censored is censored]
+        series = f"{name} (cut off)" if censored else name
+        if not chosen:
+            continue
+        ax.scatter(
+            [row.p90 for _, row in chosen], [i for i, _ in chosen], s=120, zorder=3, label=series,
+            marker=">" if censored else "|", c=[row.look.colour for _, row in chosen],
+            linewidths=0.9 if censored else 1.8,
+        )
+        for place, (i, row) in enumerate(chosen):
+            ax.annotate(
+                f"above\n{write(row.p90)}" if censored else write(row.p90), (row.p90, i),
+                xytext=(8 if censored else 5, 0), textcoords="offset points", va="center",
+                ha="left", size=SMALL_SIZE, color=INK if censored else SOFT_INK,
+                gid=f"label:{series}:{place}",
+            )
+
+
+def slope_panels(
+    rows: Sequence[tuple[str, float, float]],
+    facts: Facts,
+    *,
+    value_label: str,
+    sides: tuple[Side, Side],
+    across_label: str,
+    span: tuple[float, float],
+    columns: int = 4,
+    threshold: float = 0.0,
+    write: NumberFormat = _TWO,
+    note: str = "",
+) -> Chart:
+    """Small multiples: one panel a row, two points joined, so that the slope is the difference."""
+    depth = -(-len(rows) // columns)
+    key = [(look, full) for _, look, full in sides]
+    if threshold:
+        key = [*key, (NEUTRAL, f"Grey: gap under {threshold:g}, too close to call")]
+    canvas = Canvas(facts, 2.15 * depth + 0.4, key=key, note=note)
+    grid = canvas.axes(depth, columns, sharey=True, squeeze=False)
+    for position, ax in enumerate(grid.flat):
+        if position >= len(rows):
+            ax.remove()
+            continue
+        name, one, other = rows[position]
+        grey = too_close(one, other, threshold)
+        ax.plot(
+            [0, 1], [one, other], color=NEUTRAL.colour if grey else SOFT_INK,
+            linewidth=1.4 if grey else 2.4, zorder=2, gid="decor",
+        )
+        for place, (value, far, (short, look, _)) in enumerate(
+            ((one, other, sides[0]), (other, one, sides[1]))
+        ):
+            look = Look(NEUTRAL.colour, look.marker) if grey else look
+            _dot(ax, [place], [value], look, "", 60.0)
+            above = value >= far if place == 0 or value != far else True
+            ax.annotate(
+                write(value), (place, value), xytext=(0, 8 if above else -8),
+                textcoords="offset points", ha="center", va="bottom" if above else "top",
+                color=look.colour, gid="decor",
+            )
+        ax.set_title(name, fontsize=SMALL_SIZE)
+        ax.set_xlim(-0.55, 1.55)
+        ax.set_xticks([0, 1], [side[0].replace(" ", "\n", 1) for side in sides])
+        ax.set_ylim(*span)
+        ax.set_yticks(range(int(span[0] + 0.999), int(span[1]) + 1))
+        ax.set_ylabel(value_label if position % columns == 0 else "")
+        ax.set_xlabel(across_label if position // columns == depth - 1 else "", loc="left")
+        ax.tick_params(axis="x", labelsize=SMALL_SIZE, labelbottom=position // columns == depth - 1)
+        ax.grid(axis="y")
+        ax.fmt_ydata = write
+    return canvas.chart()

@@ -1,0 +1,39 @@
+"""The course's content: what authors edit in ``lessons_data``, read and checked.
+
+Nothing here knows widgets, matplotlib or the learner's files.
+"""
+
+from .library import (
+    Figure,
+    check_all,
+    course_root,
+    find_lesson,
+    load_claims,
+    load_course,
+    load_figure,
+    load_glossary,
+    load_lesson,
+    load_misconceptions,
+    load_questions,
+    question_version,
+)
+from .markup import to_html, to_text
+from .reading import ContentError
+
+__all__ = [
+    "ContentError",
+    "Figure",
+    "check_all",
+    "course_root",
+    "find_lesson",
+    "load_claims",
+    "load_course",
+    "load_figure",
+    "load_glossary",
+    "load_lesson",
+    "load_misconceptions",
+    "load_questions",
+    "question_version",
+    "to_html",
+    "to_text",
+]

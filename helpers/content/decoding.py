@@ -1,0 +1,150 @@
+"""Strict decoding of authored data into structs, with every fault reported at once."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import types
+import typing
+from typing import Any, Literal, Union
+
+import msgspec
+
+from .model import QUESTION_TYPES, Question
+from .reading import ContentError, bad_character
+
+_SINGULAR = {
+    "people": "person",
+    "near_misses": "near miss",
+    "consult": "consulted role",
+    "exit_quiz": "exit quiz entry",
+    "related": "related term",
+}
+_PLAIN = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+def decode(data: Any, cls: type, place: str) -> Any:
+    """Turn plain data into ``cls``, or raise `ContentError` with one sentence per fault.
+
+    Parameters
+    ----------
+    data : object
+        What the YAML file held.
+    cls : type
+        The struct to build.
+    place : str
+        How sentences name the file, for instance ``questions/02.yaml``.
+    """
+    problems: list[str] = []
+    _check(data, cls, place, problems)
+    if problems:
+        raise ContentError(problems)
+    try:
+        return msgspec.convert(data, cls, strict=True)
+    except msgspec.ValidationError as error:  # the walk above should have found it
+        raise ContentError([f"{place}: {error}."]) from None
+
+
+def _check(value: Any, kind: Any, place: str, problems: list[str]) -> None:
+    origin = typing.get_origin(kind)
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        _check_struct(value, kind, place, problems)
+    elif origin is Literal:
+        allowed = [str(a) for a in typing.get_args(kind)]
+        if value not in typing.get_args(kind):
+            problems.append(f"{place}: {value!r} is not one of {', '.join(allowed)}; choose one.")
+    elif origin in (Union, types.UnionType):
+        args = typing.get_args(kind)
+        if type(None) in args:
+            if value is not None:
+                _check(value, next(a for a in args if a is not type(None)), place, problems)
+        else:
+            _check_question(value, place, problems)
+    elif origin is list:
+        _check_list(value, typing.get_args(kind)[0], place, problems)
+    else:
+        _check_leaf(value, kind, place, problems)
+
+
+def _check_struct(value: Any, cls: type, place: str, problems: list[str]) -> None:
+    if not isinstance(value, dict):
+        problems.append(f"{place}: {_kind_of(value)} where keys with values belong; write keys.")
+        return
+    fields = {f.encode_name: f for f in msgspec.structs.fields(cls)}
+    allowed = set(fields)
+    if issubclass(cls, Question):
+        allowed.add("type")
+    for key in value:
+        if key not in allowed:
+            near = difflib.get_close_matches(str(key), allowed, n=1)
+            mend = f"did you mean '{near[0]}'?" if near else f"known keys: {_join(allowed)}."
+            problems.append(f"{place}: unknown key '{key}'; {mend}")
+    for name, field in fields.items():
+        if name not in value:
+            if field.required:
+                problems.append(f"{place}: the key '{name}' is missing; add it.")
+            continue
+        here = f"{place}: {name}"
+        before = len(problems)
+        _check(value[name], field.type, here, problems)
+        empty = value[name] in ("", []) or (isinstance(value[name], str) and not value[name].strip())
+        if empty and field.required and len(problems) == before and not _may_be_empty(cls, name):
+            problems.append(f"{here}: it is empty; fill it or take the entry out.")
+
+
+def _may_be_empty(cls: type, name: str) -> bool:
+    """The few required lists that may be empty: an area without lessons yet, an unrelated term."""
+    return (cls.__name__, name) in {("Area", "lessons"), ("Term", "related")}
+
+
+def _check_question(value: Any, place: str, problems: list[str]) -> None:
+    if not isinstance(value, dict):
+        problems.append(f"{place}: {_kind_of(value)} where a question belongs; write its keys.")
+        return
+    tag = value.get("type")
+    if tag not in QUESTION_TYPES:
+        known = ", ".join(QUESTION_TYPES)
+        near = difflib.get_close_matches(str(tag), QUESTION_TYPES, n=1)
+        mend = f"did you mean '{near[0]}'?" if near else f"use one of {known}."
+        what = "the key 'type' is missing" if tag is None else f"unknown type {tag!r}"
+        problems.append(f"{place}: {what}; {mend}")
+        return
+    _check_struct(value, QUESTION_TYPES[tag], place, problems)
+
+
+def _check_list(value: Any, kind: Any, place: str, problems: list[str]) -> None:
+    if not isinstance(value, list):
+        problems.append(f"{place}: {_kind_of(value)} where a list belongs; start lines with '- '.")
+        return
+    head, _, name = place.rpartition(": ")
+    word = _SINGULAR.get(name, name[:-1] if name.endswith("s") else name)
+    for number, item in enumerate(value, 1):
+        label = item.get("id") if isinstance(item, dict) else None
+        label = label if isinstance(label, str) else number
+        _check(item, kind, f"{head}: {word} {label}", problems)
+
+
+def _check_leaf(value: Any, kind: Any, place: str, problems: list[str]) -> None:
+    right = isinstance(value, kind) if kind is not float else isinstance(value, int | float)
+    if isinstance(value, bool) and kind is not bool:
+        right = False
+    if not right:
+        hint = " (quote it)" if kind is str else ""
+        problems.append(f"{place}: {_kind_of(value)} where {_PLAIN[kind]} belongs{hint}; mend it.")
+    elif kind is float and not math.isfinite(value):
+        problems.append(f"{place}: {value} is not a finite number; write one.")
+    elif kind is str and (bad := bad_character(value)):
+        problems.append(f"{place}: it holds {bad}; delete that character.")
+
+
+def _kind_of(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true/false"
+    names = {str: "text", int: "a whole number", float: "a number", list: "a list", dict: "keys"}
+    return names.get(type(value), f"a {type(value).__name__}")
+
+
+def _join(words: set[str]) -> str:
+    return ", ".join(sorted(words))

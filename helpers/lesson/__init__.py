@@ -1,0 +1,5 @@
+"""The front door that a notebook imports."""
+
+from .lesson import LessonView, open_lesson
+
+__all__ = ["LessonView", "open_lesson"]

@@ -1,0 +1,178 @@
+"""One open lesson: its content, the learner's record and the views, bound together."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from helpers.content import (
+    ContentError,
+    find_lesson,
+    load_course,
+    load_lesson,
+    load_questions,
+    to_html,
+    to_text,
+)
+from helpers.content.model import Question
+from helpers.record import open_record, use_profile
+
+from helpers.cards import Card, bullets, link, sorry
+from helpers.dashboard import dashboard, diagnostic_advice, results_by_objective
+
+
+def open_lesson(lesson_id: str) -> LessonView | Card:
+    """Open a lesson.
+
+    Parameters
+    ----------
+    lesson_id : str
+        Its id, which is also its notebook's name.
+
+    Returns
+    -------
+    LessonView
+        The lesson. Where its data is missing or broken, a `Card` whose
+        sentence says what is wrong; it takes every call of a lesson quietly.
+    """
+    try:
+        return LessonView(find_lesson(lesson_id))
+    except ContentError as error:
+        return ClosedLesson(*_both(str(error)))
+
+
+def _both(sentence: str) -> tuple[str, str]:
+    card = sorry(sentence)
+    return card.text, card.html
+
+
+class ClosedLesson(Card):
+    """Stands in for a lesson that cannot be opened: every call answers with the reason."""
+
+    def __getattr__(self, name: str):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *args, **kwargs: Card(self.text, self.html)
+
+
+class LessonView:
+    """What a notebook calls ``lesson``."""
+
+    def __init__(self, lesson_id: str):
+        self.course = load_course()
+        self.content = load_lesson(lesson_id)
+        self._questions = {q.id: q for q in load_questions(lesson_id)}
+        self.record = open_record()
+
+    # ------------------------------------------------------------ title card
+
+    @property
+    def _place(self) -> int:
+        return [entry.id for entry in self.course.lessons].index(self.content.id)
+
+    @property
+    def _next(self):
+        rest = self.course.lessons[self._place + 1 :]
+        return rest[0] if rest else None
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
+        content, size = self.content, len(self.course.lessons)
+        facts = f"Lesson {self._place + 1} of {size} · about {content.minutes} minutes"
+        text = [content.title, content.question, facts, "", "Afterwards you can:"]
+        text += [f"- {o.text}" for o in content.objectives]
+        html = (
+            f"<p><strong>{escape(content.question)}</strong></p><p>{escape(facts)}</p>"
+            f"<p>Afterwards you can:</p>{bullets([escape(o.text) for o in content.objectives])}"
+        )
+        card = Card("\n".join(text), html)
+        if self.record.notice:
+            card = _with_notice(card, self.record.notice)
+        return card._repr_mimebundle_()
+
+    # ------------------------------------------------------------ parts of a lesson
+
+    def chart(self, exhibit: str) -> Any:
+        """Draw one of the lesson's pictures; an unknown id is a sentence with the nearest ids."""
+        from helpers.charts import draw
+
+        try:
+            return draw(exhibit)
+        except ValueError as error:
+            return sorry(str(error))
+
+    def check(self, section: str) -> Any:
+        """The questions that follow a section, by the section's id."""
+        for part in self.content.sections:
+            if part.id == section:
+                self.record.visit(self.content.id, section)
+                return self._quiz(f"Check: {part.title}", part.checks)
+        known = ", ".join(s.id for s in self.content.sections)
+        return sorry(f"This lesson has no section {section!r}; it has {known}.")
+
+    def exit_quiz(self) -> Any:
+        """The quiz at the end of the lesson."""
+        return self._quiz("Exit quiz", self.content.exit_quiz)
+
+    def diagnostic(self) -> Any:
+        """The opening quiz of the course, with advice on what to skip."""
+        return self._quiz("Where do you stand?", self.content.exit_quiz,
+                          closing=lambda session: diagnostic_advice(self.course, session))
+
+    def recap(self) -> Card:
+        """Key points, the learner's result by objective, the way on."""
+        content = self.content
+        lines, rows = results_by_objective(content, self._by_objective(), self.record)
+        text = ["Key points", *(f"- {to_text(p)}" for p in content.key_points)]
+        text += ["", "Your result by objective", *(f"- {line}" for line in lines)]
+        html = (
+            f"<p><strong>Key points</strong></p>{bullets([to_html(p, True) for p in content.key_points])}"
+            f"<p><strong>Your result by objective</strong></p>{bullets(rows)}"
+        )
+        if self._next:
+            text += ["", f"Next: {self._next.title}"]
+            html += f"<p>Next: {link(self._next.id, self._next.title)}</p>"
+        return Card("\n".join(text), html)
+
+    def dashboard(self) -> Card:
+        """Progress in every lesson and where to continue."""
+        card = dashboard(self.course, self.record)
+        return _with_notice(card, self.record.notice) if self.record.notice else card
+
+    def use_profile(self, name: str) -> Card:
+        """Keep answers under ``name`` from now on; ``guest`` keeps nothing."""
+        try:
+            self.record = use_profile(name)
+        except ValueError as error:
+            return sorry(str(error))
+        kept = "kept on this computer" if self.record.keeps else "not kept"
+        sentence = f"You are now {self.record.name}; answers are {kept}. Run the notebook again."
+        return Card(sentence, f"<p>{escape(sentence)}</p>")
+
+    # ------------------------------------------------------------ binding
+
+    def _quiz(self, title: str, ids: list[str], closing=None) -> Any:
+        from helpers.quiz import Quiz
+
+        objectives = {o.id: o.text for o in self.content.objectives}
+        sections = {s.id: s.title for s in self.content.sections}
+        return Quiz(
+            title,
+            [self._questions[i] for i in ids],
+            self.record,
+            self.content.id,
+            objective=lambda i: objectives.get(i, i),
+            section=lambda i: sections.get(i, ""),
+            closing=closing,
+        )
+
+    def _by_objective(self) -> dict[str, list[Question]]:
+        found: dict[str, list[Question]] = {o.id: [] for o in self.content.objectives}
+        for question in self._questions.values():
+            for objective in question.objectives:
+                found[objective].append(question)
+        return found
+
+
+def _with_notice(card: Card, notice: str) -> Card:
+    return Card(f"{card.text}\n\nPlease note. {notice}",
+                f"{card.html}<p><strong>Please note.</strong> {escape(notice)}</p>")

@@ -1,0 +1,200 @@
+"""The course of one quiz without any widget: drafts, tries, hints, attempts kept."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.content import question_version
+from helpers.content.model import Question
+from helpers.grading import NOT_ANSWERED, Remark, Result, grade, next_hint, solution
+from helpers.grading.solution import Line
+from helpers.record import Attempt, Record, new_attempt
+
+TRIES_BEFORE_ANSWER = 2
+PRINT_SEED = "print"
+
+
+def display_order(question: Question, size: int, seed: str) -> list[int]:
+    """Return the order in which a question's entries are shown: the same for the same seed."""
+    order = list(range(size))
+    random.Random(f"{seed}:{question.id}").shuffle(order)
+    if question.__struct_config__.tag == "ordering" and order == sorted(order):
+        order.reverse()  # an ordering question must not open solved
+    return order
+
+
+@dataclass
+class Progress:
+    """Where the learner stands with one question of this quiz."""
+
+    response: Any = None
+    confidence: str | None = None
+    tries: int = 0
+    hints: int = 0
+    revealed: bool = False
+    result: Result | None = None
+    restored: bool = False
+    checked: Any = None
+    opened: float = 0.0
+
+
+class Session:
+    """One learner's way through some questions.
+
+    Parameters
+    ----------
+    questions : sequence of Question
+        Asked in this order.
+    record : Record
+        Takes every attempt before its feedback is returned.
+    lesson : str
+        The lesson id that attempts are filed under.
+    """
+
+    def __init__(self, questions: Sequence[Question], record: Record, lesson: str):
+        self.questions = list(questions)
+        self.record = record
+        self.lesson = lesson
+        self.position = 0
+        self._progress = [self._restore(q) for q in self.questions]
+        self._open()
+
+    # ------------------------------------------------------------ where we are
+
+    @property
+    def question(self) -> Question:
+        """The question on show."""
+        return self.questions[self.position]
+
+    @property
+    def now(self) -> Progress:
+        """The learner's progress with the question on show."""
+        return self._progress[self.position]
+
+    def progress_of(self, index: int) -> Progress:
+        """The learner's progress with the question at ``index``."""
+        return self._progress[index]
+
+    def go(self, position: int) -> None:
+        """Show the question at ``position``; out of range is an IndexError with a sentence."""
+        if not 0 <= position < len(self.questions):
+            raise IndexError(f"There is no question {position + 1}; choose 1 to {len(self.questions)}.")
+        self.position = position
+        self._open()
+
+    # ------------------------------------------------------------ what the learner does
+
+    def answer(self, response: Any) -> None:
+        """Take a draft response to the question on show; nothing is marked or kept yet."""
+        self.now.response = response
+
+    def sure(self, confidence: str | None) -> None:
+        """Say how sure: ``guess``, ``fairly``, ``sure``, or None for no statement."""
+        if confidence not in (None, "guess", "fairly", "sure"):
+            raise ValueError(f"{confidence!r} is no step of confidence; say guess, fairly or sure.")
+        self.now.confidence = confidence
+
+    def check(self) -> Result:
+        """Mark the draft. A new, complete response is on disk before this returns."""
+        state = self.now
+        if state.result and state.tries and state.response == state.checked:
+            return state.result  # the same click twice is one attempt
+        result = grade(self.question, state.response, state.tries + 1)
+        if result.outcome == "not_attempted":
+            return result
+        state.tries += 1
+        self._keep(result.outcome, result.score)
+        state.result, state.checked, state.restored = result, state.response, False
+        return result
+
+    def hint(self) -> str | None:
+        """Return the next hint, or None when there is none left."""
+        text = next_hint(self.question, self.now.hints)
+        if text is not None:
+            self.now.hints += 1
+        return text
+
+    @property
+    def may_reveal(self) -> bool:
+        """Whether "Show answer" is offered: after two tries or the last hint."""
+        state = self.now
+        return state.tries >= TRIES_BEFORE_ANSWER or state.hints >= len(self.question.hints)
+
+    def reveal(self) -> list[Line]:
+        """Return the reason for every option; recorded as revealed, never as correct."""
+        if not self.now.revealed:
+            self.now.revealed = True
+            self._keep("revealed", 0.0)
+        return solution(self.question)
+
+    # ------------------------------------------------------------ keeping and restoring
+
+    def _open(self) -> None:
+        self.now.opened = time.monotonic()
+
+    def _keep(self, outcome: str, score: float) -> None:
+        state, question = self.now, self.question
+        elapsed, state.opened = time.monotonic() - state.opened, time.monotonic()
+        self.record.append(
+            new_attempt(
+                question=question.id,
+                version=question_version(question),
+                lesson=self.lesson,
+                response=state.response,
+                outcome=outcome,
+                score=score,
+                confidence=state.confidence,
+                hints=state.hints,
+                seconds=round(elapsed, 1),
+            )
+        )
+
+    def _restore(self, question: Question) -> Progress:
+        """Rebuild the learner's place from the record; an older version keeps only its outcome."""
+        mine = self._attempts.get(question.id, [])
+        state = Progress()
+        if not mine:
+            return state
+        judged = [a for a in mine if a.outcome != "revealed"]
+        state.tries = len(judged)
+        state.revealed = any(a.outcome == "revealed" for a in mine)
+        state.hints = min(max(a.hints for a in mine), len(question.hints))
+        state.restored = True
+        if judged and judged[-1].version == question_version(question):
+            last = judged[-1]
+            state.response, state.confidence = last.response, last.confidence
+            result = grade(question, last.response, state.tries)
+            if result.outcome != "not_attempted":
+                state.result, state.checked = result, last.response
+        elif judged:
+            state.tries = 0
+            state.result = None
+        return state
+
+    @property
+    def _attempts(self) -> dict[str, list[Attempt]]:
+        if not hasattr(self, "_by_question"):
+            self._by_question: dict[str, list[Attempt]] = {}
+            for attempt in self.record.attempts(lesson=self.lesson):
+                self._by_question.setdefault(attempt.question, []).append(attempt)
+        return self._by_question
+
+    # ------------------------------------------------------------ the result card
+
+    def summary(self) -> dict[str, list[tuple[Question, str]]]:
+        """Return, for each objective, its questions with their last outcome."""
+        found: dict[str, list[tuple[Question, str]]] = {}
+        for question, state in zip(self.questions, self._progress, strict=True):
+            outcome = state.result.outcome if state.result else "not_attempted"
+            if state.revealed and outcome != "correct":
+                outcome = "revealed"
+            for objective in question.objectives:
+                found.setdefault(objective, []).append((question, outcome))
+        return found
+
+
+__all__ = ["NOT_ANSWERED", "PRINT_SEED", "Progress", "Remark", "Session", "display_order"]

@@ -1,0 +1,94 @@
+"""What the live quiz says, as HTML: the question, the feedback, the full answer, the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from helpers.content import to_html
+from helpers.content.model import Question
+from helpers.grading import WORDS, Line, Result
+
+from .session import Session
+from .static import instruction
+
+_COLOURS = {"correct": "success", "partly": "warn", "incorrect": "error", "revealed": "info"}
+
+
+def ignore_math(html: str) -> str:
+    """Wrap HTML so that dollar signs stay dollar signs."""
+    return f'<div class="mathjax_ignore tex2jax_ignore">{html}</div>'
+
+
+def ask(question: Question, position: int, size: int, title: str, uid: str) -> str:
+    """The head of the page: place in the quiz, stimulus, stem, what to do."""
+    case = f"<blockquote>{to_html(question.stimulus)}</blockquote>" if question.stimulus else ""
+    return ignore_math(
+        f"<p><strong>{escape(title)}</strong> · question {position + 1} of {size}</p>{case}"
+        f'<div id="{uid}-stem">{to_html(question.stem)}</div><p><em>{instruction(question)}</em></p>'
+    )
+
+
+def boxed(kind: str, word: str, body: str) -> str:
+    """Feedback: the outcome in words first, then a coloured edge for those who see it."""
+    colour = f"var(--jp-{_COLOURS.get(kind, 'border')}-color1)"
+    return ignore_math(
+        f'<div style="border-left:4px solid {colour};padding:2px 12px">'
+        f"<p><strong>{escape(word)}.</strong></p>{body}</div>"
+    )
+
+
+def feedback(result: Result, restored: bool = False) -> str:
+    """The remarks of a marked response."""
+    word = result.word + (" (your last answer)" if restored else "")
+    remarks = "".join(
+        f"<p>{_about(r.about)}{to_html(r.text, inline=True)}</p>" for r in result.remarks
+    )
+    return boxed(result.outcome, word, remarks)
+
+
+def answer(lines: list[Line]) -> str:
+    """The reason for every option."""
+    rows = "".join(
+        f"<li><strong>{escape(line.mark)}:</strong> {escape(line.about)}<br>"
+        f"{to_html(line.reason, inline=True)}</li>"
+        for line in lines
+    )
+    return boxed("revealed", "The answer", f"<ul>{rows}</ul>")
+
+
+def hint(text: str, number: int, size: int) -> str:
+    """One hint."""
+    return boxed("", f"Hint {number} of {size}", f"<p>{to_html(text, inline=True)}</p>")
+
+
+def result_card(
+    title: str,
+    session: Session,
+    objective: Callable[[str], str],
+    section: Callable[[str], str],
+) -> str:
+    """The card after the last question: right answers by objective, what to read again."""
+    rows = []
+    for objective_id, asked in session.summary().items():
+        right = sum(outcome == "correct" for _, outcome in asked)
+        again = {section(q.section) for q, outcome in asked if outcome != "correct"}
+        links = ", ".join(
+            f'<a href="#{escape(name.replace(" ", "-"))}" data-goto="{escape(name)}">{escape(name)}</a>'
+            for name in sorted(filter(None, again))
+        )
+        words = ", ".join(WORDS[outcome].lower() for _, outcome in asked)
+        reread = f"<br>Read again: {links}" if links else ""
+        rows.append(f"<li>{escape(objective(objective_id))}<br><strong>{right} of {len(asked)}"
+                    f"</strong> correct ({words}).{reread}</li>")
+    questions = session.questions
+    done = [session.progress_of(i).result for i in range(len(questions))]
+    total = sum(r is not None and r.outcome == "correct" for r in done)
+    return ignore_math(
+        f"<p><strong>{escape(title)}: your result</strong></p>"
+        f"<p>{total} of {len(questions)} correct.</p><ul>{''.join(rows)}</ul>"
+    )
+
+
+def _about(text: str) -> str:
+    return f"<strong>{escape(text)}:</strong> " if text else ""

@@ -1,0 +1,147 @@
+"""One answer of a learner, as a fact: what was asked, what was said, how it was judged, when."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+from uuid import uuid4
+
+import msgspec
+from msgspec import Meta
+
+Outcome = Literal["correct", "partly", "incorrect", "revealed"]
+Confidence = Literal["guess", "fairly", "sure"]
+Word = Annotated[str, Meta(min_length=1)]
+
+RUN = uuid4().hex
+"""The id of this kernel run. It changes with every restart."""
+
+
+class Attempt(msgspec.Struct, frozen=True, kw_only=True):
+    """One click on "Check" or "Show answer". ``response`` is anything that JSON can hold."""
+
+    id: Word
+    question: Word
+    version: str
+    lesson: Word
+    response: Any
+    outcome: Outcome
+    score: Annotated[float, Meta(ge=0, le=1)]
+    confidence: Confidence | None
+    hints: Annotated[int, Meta(ge=0, le=1_000_000)]
+    seconds: Annotated[float, Meta(ge=0, le=1e9)]
+    at: str
+    run: Word
+
+
+FIELDS = Attempt.__struct_fields__
+
+
+def now() -> datetime:
+    """Return the time with its zone: of this machine, or the one that ``COURSE_CLOCK`` fixes.
+
+    ``COURSE_CLOCK`` is an ISO 8601 time for tests and for refreshing notebooks; without an
+    offset it is read as UTC.
+
+    Raises
+    ------
+    ValueError
+        If ``COURSE_CLOCK`` is not an ISO 8601 time.
+    """
+    fixed = os.environ.get("COURSE_CLOCK", "").strip()
+    if not fixed:
+        return datetime.now().astimezone()
+    try:
+        moment = datetime.fromisoformat(fixed)
+    except ValueError:
+        raise ValueError(
+            f"COURSE_CLOCK is {fixed!r}, which is not an ISO 8601 time; "
+            "set it to something like 2026-01-31T09:00:00+01:00 or remove it."
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def new_attempt(
+    *,
+    question: str,
+    version: str,
+    lesson: str,
+    response: Any,
+    outcome: Outcome,
+    score: float,
+    confidence: Confidence | None = None,
+    hints: int = 0,
+    seconds: float = 0.0,
+) -> Attempt:
+    """Return an attempt with a new id, the time of now and the id of this run.
+
+    ``seconds`` is the time since the question was shown or last checked. A negative time (a
+    clock that was set back) counts as 0.
+    """
+    return Attempt(
+        id=uuid4().hex,
+        question=question,
+        version=version,
+        lesson=lesson,
+        response=response,
+        outcome=outcome,
+        score=float(score),
+        confidence=confidence,
+        hints=int(hints),
+        seconds=max(0.0, float(seconds)),
+        at=now().isoformat(timespec="milliseconds"),
+        run=RUN,
+    )
+
+
+def checked(values: Mapping[str, Any]) -> Attempt:
+    """Return the attempt that ``values`` describe, with every field checked.
+
+    Raises
+    ------
+    ValueError
+        If a field is missing, of the wrong type or out of range (``msgspec.ValidationError``
+        is a ``ValueError``), or if ``at`` has no zone.
+    """
+    attempt = msgspec.convert(values, Attempt)
+    if datetime.fromisoformat(attempt.at).tzinfo is None:
+        raise ValueError(f"the time {attempt.at!r} has no zone")
+    return attempt
+
+
+def to_row(attempt: Attempt) -> tuple[Any, ...]:
+    """Return the attempt as a row of the table; ``response`` becomes ASCII-only JSON.
+
+    Raises
+    ------
+    TypeError, ValueError, RecursionError
+        If the attempt cannot be kept as it is: a wrong field, or a response that is not JSON.
+    """
+    if not isinstance(attempt, Attempt):
+        raise TypeError(f"an Attempt was expected, not {type(attempt).__name__}")
+    values = {name: getattr(attempt, name) for name in FIELDS}
+    response = json.dumps(values["response"], allow_nan=False)
+    values["response"] = None
+    checked(values)
+    for text in values.values():
+        if isinstance(text, str):
+            text.encode()
+    values["response"] = response
+    return tuple(values.values())
+
+
+def from_row(row: tuple[Any, ...]) -> Attempt:
+    """Return the attempt in a row whose texts are bytes, as :mod:`helpers.record.store` reads them.
+
+    Raises
+    ------
+    ValueError, TypeError, RecursionError
+        If the row is not an attempt.
+    """
+    texts = (cell.decode() if isinstance(cell, bytes) else cell for cell in row)
+    values = dict(zip(FIELDS, texts, strict=True))
+    values["response"] = json.loads(values["response"])
+    return checked(values)

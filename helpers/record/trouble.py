@@ -1,0 +1,88 @@
+"""Why a record cannot be used, each as one sentence for the learner."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+AGAIN = "the next answer tries again and takes the waiting ones along"
+
+
+class NotKept(Exception):
+    """The file cannot be read or written now. The text is the sentence for the learner."""
+
+
+class Busy(NotKept):
+    """Another program holds the file. Waiting may help."""
+
+
+class Newer(NotKept):
+    """A later version of the course wrote the file. It may be read, and is never written."""
+
+
+class Damaged(Exception):
+    """The file is not what was written to it."""
+
+
+def busy(path: Path) -> Busy:
+    return Busy(
+        f"Your answers are not being kept for now because another program is using {path}; "
+        f"go on, and {AGAIN}."
+    )
+
+
+def newer(path: Path) -> Newer:
+    return Newer(
+        f"Your answers are not being kept because {path} was written by a newer version of this "
+        "course; install that version to go on with this record."
+    )
+
+
+def foreign(path: Path) -> NotKept:
+    return NotKept(
+        f"Your answers are not being kept because {path} belongs to another program; "
+        "name another file in COURSE_RECORD and restart the kernel."
+    )
+
+
+def stuck(path: Path) -> NotKept:
+    return NotKept(
+        f"Your answers are not being kept because {path} is damaged and could not be set aside; "
+        f"close the other notebooks or rename that file, and {AGAIN}."
+    )
+
+
+def full(path: Path) -> NotKept:
+    return NotKept(
+        f"Your answers are not being kept because there is no room left on the disk for {path}; "
+        f"free some space, and {AGAIN}."
+    )
+
+
+def unwritable(path: Path, why: str) -> NotKept:
+    return NotKept(
+        f"Your answers are not being kept because {why}; mend that, or name another file in "
+        f"COURSE_RECORD and restart the kernel, and until then {AGAIN}."
+    )
+
+
+def explain(error: Exception, path: Path) -> Exception:
+    """Turn an error of SQLite or the system into :class:`NotKept` or :class:`Damaged`."""
+    if isinstance(error, NotKept | Damaged):
+        return error
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return unwritable(path, f"{error.filename} is a file where a folder should be")
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return unwritable(path, f"{path} cannot be used ({type(error).__name__})")
+    match code & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return busy(path)
+        case sqlite3.SQLITE_FULL:
+            return full(path)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
+            return unwritable(path, f"{path} cannot be written")
+        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_NOMEM | sqlite3.SQLITE_NOLFS:
+            return unwritable(path, f"the system could not read or write {path}")
+        case _:
+            return Damaged(str(error))
