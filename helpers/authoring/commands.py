@@ -50,8 +50,10 @@ def new(lesson_id: str, title: str) -> int:
         return 1
     for path in paths:
         print(f"written: {path.parent.name}/{path.name}")
-    print(f"Now add this to the lessons of lessons_data/course.yaml, write, then check and refresh:\n"
-          f"- id: {lesson_id}\n  title: {title}\n  minutes: 20")
+    print(
+        f"Now add this to the lessons of lessons_data/course.yaml, write, then check and refresh:\n"
+        f"- id: {lesson_id}\n  title: {title}\n  minutes: 20"
+    )
     return 0
 
 

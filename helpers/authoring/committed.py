@@ -69,7 +69,9 @@ def problems(notebook: dict[str, Any], name: str) -> list[str]:
             if VIEW in output.get("data", {}):
                 found.append(f"{place}: it carries a widget view; {mend}.")
             if output.get("output_type") == "error":
-                found.append(f"{place}: it ends in {output.get('ename', 'an error')}; mend the cell.")
+                found.append(
+                    f"{place}: it ends in {output.get('ename', 'an error')}; mend the cell."
+                )
             if output.get("output_type") == "stream" and output.get("name") == "stderr":
                 found.append(f"{place}: it printed a warning to stderr; mend the cause.")
     return found

@@ -64,7 +64,11 @@ def _settle(notebook: dict[str, Any]) -> None:
     """Keep what every machine agrees on: no times, no versions, no views."""
     drop_views(notebook)
     notebook["metadata"] = {
-        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "kernelspec": {
+            "display_name": "Python 3 (ipykernel)",
+            "language": "python",
+            "name": "python3",
+        },
         "language_info": {"name": "python"},
     }
     for cell in notebook["cells"]:

@@ -51,8 +51,9 @@ QUESTION = """\
 """
 
 
-def start_lesson(lesson_id: str, title: str, root: Path | None = None,
-                 notebooks: Path | None = None) -> list[Path]:
+def start_lesson(
+    lesson_id: str, title: str, root: Path | None = None, notebooks: Path | None = None
+) -> list[Path]:
     """Write a lesson's three files and return them; existing files are never touched.
 
     Raises
@@ -64,10 +65,15 @@ def start_lesson(lesson_id: str, title: str, root: Path | None = None,
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
     if not re.fullmatch(r"\d\d_[a-z0-9_]+", lesson_id):
-        raise ValueError(f"{lesson_id!r} is no lesson id; write two digits and words: 16_my_lesson.")
+        raise ValueError(
+            f"{lesson_id!r} is no lesson id; write two digits and words: 16_my_lesson."
+        )
     root, notebooks = root or course_root(), notebooks or notebooks_folder()
-    paths = [root / "lessons" / f"{lesson_id}.yaml", root / "questions" / f"{lesson_id}.yaml",
-             notebooks / f"{lesson_id}.ipynb"]
+    paths = [
+        root / "lessons" / f"{lesson_id}.yaml",
+        root / "questions" / f"{lesson_id}.yaml",
+        notebooks / f"{lesson_id}.ipynb",
+    ]
     for path in paths:
         if path.exists():
             raise ValueError(f"{path.name} exists already; choose another id.")
@@ -84,9 +90,11 @@ def start_lesson(lesson_id: str, title: str, root: Path | None = None,
     paths[1].write_text(f"lesson: {lesson_id}\nquestions:\n{questions}", "utf-8")
     opening = f'from helpers import open_lesson\n\nlesson = open_lesson("{lesson_id}")\nlesson'
     cells = [
-        new_markdown_cell(f"# {title}\n\n*If the next cell fails, open "
-                          "[Start here](00_start_here.ipynb): it finds the fault and says how to "
-                          "mend it.*"),
+        new_markdown_cell(
+            f"# {title}\n\n*If the next cell fails, open "
+            "[Start here](00_start_here.ipynb): it finds the fault and says how to "
+            "mend it.*"
+        ),
         new_code_cell(opening),
         new_markdown_cell("## The first idea\n\nShort prose, one idea."),
         new_markdown_cell("**Takeaway.** One sentence."),

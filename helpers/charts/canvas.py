@@ -9,6 +9,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.ticker import FixedFormatter, FixedLocator
+from matplotlib.transforms import ScaledTranslation
 
 from .chart import Chart, Facts
 from .style import (
@@ -20,6 +22,7 @@ from .style import (
     TITLE_SIZE,
     WIDTH,
     Look,
+    contrast,
 )
 from .words import width_of, wrap
 
@@ -149,9 +152,13 @@ class Canvas:
 
 def look_ink(look: Look) -> str:
     """A colour for words that belong to a look: its own, or ink where it is too pale."""
-    from .style import contrast
-
     return look.colour if contrast(look.colour, PAPER) >= 4.5 else INK
+
+
+def name_ticks(axis, places: Sequence[float], names: Sequence[str]) -> None:
+    """Give an axis of categories its names; the text twin finds them there."""
+    axis.set_major_locator(FixedLocator(list(places)))
+    axis.set_major_formatter(FixedFormatter(list(names)))
 
 
 def category_axis(
@@ -159,11 +166,9 @@ def category_axis(
 ) -> None:
     """Name the rows of a horizontal chart, first row on top, and label the column of names."""
     lines = ["\n".join(wrap(name, wrap_at, 10.5)) for name in names]
-    ax.set_yticks(range(len(names)), lines)
+    name_ticks(ax.yaxis, range(len(names)), lines)
     ax.set_ylim(len(names) - 1 + span, -span)
     ax.set_ylabel(label, rotation=0, ha="right", va="bottom")
-    from matplotlib.transforms import ScaledTranslation
-
     shift = ScaledTranslation(-6 / 72, 5 / 72, ax.figure.dpi_scale_trans)
     ax.yaxis.set_label_coords(0, 1, transform=ax.transAxes + shift)
 

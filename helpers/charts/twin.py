@@ -7,7 +7,8 @@ Forms mark artists with a ``gid`` where the artist alone does not say what it is
 
 ==================== ====================================================
 ``decor``            carries no value of its own (a connector, a rule)
-``span``             a bar read from its start to its end
+``span``             a bar read from its start to its end, with its length
+``period``           a bar read from its start to its end
 ``open``             a bar read from its start, with no planned end
 ``band`` / ``ref``   a shaded range / a line of reference, with a label
 ``label:S:i``        a number or name written beside mark i of series S
@@ -42,6 +43,7 @@ class Panel:
     across: str = ""
     up: str = ""
     category: str = "Item"
+    order: list[str] = field(default_factory=list)
     marks: list[tuple[str, str, str]] = field(default_factory=list)
     grid: list[list[str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -54,11 +56,13 @@ class Panel:
         cells: dict[str, dict[str, list[str]]] = {}
         for category, name, value in self.marks:
             cells.setdefault(category, {}).setdefault(name, []).append(value)
+        known = [name for name in self.order if name in cells]
+        rows = known + [name for name in cells if name not in known]
         measure = self.across if self.category == self.up else self.up
         head = [self.category, *(name or measure or "Value" for name in series)]
         body = [
-            [category, *("; ".join(row.get(name, [])) for name in series)]
-            for category, row in cells.items()
+            [category, *("; ".join(cells[category].get(name, [])) for name in series)]
+            for category in rows
         ]
         return [head, *body]
 
@@ -125,6 +129,7 @@ class _Reader:
         )
         side = self.panel.up if self.rows else self.panel.across
         self.panel.category = side or "Item"
+        self.panel.order = [*self.rows.values()] or [*self.columns.values()]
 
     def read(self) -> Panel:
         bars = {id(bar) for group in self.ax.containers for bar in group}
@@ -156,16 +161,15 @@ class _Reader:
         return [*ax.containers, *ax.images, *ax.patches, *ax.collections, *ax.lines]
 
     def _add(self, category: str, artist, index: int, value: str) -> None:
-        series = _series(artist)
-        label = one_line(self.texts.get(f"label:{series}:{index}", ""))
-        if label and label != value:
+        label = one_line(self.texts.get(f"label:{artist.get_label()}:{index}", ""))
+        if label and label != value and f"(length {label})" not in value:
             if value in label:
                 value = label
             elif any(char.isdigit() for char in label):
                 value = f'{value} (labelled "{label}")'
             else:
                 value = f"{label}, {value}"
-        self.panel.marks.append((category, series, value))
+        self.panel.marks.append((category, _series(artist), value))
 
     def _bars(self, group: BarContainer) -> None:
         flat = group.orientation == "horizontal"
@@ -177,8 +181,10 @@ class _Reader:
             else:
                 start, length = bar.get_y(), bar.get_height()
                 place = bar.get_x() + bar.get_width() / 2
-            if _gid(bar) == "span":
+            if _gid(bar) in ("span", "period"):
                 value = f"{write(start)} to {write(start + length)}"
+                if _gid(bar) == "span":
+                    value += f" (length {_PLAIN(length)})"
             elif _gid(bar) == "open":
                 value = f"from {write(start)}, no planned end"
             else:

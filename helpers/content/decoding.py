@@ -87,7 +87,9 @@ def _check_struct(value: Any, cls: type, place: str, problems: list[str]) -> Non
         here = f"{place}: {name}"
         before = len(problems)
         _check(value[name], field.type, here, problems)
-        empty = value[name] in ("", []) or (isinstance(value[name], str) and not value[name].strip())
+        empty = value[name] in ("", []) or (
+            isinstance(value[name], str) and not value[name].strip()
+        )
         if empty and field.required and len(problems) == before and not _may_be_empty(cls, name):
             problems.append(f"{here}: it is empty; fill it or take the entry out.")
 

@@ -160,7 +160,9 @@ def load_figure(figure_id: str, root: Path | None = None) -> Figure:
     """Read ``figures/<id>.csv`` with the ``.yaml`` beside it."""
     base = _root(root) / "figures"
     place = f"figures/{figure_id}"
-    info = decode(read_yaml(base / f"{figure_id}.yaml", f"{place}.yaml"), FigureInfo, f"{place}.yaml")
+    info = decode(
+        read_yaml(base / f"{figure_id}.yaml", f"{place}.yaml"), FigureInfo, f"{place}.yaml"
+    )
     if info.id != figure_id:
         raise ContentError([f"{place}.yaml: the id is {info.id!r}; make it the file's name."])
     reader = csv.DictReader(io.StringIO(read_text(base / f"{figure_id}.csv", f"{place}.csv")))
@@ -169,8 +171,12 @@ def load_figure(figure_id: str, root: Path | None = None) -> Figure:
         raise ContentError([f"{place}.csv: it has no rows; add the figures."])
     for number, row in enumerate(rows, 2):
         if None in row or None in row.values():
-            raise ContentError([f"{place}.csv: line {number}: the number of cells differs from the "
-                                "heading; quote commas or add cells."])
+            raise ContentError(
+                [
+                    f"{place}.csv: line {number}: the number of cells differs from the "
+                    "heading; quote commas or add cells."
+                ]
+            )
     return Figure(info, rows)
 
 
@@ -201,25 +207,34 @@ def check_all(root: Path | None = None) -> list[str]:
     for folder in ("lessons", "questions"):
         for path in sorted((root / folder).glob("*")):
             if path.suffix != ".yaml" or path.stem not in known:
-                problems.append(f"{folder}/{path.name}: course.yaml names no such lesson; "
-                                "add the lesson there or delete the file.")
+                problems.append(
+                    f"{folder}/{path.name}: course.yaml names no such lesson; "
+                    "add the lesson there or delete the file."
+                )
     for area in course.areas:
-        problems += [f"course.yaml: area {area.id}: unknown lesson {lesson!r}; correct the id."
-                     for lesson in area.lessons if lesson not in known]
+        problems += [
+            f"course.yaml: area {area.id}: unknown lesson {lesson!r}; correct the id."
+            for lesson in area.lessons
+            if lesson not in known
+        ]
     seen: dict[str, str] = {}
     for entry in course.lessons:
         lesson = attempt(load_lesson, entry.id)
         questions = attempt(load_questions, entry.id)
         for question in questions or ():
             if question.id in seen:
-                problems.append(f"questions/{entry.id}.yaml: question {question.id}: the id also "
-                                f"stands in questions/{seen[question.id]}.yaml; rename one.")
+                problems.append(
+                    f"questions/{entry.id}.yaml: question {question.id}: the id also "
+                    f"stands in questions/{seen[question.id]}.yaml; rename one."
+                )
             seen.setdefault(question.id, entry.id)
         if lesson is None or questions is None:
             continue
         if (lesson.title, lesson.minutes) != (entry.title, entry.minutes):
-            problems.append(f"lessons/{entry.id}.yaml: title or minutes differ from course.yaml; "
-                            "make them the same.")
+            problems.append(
+                f"lessons/{entry.id}.yaml: title or minutes differ from course.yaml; "
+                "make them the same."
+            )
         problems += lesson_problems(
             lesson,
             list(questions),

@@ -7,7 +7,7 @@ question file to its struct.
 
 from __future__ import annotations
 
-from typing import Literal, Union
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -22,7 +22,7 @@ class Model(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Option(Model):
-    """One choice. ``feedback`` answers the learner who picks it; ``not_chosen`` one who misses it."""
+    """One choice. ``feedback`` answers who picks it, ``not_chosen`` who misses it."""
 
     text: str
     feedback: str
@@ -157,18 +157,18 @@ class Scenario(Question, tag="scenario"):
     consult: list[Option]
 
 
-AnyQuestion = Union[
-    SingleChoice,
-    MultipleResponse,
-    TrueFalseReason,
-    SortIntoGroups,
-    Matching,
-    Ordering,
-    Numeric,
-    Scenario,
-]
+AnyQuestion = (
+    SingleChoice
+    | MultipleResponse
+    | TrueFalseReason
+    | SortIntoGroups
+    | Matching
+    | Ordering
+    | Numeric
+    | Scenario
+)
 QUESTION_TYPES: dict[str, type[Question]] = {
-    cls.__struct_config__.tag: cls for cls in AnyQuestion.__args__
+    cls.__struct_config__.tag: cls for cls in get_args(AnyQuestion)
 }
 
 
@@ -225,7 +225,7 @@ class Objective(Model):
 
 
 class Section(Model):
-    """One idea. ``title`` is the level-2 heading in the notebook; ``checks`` are asked right after it."""
+    """One idea. ``title`` is its level-2 heading in the notebook; ``checks`` follow it."""
 
     id: str
     title: str

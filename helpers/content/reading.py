@@ -29,7 +29,10 @@ class _Loader(_BASE):
             key = self.construct_object(key_node, deep=True)
             if not isinstance(key, str):
                 raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key!r} is not text; put it in quotes", key_node.start_mark
+                    None,
+                    None,
+                    f"the key {key!r} is not text; put it in quotes",
+                    key_node.start_mark,
                 )
             if key in seen:
                 raise yaml.constructor.ConstructorError(

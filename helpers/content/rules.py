@@ -96,8 +96,10 @@ def _key_sort(question: SortIntoGroups, say) -> None:
         say(f"the group id {name!r} is used twice", "rename one")
     for item in question.items:
         if item.group not in known:
-            say(f"item {item.text[:40]!r} names the unknown group {item.group!r}",
-                f"use one of {', '.join(known)}")
+            say(
+                f"item {item.text[:40]!r} names the unknown group {item.group!r}",
+                f"use one of {', '.join(known)}",
+            )
 
 
 def _key_matching(question: Matching, say) -> None:
@@ -165,15 +167,23 @@ def lesson_problems(
     sections = [s.id for s in lesson.sections]
     ids = [q.id for q in questions]
     for what, values in (("objective", objectives), ("section", sections)):
-        problems += [f"{place}: the {what} id {v!r} is used twice; rename one." for v in repeated(values)]
-    problems += [f"{questions_place}: question {v}: the id is used twice; rename one." for v in repeated(ids)]
+        problems += [
+            f"{place}: the {what} id {v!r} is used twice; rename one." for v in repeated(values)
+        ]
+    problems += [
+        f"{questions_place}: question {v}: the id is used twice; rename one." for v in repeated(ids)
+    ]
     if lesson.area not in {a.id for a in course.areas}:
-        problems.append(f"{place}: the area {lesson.area!r} is not in course.yaml; use one of its ids.")
+        problems.append(
+            f"{place}: the area {lesson.area!r} is not in course.yaml; use one of its ids."
+        )
     if lesson.minutes <= 0 or lesson.activity_minutes < 0:
         problems.append(f"{place}: minutes must be above zero; correct them.")
     if len(lesson.key_points) != len(lesson.objectives):
-        problems.append(f"{place}: {len(lesson.key_points)} key points for {len(lesson.objectives)} "
-                        "objectives; write one for each, in the same order.")
+        problems.append(
+            f"{place}: {len(lesson.key_points)} key points for {len(lesson.objectives)} "
+            "objectives; write one for each, in the same order."
+        )
     placed: list[str] = list(lesson.exit_quiz)
     for section in lesson.sections:
         here = f"{place}: section {section.id}"
@@ -181,9 +191,15 @@ def lesson_problems(
         problems += _unknown(here, "objective", section.objectives, objectives)
         problems += _unknown(here, "claim", section.claims, claims)
     problems += _unknown(place, "question", placed, ids)
-    problems += [f"{place}: question {q!r} is asked in two places; keep one." for q in repeated(placed)]
-    problems += [f"{questions_place}: question {q}: it is asked nowhere; add it to a section's checks "
-                 "or the exit quiz." for q in ids if q not in placed]
+    problems += [
+        f"{place}: question {q!r} is asked in two places; keep one." for q in repeated(placed)
+    ]
+    problems += [
+        f"{questions_place}: question {q}: it is asked nowhere; add it to a section's checks "
+        "or the exit quiz."
+        for q in ids
+        if q not in placed
+    ]
     charts = {c for s in lesson.sections for c in s.charts}
     areas = {a.id for a in course.areas}
     for question in questions:
@@ -198,7 +214,9 @@ def lesson_problems(
     for objective in objectives:
         asked = sum(objective in q.objectives for q in questions)
         if asked < 2:
-            problems.append(f"{place}: objective {objective}: {asked} questions ask it; write two or more.")
+            problems.append(
+                f"{place}: objective {objective}: {asked} questions ask it; write two or more."
+            )
     return problems
 
 
@@ -212,5 +230,8 @@ def entries_of(question: Question) -> list[Model]:
 
 def _unknown(place: str, what: str, used: Iterable, known: Iterable) -> list[str]:
     known = list(known)
-    return [f"{place}: unknown {what} {value!r}; define it or correct the id."
-            for value in used if value not in known]
+    return [
+        f"{place}: unknown {what} {value!r}; define it or correct the id."
+        for value in used
+        if value not in known
+    ]

@@ -1,17 +1,17 @@
 """One marking rule for each question type.
 
-=================  ==========================================  =======================================
-type               response                                    score
-=================  ==========================================  =======================================
-single_choice      index of the option                         1 or 0
-multiple_response  list of option indices                      (right - wrong) / number of right ones
-true_false_reason  index of the option                         1; 0.5 for the right verdict alone
-sort_into_groups   list of group ids, one per item             share of items in their group
-matching           list of choice indices, one per pair        share of pairs that belong together
-ordering           list of item indices, first to last         share of pairs in order, from chance up
-numeric            what was typed                              1 or 0
-scenario           {"owner": i, "reason": i, "consult": [i]}   a third each; see `_scenario`
-=================  ==========================================  =======================================
+=================  ========================================  =================================
+type               response                                  score
+=================  ========================================  =================================
+single_choice      index of the option                       1 or 0
+multiple_response  list of option indices                    (right - wrong) / number of keys
+true_false_reason  index of the option                       1; 0.5 for the right verdict alone
+sort_into_groups   list of group ids, one per item           share of items in their group
+matching           list of choice indices, one per pair      share of items with their match
+ordering           list of item indices, first to last       2 x share of pairs in order - 1
+numeric            what was typed                            1 or 0
+scenario           {"owner": i, "reason": i, "consult": []}  a third each; see `_scenario`
+=================  ========================================  =================================
 
 Scores never fall below 0. From 0.5 an outcome is *partly*. A response that is
 missing, incomplete or of another shape is *not attempted*.
@@ -66,8 +66,11 @@ def _is_index(value: Any, size: int) -> bool:
 
 
 def _are_indices(value: Any, size: int) -> bool:
-    return (isinstance(value, list | tuple) and all(_is_index(v, size) for v in value)
-            and len(set(value)) == len(value))
+    return (
+        isinstance(value, list | tuple)
+        and all(_is_index(v, size) for v in value)
+        and len(set(value)) == len(value)
+    )
 
 
 def _single(question: SingleChoice, response: Any, tries: int) -> Result:
@@ -87,7 +90,9 @@ def _multiple(question: MultipleResponse, response: Any, tries: int) -> Result:
     if missed and tries > 1:
         remarks += [Remark(f"This one belongs too. {o.not_chosen}", o.text) for o in missed]
     elif missed:
-        more = "One more option belongs" if len(missed) == 1 else f"{len(missed)} more options belong"
+        more = (
+            "One more option belongs" if len(missed) == 1 else f"{len(missed)} more options belong"
+        )
         remarks.append(Remark(f"{more} to the answer."))
     right = sum(options[i].correct for i in chosen)
     keys = sum(o.correct for o in options)
@@ -106,8 +111,9 @@ def _true_false(question: TrueFalseReason, response: Any, tries: int) -> Result:
     return judged(score, remarks)
 
 
-def _placed(question: Question, response: Any, allowed: Callable[[Any], bool], size: int,
-            what: str) -> Result | None:
+def _placed(
+    question: Question, response: Any, allowed: Callable[[Any], bool], size: int, what: str
+) -> Result | None:
     """Return the *not attempted* result for an incomplete placement, or None when all is placed."""
     if not isinstance(response, list | tuple) or len(response) != size:
         return NOT_ANSWERED(f"Place all {size} {what}, then check.")
@@ -121,8 +127,9 @@ def _placed(question: Question, response: Any, allowed: Callable[[Any], bool], s
 def _sort(question: SortIntoGroups, response: Any, tries: int) -> Result:
     known = {g.id for g in question.groups}
     items = question.items
-    if missing := _placed(question, response, lambda v: isinstance(v, str) and v in known,
-                          len(items), "items"):
+    if missing := _placed(
+        question, response, lambda v: isinstance(v, str) and v in known, len(items), "items"
+    ):
         return missing
     wrong = [item for item, group in zip(items, response, strict=True) if item.group != group]
     return _share(len(items) - len(wrong), len(items), wrong, "items are in their group")
@@ -130,8 +137,9 @@ def _sort(question: SortIntoGroups, response: Any, tries: int) -> Result:
 
 def _matching(question: Matching, response: Any, tries: int) -> Result:
     pairs, offered = question.pairs, choices(question)
-    if missing := _placed(question, response, lambda v: _is_index(v, len(offered)),
-                          len(pairs), "items"):
+    if missing := _placed(
+        question, response, lambda v: _is_index(v, len(offered)), len(pairs), "items"
+    ):
         return missing
     wrong = [p for p, i in zip(pairs, response, strict=True) if offered[i] != p.match]
     return _share(len(pairs) - len(wrong), len(pairs), wrong, "items have their match")
@@ -151,8 +159,9 @@ def _ordering(question: Ordering, response: Any, tries: int) -> Result:
     pairs = list(combinations(response, 2))
     share = sum(a < b for a, b in pairs) / len(pairs)
     wrong = [items[i] for place, i in enumerate(response) if place != i]
-    return _share(len(items) - len(wrong), len(items), wrong, "steps are in their place",
-                  score=2 * share - 1)
+    return _share(
+        len(items) - len(wrong), len(items), wrong, "steps are in their place", score=2 * share - 1
+    )
 
 
 def _numeric(question: Numeric, response: Any, tries: int) -> Result:
@@ -180,8 +189,12 @@ def _scenario(question: Scenario, response: Any, tries: int) -> Result:
     """
     parts = response if isinstance(response, dict) else {}
     owner, reason, consult = parts.get("owner"), parts.get("reason"), parts.get("consult")
-    if not (_is_index(owner, len(question.owners)) and _is_index(reason, len(question.reasons))
-            and _are_indices(consult, len(question.consult)) and consult):
+    if not (
+        _is_index(owner, len(question.owners))
+        and _is_index(reason, len(question.reasons))
+        and _are_indices(consult, len(question.consult))
+        and consult
+    ):
         return NOT_ANSWERED("Choose who decides, why, and who is asked first; then check.")
     who, why = question.owners[owner], question.reasons[reason]
     owner_score = float(who.accepted)
@@ -191,11 +204,15 @@ def _scenario(question: Scenario, response: Any, tries: int) -> Result:
     keys = sum(o.correct for o in question.consult)
     asked = max(0.0, (right - (len(consult) - right)) / keys)
     remarks = [Remark(who.feedback, who.text), Remark(why.feedback, why.text)]
-    remarks += [Remark(question.consult[i].feedback, question.consult[i].text)
-                for i in sorted(consult)]
+    remarks += [
+        Remark(question.consult[i].feedback, question.consult[i].text) for i in sorted(consult)
+    ]
     if right < keys and tries > 1:
-        remarks += [Remark(f"Ask this one too. {o.not_chosen}", o.text)
-                    for i, o in enumerate(question.consult) if o.correct and i not in consult]
+        remarks += [
+            Remark(f"Ask this one too. {o.not_chosen}", o.text)
+            for i, o in enumerate(question.consult)
+            if o.correct and i not in consult
+        ]
     return judged((owner_score + float(why.correct) + asked) / 3, remarks)
 
 

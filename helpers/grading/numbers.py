@@ -31,8 +31,11 @@ def parse_number(text: str, unit: str = "") -> tuple[float, ...]:
     if len(body) > _LONGEST:
         return ()
     for word in filter(None, {unit, *unit.split()}):
-        body = re.sub(rf"(?i)^{re.escape(word)}(?=[\s\d+\-.,\u2212])|(?<=[\s\d.,]){re.escape(word)}$",
-                      " ", body).strip()
+        body = re.sub(
+            rf"(?i)^{re.escape(word)}(?=[\s\d+\-.,\u2212])|(?<=[\s\d.,]){re.escape(word)}$",
+            " ",
+            body,
+        ).strip()
     if _SPACED.match(body):
         body = re.sub(_GAP, "", body)
     body = re.sub(rf"^([+\-\u2212]){_GAP}", r"\1", body)

@@ -63,8 +63,10 @@ def solution(question: Question) -> list[Line]:
         case SingleChoice() | MultipleResponse():
             return [_option(o) for o in question.options]
         case TrueFalseReason():
-            return [Line("Right" if o.correct else "Wrong", verdict_text(o), o.feedback)
-                    for o in question.options]
+            return [
+                Line("Right" if o.correct else "Wrong", verdict_text(o), o.feedback)
+                for o in question.options
+            ]
         case SortIntoGroups():
             label = {g.id: g.label for g in question.groups}
             return [Line(label[i.group], i.text, i.feedback) for i in question.items]
@@ -74,14 +76,20 @@ def solution(question: Question) -> list[Line]:
             return [Line(str(n), i.text, i.feedback) for n, i in enumerate(question.items, 1)]
         case Numeric():
             answer = f"{question.answer:,.10g} {question.unit}"
-            misses = [Line("Wrong", f"{m.value:,.10g} {question.unit}", m.feedback)
-                      for m in question.near_misses]
+            misses = [
+                Line("Wrong", f"{m.value:,.10g} {question.unit}", m.feedback)
+                for m in question.near_misses
+            ]
             return [Line("Right", answer, question.feedback), *misses]
         case Scenario():
-            owners = [Line("Decides" if o.accepted else "Does not decide", o.text, o.feedback)
-                      for o in question.owners]
-            asked = [Line("Ask first" if o.correct else "No need to ask first", o.text, o.feedback)
-                     for o in question.consult]
+            owners = [
+                Line("Decides" if o.accepted else "Does not decide", o.text, o.feedback)
+                for o in question.owners
+            ]
+            asked = [
+                Line("Ask first" if o.correct else "No need to ask first", o.text, o.feedback)
+                for o in question.consult
+            ]
             return owners + [_option(o) for o in question.reasons] + asked
     raise TypeError(f"no answer is defined for {type(question).__name__}; add a case.")
 

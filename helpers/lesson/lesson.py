@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from helpers.cards import Card, bullets, link, sorry
 from helpers.content import (
     ContentError,
     find_lesson,
@@ -14,11 +15,8 @@ from helpers.content import (
     to_html,
     to_text,
 )
-from helpers.content.model import Question
-from helpers.record import open_record, use_profile
-
-from helpers.cards import Card, bullets, link, sorry
 from helpers.dashboard import dashboard, diagnostic_advice, results_by_objective
+from helpers.record import open_record, use_profile
 
 
 def open_lesson(lesson_id: str) -> LessonView | Card:
@@ -104,7 +102,6 @@ class LessonView:
         """The questions that follow a section, by the section's id."""
         for part in self.content.sections:
             if part.id == section:
-                self.record.visit(self.content.id, section)
                 return self._quiz(f"Check: {part.title}", part.checks)
         known = ", ".join(s.id for s in self.content.sections)
         return sorry(f"This lesson has no section {section!r}; it has {known}.")
@@ -115,17 +112,23 @@ class LessonView:
 
     def diagnostic(self) -> Any:
         """The opening quiz of the course, with advice on what to skip."""
-        return self._quiz("Where do you stand?", self.content.exit_quiz,
-                          closing=lambda session: diagnostic_advice(self.course, session))
+        return self._quiz(
+            "Where do you stand?",
+            self.content.exit_quiz,
+            closing=lambda session: diagnostic_advice(self.course, session),
+        )
 
     def recap(self) -> Card:
         """Key points, the learner's result by objective, the way on."""
         content = self.content
-        lines, rows = results_by_objective(content, self._by_objective(), self.record)
+        lines, rows = results_by_objective(
+            content, self._questions.values(), self.record.attempts()
+        )
         text = ["Key points", *(f"- {to_text(p)}" for p in content.key_points)]
         text += ["", "Your result by objective", *(f"- {line}" for line in lines)]
         html = (
-            f"<p><strong>Key points</strong></p>{bullets([to_html(p, True) for p in content.key_points])}"
+            f"<p><strong>Key points</strong></p>"
+            f"{bullets([to_html(p, inline=True) for p in content.key_points])}"
             f"<p><strong>Your result by objective</strong></p>{bullets(rows)}"
         )
         if self._next:
@@ -165,14 +168,9 @@ class LessonView:
             closing=closing,
         )
 
-    def _by_objective(self) -> dict[str, list[Question]]:
-        found: dict[str, list[Question]] = {o.id: [] for o in self.content.objectives}
-        for question in self._questions.values():
-            for objective in question.objectives:
-                found[objective].append(question)
-        return found
-
 
 def _with_notice(card: Card, notice: str) -> Card:
-    return Card(f"{card.text}\n\nPlease note. {notice}",
-                f"{card.html}<p><strong>Please note.</strong> {escape(notice)}</p>")
+    return Card(
+        f"{card.text}\n\nPlease note. {notice}",
+        f"{card.html}<p><strong>Please note.</strong> {escape(notice)}</p>",
+    )

@@ -8,13 +8,13 @@ of one column must then share one unit.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 Number = int | float
 
+LARGEST = 1e100
 _TEXT = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(%?)\s*([^\d,.]*?)\s*\Z")
 _UNIT_NAMES = {
     "h": "hour",
@@ -27,7 +27,6 @@ _UNIT_NAMES = {
     "yr": "year",
     "y": "year",
     "p-m": "person-month",
-    "pm": "person-month",
 }
 
 
@@ -71,22 +70,25 @@ def quantity(value: Any, what: str) -> tuple[Number, str]:
             number = number / 100
         return _finite(number, value, what), unit_name(unit)
     if kind is int:
-        return value, ""
+        return _finite(value, value, what), ""
     if kind is float:
         return _finite(value, value, what), ""
     if value is None:
         raise ValueError(f"{what} is missing: give a number.")
     if kind is not bool and kind.__name__ not in ("bool_", "bool"):
         if hasattr(value, "__index__"):
-            return value.__index__(), ""
+            return _finite(value.__index__(), value, what), ""
         if hasattr(value, "__float__"):
             return _finite(float(value), value, what), ""
     raise ValueError(f"{what} is {value!r}, which is not a number: give a number.")
 
 
 def _finite(number: Number, shown: Any, what: str) -> Number:
-    if not math.isfinite(number):
-        raise ValueError(f"{what} is {shown!r}, which is not a finite number: give a plain number.")
+    if not -LARGEST < number < LARGEST:
+        text = (
+            shown if isinstance(shown, str) else format(float(max(min(number, 1e300), -1e300)), "g")
+        )
+        raise ValueError(f"{what} is {text}, which is not a usable number: give a finite figure.")
     return number
 
 
@@ -157,9 +159,7 @@ def one_unit(values: Iterable[tuple[Any, Any]], what: str) -> str:
 def column(values: Mapping[Any, Any], what: str, **limits: Any) -> dict[Any, Number]:
     """Read one column of a table: numbers within ``limits`` and in one unit."""
     one_unit(values.items(), what)
-    return {
-        name: number(value, f"{what} of '{name}'", **limits) for name, value in values.items()
-    }
+    return {name: number(value, f"{what} of '{name}'", **limits) for name, value in values.items()}
 
 
 def rows(table: Any, what: str, fields: tuple[str, ...]) -> dict[Any, tuple]:

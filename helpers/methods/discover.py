@@ -235,7 +235,7 @@ def check_tree(
         check.known(kind, _TREE_PARENTS, "kind of node")
     kinds = {name: kind for name, (kind, _) in table.items()}
     below: dict[str, list[str]] = {}
-    for name, (kind, parent) in table.items():
+    for name, (_, parent) in table.items():
         below.setdefault(parent, []).append(name)
     roots = [name for name, kind in kinds.items() if kind == "outcome"]
     found = []

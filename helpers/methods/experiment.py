@@ -80,7 +80,7 @@ def sample_size(
     wrong = check.share(alpha, "Alpha", open_ends=True)
     seen = check.share(power, "The power", open_ends=True)
     check.known(method, SIZE_METHODS, "method")
-    if p1 == p2:
+    if abs(p1 - p2) < 1e-9:
         raise ValueError("Both rates are equal: give the smallest change worth finding.")
     if seen <= wrong / 2:
         raise ValueError(f"The power is {power!r}: give a share above alpha, such as 0.8.")
@@ -142,9 +142,7 @@ def two_proportion_test(
     pa, pb, pooled = xa / na, xb / nb, (xa + xb) / (na + nb)
     error = math.sqrt(pooled * (1 - pooled) * (1 / na + 1 / nb))
     z = (pb - pa) / error if error else 0.0
-    reach = NormalDist().inv_cdf(1 - wrong / 2) * math.sqrt(
-        pa * (1 - pa) / na + pb * (1 - pb) / nb
-    )
+    reach = NormalDist().inv_cdf(1 - wrong / 2) * math.sqrt(pa * (1 - pa) / na + pb * (1 - pb) / nb)
     p_value = math.erfc(abs(z) / math.sqrt(2))
     return ProportionTest(pa, pb, pb - pa, z, p_value, pb - pa - reach, pb - pa + reach)
 
@@ -196,8 +194,9 @@ def simulate_peeking(
     >>> result.one_look < 0.07 < 0.11 < result.any_look
     True
     """
-    import numpy as np
     from statistics import NormalDist
+
+    import numpy as np
 
     runs, seed = check.run_settings(runs, seed)
     p = check.share(rate, "The rate", open_ends=True)

@@ -1,55 +1,47 @@
 // Marks the quiz's stock controls for keyboards and screen readers. The quiz works without it.
 function render({ model, el }) {
+  const id = model.get("uid");
   const status = document.createElement("div");
   status.setAttribute("role", "status");
   status.className = "qz-status";
-  el.appendChild(status);
-  let root = null;
-  const set = (node, name, value) => {
-    if (node.getAttribute(name) !== value) node.setAttribute(name, value);
-  };
+  el.append(status);
+  let root;
+  const set = (node, name, value) =>
+    node.getAttribute(name) === value || node.setAttribute(name, value);
   const mark = () => {
-    const id = model.get("uid");
-    root.querySelectorAll("input, button, select, a").forEach((node) =>
-      set(node, "data-lm-suppress-shortcuts", "true"));
+    // Only on the focusable element itself does the mark keep JupyterLab's shortcuts away.
+    for (const node of root.querySelectorAll("input, button, select, a"))
+      set(node, "data-lm-suppress-shortcuts", "true");
     root.querySelectorAll(".widget-radio").forEach((group, i) => {
       const box = group.querySelector(".widget-radio-box");
       const label = group.querySelector(".widget-label");
+      const named = label?.textContent.trim();
+      if (named) set(label, "id", `${id}-${i}`);
       set(box, "role", "radiogroup");
-      if (label && label.textContent.trim()) {
-        if (!label.id) label.id = `${id}-label-${i}`;
-        set(box, "aria-labelledby", label.id);
-      } else set(box, "aria-labelledby", `${id}-stem`);
-      box.querySelectorAll("input").forEach((input) => set(input, "name", `${id}-radio-${i}`));
+      set(box, "aria-labelledby", `${id}-${named ? i : "stem"}`);
+      for (const input of box.querySelectorAll("input")) set(input, "name", `${id}-group-${i}`);
     });
   };
-  const say = () => {
-    if (status.textContent !== model.get("status")) status.textContent = model.get("status");
-  };
-  const go = (event) => {
-    const link = event.target.closest("a[data-goto]");
-    if (!link) return;
+  const say = () => (status.textContent = model.get("status"));
+  const reread = (event) => {
+    const wanted = event.target.closest("a[data-goto]")?.dataset.goto;
+    if (!wanted) return;
     event.preventDefault();
-    const page = root.closest(".jp-Notebook") || document;
-    const wanted = link.dataset.goto;
-    const heading = [...page.querySelectorAll("h1, h2, h3")].find((h) =>
-      h.textContent.replace("¶", "").trim() === wanted);
-    if (heading) heading.scrollIntoView({ block: "start" });
+    [...document.querySelectorAll("h2, h3")]
+      .find((h) => h.offsetParent && h.textContent.replace("¶", "").trim() === wanted)
+      ?.scrollIntoView();
   };
   const observer = new MutationObserver(mark);
   const start = () => {
     root = el.closest(".qz");
     if (!root) return requestAnimationFrame(start);
     observer.observe(root, { childList: true, subtree: true });
-    root.addEventListener("click", go);
+    root.addEventListener("click", reread);
     mark();
     say();
   };
   model.on("change:status", say);
   start();
-  return () => {
-    observer.disconnect();
-    model.off("change:status", say);
-  };
+  return () => observer.disconnect();
 }
 export default { render };

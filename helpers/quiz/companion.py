@@ -7,13 +7,18 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-_HERE = Path(__file__).parent
+
+def _lean(name: str) -> str:
+    """Read a file without indentation and comment lines, for it travels with each quiz."""
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    kept = (line.strip() for line in lines)
+    return "\n".join(line for line in kept if line and not line.startswith("//"))
 
 
 class Companion(anywidget.AnyWidget):
     """Placed last in a quiz's box; sets attributes on its neighbours and holds a live region."""
 
-    _esm = (_HERE / "companion.js").read_text(encoding="utf-8")
-    _css = (_HERE / "companion.css").read_text(encoding="utf-8")
+    _esm = _lean("companion.js")
+    _css = _lean("companion.css")
     uid = traitlets.Unicode().tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)

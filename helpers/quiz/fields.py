@@ -23,6 +23,12 @@ from helpers.grading.solution import verdict_text
 from .session import display_order
 
 _NONE = "Choose ..."
+ROW = ("qz-row",)
+
+
+def row_of_radios(**traits: Any) -> widgets.RadioButtons:
+    """Radio buttons side by side, with their label in the same row."""
+    return widgets.RadioButtons(orientation="horizontal", _dom_classes=ROW, **traits)
 
 
 class Fields:
@@ -46,34 +52,38 @@ class Fields:
 
     # ------------------------------------------------------------ the pools
 
-    def _take(self, kind: str, count: int) -> list[Any]:
+    def _take(self, kind: str, slot: int, **traits: Any) -> Any:
+        """Return control ``slot`` of a kind with ``traits`` set, in one message."""
         pool = self._pools.setdefault(kind, [])
-        while len(pool) < count:
-            control = getattr(self, f"_new_{kind}")()
+        if slot < len(pool):
+            with pool[slot].hold_sync():
+                for name, value in traits.items():
+                    setattr(pool[slot], name, value)
+        else:
+            control = getattr(self, f"_new_{kind}")(layout=self._layout, **traits)
             control.observe(self._touched, "value")
             pool.append(control)
-        return pool[:count]
+        return pool[slot]
 
-    def _new_radio(self):
-        return widgets.RadioButtons(layout=self._layout, style=self._style)
+    def _new_radio(self, **traits: Any):
+        return widgets.RadioButtons(style=self._style, **traits)
 
-    def _new_row(self):
-        radio = widgets.RadioButtons(layout=self._layout, style=self._style, orientation="horizontal")
-        radio.add_class("qz-row")
-        return radio
+    def _new_row(self, **traits: Any):
+        return row_of_radios(style=self._style, **traits)
 
-    def _new_tick(self):
-        if "tick" not in self._pools or not self._pools["tick"]:
-            return widgets.Checkbox(layout=self._layout, indent=False)
-        return widgets.Checkbox(layout=self._layout, style=self._pools["tick"][0].style, indent=False)
+    def _new_pick(self, **traits: Any):
+        return widgets.Dropdown(style=self._style, _dom_classes=ROW, **traits)
 
-    def _new_pick(self):
-        pick = widgets.Dropdown(layout=self._layout, style=self._style)
-        pick.add_class("qz-row")
-        return pick
+    def _new_tick(self, **traits: Any):
+        first = next(iter(self._pools["tick"]), None)
+        shared = {"style": first.style} if first else {}
+        return widgets.Checkbox(indent=False, **shared, **traits)
 
-    def _new_text(self):
-        return widgets.Text(layout=self._layout)
+    def _new_text(self, **traits: Any):
+        return widgets.Text(**traits)
+
+    def _new_heading(self, **traits: Any):
+        return widgets.Label(style=self._style, **traits)
 
     def _touched(self, _change) -> None:
         if not self._quiet:
@@ -93,8 +103,11 @@ class Fields:
                 case Matching():
                     offered = choices(question)
                     controls, self._read = self._picks(
-                        [p.text for p in question.pairs], list(range(len(question.pairs))),
-                        offered, response)
+                        [p.text for p in question.pairs],
+                        list(range(len(question.pairs))),
+                        offered,
+                        response,
+                    )
                 case Ordering():
                     controls, self._read = self._ordering(question, response)
                 case Numeric():
@@ -114,28 +127,27 @@ class Fields:
     def _radio(self, slot: int, texts: list[str], question: Question, response: Any, label=""):
         order = display_order(question, len(texts), self._seed)
         chosen = response if isinstance(response, int) and response in order else None
-        radio = self._take("radio", slot + 1)[slot]
-        _set_options(radio, [(texts[i], i) for i in order], chosen, label)
+        traits = _options([(texts[i], i) for i in order], chosen, label)
+        radio = self._take("radio", slot, **traits)
         return [radio], lambda: radio.value
 
     def _ticks(self, options, question: Question, response: Any):
         order = display_order(question, len(options), self._seed)
         chosen = response if isinstance(response, list) else []
-        ticks = self._take("tick", len(options))
-        for tick, index in zip(ticks, order, strict=True):
-            with tick.hold_sync():
-                tick.description, tick.value = options[index].text, index in chosen
+        ticks = [
+            self._take("tick", slot, description=options[i].text, value=i in chosen)
+            for slot, i in enumerate(order)
+        ]
         return ticks, lambda: sorted(i for t, i in zip(ticks, order, strict=True) if t.value)
 
     def _sort(self, question: SortIntoGroups, response: Any):
         order = display_order(question, len(question.items), self._seed)
         given = _as_list(response, len(order))
-        rows = self._take("row", len(order))
         groups = [(g.label, g.id) for g in question.groups]
-        for row, index in zip(rows, order, strict=True):
-            known = {g.id for g in question.groups}
-            chosen = given[index] if given[index] in known else None
-            _set_options(row, groups, chosen, question.items[index].text)
+        rows = [
+            self._take("row", slot, **_options(groups, given[i], question.items[i].text))
+            for slot, i in enumerate(order)
+        ]
 
         def read():
             placed: list[Any] = [None] * len(order)
@@ -147,11 +159,11 @@ class Fields:
 
     def _picks(self, texts: list[str], order: list[int], offered: list[str], response: Any):
         given = _as_list(response, len(order))
-        picks = self._take("pick", len(order))
-        for pick, index in zip(picks, order, strict=True):
-            chosen = given[index] if given[index] in range(len(offered)) else None
-            options = [(_NONE, None), *((text, i) for i, text in enumerate(offered))]
-            _set_options(pick, options, chosen, texts[index])
+        options = [(_NONE, None), *((text, i) for i, text in enumerate(offered))]
+        picks = [
+            self._take("pick", slot, **_options(options, given[i], texts[i]))
+            for slot, i in enumerate(order)
+        ]
 
         def read():
             found: list[Any] = [None] * len(order)
@@ -165,10 +177,13 @@ class Fields:
         size = len(question.items)
         order = display_order(question, size, self._seed)
         places = None
-        if isinstance(response, list) and sorted(map(str, response)) == sorted(map(str, range(size))):
+        if isinstance(response, list) and sorted(map(str, response)) == sorted(
+            map(str, range(size))
+        ):
             places = [response.index(i) for i in range(size)]
         controls, read_places = self._picks(
-            [i.text for i in question.items], order, [str(n) for n in range(1, size + 1)], places)
+            [i.text for i in question.items], order, [str(n) for n in range(1, size + 1)], places
+        )
 
         def read():
             found = read_places()
@@ -179,37 +194,38 @@ class Fields:
         return controls, read
 
     def _number(self, question: Numeric, response: Any):
-        text = self._take("text", 1)[0]
-        with text.hold_sync():
-            text.description = f"Your number in {question.unit}"
-            text.value = response if isinstance(response, str) else ""
+        typed = response if isinstance(response, str) else ""
+        text = self._take("text", 0, value=typed, description=f"Your number in {question.unit}")
         return [text], lambda: text.value
 
     def _scenario(self, question: Scenario, response: Any):
         given = response if isinstance(response, dict) else {}
         owner, read_owner = self._radio(
-            0, [o.text for o in question.owners], question, given.get("owner"), "Who decides?")
+            0, [o.text for o in question.owners], question, given.get("owner"), "Who decides?"
+        )
         reason, read_reason = self._radio(
-            1, [o.text for o in question.reasons], question, given.get("reason"), "Why?")
+            1, [o.text for o in question.reasons], question, given.get("reason"), "Why?"
+        )
         asked, read_asked = self._ticks(question.consult, question, given.get("consult"))
-        heading = self._take_heading("Who is asked first? Tick every one that fits.")
+        ask = "Who is asked first? Tick every one that fits."
+        heading = self._take("heading", 0, value=ask)
         return [*owner, *reason, heading, *asked], lambda: {
-            "owner": read_owner(), "reason": read_reason(), "consult": read_asked()}
-
-    def _take_heading(self, text: str):
-        pool = self._pools.setdefault("heading", [])
-        if not pool:
-            pool.append(widgets.Label(value=text, layout=self._layout))
-        return pool[0]
+            "owner": read_owner(),
+            "reason": read_reason(),
+            "consult": read_asked(),
+        }
 
 
-def _set_options(control: Any, options: list, chosen: Any, label: str) -> None:
-    """Swap options, value and label in one message; a plain swap would pick the first option."""
+def _options(options: list[tuple[str, Any]], chosen: Any, label: str) -> dict[str, Any]:
+    """The traits of a choice: options first, then the index, or a swap picks the first option."""
     values = [value for _, value in options]
-    with control.hold_sync():
-        control.options = options
-        control.index = values.index(chosen) if chosen in values else None
-        control.description = label
+    index = values.index(chosen) if _is_one_of(chosen, values) else None
+    return {"options": options, "index": index, "description": label}
+
+
+def _is_one_of(chosen: Any, values: list[Any]) -> bool:
+    """Membership without surprise: True is no 1, and a list is no option."""
+    return any(type(chosen) is type(value) and chosen == value for value in values)
 
 
 def _as_list(response: Any, size: int) -> list[Any]:

@@ -82,7 +82,9 @@ class Session:
     def go(self, position: int) -> None:
         """Show the question at ``position``; out of range is an IndexError with a sentence."""
         if not 0 <= position < len(self.questions):
-            raise IndexError(f"There is no question {position + 1}; choose 1 to {len(self.questions)}.")
+            raise IndexError(
+                f"There is no question {position + 1}; choose 1 to {len(self.questions)}."
+            )
         self.position = position
         self._open()
 

@@ -63,9 +63,11 @@ def printed(question: Question) -> list[tuple[str, list[str]]]:
         case Numeric():
             return []
         case Scenario():
-            return [("Who decides?", shuffled([o.text for o in question.owners])),
-                    ("Why?", shuffled([o.text for o in question.reasons])),
-                    ("Who is asked first?", shuffled([o.text for o in question.consult]))]
+            return [
+                ("Who decides?", shuffled([o.text for o in question.owners])),
+                ("Why?", shuffled([o.text for o in question.reasons])),
+                ("Who is asked first?", shuffled([o.text for o in question.consult])),
+            ]
     return [("", shuffled([o.text for o in question.options]))]
 
 

@@ -14,7 +14,7 @@ from helpers.record import Record
 
 from . import words
 from .companion import Companion
-from .fields import Fields
+from .fields import Fields, row_of_radios
 from .session import Session
 from .static import as_html, as_text
 
@@ -80,7 +80,7 @@ class Quiz:
         result = self.session.check()
         if self._box:
             self._say(words.feedback(result), self._spoken(result))
-            self._set_help()
+            self._help.description = self._help_label()
         return result
 
     def hint(self) -> str | None:
@@ -89,7 +89,7 @@ class Quiz:
         if self._box and text is not None:
             used, size = self.session.now.hints, len(self.session.question.hints)
             self._say(words.hint(text, used, size), f"Hint {used} of {size}: {text}")
-            self._set_help()
+            self._help.description = self._help_label()
         return text
 
     def reveal(self) -> list:
@@ -121,54 +121,78 @@ class Quiz:
         }
 
     def _build(self) -> None:
+        """Make the controls with their first values, so that no second message sets them."""
+        state = self.session.now
         layout = widgets.Layout()
-        self._head = widgets.HTML(layout=layout)
+        self._head = widgets.HTML(self._asked(), layout=layout)
         style = self._head.style
-        self._tail = widgets.HTML(layout=layout, style=style)
+        self._tail = widgets.HTML(self._last_feedback(), layout=layout, style=style)
         self._fields = Fields(layout, style, self.session.record.seed, self._drafted)
-        self._sure = widgets.RadioButtons(
-            options=_SURE, value=None, description="How sure are you? (optional)",
-            orientation="horizontal", layout=layout, style=style)
-        self._sure.add_class("qz-row")
+        self._sure = row_of_radios(
+            options=_SURE,
+            value=state.confidence,
+            description="How sure are you? (optional)",
+            layout=layout,
+            style=style,
+        )
         self._sure.observe(self._confided, "value")
-        check = widgets.Button(description="Check", layout=layout)
-        buttons = {"check": check}
-        for name in ("help", "back", "next"):
-            buttons[name] = widgets.Button(layout=layout, style=check.style)
-        self._help, self._back, self._next = buttons["help"], buttons["back"], buttons["next"]
-        self._back.description = "Back"
-        for name, button in buttons.items():
-            button.on_click(getattr(self, f"_press_{name}"))
-        self._check_button = check
-        self._bar = widgets.HBox([check, self._help, self._back, self._next], layout=layout)
+        self._check_button = widgets.Button(description="Check", layout=layout)
+        self._help = self._button(self._help_label())
+        self._back = self._button("Back", disabled=self.session.position == 0)
+        self._next = self._button(self._next_label())
+        self._check_button.on_click(lambda _: self.check())
+        self._help.on_click(lambda _: self.reveal() if self.session.may_reveal else self.hint())
+        self._back.on_click(self._press_back)
+        self._next.on_click(self._press_next)
+        buttons = [self._check_button, self._help, self._back, self._next]
+        self._bar = widgets.HBox(buttons, layout=layout)
         self._companion = Companion(uid=self._uid, layout=layout)
-        self._box = widgets.VBox(layout=layout)
-        self._box.add_class("qz")
-        self._refresh()
+        self._box = widgets.VBox(self._page(), layout=layout, _dom_classes=("qz",))
+
+    def _button(self, label: str, **traits: Any) -> widgets.Button:
+        check = self._check_button
+        return widgets.Button(description=label, layout=check.layout, style=check.style, **traits)
+
+    def _page(self) -> list[Any]:
+        """Lay out the question on show and return the page's controls in order."""
+        controls = self._fields.show(self.session.question, self.session.now.response)
+        return [self._head, *controls, self._sure, self._bar, self._tail, self._companion]
+
+    def _asked(self) -> str:
+        session = self.session
+        size = len(session.questions)
+        return words.ask(session.question, session.position, size, self.title, self._uid)
+
+    def _last_feedback(self) -> str:
+        state = self.session.now
+        return words.feedback(state.result, state.restored) if state.result else ""
+
+    def _next_label(self) -> str:
+        last = self.session.position == len(self.session.questions) - 1
+        return "Result" if last else "Next"
+
+    def _help_label(self) -> str:
+        if self.session.may_reveal:
+            return "Show answer"
+        return f"Hint ({self.session.now.hints + 1} of {len(self.session.question.hints)})"
 
     def _refresh(self) -> None:
+        """Bring the view in line with the session."""
         if self._box is None:
             return
         if self._finished:
             self._show_result()
             return
-        session, state = self.session, self.session.now
-        self._head.value = words.ask(
-            session.question, session.position, len(session.questions), self.title, self._uid)
-        controls = self._fields.show(session.question, state.response)
+        self._head.value = self._asked()
         self._loading = True
-        self._sure.value = state.confidence
+        self._sure.value = self.session.now.confidence
         self._loading = False
-        self._back.disabled = session.position == 0
-        self._check_button.disabled = False
-        last = session.position == len(session.questions) - 1
-        self._next.description = "Result" if last else "Next"
-        self._set_help()
-        if state.result:
-            self._say(words.feedback(state.result, state.restored), "")
-        else:
-            self._say("", "")
-        self._place([self._head, *controls, self._sure, self._bar, self._tail, self._companion])
+        self._back.disabled = self.session.position == 0
+        self._check_button.disabled = self._help.disabled = False
+        self._next.description = self._next_label()
+        self._help.description = self._help_label()
+        self._say(self._last_feedback(), "")
+        self._place(self._page())
 
     def _place(self, children: list[Any]) -> None:
         if list(self._box.children) != children:
@@ -184,25 +208,17 @@ class Quiz:
         self._say("", "Your result is shown.")
         self._place([self._head, self._bar, self._tail, self._companion])
 
-    def _set_help(self) -> None:
-        session = self.session
-        self._help.disabled = False
-        if session.may_reveal:
-            self._help.description = "Show answer"
-        else:
-            used, size = session.now.hints, len(session.question.hints)
-            self._help.description = f"Hint ({used + 1} of {size})"
-
     def _say(self, html: str, spoken: str) -> None:
         notice = self.session.record.notice
-        if notice and html:
+        if notice and html and self.session.record.name != "guest":
             html += words.boxed("", "Please note", f"<p>{words.escape(notice)}</p>")
         self._tail.value = html
         self._companion.status = spoken
 
     def _spoken(self, result: Result) -> str:
         return f"{WORDS[result.outcome]}. " + " ".join(
-            f"{r.about}: {r.text}" if r.about else r.text for r in result.remarks)
+            f"{r.about}: {r.text}" if r.about else r.text for r in result.remarks
+        )
 
     # ------------------------------------------------------------ clicks
 
@@ -212,15 +228,6 @@ class Quiz:
     def _confided(self, change) -> None:
         if not self._loading:
             self.session.sure(change["new"])
-
-    def _press_check(self, _button) -> None:
-        self.check()
-
-    def _press_help(self, _button) -> None:
-        if self.session.may_reveal:
-            self.reveal()
-        else:
-            self.hint()
 
     def _press_back(self, _button) -> None:
         if self._finished:

@@ -25,7 +25,8 @@ def ask(question: Question, position: int, size: int, title: str, uid: str) -> s
     case = f"<blockquote>{to_html(question.stimulus)}</blockquote>" if question.stimulus else ""
     return ignore_math(
         f"<p><strong>{escape(title)}</strong> · question {position + 1} of {size}</p>{case}"
-        f'<div id="{uid}-stem">{to_html(question.stem)}</div><p><em>{instruction(question)}</em></p>'
+        f'<div id="{uid}-stem">{to_html(question.stem)}</div>'
+        f"<p><em>{instruction(question)}</em></p>"
     )
 
 
@@ -74,13 +75,15 @@ def result_card(
         right = sum(outcome == "correct" for _, outcome in asked)
         again = {section(q.section) for q, outcome in asked if outcome != "correct"}
         links = ", ".join(
-            f'<a href="#{escape(name.replace(" ", "-"))}" data-goto="{escape(name)}">{escape(name)}</a>'
+            f'<a href="#" data-goto="{escape(name)}">{escape(name)}</a>'
             for name in sorted(filter(None, again))
         )
         words = ", ".join(WORDS[outcome].lower() for _, outcome in asked)
         reread = f"<br>Read again: {links}" if links else ""
-        rows.append(f"<li>{escape(objective(objective_id))}<br><strong>{right} of {len(asked)}"
-                    f"</strong> correct ({words}).{reread}</li>")
+        rows.append(
+            f"<li>{escape(objective(objective_id))}<br><strong>{right} of {len(asked)}"
+            f"</strong> correct ({words}).{reread}</li>"
+        )
     questions = session.questions
     done = [session.progress_of(i).result for i in range(len(questions))]
     total = sum(r is not None and r.outcome == "correct" for r in done)

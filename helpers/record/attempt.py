@@ -20,7 +20,7 @@ RUN = uuid4().hex
 """The id of this kernel run. It changes with every restart."""
 
 
-class Attempt(msgspec.Struct, frozen=True, kw_only=True):
+class Attempt(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One click on "Check" or "Show answer". ``response`` is anything that JSON can hold."""
 
     id: Word
@@ -134,14 +134,15 @@ def to_row(attempt: Attempt) -> tuple[Any, ...]:
 
 
 def from_row(row: tuple[Any, ...]) -> Attempt:
-    """Return the attempt in a row whose texts are bytes, as :mod:`helpers.record.store` reads them.
+    """Return the attempt in a row of the table, whose texts may be bytes.
 
     Raises
     ------
     ValueError, TypeError, RecursionError
         If the row is not an attempt.
     """
-    texts = (cell.decode() if isinstance(cell, bytes) else cell for cell in row)
-    values = dict(zip(FIELDS, texts, strict=True))
+    if isinstance(row[0], bytes):
+        row = tuple(cell.decode() if isinstance(cell, bytes) else cell for cell in row)
+    values = dict(zip(FIELDS, row, strict=True))
     values["response"] = json.loads(values["response"])
     return checked(values)

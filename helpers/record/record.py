@@ -10,11 +10,11 @@ from threading import RLock
 from typing import TypeVar
 
 from . import repair, store, trouble
-from .attempt import Attempt, to_row
+from .attempt import Attempt, from_row, to_row
 
 T = TypeVar("T")
 SHORT_PATIENCE = 0.5
-"""Seconds to wait for a lock that made an earlier answer wait already."""
+"""Seconds to wait for a lock that has made an answer wait already."""
 
 GUEST = "guest"
 GUEST_NOTICE = (
@@ -32,7 +32,7 @@ class _Outbox:
     def __init__(self) -> None:
         self.lock = RLock()
         self.waiting: dict[str, Attempt] = {}
-        self.rows: dict[str, tuple] = {}
+        self.at_exit = False
 
 
 _OUTBOXES: dict[Path, _Outbox] = {}
@@ -58,9 +58,10 @@ class Record:
         self.seed = ""
         self._trouble = ""
         self._busy = False
+        self._slip = ""
         self._note = GUEST_NOTICE if path is None else note
         self._mine: dict[str, Attempt] = {}
-        self._place: tuple[str, str] | None = None
+        self._place: tuple[str, str] | None = None  # a visit that is not on disk
         self._outbox = _Outbox() if path is None else _OUTBOXES.setdefault(path, _Outbox())
         if path is not None:
             with self._outbox.lock:
@@ -77,7 +78,7 @@ class Record:
     @property
     def notice(self) -> str:
         """One sentence for the learner (what happened, why, what to do), or ""."""
-        return self._trouble or self._note
+        return self._trouble or self._slip or self._note
 
     # ------------------------------------------------------------ writing
 
@@ -88,11 +89,15 @@ class Record:
         in the order of the answers. The same id is kept once. Nothing is raised.
         """
         with self._outbox.lock:
+            self._slip = ""
             try:
-                row = to_row(attempt)
+                attempt = from_row(to_row(attempt))  # checked, and safe from later changes
             except (TypeError, ValueError, RecursionError) as error:
-                reason = " ".join(str(error).split())
-                self._note = f"One answer cannot be kept because it is not valid ({reason})."
+                why = " ".join(str(error).split()).rstrip(".")
+                self._slip = (
+                    f"One answer is not being kept because it is malformed ({why}); "
+                    "go on, and please report this to the authors of the course."
+                )
                 if isinstance(attempt, Attempt):
                     self._mine.setdefault(attempt.id, attempt)
                 return False
@@ -100,22 +105,19 @@ class Record:
             if self.path is None:
                 return False
             self._outbox.waiting.setdefault(attempt.id, attempt)
-            self._outbox.rows.setdefault(attempt.id, row)
             return self._flush()
 
     def visit(self, lesson: str, section: str) -> None:
-        """Note that the learner is at this section. Nothing is raised, and no notice is given."""
+        """Note that the learner is at this section. Nothing is raised."""
         with self._outbox.lock:
             self._place = (lesson, section)
             if self.path is not None:
-                before = self._trouble, self._busy
-                if not self._flush(self._place) and not self._outbox.waiting:
-                    self._trouble, self._busy = before
+                self._flush()
 
     def close(self) -> None:
         """Try once more to keep the answers that wait. The record may still be used."""
         with self._outbox.lock:
-            if self.path is not None and self._outbox.waiting:
+            if self.path is not None and (self._outbox.waiting or self._place):
                 self._flush()
 
     # ------------------------------------------------------------ reading
@@ -129,19 +131,14 @@ class Record:
         not on disk come last. A row that cannot be read is left out, and :attr:`notice` says so.
         """
         with self._outbox.lock:
-            found, odd = self._stored(lesson, question)
-            if odd:
-                what = "One answer" if odd == 1 else f"{odd} answers"
-                self._note = (
-                    f"{what} in {self.path.name} could not be read and had to be left out here; "
-                    "the file was not changed, and you can go on."
-                )
+            found = self._stored(lesson, question)
             known = {attempt.id for attempt in found}
-            memory = self._mine if self.path is None else self._outbox.waiting
-            unkept = {**memory, **self._mine} if self._trouble else memory
+            memory = dict(self._outbox.waiting)
+            if not self.keeps:
+                memory = self._mine | memory
             return found + [
                 attempt
-                for attempt in unkept.values()
+                for attempt in memory.values()
                 if attempt.id not in known
                 and lesson in (None, attempt.lesson)
                 and question in (None, attempt.question)
@@ -153,21 +150,30 @@ class Record:
 
     def resume_point(self) -> tuple[str, str] | None:
         """Return the (lesson, section) that was visited last, in any notebook of this record."""
-        with self._outbox.lock, suppress(trouble.NotKept, trouble.Damaged):
-            if self.path is not None:
-                return store.last_visit(self.path) or self._place
+        with self._outbox.lock, suppress(trouble.NotKept):
+            if self.path is not None and self._place is None:
+                return self._repairing(lambda: store.last_visit(self.path))
         return self._place
 
     # ------------------------------------------------------------ the file
 
-    def _stored(self, lesson: str | None, question: str | None) -> tuple[list[Attempt], int]:
+    def _stored(self, lesson: str | None, question: str | None) -> list[Attempt]:
         if self.path is None:
-            return [], 0
+            return []
         try:
-            return self._repairing(lambda: store.read(self.path, lesson, question))
+            found, odd = self._repairing(lambda: store.read(self.path, lesson, question))
         except trouble.NotKept as error:
             self._set_trouble(error)
-            return [], 0
+            return []
+        if self._busy and not self._outbox.waiting:
+            self._trouble, self._busy = "", False
+        if odd and not self._note:
+            what = "One answer" if odd == 1 else f"{odd} answers"
+            self._note = (
+                f"{what} in {self.path.name} could not be read and had to be left out here; "
+                "the file was not changed, and you can go on."
+            )
+        return found
 
     def _open(self, path: Path) -> None:
         try:
@@ -180,25 +186,25 @@ class Record:
         if self._outbox.waiting:
             self._flush()
 
-    def _flush(self, visit: tuple[str, str] | None = None) -> bool:
-        """Write all that waits, and ``visit``; on failure leave it waiting and say why."""
-        patience = SHORT_PATIENCE if self._busy else store.PATIENCE
-        outbox = self._outbox
-
-        def write() -> None:
-            store.write(self.path, list(outbox.rows.values()), visit, patience, self.seed)
-
+    def _flush(self) -> bool:
+        """Write all that waits; on failure leave it waiting and say why."""
         try:
-            self._repairing(write)
+            self._repairing(self._write)
         except trouble.NotKept as error:
             self._set_trouble(error)
-            if outbox.waiting:
+            if not self._outbox.at_exit:
+                self._outbox.at_exit = True
                 atexit.register(self.close)
             return False
-        outbox.waiting.clear()
-        outbox.rows.clear()
         self._trouble, self._busy = "", False
         return True
+
+    def _write(self) -> None:
+        patience = SHORT_PATIENCE if self._busy else store.PATIENCE
+        rows = [to_row(attempt) for attempt in self._outbox.waiting.values()]
+        store.write(self.path, rows, self._place, patience, self.seed)
+        self._outbox.waiting.clear()
+        self._place = None
 
     def _set_trouble(self, error: trouble.NotKept) -> None:
         self._trouble, self._busy = str(error), isinstance(error, trouble.Busy)
@@ -210,12 +216,18 @@ class Record:
         except trouble.Damaged:
             pass
         moved = repair.set_aside(self.path)
-        waiting = dict(self._outbox.waiting)
+        saved = {attempt.id: attempt for attempt in moved.attempts} if moved else {}
+        self._outbox.waiting = saved | self._mine | self._outbox.waiting
         if moved:
-            aside, saved = moved
-            self._outbox.waiting = {a.id: a for a in saved} | self._mine | waiting
-            # TODO rows
+            self.seed = self.seed or moved.seed
+            name, aside, count = self.path.name, moved.path.name, len(saved)
+            rest = f"with the {count} answers" if count != 1 else "with the one answer"
+            self._note = (
+                f"{name} was damaged, so it is set aside as {aside} and a fresh {name} is "
+                f"started {rest} that could still be read; you can go on, and keep both files."
+            )
         try:
+            self._write()
             return act()
         except trouble.Damaged:
             raise trouble.stuck(self.path) from None

@@ -7,14 +7,29 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from . import trouble
 from .attempt import FIELDS, Attempt, from_row
 from .store import PATIENCE, free_name, open_file
 
 
-def set_aside(path: Path, patience: float = PATIENCE) -> tuple[Path, list[Attempt]] | None:
-    """Give a damaged file another name, and return that with the attempts still readable in it.
+BROKEN = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a damaged file raises; the second where SQLite's own message is garbled."""
+LEAST_BYTES = 100
+"""An attempt takes more room than this in the file."""
+
+
+class SetAside(NamedTuple):
+    """Where a damaged file is now, and what could be read from it."""
+
+    path: Path
+    attempts: list[Attempt]
+    seed: str
+
+
+def set_aside(path: Path, patience: float = PATIENCE) -> SetAside | None:
+    """Give a damaged file another name, and return that with what is still readable in it.
 
     The name is ``<stem>.damaged-YYYYMMDD-HHMMSS<suffix>``; nothing is overwritten. ``None``
     means that the file is sound, because another notebook has done this already. A hidden
@@ -31,14 +46,14 @@ def set_aside(path: Path, patience: float = PATIENCE) -> tuple[Path, list[Attemp
         with closing(sqlite3.connect(guard, timeout=patience, isolation_level=None)) as lock:
             lock.execute("BEGIN EXCLUSIVE")
             try:
-                open_file(path, patience)
+                open_file(path, patience, check="integrity_check")
             except trouble.Damaged:
                 aside = _move(path, patience)
             else:
                 return None
     except (sqlite3.Error, OSError) as error:
         raise trouble.stuck(path) from error
-    return aside, salvage(aside)
+    return SetAside(aside, *salvage(aside))
 
 
 def _move(path: Path, patience: float) -> Path:
@@ -68,24 +83,36 @@ def _held(path: Path, patience: float) -> Iterator[None]:
     with closing(sqlite3.connect(path, timeout=patience, isolation_level=None)) as con:
         try:
             con.execute("BEGIN EXCLUSIVE")
-        except sqlite3.Error as error:
+        except BROKEN as error:
             reason = trouble.explain(error, path)
             if isinstance(reason, trouble.NotKept):
                 raise reason from error
         yield
 
 
-def salvage(path: Path) -> list[Attempt]:
-    """Return the attempts that can be read, from the front up to the damage and from the back."""
+def salvage(path: Path) -> tuple[list[Attempt], str]:
+    """Return the attempts that can still be read, in their order, and the seed, or ""."""
     found: dict[int, Attempt] = {}
-    with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as con:
+    seed = ""
+    with suppress(*BROKEN), closing(sqlite3.connect(path)) as con:
         con.text_factory = bytes
-        con.execute("PRAGMA writable_schema=ON")  # a damaged trigger must not hide the table
+        con.execute("PRAGMA writable_schema=ON")  # read on in spite of a damaged trigger
         con.execute("PRAGMA query_only=ON")
-        for order in ("ASC", "DESC"):
-            sql = f"SELECT rowid, {', '.join(FIELDS)} FROM attempts NOT INDEXED ORDER BY rowid"
-            with suppress(sqlite3.Error):
-                for number, *row in con.execute(f"{sql} {order}"):
-                    with suppress(ValueError, TypeError, RecursionError):
-                        found.setdefault(number, from_row(tuple(row)))
-    return [found[number] for number in sorted(found)]
+        select = f"SELECT rowid, {', '.join(FIELDS)} FROM attempts NOT INDEXED"
+        try:
+            for row in con.execute(select):
+                _collect(row, found)
+        except BROKEN:
+            most = path.stat().st_size // LEAST_BYTES
+            for number in range(1, most + 1):  # rows have these numbers: none is ever deleted
+                with suppress(*BROKEN):
+                    for row in con.execute(f"{select} WHERE rowid = ?", (number,)):
+                        _collect(row, found)
+        rows = con.execute("SELECT value FROM meta WHERE key = 'seed'").fetchall()
+        seed = rows[0][0].decode() if rows and rows[0][0].isalnum() else ""
+    return [found[number] for number in sorted(found)], seed
+
+
+def _collect(row: tuple, found: dict[int, Attempt]) -> None:
+    with suppress(ValueError, TypeError, RecursionError):
+        found[row[0]] = from_row(row[1:])

@@ -161,7 +161,7 @@ def _keep_copy(path: Path, version: int) -> None:
 
 
 def free_name(path: Path, label: str) -> Path:
-    """Reserve ``<stem>.<label>-YYYYMMDD-HHMMSS<suffix>`` beside ``path``, never an existing file."""
+    """Reserve ``<stem>.<label>-YYYYMMDD-HHMMSS<suffix>`` beside ``path``; no file is lost."""
     stem = f"{path.stem}.{label}-{now():%Y%m%d-%H%M%S}"
     for number in range(1, 1000):
         name = stem + (f"-{number}" if number > 1 else "") + (path.suffix or ".sqlite")
@@ -174,22 +174,26 @@ def free_name(path: Path, label: str) -> Path:
 
 def make_folder(folder: Path) -> None:
     """Make ``folder`` and what is missing above it, private to this user."""
-    if not folder.is_dir():
-        make_folder(folder.parent)
+    if not os.path.isdir(folder):
+        if folder.parent != folder:
+            make_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
 # ---------------------------------------------------------------- acts
 
 
-def open_file(path: Path, patience: float = PATIENCE, seed: str = "") -> None:
+def open_file(
+    path: Path, patience: float = PATIENCE, seed: str = "", check: str = "quick_check"
+) -> None:
     """Make the file if it is missing, with this or a new seed, and check all of it.
 
-    Raises :class:`trouble.NotKept` or :class:`trouble.Damaged`.
+    ``check`` names SQLite's check; "integrity_check" also compares the indexes. Raises
+    :class:`trouble.NotKept` or :class:`trouble.Damaged`.
     """
     with _folder_and_connection(path, patience) as con:
         _prepare(con, path, seed)
-        if con.execute("PRAGMA quick_check(1)").fetchone() != (b"ok",):
+        if con.execute(f"PRAGMA {check}(1)").fetchone() != (b"ok",):
             raise trouble.Damaged("the check of the file failed")
         con.execute("BEGIN IMMEDIATE")
         con.execute("ROLLBACK")
@@ -257,26 +261,36 @@ def read(
 def read_seed(path: Path, patience: float = PATIENCE) -> str:
     """Return the seed of the file, or "" if there is none."""
     rows = _select(path, "SELECT value FROM meta WHERE key = 'seed'", (), patience)
-    return rows[0][0].decode(errors="replace") if rows else ""
+    return _words(rows[0])[0] if rows else ""
 
 
 def last_visit(path: Path, patience: float = PATIENCE) -> tuple[str, str] | None:
     """Return the lesson and section visited last, in the order of visits, whatever the clock."""
     sql = "SELECT lesson, section FROM visits NOT INDEXED ORDER BY rowid DESC LIMIT 1"
     rows = _select(path, sql, (), patience)
-    return tuple(cell.decode(errors="replace") for cell in rows[0]) if rows else None
+    return _words(rows[0]) if rows else None
+
+
+def _words(row: tuple) -> tuple[str, ...]:
+    return tuple(c.decode(errors="replace") if isinstance(c, bytes) else str(c) for c in row)
 
 
 def _select(path: Path, sql: str, values: tuple, patience: float) -> list[tuple]:
     """Return the rows; none if the file is missing or empty. A newer file is read as it is."""
-    if not path.exists():
+    if not os.path.exists(path):
         return []
     with _connection(path, patience) as con:
         con.execute("PRAGMA query_only=ON")
         version = _version(con, path)
+        if version == 0:
+            return []
         try:
-            return con.execute(sql, values).fetchall() if version else []
-        except sqlite3.Error:
+            con.text_factory = str
+            return con.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) is None:  # a text that is not UTF-8
+                con.text_factory = bytes  # slower, and leaves the bad text to the reader
+                return con.execute(sql, values).fetchall()
             if version > len(MIGRATIONS):
                 raise trouble.newer(path) from None
             raise

@@ -72,9 +72,12 @@ def explain(error: Exception, path: Path) -> Exception:
         return error
     if isinstance(error, FileExistsError | NotADirectoryError):
         return unwritable(path, f"{error.filename} is a file where a folder should be")
+    if isinstance(error, UnicodeDecodeError):  # SQLite quotes a name that is not UTF-8
+        return Damaged(str(error))
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
-        return unwritable(path, f"{path} cannot be used ({type(error).__name__})")
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        return unwritable(path, f"{path} cannot be used ({reason})")
     match code & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return busy(path)

@@ -3,7 +3,7 @@
 from .bars import Series, bars, diverging_bars, grouped_bars, share_bars
 from .dots import Strip, dumbbell, percentile_strips, slope_panels, sorted_gaps
 from .grids import decision_map, word_grid
-from .lines import Track, curves
+from .lines import Stage, Track, curves
 from .panels import BarPanel, bar_panels
 from .spans import Life, Milestone, Task, gantt, life_lines
 
@@ -12,6 +12,7 @@ __all__ = [
     "Life",
     "Milestone",
     "Series",
+    "Stage",
     "Strip",
     "Task",
     "Track",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from ..canvas import Canvas, category_axis, value_axis
+from ..canvas import Canvas, category_axis, name_ticks, value_axis
 from ..chart import Chart, Facts
 from ..style import INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, SOFT_INK, TINT, Look
 from ..words import NumberFormat, number
@@ -60,18 +60,14 @@ def dumbbell(
     for index, (_, one, other) in enumerate(rows):
         grey = too_close(one, other, threshold)
         ax.plot([one, other], [index, index], color=RULE, linewidth=3.5, zorder=1, gid="decor")
-        for value, far in ((one, other), (other, one)):
-            side = sides[0] if value == one and far == other else sides[1]
-            if one == other:
-                side = sides[0]
-            right = value > far or (value == far)
+        ends = [(one, other, sides[0])] + ([(other, one, sides[1])] if one != other else [])
+        for value, far, (name, look, _) in ends:
+            right = value >= far
             ax.annotate(
                 write(value), (value, index), xytext=(8 if right else -8, 0),
                 textcoords="offset points", va="center", ha="left" if right else "right",
-                color=SOFT_INK if grey else side[1].colour, gid=f"label:{side[0]}:{index}",
+                color=SOFT_INK if grey else look.colour, gid=f"label:{name}:{index}",
             )
-            if one == other:
-                break
     for position, (name, look, _) in enumerate(sides, 1):
         values = [row[position] for row in rows]
         drawn = _dot(ax, values, range(len(rows)), look, name)
@@ -115,12 +111,12 @@ def sorted_gaps(
         ax.annotate(
             write(value), (value, index), xytext=(7 if value >= 0 else -7, 0),
             textcoords="offset points", va="center", ha="left" if value >= 0 else "right",
-            size=SMALL_SIZE, color=look.colour, gid=f"label:gap:{index}",
+            size=SMALL_SIZE, color=look.colour,
+            gid=f"label:_{look.colour}:{looks[:index].count(look)}",
         )
     for look in dict.fromkeys(looks):
         chosen = [index for index, one in enumerate(looks) if one == look]
-        drawn = _dot(ax, [values[i] for i in chosen], chosen, look, "_", 42.0)
-        drawn.set_label("")
+        _dot(ax, [values[i] for i in chosen], chosen, look, f"_{look.colour}", 42.0)
     category_axis(ax, [name for name, _ in rows], category_label, span=0.7, wrap_at=4.5)
     ax.tick_params(axis="y", labelsize=SMALL_SIZE)
     value_axis(ax, value_label, -reach, reach, write=write)
@@ -258,16 +254,16 @@ def slope_panels(
             ((one, other, sides[0]), (other, one, sides[1]))
         ):
             look = Look(NEUTRAL.colour, look.marker) if grey else look
-            _dot(ax, [place], [value], look, "", 60.0)
-            above = value >= far if place == 0 or value != far else True
+            _dot(ax, [place], [value], look, f"_{short}", 60.0)
+            above = value >= far
             ax.annotate(
                 write(value), (place, value), xytext=(0, 8 if above else -8),
                 textcoords="offset points", ha="center", va="bottom" if above else "top",
-                color=look.colour, gid="decor",
+                color=look.colour, gid=f"label:_{short}:0",
             )
         ax.set_title(name, fontsize=SMALL_SIZE)
         ax.set_xlim(-0.55, 1.55)
-        ax.set_xticks([0, 1], [side[0].replace(" ", "\n", 1) for side in sides])
+        name_ticks(ax.xaxis, [0, 1], [side[0].replace(" ", "\n", 1) for side in sides])
         ax.set_ylim(*span)
         ax.set_yticks(range(int(span[0] + 0.999), int(span[1]) + 1))
         ax.set_ylabel(value_label if position % columns == 0 else "")

@@ -1,0 +1,96 @@
+"""Exhibits of the course itself: its map, its definitions, its key of decision rights."""
+
+from __future__ import annotations
+
+from helpers.content import load_course, load_figure
+
+from ..chart import Chart, Facts, facts_of
+from ..forms import bars, decision_map, word_grid
+from ..style import NEUTRAL, PALE, PRODUCT, PROJECT, Look
+from ..words import number
+
+
+def _time(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest:02d} min" if hours else f"{rest} minutes"
+
+
+def course_map(course=None) -> Chart:
+    course = course or load_course()
+    lessons = course.lessons
+    short = [lesson for lesson in lessons if lesson.short_path]
+    whole = sum(lesson.minutes for lesson in lessons)
+    least = sum(lesson.minutes for lesson in short)
+    path = Look(PRODUCT.colour, PRODUCT.marker, "////")
+    rows = [(f"{lesson.id[:2]}  {lesson.title}", float(lesson.minutes)) for lesson in lessons]
+    return bars(
+        rows,
+        Facts(
+            f"The whole course takes {_time(whole)}; the short path through it takes {_time(least)}",
+            f"{len(lessons)} bars, one a lesson, as long as the lesson takes; the "
+            f"{len(short)} lessons of the short path are hatched.",
+            "Source: plan of this course, the course authors, 2026. Minutes are counted from "
+            "words, questions and activities.",
+        ),
+        value_label="Time to work through it (minutes)", category_label="Lesson",
+        write=number(after=" min"), looks=[path if lesson.short_path else PALE for lesson in lessons],
+        key=[(path, "On the short path: " + ", ".join(lesson.id[:2] for lesson in short)),
+             (PALE, "The other lessons")] if short else (),
+    )
+
+
+def five_differences() -> Chart:
+    figure = load_figure("five_differences")
+    return word_grid(
+        ["", "Product manager", "Project manager"],
+        [[row["difference"], row["product_manager"], row["project_manager"]] for row in figure.rows],
+        facts_of(
+            figure.info,
+            title="The two jobs differ in object, measure, doubt, end and source of authority",
+            alt="A table with five rows and a column for each job: the object, the measure, the "
+            "main doubt, when the job ends, and where authority comes from.",
+        ),
+        widths=(1.7, 3.0, 3.0), looks=[None, PRODUCT, PROJECT],
+    )
+
+
+def decision_rights() -> Chart:
+    figure = load_figure("decision_rights")
+    roles = (
+        ("product_manager", "Product manager", PRODUCT),
+        ("project_manager", "Project manager", PROJECT),
+        ("engineering_lead", "Engineering lead", NEUTRAL),
+        ("designer", "Designer", NEUTRAL),
+        ("product_marketing", "Product marketing", NEUTRAL),
+        ("sponsor", "Sponsor", NEUTRAL),
+    )
+    return decision_map(
+        figure.column("decision"),
+        [(name, look) for _, name, look in roles],
+        [[row[key] for key, _, _ in roles] for row in figure.rows],
+        facts_of(
+            figure.info,
+            title="Every decision has one person who answers for it, and that person changes",
+            alt="A grid of seventeen decisions by six roles with the letters A, R, C and I. The "
+            "cells of the accountable role are filled.",
+            short="One defensible key",
+        ),
+        category_label="Decision", role_label="Role",
+        note="A answers for it (one in each row). R does the work. C is asked first. I is told. "
+        "One defensible key: firms differ.",
+    )
+
+
+def role_neighbours() -> Chart:
+    figure = load_figure("role_neighbours")
+    return word_grid(
+        ["Role", "Answers for", "How to tell it apart"],
+        [[row["role"], row["answers_for"], row["test"]] for row in figure.rows],
+        facts_of(
+            figure.info,
+            title="Nine neighbours of the two jobs, each of which answers for something else",
+            alt="A table of eleven roles: what each answers for, and how to tell it apart.",
+        ),
+        widths=(2.0, 3.0, 2.7),
+        note="Titles vary from firm to firm: read the duties, not the title.",
+    )

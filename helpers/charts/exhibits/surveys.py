@@ -1,0 +1,199 @@
+"""Exhibits from published surveys: each with its publisher, year and who was asked."""
+
+from __future__ import annotations
+
+from helpers.content import load_figure
+
+from ..chart import Chart, Facts, facts_of
+from ..forms import BarPanel, Series, bar_panels, bars, grouped_bars, share_bars
+from ..style import NEUTRAL, PALE, PRODUCT, PROJECT, Look
+from ..words import number
+
+_PERCENT = number(after="%")
+
+
+def _rows(figure, name: str, value: str) -> list[tuple[str, float]]:
+    return list(zip(figure.column(name), figure.numbers(value), strict=True))
+
+
+def product_time() -> Chart:
+    figure = load_figure("pragmatic_2019_time")
+    return share_bars(
+        figure.column("who"),
+        [
+            Series("Strategic work", figure.numbers("strategic"), PRODUCT),
+            Series("Tactical work", figure.numbers("tactical"), PALE),
+        ],
+        facts_of(
+            figure.info,
+            title="Product people spend 27% of their time on strategy and want about twice as much",
+            alt="Three bars of 100% split into strategic and tactical time: 27% strategic as it "
+            "is, 51% wanted by individual contributors, 60% wanted by executives.",
+            short="A vendor's survey, which includes product marketers",
+        ),
+        value_label="Share of working time (%)", category_label="Time",
+    )
+
+
+def roadmap_outputs() -> Chart:
+    figure = load_figure("productplan_2023")
+    return bars(
+        _rows(figure, "statement", "percent"),
+        facts_of(
+            figure.info,
+            title="More of the roadmaps asked about were built around outputs than told outcomes",
+            alt="Three separate bars: 54% built around outputs, 44% communicating outcomes, 52% "
+            "with a strategy driven mainly by requests.",
+            short="The publisher sells roadmap software",
+        ),
+        value_label="Share of respondents who say so (%)", category_label="Statement",
+        write=_PERCENT, looks=[PRODUCT, PRODUCT, PRODUCT], high=100, ticks=range(0, 101, 25),
+        note="Three separate questions: the shares do not add up to a whole.",
+    )
+
+
+def product_education() -> Chart:
+    figure = load_figure("pragmatic_2019_education")
+    rows = _rows(figure, "degree", "percent")
+    degree = sum(value for name, value in rows if name in ("Doctorate", "Master's", "Bachelor's"))
+    return bars(
+        rows,
+        facts_of(
+            figure.info,
+            title=f"{degree:.0f}% of the product people asked held a bachelor's degree or a higher one",
+            alt="Six bars, one a degree. Bachelor's and master's degrees are by far the most "
+            "common, at 43% and 40%.",
+            short="A vendor's survey",
+        ),
+        value_label="Share of respondents (%)", category_label="Highest degree", write=_PERCENT,
+        looks=[PRODUCT] * 3 + [PALE] * 3, high=50, ticks=(0, 10, 20, 30, 40, 50),
+        note="The part of the report that was read does not say in which subject.",
+    )
+
+
+def on_time_on_budget() -> Chart:
+    figure = load_figure("pmi_pulse_2020_2021")
+    return grouped_bars(
+        figure.column("result"),
+        [
+            Series("Report of 2020", figure.numbers("report_2020"), PALE),
+            Series("Report of 2021", figure.numbers("report_2021"), PROJECT),
+        ],
+        facts_of(
+            figure.info,
+            title="Practitioners report that more projects meet their goals than meet their date",
+            alt="Three pairs of bars for the reports of 2020 and 2021: goals met 69% and 73%, "
+            "within budget 59% and 62%, on time 53% and 55%.",
+            short="Self-reported",
+        ),
+        value_label="Mean share of projects (%)", category_label="Result", write=_PERCENT,
+        high=100, ticks=range(0, 101, 25),
+        note="People report on their own projects; nobody checked the answers.",
+    )
+
+
+def why_startups_fail() -> Chart:
+    figure = load_figure("cbinsights_2014")
+    return bars(
+        _rows(figure, "reason", "percent"),
+        facts_of(
+            figure.info,
+            title="'No market need' was the reason named most in 101 essays on failed start-ups",
+            alt="Four bars: no market need 42%, ran out of cash 29%, not the right team 23%, "
+            "failure to pivot 7%.",
+            short="Self-written, with hindsight",
+        ),
+        value_label="Share of essays that name the reason (%)", category_label="Reason",
+        write=_PERCENT, looks=[PRODUCT, PALE, PALE, PALE], high=50, ticks=(0, 10, 20, 30, 40, 50),
+        note="An essay may name several reasons. Four of the twenty in the report are shown.",
+    )
+
+
+def three_surveys() -> Chart:
+    pulse, chaos, big = (
+        load_figure(name) for name in ("pmi_pulse_2020_2021", "standish_chaos_1994", "flyvbjerg")
+    )
+    parts = (
+        (
+            "PMI Pulse, report of 2021: how many of your projects did so?",
+            _rows(pulse, "result", "report_2021"), "Mean share of projects, as practitioners say (%)",
+            PROJECT,
+        ),
+        (
+            "Standish CHAOS, 1994: did the software meet its forecast?",
+            _rows(chaos, "result", "percent"), "Share of software projects, US survey (%)", NEUTRAL,
+        ),
+        (
+            "Flyvbjerg and Gardner, 2023: as good as the first estimate?",
+            _rows(big, "result", "percent"), "Share of very large projects in a database (%)", NEUTRAL,
+        ),
+    )
+    sources = "; ".join(
+        f"{one.info.source.title}, {one.info.source.publisher}, {one.info.year}, "
+        f"{one.info.population[0].lower() + one.info.population[1:]}"
+        for one in (pulse, chaos, big)
+    )
+    facts = Facts(
+        "Three studies of project success ask three questions, so their numbers do not compare",
+        "Three bar charts one above the other, each with its own question and its own axis: PMI "
+        "Pulse 2021, Standish CHAOS 1994, and Flyvbjerg and Gardner 2023.",
+        f"Source: {sources}. Licence: figures quoted with their source.",
+        tuple(caveat for one in (pulse, chaos, big) for caveat in one.info.caveats),
+    )
+    panels = [
+        BarPanel(
+            title, rows, label, "Result", 100, look=look, ticks=range(0, 101, 25),
+            write=number(1, after="%") if look is None else _PERCENT,
+        )
+        for title, rows, label, look in parts
+    ]
+    return bar_panels(
+        panels, facts,
+        note="CHAOS is disputed: researchers who tested its definitions call the figures "
+        "misleading, and the raw data were never published.",
+    )
+
+
+def so_pay() -> Chart:
+    figure = load_figure("so2023_pay")
+    rows = sorted(_rows(figure, "job", "median_usd"), key=lambda row: -row[1])
+    looks: dict[str, Look] = {"Product manager": PRODUCT, "Project manager": PROJECT}
+    return bars(
+        rows,
+        facts_of(
+            figure.info,
+            title="In one worldwide survey product managers report a higher median than project "
+            "managers",
+            alt="Nine bars of median yearly pay by job. Product manager and project manager stand "
+            "out in colour; the other jobs are grey.",
+            short="No control for country or experience",
+        ),
+        value_label="Median pay (US dollars a year, converted)", category_label="Job as named in the survey",
+        write=number(), looks=[looks.get(name, PALE) for name, _ in rows], high=150_000,
+        ticks=range(0, 150_001, 50_000),
+        note="Respondents use a programming website, and the groups are small. The gap may come "
+        "from country, industry or years of experience.",
+    )
+
+
+def pmp_premium() -> Chart:
+    figure = load_figure("pmi_salary")
+    rows = [
+        (f"{row['edition']} ({row['coverage']})", value)
+        for row, value in zip(figure.rows, figure.numbers("premium_pct"), strict=True)
+    ]
+    return bars(
+        rows,
+        facts_of(
+            figure.info,
+            title="Holders of the PMP earn more in PMI's surveys, which does not show that the PMP "
+            "is the cause",
+            alt="Four bars, one an edition of PMI's salary survey: a pay gap of 20%, 16%, 33% and "
+            "23.7% in favour of holders of the certificate.",
+            short="The publisher sells the certificate",
+        ),
+        value_label="Pay of holders above that of others (%)", category_label="Edition (who was asked)",
+        write=number(1, after="%"), looks=[PROJECT] * 4, high=40, ticks=(0, 10, 20, 30, 40),
+        note="Not causal: holders are older and have more experience. The countries change with "
+        "the edition, and the gap with them.",
+    )

@@ -1,0 +1,154 @@
+"""Exhibits of the running example: every number invented, and stamped so."""
+
+from __future__ import annotations
+
+from helpers.content import load_figure
+
+from ..chart import Chart, facts_of
+from ..forms import (
+    Life,
+    Milestone,
+    Series,
+    Stage,
+    Task,
+    Track,
+    curves,
+    gantt,
+    grouped_bars,
+    life_lines as draw_lives,
+)
+from ..style import NEUTRAL, PALE, PRODUCT, PROJECT
+from ..words import number
+
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def _year(month: str) -> float:
+    """``2019-03`` as a place on an axis of years."""
+    year, number_ = month.split("-")
+    return int(year) + (int(number_) - 1) / 12
+
+
+def _month(place: float) -> str:
+    year, month = divmod(round(place * 12), 12)
+    return f"{_MONTHS[month]} {year}"
+
+
+def life_lines() -> Chart:
+    figure = load_figure("velolink_life_lines")
+    looks = {"product": PRODUCT, "project": PROJECT}
+    lives = [
+        Life(
+            row["name"], _year(row["start"]), _year(row["end"]) if row["end"] else None,
+            looks[row["kind"]],
+        )
+        for row in figure.rows
+    ]
+    return draw_lives(
+        lives,
+        facts_of(
+            figure.info,
+            title="The product has no planned end; every project within it has one",
+            alt="A time axis from 2019 to 2028. The product runs from 2019 to the edge as an "
+            "arrow; three projects are short bars with a start and an end.",
+        ),
+        time_label="Calendar year", category_label="What it is", span=(2018.8, 2028.5),
+        write=_month, ticks=range(2019, 2029), tick_write=lambda place: f"{place:.0f}",
+    )
+
+
+def relaunch_gantt() -> Chart:
+    figure, points = load_figure("relaunch_schedule"), load_figure("relaunch_milestones")
+    tasks = [
+        Task(
+            f"{row['id']}  {row['activity']}", float(row["start"]), float(row["duration"]),
+            float(row["total_float"]), row["critical"] == "yes",
+        )
+        for row in figure.rows
+    ]
+    end = max(task.start + task.duration for task in tasks)
+    critical = sum(task.critical for task in tasks)
+    milestones = [
+        Milestone(name.replace(" ", "\n", 1), day)
+        for name, day in zip(points.column("milestone"), points.numbers("day"), strict=True)
+    ]
+    return gantt(
+        tasks, milestones,
+        facts_of(
+            figure.info,
+            title=f"The plan takes {end:.0f} working days, and {critical} of its {len(tasks)} "
+            "activities have no slack",
+            alt="A Gantt chart of ten activities. Six form the critical path and are hatched; "
+            "four can slip by 5 to 27 days. Milestones stand below.",
+        ),
+        time_label="Working days from the start", category_label="Activity", high=112,
+        ticks=range(0, 101, 20),
+    )
+
+
+def product_life_cycle() -> Chart:
+    figure, stages = load_figure("velolink_life_cycle"), load_figure("velolink_life_stages")
+    bands = [
+        Stage(row["stage"], float(row["start"]), float(row["end"]), row["work"])
+        for row in stages.rows
+    ]
+    return curves(
+        [Track("riders", figure.numbers("year"), figure.numbers("weekly_riders"), PRODUCT)],
+        facts_of(
+            figure.info,
+            title="The product manager's work changes with the stage; it does not stop at launch",
+            alt="A curve of weekly riders over thirteen years that rises, stays level and falls. "
+            "Five stages are marked with the product manager's work in each.",
+        ),
+        across_label="Years since the product began", up_label="Riders a week",
+        span=(-0.5, 13.4), high=11_500, ticks=range(0, 14), up_ticks=range(0, 6001, 2000),
+        stages=bands, number_points=False, height=4.4,
+        note="Years 8 to 13 show one possible future.",
+    )
+
+
+def relaunch_burnup() -> Chart:
+    figure = load_figure("relaunch_burnup")
+    sprints = figure.numbers("sprint")
+    scope, done = figure.numbers("scope"), figure.numbers("done")
+    added = scope[-1] - scope[0]
+    pace = (done[-1] - done[0]) / (len(done) - 1)
+    return curves(
+        [
+            Track("Scope", sprints, scope, NEUTRAL, dashed=True),
+            Track("Work done", sprints, done, PROJECT),
+        ],
+        facts_of(
+            figure.info,
+            title=f"The team finished {pace:.0f} points a sprint while the scope grew by {added:.0f}",
+            alt="Two lines over four sprints: the scope stays at 120 points and rises to 140 in "
+            "sprint 3; the work done rises steadily to 60.",
+        ),
+        across_label="Sprint", up_label="Story points", span=(-0.25, 4.9), high=165,
+        ticks=range(0, 5), up_ticks=range(0, 151, 50),
+    )
+
+
+def change_impact() -> Chart:
+    figure = load_figure("change_impact")
+    names = [
+        f"{request}; finish on day {finish:.0f}"
+        for request, finish in zip(figure.column("request"), figure.numbers("finish"), strict=True)
+    ]
+    return grouped_bars(
+        names,
+        [
+            Series("Days added to the activity", figure.numbers("extra"), PALE),
+            Series("Days by which the finish moves", figure.numbers("delay"), PROJECT),
+        ],
+        facts_of(
+            figure.info,
+            title="Eight more days move the finish by 8 days in one place and by 3 in another",
+            alt="Four change requests, each with two bars: the days it adds to an activity, and "
+            "the days by which the whole project ends later.",
+        ),
+        value_label="Working days", category_label="Change request", high=32,
+        ticks=(0, 10, 20, 30), write=number(),
+        note="The plan without changes ends on day 82. A request eats the float of its activity "
+        "first: 5 days for payment integration, 27 for the sensor firmware, none for the app.",
+    )

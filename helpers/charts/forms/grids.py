@@ -1,0 +1,140 @@
+"""Forms made of cells: the map of decision rights, and a picture made of words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap
+
+from ..canvas import Canvas, category_axis, look_ink, name_ticks
+from ..chart import Chart, Facts
+from ..style import BASE_SIZE, INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, WIDTH, Look
+from ..words import wrap
+
+_SHADES = {"-": PAPER, "I": "#EFF0EE", "C": "#DFE2E4", "R": "#B9C0C7"}
+
+
+def _letter_code(letters: str, column: int, columns: Sequence[Look]) -> int:
+    weak = list(_SHADES)
+    return len(weak) + column if letters.startswith("A") else weak.index(letters)
+
+
+def decision_map(
+    decisions: Sequence[str],
+    roles: Sequence[tuple[str, Look]],
+    cells: Sequence[Sequence[str]],
+    facts: Facts,
+    *,
+    category_label: str,
+    role_label: str,
+    note: str = "",
+    ax: Axes | None = None,
+) -> Chart:
+    """Who answers for which decision: letters in cells, and a strong fill where the A stands.
+
+    Parameters
+    ----------
+    decisions
+        The rows.
+    roles
+        The columns: name, and the look of the cell where this role is accountable.
+    cells
+        For each row the letters ``A``, ``A/R``, ``R``, ``C``, ``I`` or ``-``.
+    """
+    looks = [look for _, look in roles]
+    codes = [
+        [_letter_code(letters, column, looks) for column, letters in enumerate(row)]
+        for row in cells
+    ]
+    palette = ListedColormap([*_SHADES.values(), *(look.colour for look in looks)])
+    canvas = Canvas(facts, 0.33 * len(decisions) + 0.95, note=note, ax=ax)
+    ax = canvas.axes()
+    words = "|".join([*_SHADES, *("A" for _ in looks)])
+    ax.imshow(
+        codes, cmap=palette, vmin=-0.5, vmax=palette.N - 0.5, aspect="auto",
+        interpolation="nearest", label=words,
+    )
+    for r, row in enumerate(cells):
+        for c, letters in enumerate(row):
+            strong = letters.startswith("A")
+            ax.text(
+                c, r, letters, ha="center", va="center", gid=f"letter:{r}:{c}",
+                weight="bold" if strong else "normal",
+                color=looks[c].on_fill if strong else INK,
+            )
+    for line in range(len(decisions) + 1):
+        ax.axhline(line - 0.5, color=PAPER, linewidth=2.5, gid="decor")
+    for line in range(len(roles) + 1):
+        ax.axvline(line - 0.5, color=PAPER, linewidth=2.5, gid="decor")
+    category_axis(ax, decisions, category_label, wrap_at=2.9)
+    ax.xaxis.tick_top()
+    ax.xaxis.set_label_position("top")
+    name_ticks(ax.xaxis, range(len(roles)), [name.replace(" ", "\n", 1) for name, _ in roles])
+    for tick, look in zip(ax.get_xticklabels(), looks, strict=True):
+        tick.set(color=look_ink(look), weight="bold", size=SMALL_SIZE)
+    ax.set_xlabel(role_label, loc="left")
+    ax.spines["bottom"].set_visible(False)
+    return canvas.chart()
+
+
+def word_grid(
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    facts: Facts,
+    *,
+    widths: Sequence[float],
+    looks: Sequence[Look | None] | None = None,
+    note: str = "",
+) -> Chart:
+    """A picture made of words: a heading, and rows of short texts under it.
+
+    Parameters
+    ----------
+    head, rows
+        The texts, first column first; the first column names the row.
+    widths
+        Relative widths of the columns.
+    looks
+        The look of each column's heading; none for plain ink.
+    """
+    room = WIDTH - 2 * 0.18
+    looks = list(looks or [None] * len(head))
+    inches = [room * width / sum(widths) for width in widths]
+    edges = [sum(inches[:column]) for column in range(len(inches))]
+    pitch = BASE_SIZE / 72 * 1.32
+    lines = [
+        [
+            wrap(text, inches[column] - 0.22, BASE_SIZE, bold=column == 0 or index == 0)
+            for column, text in enumerate(row)
+        ]
+        for index, row in enumerate([head, *rows])
+    ]
+    heights = [max(len(cell) for cell in row) * pitch + 0.2 for row in lines]
+    height = sum(heights)
+    canvas = Canvas(facts, height, note=note)
+    ax = canvas.axes()
+    ax.set_xlim(0, room)
+    ax.set_ylim(height, 0)
+    ax.axis("off")
+    top = 0.0
+    for r, (row, tall) in enumerate(zip(lines, heights, strict=True)):
+        for c, cell in enumerate(row):
+            look = looks[c]
+            ax.text(
+                edges[c] + 0.04, top + 0.1, "\n".join(cell), va="top", linespacing=1.32,
+                size=BASE_SIZE, weight="bold" if r == 0 or c == 0 else "normal",
+                color=look.colour if look and r == 0 else INK, gid=f"cell:{r}:{c}",
+            )
+            if r == 0:
+                ax.plot(
+                    [edges[c] + 0.04, edges[c] + inches[c] - 0.14], [top + tall - 0.02] * 2,
+                    color=(look or NEUTRAL).colour, linewidth=3, gid="decor",
+                    solid_capstyle="butt",
+                )
+        if r > 1:
+            ax.plot([0.04, room - 0.14], [top, top], color=RULE, linewidth=0.8, gid="decor")
+        top += tall
+    return canvas.chart()
+
+

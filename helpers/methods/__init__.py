@@ -1,0 +1,49 @@
+"""The arithmetic of both professions, as pure functions.
+
+>>> from helpers.methods import rice
+>>> rice(1_800, 3, 1.0, 1.5)
+3600.0
+
+Nothing is loaded before it is used: a name below is imported from its module when first asked
+for, and numpy or networkx only by the few functions that sample or draw networks.  Every bad
+entry ends in a ``ValueError`` whose one sentence names the item and the mend.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_MODULES = {
+    "prioritise": ("rice", "rice_table", "rice_break_even", "moscow_check"),
+    "delay": ("wsjf_relative", "cd3", "delay_cost", "ordering_costs", "best_order"),
+    "discover": ("kano_category", "kano_count", "kano_result", "opportunity_score", "check_tree"),
+    "measure": ("north_star", "funnel", "funnel_leverage", "okr_score", "okr_mean"),
+    "retention": ("retention_table", "pooled_retention", "ltv", "unit_economics"),
+    "experiment": ("sample_size", "two_proportion_test", "simulate_peeking"),
+    "network": ("to_networkx",),
+    "schedule": ("cpm", "change_impact"),
+    "pert_estimates": ("pert", "pert_path"),
+    "monte_carlo": ("simulate_schedule",),
+    "earned_value": ("evm", "even_plan", "earned_schedule"),
+    "risk": ("emv", "risk_value", "cost_distribution", "response_value"),
+    "flow": ("sprints_left", "burn", "forecast_sprints", "littles_law"),
+    "team": ("communication_links", "brooks_work", "brooks_days", "chain_plan", "fever"),
+    "rights": ("check_raci", "check_daci"),
+    "_checks": ("Finding",),
+}
+_HOME = {name: module for module, names in _MODULES.items() for name in names}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,151 @@
+"""Who decides? Checks of a RACI or DACI table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from . import _checks as check
+
+RACI_LETTERS = {"R": "responsible", "A": "accountable", "C": "consulted", "I": "informed"}
+DACI_LETTERS = {"D": "driver", "A": "approver", "C": "contributor", "I": "informed"}
+
+
+def _letters(table: Any, known: Mapping[str, str]) -> dict[Any, dict[Any, frozenset]]:
+    if not isinstance(table, Mapping) or not table:
+        raise ValueError("The table has no decision yet: add at least one row.")
+    result: dict[Any, dict[Any, frozenset]] = {}
+    for decision, row in table.items():
+        if not isinstance(row, Mapping) or not row:
+            raise ValueError(f"The row '{decision}' is empty: give role to letter, such as 'A/R'.")
+        result[decision] = {}
+        for role, given in row.items():
+            text = "" if given is None else str(given).upper()
+            letters = text.replace("/", " ").replace(",", " ").split()
+            letters = [] if letters in (["-"], []) else letters
+            for letter in letters:
+                if letter not in known:
+                    raise ValueError(
+                        f"'{role}' has {given!r} in the row '{decision}': use "
+                        f"{', '.join(known)}, with a slash between two, or '-'."
+                    )
+            result[decision][role] = frozenset(letters)
+    return result
+
+
+def _holders(row: Mapping[Any, frozenset], letter: str) -> list:
+    return [role for role, letters in row.items() if letter in letters]
+
+
+def _exactly_one(
+    rule: str, decision: Any, row: Mapping[Any, frozenset], letter: str, word: str
+) -> list[check.Finding]:
+    holders = _holders(row, letter)
+    if len(holders) == 1:
+        return []
+    if not holders:
+        message = f"'{decision}' has nobody {word} ({letter}): name one."
+    else:
+        names = " and ".join(map(str, holders))
+        message = f"'{decision}' has {len(holders)} people {word} ({names}): keep one {letter}."
+    return [check.Finding(rule, str(decision), message)]
+
+
+def check_raci(
+    table: Mapping[Any, Mapping[Any, Any]], *, owners: Mapping[Any, Any] | None = None
+) -> tuple[check.Finding, ...]:
+    """Check a table of decision rights by the rules of RACI.
+
+    Parameters
+    ----------
+    table : mapping
+        Decision to (role to letters); letters are R, A, C, I, joined as in ``"A/R"``; ``"-"`` or
+        an empty text means not involved.
+    owners : mapping, optional
+        Decision to the role, or roles, that may be accountable for it: product value for the
+        product manager, delivery commitments for the project manager.
+
+    Returns
+    -------
+    tuple of Finding
+        Broken rules: ``one_accountable``, ``responsible``, ``owner`` for a decision and
+        ``all_consulted`` for a role that is consulted on everything. Empty if all is well.
+
+    Raises
+    ------
+    ValueError
+        If the table is empty, has an unknown letter, or an owner is for an unknown decision.
+
+    Notes
+    -----
+    Formula: counting of letters. Unit: none.
+    Source: PMI, PMBOK Guide (responsibility assignment matrix); the owner rule is the course's
+    key, one defensible key of several. RACI says who, not how to decide.
+
+    Examples
+    --------
+    >>> table = {"Price": {"Mina": "A/R", "Ines": "A"}, "Launch": {"Mina": "A", "Ines": "I"}}
+    >>> [(finding.rule, finding.item) for finding in check_raci(table)]
+    [('one_accountable', 'Price'), ('responsible', 'Launch')]
+    """
+    read = _letters(table, RACI_LETTERS)
+    expected = dict(owners or {})
+    for decision in expected:
+        check.known(decision, read, "decision")
+    found: list[check.Finding] = []
+    for decision, row in read.items():
+        found += _exactly_one("one_accountable", decision, row, "A", "accountable")
+        if not _holders(row, "R"):
+            message = f"'{decision}' has nobody responsible (R): name who does it."
+            found.append(check.Finding("responsible", str(decision), message))
+        if decision in expected:
+            allowed = expected[decision]
+            allowed = [allowed] if isinstance(allowed, str) else list(allowed)
+            wrong = [role for role in _holders(row, "A") if role not in allowed]
+            if wrong:
+                message = (
+                    f"'{decision}' makes {' and '.join(map(str, wrong))} accountable: "
+                    f"give the A to {' or '.join(map(str, allowed))}."
+                )
+                found.append(check.Finding("owner", str(decision), message))
+    roles = dict.fromkeys(role for row in read.values() for role in row)
+    for role in roles:
+        if len(read) > 1 and all(row.get(role) == {"C"} for row in read.values()):
+            message = f"'{role}' is consulted on everything: drop a C or give a task."
+            found.append(check.Finding("all_consulted", str(role), message))
+    return tuple(found)
+
+
+def check_daci(table: Mapping[Any, Mapping[Any, Any]]) -> tuple[check.Finding, ...]:
+    """Check a table of decision rights by the rules of DACI.
+
+    Parameters
+    ----------
+    table : mapping
+        Decision to (role to letters): D driver, A approver, C contributor, I informed.
+
+    Returns
+    -------
+    tuple of Finding
+        Broken rules: ``one_driver`` and ``one_approver``. Empty if all is well.
+
+    Raises
+    ------
+    ValueError
+        If the table is empty or has an unknown letter.
+
+    Notes
+    -----
+    Formula: counting of letters. Unit: none.
+    Source: Atlassian Team Playbook, "DACI decision-making framework".
+
+    Examples
+    --------
+    >>> check_daci({"Price": {"Priya": "D", "Mina": "A", "Ines": "C"}})
+    ()
+    """
+    found: list[check.Finding] = []
+    for decision, row in _letters(table, DACI_LETTERS).items():
+        found += _exactly_one("one_driver", decision, row, "D", "driving it")
+        found += _exactly_one("one_approver", decision, row, "A", "approving it")
+    return tuple(found)
