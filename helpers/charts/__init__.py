@@ -40,7 +40,4 @@ def draw(exhibit_id: str, **data) -> Chart:
         near = difflib.get_close_matches(str(exhibit_id), EXHIBITS, n=3, cutoff=0.3)
         names = ", ".join(near or list(EXHIBITS)[:3])
         raise ValueError(f"There is no chart {exhibit_id!r}; the nearest are {names}.")
-    from .style import house_style
-
-    with house_style():
-        return EXHIBITS[exhibit_id](**data)
+    return EXHIBITS[exhibit_id](**data)

@@ -14,17 +14,19 @@ from matplotlib.transforms import ScaledTranslation
 
 from .chart import Chart, Facts
 from .style import (
+    BASE_SIZE,
     INK,
     PAPER,
+    PRODUCT,
+    PROJECT,
     SMALL_SIZE,
     SOFT_INK,
     STAMP_PAPER,
     TITLE_SIZE,
     WIDTH,
     Look,
-    contrast,
 )
-from .words import width_of, wrap
+from .words import NumberFormat, number, width_of, wrap, wrap_evenly
 
 _EDGE = 0.18  # inches of margin on every side
 _LINE = 1.32  # line pitch in font sizes
@@ -72,27 +74,28 @@ class Canvas:
             ax.set_title(facts.title)
             return
         room = WIDTH - 2 * _EDGE
-        title = wrap(facts.title, room, TITLE_SIZE, bold=True)
-        notes = wrap(note, room, SMALL_SIZE) if note else []
+        title = wrap_evenly(facts.title, room, TITLE_SIZE, bold=True)
+        notes = wrap_evenly(note, room, SMALL_SIZE) if note else []
         entries = [(look, wrap(text, room - 0.25, SMALL_SIZE)) for look, text in key]
         key_lines = sum(len(lines) for _, lines in entries)
         top = _EDGE + len(title) * _pitch(TITLE_SIZE) + 0.1
-        top += (key_lines * _pitch(SMALL_SIZE) + 0.08) if entries else 0.0
+        top += (key_lines * _pitch(SMALL_SIZE) + 0.12) if entries else 0.06
         stamp = 0.34 if facts.illustrative else 0.0
         bottom = _EDGE + stamp + (len(notes) * _pitch(SMALL_SIZE) + 0.1 if notes else 0.0)
         self.height = top + height + bottom
         self.figure = Figure(figsize=(WIDTH, self.height))
         FigureCanvasAgg(self.figure)
-        self.figure.set_layout_engine("constrained", h_pad=0.02, w_pad=0.02, hspace=0.06, wspace=0.05)
         left = _EDGE / WIDTH
-        self.figure.get_layout_engine().set(
-            rect=(left, bottom / self.height, 1 - 2 * left, height / self.height)
+        self.figure.set_layout_engine(
+            "constrained", h_pad=0.02, w_pad=0.02, hspace=0.06, wspace=0.05,
+            rect=(left, bottom / self.height, 1 - 2 * left, height / self.height),
         )
         y = self._text("title", "\n".join(title), _EDGE, TITLE_SIZE, weight="bold", color=INK)
         y += 0.08
         for look, lines in entries:
             self._swatch(look, y + _pitch(SMALL_SIZE) / 2, bars)
-            y = self._text("key", "\n".join(lines), y, SMALL_SIZE, x=_EDGE + 0.25, color=look_ink(look))
+            ink = look_ink(look)
+            y = self._text("key", "\n".join(lines), y, SMALL_SIZE, x=_EDGE + 0.25, color=ink)
         if notes:
             self._text(
                 "note", "\n".join(notes), top + height + 0.1, SMALL_SIZE, color=SOFT_INK
@@ -113,8 +116,8 @@ class Canvas:
         if bars:
             tall = 0.11 / self.height
             swatch = Rectangle(
-                (_EDGE / WIDTH, middle - tall / 2), 0.16 / WIDTH, tall, facecolor=look.colour,
-                hatch=look.hatch, edgecolor=PAPER, linewidth=0, transform=self.figure.transFigure,
+                (_EDGE / WIDTH, middle - tall / 2), 0.16 / WIDTH, tall, linewidth=0,
+                **look.fill, transform=self.figure.transFigure,
             )
         else:
             swatch = Line2D(
@@ -151,8 +154,8 @@ class Canvas:
 
 
 def look_ink(look: Look) -> str:
-    """A colour for words that belong to a look: its own, or ink where it is too pale."""
-    return look.colour if contrast(look.colour, PAPER) >= 4.5 else INK
+    """A colour for words that belong to a look: its own for the two sides, ink for the greys."""
+    return look.colour if look in (PRODUCT, PROJECT) else INK
 
 
 def name_ticks(axis, places: Sequence[float], names: Sequence[str]) -> None:
@@ -165,7 +168,7 @@ def category_axis(
     ax: Axes, names: Sequence[str], label: str, *, span: float = 0.5, wrap_at: float = 2.6
 ) -> None:
     """Name the rows of a horizontal chart, first row on top, and label the column of names."""
-    lines = ["\n".join(wrap(name, wrap_at, 10.5)) for name in names]
+    lines = ["\n".join(wrap(name, wrap_at, BASE_SIZE)) for name in names]
     name_ticks(ax.yaxis, range(len(names)), lines)
     ax.set_ylim(len(names) - 1 + span, -span)
     ax.set_ylabel(label, rotation=0, ha="right", va="bottom")
@@ -174,7 +177,13 @@ def category_axis(
 
 
 def value_axis(
-    ax: Axes, label: str, low: float, high: float, *, ticks: Sequence[float] | None = None, write=None
+    ax: Axes,
+    label: str,
+    low: float,
+    high: float,
+    *,
+    ticks: Sequence[float] | None = None,
+    write: NumberFormat | None = None,
 ) -> None:
     """Label the value axis of a horizontal chart with its unit, and draw its light grid."""
     ax.set_xlim(low, high)
@@ -183,4 +192,13 @@ def value_axis(
         ax.set_xticks(ticks)
     if write is not None:
         ax.fmt_xdata = write
+    if high >= 1000:
+        plain = number()
+        ax.xaxis.set_major_formatter(lambda value, _: plain(value))
     ax.grid(axis="x")
+
+
+def rows_height(names: Sequence[str], least: float, wrap_at: float = 2.6) -> float:
+    """Height in inches for named rows, so that names of several lines do not touch."""
+    lines = max(len(wrap(name, wrap_at, BASE_SIZE)) for name in names)
+    return len(names) * max(least, lines * 0.18 + 0.08)

@@ -6,9 +6,14 @@ only sign: each side also has its own marker and its own hatch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 INK = "#1B2430"
 SOFT_INK = "#56606C"
@@ -32,15 +37,20 @@ class Look:
     marker: str = "o"
     hatch: str = ""
     on_fill: str = "#FFFFFF"
+    tint: str = "#F0F1EE"
+
+    @property
+    def fill(self) -> dict[str, object]:
+        """How a bar of this look is filled."""
+        return {"facecolor": self.colour, "hatch": self.hatch, "hatchcolor": "#F3C7A3"}
 
 
 # Blue and vermilion of Okabe and Ito; the vermilion a step darker, so that words in it and
 # white words on it reach a contrast of 4.5 to 1.
-PRODUCT = Look("#0072B2", "o", "")
-PROJECT = Look("#C25100", "^", "////")
+PRODUCT = Look("#0072B2", "o", "", tint="#EDF4F9")
+PROJECT = Look("#C25100", "^", "////", tint="#FBF1E9")
 NEUTRAL = Look("#5F6872", "s", "")
 PALE = Look("#C9CED4", "s", "", INK)
-PALE_HATCHED = Look("#C9CED4", "s", "....", INK)
 
 RC: dict[str, object] = {
     "font.family": "DejaVu Sans",
@@ -92,6 +102,17 @@ def house_style() -> Iterator[None]:
 
     with matplotlib.style.context(["default", RC]):
         yield
+
+
+def in_house_style(form: Callable[P, R]) -> Callable[P, R]:
+    """Make a form draw in the house style wherever it is called from."""
+
+    @wraps(form)
+    def styled(*args: P.args, **kwargs: P.kwargs) -> R:
+        with house_style():
+            return form(*args, **kwargs)
+
+    return styled
 
 
 def _luminance(colour: str) -> float:

@@ -14,11 +14,13 @@ Forms mark artists with a ``gid`` where the artist alone does not say what it is
 ``label:S:i``        a number or name written beside mark i of series S
 ``letter:r:c``       a letter in row r, column c of a heat map
 ``cell:r:c``         a text in row r, column c of a picture made of words
+``lead``             a text that begins the next one
 ==================== ====================================================
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from matplotlib.axes import Axes
@@ -30,9 +32,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedFormatter
 
-from .words import number, one_line
-
-_PLAIN = number(2)
+from .words import PLAIN, one_line
 
 
 @dataclass
@@ -66,12 +66,15 @@ class Panel:
         ]
         return [head, *body]
 
-    def lines(self) -> list[str]:
-        """The panel as lines of text."""
+    def axes(self) -> str:
+        """What the two axes hold."""
+        named = [("across", self.across), ("up", self.up)]
+        return "; ".join(f"{way}, {label}" for way, label in named if label)
+
+    def lines(self, before: str = "") -> list[str]:
+        """The panel as lines of text; its axes are named unless the panel ``before`` had them."""
         out = [f"Panel: {self.title}"] if self.title else []
-        axes = [f"across, {self.across}"] if self.across else []
-        axes += [f"up, {self.up}"] if self.up else []
-        out += [f"Axes: {'; '.join(axes)}."] if axes else []
+        out += [f"Axes: {self.axes()}."] if self.axes() != before else []
         if self.grid:
             out += [f"- {' | '.join(row)}" for row in self.grid]
         else:
@@ -113,14 +116,23 @@ def _nearest(categories: dict[float, str], place: float) -> str:
     return categories[min(categories, key=lambda known: abs(known - place))]
 
 
+def _rounds_to(value: float, label: str) -> bool:
+    """Whether a label such as ``56%`` is the value, rounded."""
+    found = re.fullmatch(r"(\d[\d,]*(?:\.(\d+))?)%?", label)
+    if not found:
+        return False
+    places = len(found[2] or "")
+    return abs(float(found[1].replace(",", "")) - value) <= 0.5 * 10**-places + 1e-9
+
+
 class _Reader:
     """Reads one axes."""
 
     def __init__(self, ax: Axes):
         self.ax = ax
         self.rows, self.columns = _categories(ax.yaxis), _categories(ax.xaxis)
-        self.x = ax.fmt_xdata or _PLAIN
-        self.y = ax.fmt_ydata or _PLAIN
+        self.x = ax.fmt_xdata or PLAIN
+        self.y = ax.fmt_ydata or PLAIN
         self.texts = {_gid(text): text.get_text() for text in ax.texts if _gid(text)}
         self.panel = Panel(
             title=one_line(ax.get_title(loc="left") or ax.get_title()),
@@ -151,7 +163,7 @@ class _Reader:
             else:
                 kind = type(artist).__name__
                 raise ValueError(
-                    f"The text twin cannot read a {kind}; mark it 'decor' or teach twin.py to read it."
+                    f"The text twin cannot read a {kind}; mark it 'decor' or teach twin.py it."
                 )
         self._words()
         return self.panel
@@ -160,11 +172,14 @@ class _Reader:
         ax = self.ax
         return [*ax.containers, *ax.images, *ax.patches, *ax.collections, *ax.lines]
 
-    def _add(self, category: str, artist, index: int, value: str) -> None:
+    def _add(self, category: str, artist, index: int, value: str, drawn=None) -> None:
         label = one_line(self.texts.get(f"label:{artist.get_label()}:{index}", ""))
-        if label and label != value and f"(length {label})" not in value:
+        agrees = label in ("", value) or (drawn is not None and _rounds_to(drawn, label))
+        if not agrees and f"(length {label.split()[-1]})" not in value:
             if value in label:
                 value = label
+            elif label in value.split():
+                pass
             elif any(char.isdigit() for char in label):
                 value = f'{value} (labelled "{label}")'
             else:
@@ -184,12 +199,12 @@ class _Reader:
             if _gid(bar) in ("span", "period"):
                 value = f"{write(start)} to {write(start + length)}"
                 if _gid(bar) == "span":
-                    value += f" (length {_PLAIN(length)})"
+                    value += f" (length {PLAIN(length)})"
             elif _gid(bar) == "open":
                 value = f"from {write(start)}, no planned end"
             else:
                 value = write(length)
-            self._add(_nearest(names, place), group, index, value)
+            self._add(_nearest(names, place), group, index, value, length)
 
     def _points(self, artist, points) -> None:
         for index, (x, y) in enumerate(points):
@@ -220,13 +235,17 @@ class _Reader:
 
     def _words(self) -> None:
         cells: dict[tuple[int, int], str] = {}
+        lead = ""
         for text in self.ax.texts:
             gid = _gid(text)
             if gid.startswith("cell:"):
                 row, column = (int(part) for part in gid.split(":")[1:])
-                cells[row, column] = one_line(text.get_text())
+                cells[row, column] = one_line(f"{cells.get((row, column), '')} {text.get_text()}")
+            elif gid == "lead":
+                lead = f"{one_line(text.get_text())}: "
             elif not gid.startswith(("label:", "letter:", "decor")):
-                self.panel.notes.append(one_line(text.get_text()))
+                self.panel.notes.append(lead + one_line(text.get_text()))
+                lead = ""
         width = max((column for _, column in cells), default=-1) + 1
         for row in sorted({row for row, _ in cells}):
             self.panel.grid.append([cells.get((row, column), "") for column in range(width)])
@@ -246,8 +265,10 @@ def twin(figure: Figure) -> str:
     """Describe a whole figure: its title, key, every value drawn, and every note on it."""
     lines = [f"Chart: {title}" for title in written(figure, "title")]
     lines += [f"Key: {key}" for key in written(figure, "key")]
+    before = ""
     for panel in panels(figure):
-        lines += panel.lines()
+        lines += panel.lines(before)
+        before = panel.axes()
     lines += [f"Note: {note}" for note in written(figure, "note")]
     lines += [f"{stamp}." for stamp in written(figure, "stamp")]
     return "\n".join(lines)

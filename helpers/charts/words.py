@@ -8,7 +8,9 @@ from functools import cache
 NumberFormat = Callable[[float], str]
 
 
-def number(decimals: int = 0, before: str = "", after: str = "", sign: bool = False) -> NumberFormat:
+def number(
+    decimals: int = 0, before: str = "", after: str = "", sign: bool = False
+) -> NumberFormat:
     """Return a formatter that never hides a difference.
 
     A value that the given decimals would round away is written out in full, so
@@ -26,6 +28,9 @@ def number(decimals: int = 0, before: str = "", after: str = "", sign: bool = Fa
         return f"{before}{minus}{text}{after}"
 
     return write
+
+
+PLAIN = number()
 
 
 @cache
@@ -57,6 +62,18 @@ def wrap(text: str, inches: float, size: float, bold: bool = False) -> list[str]
             else:
                 line = longer
         lines.append(line)
+    return lines
+
+
+def wrap_evenly(text: str, inches: float, size: float, bold: bool = False) -> list[str]:
+    """Break a text into as few lines as `wrap` does, of about the same length."""
+    lines = wrap(text, inches, size, bold)
+    width = inches
+    while len(lines) > 1:
+        narrower = wrap(text, width - 0.1, size, bold)
+        if len(narrower) > len(lines):
+            break
+        lines, width = narrower, width - 0.1
     return lines
 
 

@@ -6,6 +6,7 @@ import difflib
 import math
 import types
 import typing
+from functools import cache
 from typing import Any, Literal, Union
 
 import msgspec
@@ -20,6 +21,7 @@ _SINGULAR = {
     "exit_quiz": "exit quiz entry",
     "related": "related term",
 }
+_LARGEST = 10**15
 _PLAIN = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -50,9 +52,10 @@ def _check(value: Any, kind: Any, place: str, problems: list[str]) -> None:
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         _check_struct(value, kind, place, problems)
     elif origin is Literal:
-        allowed = [str(a) for a in typing.get_args(kind)]
-        if value not in typing.get_args(kind):
-            problems.append(f"{place}: {value!r} is not one of {', '.join(allowed)}; choose one.")
+        allowed = typing.get_args(kind)
+        if value not in allowed:
+            known = ", ".join(map(str, allowed))
+            problems.append(f"{place}: {_shown(value)} is not one of {known}; choose one.")
     elif origin in (Union, types.UnionType):
         args = typing.get_args(kind)
         if type(None) in args:
@@ -66,11 +69,16 @@ def _check(value: Any, kind: Any, place: str, problems: list[str]) -> None:
         _check_leaf(value, kind, place, problems)
 
 
+@cache
+def _fields(cls: type) -> dict[str, Any]:
+    return {field.encode_name: field for field in msgspec.structs.fields(cls)}
+
+
 def _check_struct(value: Any, cls: type, place: str, problems: list[str]) -> None:
     if not isinstance(value, dict):
         problems.append(f"{place}: {_kind_of(value)} where keys with values belong; write keys.")
         return
-    fields = {f.encode_name: f for f in msgspec.structs.fields(cls)}
+    fields = _fields(cls)
     allowed = set(fields)
     if issubclass(cls, Question):
         allowed.add("type")
@@ -104,11 +112,10 @@ def _check_question(value: Any, place: str, problems: list[str]) -> None:
         problems.append(f"{place}: {_kind_of(value)} where a question belongs; write its keys.")
         return
     tag = value.get("type")
-    if tag not in QUESTION_TYPES:
-        known = ", ".join(QUESTION_TYPES)
-        near = difflib.get_close_matches(str(tag), QUESTION_TYPES, n=1)
-        mend = f"did you mean '{near[0]}'?" if near else f"use one of {known}."
-        what = "the key 'type' is missing" if tag is None else f"unknown type {tag!r}"
+    if not isinstance(tag, str) or tag not in QUESTION_TYPES:
+        near = difflib.get_close_matches(tag, QUESTION_TYPES, n=1) if isinstance(tag, str) else []
+        mend = f"did you mean '{near[0]}'?" if near else f"use one of {', '.join(QUESTION_TYPES)}."
+        what = "the key 'type' is missing" if tag is None else f"unknown type {_shown(tag)}"
         problems.append(f"{place}: {what}; {mend}")
         return
     _check_struct(value, QUESTION_TYPES[tag], place, problems)
@@ -122,8 +129,11 @@ def _check_list(value: Any, kind: Any, place: str, problems: list[str]) -> None:
     word = _SINGULAR.get(name, name[:-1] if name.endswith("s") else name)
     for number, item in enumerate(value, 1):
         label = item.get("id") if isinstance(item, dict) else None
-        label = label if isinstance(label, str) else number
-        _check(item, kind, f"{head}: {word} {label}", problems)
+        named = isinstance(label, str) and 0 < len(label) <= 60 and not bad_character(label)
+        here = f"{head}: {word} {label if named else number}"
+        _check(item, kind, here, problems)
+        if isinstance(item, str) and not item.strip():
+            problems.append(f"{here}: it is empty; fill it or take the entry out.")
 
 
 def _check_leaf(value: Any, kind: Any, place: str, problems: list[str]) -> None:
@@ -133,10 +143,19 @@ def _check_leaf(value: Any, kind: Any, place: str, problems: list[str]) -> None:
     if not right:
         hint = " (quote it)" if kind is str else ""
         problems.append(f"{place}: {_kind_of(value)} where {_PLAIN[kind]} belongs{hint}; mend it.")
-    elif kind is float and not math.isfinite(value):
+    elif kind is float and isinstance(value, float) and not math.isfinite(value):
         problems.append(f"{place}: {value} is not a finite number; write one.")
+    elif kind in (int, float) and abs(value) > _LARGEST:
+        problems.append(f"{place}: the number is beyond {_LARGEST:.0e}; write a smaller one.")
     elif kind is str and (bad := bad_character(value)):
         problems.append(f"{place}: it holds {bad}; delete that character.")
+
+
+def _shown(value: Any) -> str:
+    """A value in a sentence: short texts and numbers as they are, all else by its kind."""
+    if isinstance(value, str | float | bool):
+        return repr(value) if len(repr(value)) <= 60 else f"{repr(value)[:60]}..."
+    return _kind_of(value)
 
 
 def _kind_of(value: Any) -> str:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
 import hashlib
-import io
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from .decoding import decode
+from .figures import Figure, read_figure
+from .inventory import read_inventory
 from .model import (
+    AnyQuestion,
     Claim,
     Course,
-    FigureInfo,
+    Inventory,
     Lesson,
     Misconception,
     Model,
@@ -24,8 +27,11 @@ from .model import (
     QuestionFile,
     Term,
 )
-from .reading import ContentError, read_text, read_yaml
-from .rules import lesson_problems, question_problems
+from .reading import ContentError, read_yaml
+from .rules import course_problems, lesson_problems, question_problems, repeated
+
+FILES = ("course.yaml", "claims.yaml", "misconceptions.yaml", "glossary.yaml", "inventory.yaml")
+FOLDERS = ("figures", "lessons", "questions")
 
 
 class ClaimFile(Model):
@@ -38,32 +44,6 @@ class MisconceptionFile(Model):
 
 class Glossary(Model):
     terms: list[Term]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A table of figures with what is known about it."""
-
-    info: FigureInfo
-    rows: list[dict[str, str]]
-
-    def column(self, name: str) -> list[str]:
-        """Return one column as text; an unknown name is a `ContentError`."""
-        if self.rows and name not in self.rows[0]:
-            known = ", ".join(self.rows[0])
-            raise ContentError([f"figures/{self.info.id}.csv: no column {name!r}; it has {known}."])
-        return [row[name] for row in self.rows]
-
-    def numbers(self, name: str) -> list[float]:
-        """Return one column as numbers; a cell that is none is a `ContentError`."""
-        values = []
-        for line, cell in enumerate(self.column(name), 2):
-            try:
-                values.append(float(cell))
-            except ValueError:
-                place = f"figures/{self.info.id}.csv: line {line}: {name}"
-                raise ContentError([f"{place}: {cell!r} is not a number; correct it."]) from None
-        return values
 
 
 def course_root() -> Path:
@@ -82,7 +62,10 @@ def _root(root: Path | None) -> Path:
 
 @cache
 def _course(root: Path) -> Course:
-    return decode(read_yaml(root / "course.yaml", "course.yaml"), Course, "course.yaml")
+    course = decode(read_yaml(root / "course.yaml", "course.yaml"), Course, "course.yaml")
+    if problems := course_problems(course, "course.yaml"):
+        raise ContentError(problems)
+    return course
 
 
 def load_course(root: Path | None = None) -> Course:
@@ -95,8 +78,9 @@ def find_lesson(lesson_id: str, root: Path | None = None) -> str:
     known = [entry.id for entry in load_course(root).lessons]
     if lesson_id in known:
         return lesson_id
-    near = difflib.get_close_matches(str(lesson_id), known, n=3, cutoff=0.3) or known[:3]
-    raise ContentError([f"There is no lesson {lesson_id!r}; the nearest are {', '.join(near)}."])
+    asked = str(lesson_id)[:80]
+    near = difflib.get_close_matches(asked.lower(), known, n=3, cutoff=0.3) or known[:3]
+    raise ContentError([f"There is no lesson {asked!r}; the nearest are {', '.join(near)}."])
 
 
 @cache
@@ -116,15 +100,28 @@ def load_lesson(lesson_id: str, root: Path | None = None) -> Lesson:
 @cache
 def _questions(lesson_id: str, root: Path) -> tuple[Question, ...]:
     place = f"questions/{lesson_id}.yaml"
-    file = decode(read_yaml(root / place, place), QuestionFile, place)
-    problems = []
-    if file.lesson != lesson_id:
-        problems.append(f"{place}: the lesson is {file.lesson!r}; make it the file's name.")
-    for question in file.questions:
+    data = read_yaml(root / place, place)
+    problems: list[str] = []
+    try:
+        questions = decode(data, QuestionFile, place).questions
+    except ContentError as error:
+        problems, questions = error.problems, _sound(data.get("questions"), place)
+    if isinstance(data.get("lesson"), str) and data["lesson"] != lesson_id:
+        problems.append(f"{place}: the lesson is {data['lesson']!r}; make it the file's name.")
+    for question in questions:
         problems += question_problems(question, f"{place}: question {question.id}")
     if problems:
         raise ContentError(problems)
-    return tuple(file.questions)
+    return tuple(questions)
+
+
+def _sound(entries: Any, place: str) -> list[Question]:
+    """The questions whose shape is right, whatever is wrong with the others."""
+    found = []
+    for entry in entries if isinstance(entries, list) else ():
+        with suppress(ContentError):
+            found.append(decode(entry, AnyQuestion, place))
+    return found
 
 
 def load_questions(lesson_id: str, root: Path | None = None) -> tuple[Question, ...]:
@@ -137,47 +134,51 @@ def question_version(question: Question) -> str:
     return hashlib.sha256(msgspec.json.encode(question)).hexdigest()[:12]
 
 
+def _entries(place: str, root: Path | None, file: type, what: str, key: str) -> list[Any]:
+    """Read a file that is one list, whose entries differ in ``key``."""
+    found = getattr(decode(read_yaml(_root(root) / place, place), file, place), f"{what}s")
+    twice = repeated(str(getattr(entry, key)) for entry in found)
+    if twice:
+        raise ContentError(
+            [f"{place}: {what} {name}: the {key} stands twice; rename one." for name in twice]
+        )
+    return found
+
+
 def load_claims(root: Path | None = None) -> list[Claim]:
     """Read the claims of the source article, in our words."""
-    place = "claims.yaml"
-    return decode(read_yaml(_root(root) / place, place), ClaimFile, place).claims
+    return _entries("claims.yaml", root, ClaimFile, "claim", "id")
 
 
 def load_misconceptions(root: Path | None = None) -> list[Misconception]:
     """Read the numbered misconceptions."""
-    place = "misconceptions.yaml"
-    data = read_yaml(_root(root) / place, place)
-    return decode(data, MisconceptionFile, place).misconceptions
+    return _entries("misconceptions.yaml", root, MisconceptionFile, "misconception", "id")
 
 
 def load_glossary(root: Path | None = None) -> list[Term]:
-    """Read the glossary."""
+    """Read the glossary; every related term has an entry, by its name or its abbreviation."""
     place = "glossary.yaml"
-    return decode(read_yaml(_root(root) / place, place), Glossary, place).terms
+    terms = _entries(place, root, Glossary, "term", "term")
+    known = {name for term in terms for name in (term.term, term.abbreviation)}
+    problems = [
+        f"{place}: term {term.term}: unknown related term {name!r}; define it or correct it."
+        for term in terms
+        for name in term.related
+        if name not in known
+    ]
+    if problems:
+        raise ContentError(problems)
+    return terms
 
 
 def load_figure(figure_id: str, root: Path | None = None) -> Figure:
     """Read ``figures/<id>.csv`` with the ``.yaml`` beside it."""
-    base = _root(root) / "figures"
-    place = f"figures/{figure_id}"
-    info = decode(
-        read_yaml(base / f"{figure_id}.yaml", f"{place}.yaml"), FigureInfo, f"{place}.yaml"
-    )
-    if info.id != figure_id:
-        raise ContentError([f"{place}.yaml: the id is {info.id!r}; make it the file's name."])
-    reader = csv.DictReader(io.StringIO(read_text(base / f"{figure_id}.csv", f"{place}.csv")))
-    rows = list(reader)
-    if not rows:
-        raise ContentError([f"{place}.csv: it has no rows; add the figures."])
-    for number, row in enumerate(rows, 2):
-        if None in row or None in row.values():
-            raise ContentError(
-                [
-                    f"{place}.csv: line {number}: the number of cells differs from the "
-                    "heading; quote commas or add cells."
-                ]
-            )
-    return Figure(info, rows)
+    return read_figure(figure_id, _root(root) / "figures")
+
+
+def load_inventory(root: Path | None = None) -> Inventory:
+    """Read the personal inventory."""
+    return read_inventory(_root(root) / "inventory.yaml", "inventory.yaml")
 
 
 def check_all(root: Path | None = None) -> list[str]:
@@ -185,7 +186,7 @@ def check_all(root: Path | None = None) -> list[str]:
     root = _root(root)
     problems: list[str] = []
 
-    def attempt(load, *args):
+    def attempt(load: Callable[..., Any], *args: str) -> Any:
         try:
             return load(*args, root)
         except ContentError as error:
@@ -196,38 +197,18 @@ def check_all(root: Path | None = None) -> list[str]:
     claims = attempt(load_claims)
     beliefs = attempt(load_misconceptions)
     attempt(load_glossary)
-    for path in sorted((root / "figures").glob("*")):
-        if path.suffix == ".yaml":
-            attempt(load_figure, path.stem)
-        elif not path.with_suffix(".yaml").exists():
-            problems.append(f"figures/{path.name}: no source beside it; add {path.stem}.yaml.")
+    if (root / "inventory.yaml").exists():  # a course may do without one
+        attempt(load_inventory)
+    problems += _strays(root, course)
+    for path in sorted((root / "figures").glob("*.yaml")):
+        attempt(load_figure, path.stem)
     if course is None:
         return problems
-    known = {entry.id for entry in course.lessons}
-    for folder in ("lessons", "questions"):
-        for path in sorted((root / folder).glob("*")):
-            if path.suffix != ".yaml" or path.stem not in known:
-                problems.append(
-                    f"{folder}/{path.name}: course.yaml names no such lesson; "
-                    "add the lesson there or delete the file."
-                )
-    for area in course.areas:
-        problems += [
-            f"course.yaml: area {area.id}: unknown lesson {lesson!r}; correct the id."
-            for lesson in area.lessons
-            if lesson not in known
-        ]
-    seen: dict[str, str] = {}
+    homes: dict[str, str] = {}
     for entry in course.lessons:
         lesson = attempt(load_lesson, entry.id)
         questions = attempt(load_questions, entry.id)
-        for question in questions or ():
-            if question.id in seen:
-                problems.append(
-                    f"questions/{entry.id}.yaml: question {question.id}: the id also "
-                    f"stands in questions/{seen[question.id]}.yaml; rename one."
-                )
-            seen.setdefault(question.id, entry.id)
+        problems += _twice_in_course(questions or (), entry.id, homes)
         if lesson is None or questions is None:
             continue
         if (lesson.title, lesson.minutes) != (entry.title, entry.minutes):
@@ -239,9 +220,46 @@ def check_all(root: Path | None = None) -> list[str]:
             lesson,
             list(questions),
             course,
-            {c.id for c in claims or []},
-            {b.id for b in beliefs or []},
+            None if claims is None else {c.id for c in claims},
+            None if beliefs is None else {b.id for b in beliefs},
             f"lessons/{entry.id}.yaml",
             f"questions/{entry.id}.yaml",
         )
+    return problems
+
+
+def _strays(root: Path, course: Course | None) -> list[str]:
+    """Files that nothing reads, and tables without a source."""
+    problems = [
+        f"{path.name}: the course has no such file; correct the name or delete it."
+        for path in sorted(root.glob("*"))
+        if path.name not in FILES + FOLDERS
+    ]
+    for path in sorted((root / "figures").glob("*")):
+        if path.suffix not in (".csv", ".yaml"):
+            problems.append(f"figures/{path.name}: it is no .csv or .yaml file; delete it.")
+        elif not path.with_suffix(".yaml").exists():
+            problems.append(f"figures/{path.name}: no source beside it; add {path.stem}.yaml.")
+    known = {entry.id for entry in course.lessons} if course else None
+    for folder in ("lessons", "questions"):
+        problems += [
+            f"{folder}/{path.name}: course.yaml names no such lesson; "
+            "add the lesson there or delete the file."
+            for path in sorted((root / folder).glob("*"))
+            if path.suffix != ".yaml" or (known is not None and path.stem not in known)
+        ]
+    return problems
+
+
+def _twice_in_course(
+    questions: Iterable[Question], lesson_id: str, homes: dict[str, str]
+) -> list[str]:
+    """Question ids that an earlier lesson uses too; ``homes`` remembers where each one is."""
+    problems = [
+        f"questions/{lesson_id}.yaml: question {question.id}: the id also stands in "
+        f"questions/{homes[question.id]}.yaml; rename one."
+        for question in questions
+        if question.id in homes
+    ]
+    homes.update((question.id, lesson_id) for question in questions)
     return problems

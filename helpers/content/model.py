@@ -307,3 +307,61 @@ class Term(Model):
     family: Literal["product", "project"]
     abbreviation: str = ""
     core50: bool = False
+
+
+# ---------------------------------------------------------------- the personal inventory
+
+
+class Dimension(Model):
+    """One of the durable differences, with the words at its two ends."""
+
+    id: str
+    title: str
+    product: str
+    project: str
+
+
+class InventoryItem(Model):
+    """A choice between two statements of equal weight; ``first`` is the one shown as A."""
+
+    id: str
+    dimension: str
+    ask: str
+    product: str
+    project: str
+    first: Literal["product", "project"]
+
+
+class Trial(Model):
+    """A small thing to try: for which lean, and in which chair."""
+
+    lean: Literal["product", "project", "balanced"]
+    chair: Literal["product", "project", "comparing"]
+    text: str
+
+
+class ExampleAnswer(Model):
+    """One answer of the invented person: -2 and -1 towards product, 1 and 2 towards project."""
+
+    item: str
+    step: Literal[-2, -1, 1, 2]
+
+
+class Example(Model):
+    """The invented person whose profile is shown before the learner's own."""
+
+    name: str
+    who: str
+    answers: list[ExampleAnswer]
+
+
+class Inventory(Model):
+    """``inventory.yaml``: what one would rather answer for, item by item."""
+
+    title: str
+    about: str
+    dimensions: list[Dimension]
+    items: list[InventoryItem]
+    limits: list[str]
+    trials: list[Trial]
+    example: Example

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-_BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+DEEPEST = 20
+_BAD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, but for tab and line break
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction overrides
+    "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]"  # unpaired and private ones
+)
 _BASE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -20,61 +26,85 @@ class ContentError(ValueError):
         super().__init__("\n".join(self.problems))
 
 
+class _Refused(yaml.MarkedYAMLError):
+    """YAML that is well-formed but not wanted here; ``problem`` holds the mend, too."""
+
+    def __init__(self, problem: str, mark: Any):
+        super().__init__(problem=problem, problem_mark=mark)
+
+
 class _Loader(_BASE):
-    """Safe YAML that refuses a key written twice, and anchors that would repeat a block."""
+    """Safe YAML that refuses a key written twice."""
 
     def construct_mapping(self, node, deep=False):
-        seen: dict[Any, int] = {}
+        seen: dict[str, int] = {}
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
             if not isinstance(key, str):
-                raise yaml.constructor.ConstructorError(
-                    None,
-                    None,
-                    f"the key {key!r} is not text; put it in quotes",
-                    key_node.start_mark,
-                )
+                what = f"the key {str(key)[:40]!r} is not text; put it in quotes"
+                raise _Refused(what, key_node.start_mark)
             if key in seen:
-                raise yaml.constructor.ConstructorError(
-                    None,
-                    None,
-                    f"the key '{key}' is written twice (first on line {seen[key]}); delete one",
-                    key_node.start_mark,
-                )
+                what = f"the key '{key}' is written twice (first on line {seen[key]}); delete one"
+                raise _Refused(what, key_node.start_mark)
             seen[key] = key_node.start_mark.line + 1
         return super().construct_mapping(node, deep=deep)
+
+
+def _refuse_tricks(text: str) -> None:
+    """Raise for what would unfold without end, name a type, or nest beyond any lesson's need."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_BASE):
+        if getattr(event, "anchor", None):
+            what = f"{event.anchor!r} is an anchor or alias; write the text out, or quote it"
+            raise _Refused(what, event.start_mark)
+        if getattr(event, "tag", None):
+            raise _Refused(f"{event.tag!r} is a tag; delete it, or quote it", event.start_mark)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            what = f"it nests deeper than {DEEPEST} levels; close some brackets"
+            raise _Refused(what, event.start_mark)
 
 
 def bad_character(text: str) -> str:
     """Name the first character that must not stand in authored text, or ``""``.
 
     Tabs and line breaks are allowed; other control characters, direction
-    overrides and unpaired surrogates are not.
+    overrides, unpaired surrogates and private characters are not.
     """
-    for position, char in enumerate(text):
-        category = unicodedata.category(char)
-        if char in _BIDI or category in ("Cs", "Co") or (category == "Cc" and char not in "\n\t"):
-            name = unicodedata.name(char, "control character")
-            return f"U+{ord(char):04X} ({name.lower()}) at character {position + 1}"
-    return ""
+    found = _BAD.search(text)
+    if not found:
+        return ""
+    name = unicodedata.name(found[0], "control character")
+    return f"U+{ord(found[0]):04X} ({name.lower()}) at character {found.start() + 1}"
 
 
 def read_text(path: Path, place: str) -> str:
-    """Return a file's text, or raise one sentence that says what is wrong with the file."""
+    """Return a file's text with ``\\n`` at line ends, or raise one sentence about the file."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
         raise ContentError([f"{place}: the file is missing; restore it or take it out."]) from None
-    except OSError as error:
-        why = error.strerror or "unknown error"
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "its name is no file name"
         raise ContentError([f"{place}: the file cannot be read ({why}); mend it."]) from None
     try:
-        return data.decode("utf-8")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise ContentError(
             [f"{place}: line {line}: the text is not UTF-8; save the file as UTF-8."]
         ) from None
+    problems = [
+        f"{place}: line {number}: it holds {bad}; delete that character."
+        for number, line in enumerate(text.split("\n"), 1)
+        if (bad := bad_character(line))
+    ]
+    if problems:
+        raise ContentError(problems)
+    return text
 
 
 def read_yaml(path: Path, place: str) -> dict[str, Any]:
@@ -83,22 +113,33 @@ def read_yaml(path: Path, place: str) -> dict[str, Any]:
     Raises
     ------
     ContentError
-        When the file is missing, not UTF-8, not YAML, repeats a key, or does
-        not hold a mapping at its top.
+        When the file is missing, not UTF-8, not YAML, repeats a key, uses
+        anchors or tags, or does not hold a mapping at its top.
     """
     text = read_text(path, place)
     try:
+        _refuse_tricks(text)
         data = yaml.load(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line = f"line {mark.line + 1}: " if mark else ""
-        raise ContentError([f"{place}: {line}not valid YAML: {error.problem}."]) from None
+        raise ContentError([f"{place}: {_yaml_fault(error)}."]) from None
     except yaml.YAMLError as error:
         what = str(error).splitlines()[0]
-        raise ContentError([f"{place}: not valid YAML: {what}."]) from None
+        raise ContentError([f"{place}: not valid YAML: {what}; delete or quote it."]) from None
     except (ValueError, RecursionError) as error:
-        raise ContentError([f"{place}: a value cannot be read: {error}."]) from None
+        what = str(error).split(";")[0].rstrip(".")
+        raise ContentError([f"{place}: a value cannot be read ({what}); quote it."]) from None
     if not isinstance(data, dict):
-        what = "empty" if data is None else f"a {type(data).__name__}"
+        what = {type(None): "empty", list: "a list"}.get(type(data), "one value")
         raise ContentError([f"{place}: the file is {what}; it should be keys with values."])
     return data
+
+
+def _yaml_fault(error: yaml.MarkedYAMLError) -> str:
+    line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
+    if isinstance(error, _Refused):
+        return f"{line}{error.problem}"
+    problem = error.problem or "it cannot be parsed"
+    mend = "mend the indentation, colons or quotes there"
+    if "\\t" in problem or "\t" in problem or "tab " in problem:
+        mend = "indent with spaces, not tabs"
+    return f"{line}not valid YAML: {problem}; {mend}"

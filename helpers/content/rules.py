@@ -6,7 +6,6 @@ Each function returns sentences: place, fault, mend. An empty list is good news.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from .model import (
@@ -38,8 +37,14 @@ LIMITS = {
 
 def repeated(values: Iterable[str]) -> list[str]:
     """Return the values that occur more than once, ignoring case and outer space."""
-    counts = Counter(v.strip().casefold() for v in values)
-    return [value for value, count in counts.items() if count > 1]
+    counts: dict[str, int] = {}
+    found = []
+    for value in values:
+        key = value.strip().casefold()
+        counts[key] = counts.get(key, 0) + 1
+        if counts[key] == 2:
+            found.append(value)
+    return found
 
 
 def question_problems(question: Question, place: str) -> list[str]:
@@ -51,8 +56,8 @@ def question_problems(question: Question, place: str) -> list[str]:
 
     if not ID.match(question.id):
         say(f"the id {question.id!r} is not lower-case letters, digits, - and _", "rename it")
-    if not 1 <= len(question.hints) <= 3:
-        say(f"it has {len(question.hints)} hints", "give two or three")
+    if not 2 <= len(question.hints) <= 3:
+        say(f"it has {len(question.hints)} hints", "give two or three hints")
     for name, (low, high) in LIMITS.items():
         found = getattr(question, name, None)
         if found is not None and not low <= len(found) <= high:
@@ -94,6 +99,8 @@ def _key_sort(question: SortIntoGroups, say) -> None:
     known = [g.id for g in question.groups]
     for name in repeated(known):
         say(f"the group id {name!r} is used twice", "rename one")
+    for label in repeated(g.label for g in question.groups):
+        say(f"the group label {label!r} is used twice", "rename one")
     for item in question.items:
         if item.group not in known:
             say(
@@ -152,16 +159,35 @@ _KEY_RULES = {
 }
 
 
+def course_problems(course: Course, place: str) -> list[str]:
+    """Return faults of the course's own lists: odd or repeated ids, unknown lessons."""
+    problems: list[str] = []
+    lessons = [entry.id for entry in course.lessons]
+    areas = [area.id for area in course.areas]
+    for what, ids in (("lesson", lessons), ("area", areas)):
+        problems += [_bad_id(place, what, i) for i in ids if not ID.match(i)]
+        problems += [
+            f"{place}: {what} {i}: the id is used twice; rename one." for i in repeated(ids)
+        ]
+    for area in course.areas:
+        problems += _unknown(f"{place}: area {area.id}", "lesson", area.lessons, lessons)
+    return problems
+
+
 def lesson_problems(
     lesson: Lesson,
     questions: list[Question],
     course: Course,
-    claims: set[str],
-    misconceptions: set[int],
+    claims: set[str] | None,
+    misconceptions: set[int] | None,
     place: str,
     questions_place: str,
 ) -> list[str]:
-    """Return faults of a lesson taken together with its questions: dangling and missing links."""
+    """Return faults of a lesson taken together with its questions: dangling and missing links.
+
+    ``claims`` and ``misconceptions`` are None when their files cannot be read;
+    links to them are then not judged.
+    """
     problems: list[str] = []
     objectives = [o.id for o in lesson.objectives]
     sections = [s.id for s in lesson.sections]
@@ -170,6 +196,7 @@ def lesson_problems(
         problems += [
             f"{place}: the {what} id {v!r} is used twice; rename one." for v in repeated(values)
         ]
+        problems += [_bad_id(place, what, v) for v in values if not ID.match(v)]
     problems += [
         f"{questions_place}: question {v}: the id is used twice; rename one." for v in repeated(ids)
     ]
@@ -228,7 +255,14 @@ def entries_of(question: Question) -> list[Model]:
     return [e for e in found if hasattr(e, "misconception")]
 
 
-def _unknown(place: str, what: str, used: Iterable, known: Iterable) -> list[str]:
+def _bad_id(place: str, what: str, name: str) -> str:
+    shape = "lower-case letters, digits, - and _"
+    return f"{place}: {what} {name!r}: the id is not {shape}; rename it."
+
+
+def _unknown(place: str, what: str, used: Iterable, known: Iterable | None) -> list[str]:
+    if known is None:
+        return []
     known = list(known)
     return [
         f"{place}: unknown {what} {value!r}; define it or correct the id."

@@ -74,8 +74,9 @@ class LessonView:
         return rest[0] if rest else None
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
-        content, size = self.content, len(self.course.lessons)
-        facts = f"Lesson {self._place + 1} of {size} · about {content.minutes} minutes"
+        content = self.content
+        number, last = int(content.id[:2]), int(self.course.lessons[-1].id[:2])
+        facts = f"Lesson {number} of {last} · about {content.minutes} minutes"
         text = [content.title, content.question, facts, "", "Afterwards you can:"]
         text += [f"- {o.text}" for o in content.objectives]
         html = (

@@ -30,6 +30,7 @@ _MODULES = {
     "flow": ("sprints_left", "burn", "forecast_sprints", "littles_law"),
     "team": ("communication_links", "brooks_work", "brooks_days", "chain_plan", "fever"),
     "rights": ("check_raci", "check_daci"),
+    "fit": ("fit_profile", "fit_stability"),
     "_checks": ("Finding",),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}

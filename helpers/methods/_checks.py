@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 
 Number = int | float
 
-LARGEST = 1e100
+LARGEST = 1e50  # a larger figure is a slip of the keyboard
+SMALLEST = 1e-50  # a smaller one counts as 0
+MOST_RUNS = 1_000_000
 _TEXT = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(%?)\s*([^\d,.]*?)\s*\Z")
 _UNIT_NAMES = {
     "h": "hour",
@@ -65,7 +67,8 @@ def quantity(value: Any, what: str) -> tuple[Number, str]:
                 "with a point and no other separators."
             )
         digits, percent, unit = match.groups()
-        number: Number = float(digits) if re.search(r"[.eE]", digits) else int(digits)
+        long = len(digits) > 50 or re.search(r"[.eE]", digits)
+        number: Number = float(digits) if long else int(digits)
         if percent:
             number = number / 100
         return _finite(number, value, what), unit_name(unit)
@@ -84,10 +87,11 @@ def quantity(value: Any, what: str) -> tuple[Number, str]:
 
 
 def _finite(number: Number, shown: Any, what: str) -> Number:
+    if -SMALLEST < number < SMALLEST:
+        return 0
     if not -LARGEST < number < LARGEST:
-        text = (
-            shown if isinstance(shown, str) else format(float(max(min(number, 1e300), -1e300)), "g")
-        )
+        text = str(shown)
+        text = text if len(text) <= 20 else f"{text[:12]}..."
         raise ValueError(f"{what} is {text}, which is not a usable number: give a finite figure.")
     return number
 
@@ -162,6 +166,20 @@ def column(values: Mapping[Any, Any], what: str, **limits: Any) -> dict[Any, Num
     return {name: number(value, f"{what} of '{name}'", **limits) for name, value in values.items()}
 
 
+def listed(values: Any, what: str) -> list:
+    """Return ``values`` as a list; refuse a text, a number or nothing in its place."""
+    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+        raise ValueError(f"{what} came as {values!r}: give a list.")
+    return list(values)
+
+
+def mapped(values: Any, what: str) -> Mapping[Any, Any]:
+    """Return ``values`` if it is a dictionary; otherwise say so."""
+    if not isinstance(values, Mapping):
+        raise ValueError(f"{what} came as {values!r}: give a dictionary.")
+    return values
+
+
 def rows(table: Any, what: str, fields: tuple[str, ...]) -> dict[Any, tuple]:
     """Return ``table`` as a dict of tuples with exactly ``fields``; refuse an empty table."""
     if not isinstance(table, Mapping):
@@ -196,6 +214,6 @@ def known(name: Any, names: Iterable[Any], what: str) -> Any:
 def run_settings(runs: Any, seed: Any) -> tuple[int, int]:
     """Read the number of sampled runs and the seed of a simulation."""
     return (
-        int(number(runs, "The number of runs", low=1, high=10_000_000, whole=True)),
+        int(number(runs, "The number of runs", low=1, high=MOST_RUNS, whole=True)),
         int(number(seed, "The seed", low=0, whole=True)),
     )

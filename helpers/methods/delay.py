@@ -175,7 +175,7 @@ def delay_cost(jobs: Mapping[str, Any], order: Iterable[str]) -> float:
     109000
     """
     table = _jobs(jobs)
-    names = [order] if isinstance(order, str) else list(order)
+    names = check.listed(order, "The order")
     for name in names:
         check.known(name, table, "job")
         if names.count(name) > 1:
@@ -206,7 +206,7 @@ def ordering_costs(jobs: Mapping[str, Any]) -> tuple[Ordering, ...]:
 
     Notes
     -----
-    Formula and unit: as for `delay_cost`. Source: full enumeration, so it proves the CD3 rule.
+    Formula: as for `delay_cost`. Unit: money. Source: full enumeration, so it proves the CD3 rule.
 
     Examples
     --------

@@ -102,8 +102,8 @@ def kano_count(answers: Iterable[tuple[str, str]]) -> dict[str, int]:
     {'M': 0, 'O': 1, 'A': 2, 'I': 0, 'R': 0, 'Q': 0}
     """
     found: Counter[str] = Counter()
-    for place, pair in enumerate(answers, start=1):
-        if isinstance(pair, str) or len(pair) != 2:
+    for place, pair in enumerate(check.listed(answers, "The answers"), start=1):
+        if not isinstance(pair, (list, tuple)) or len(pair) != 2:
             raise ValueError(f"Answer {place} is {pair!r}: give the pair (with it, without it).")
         found[kano_category(*pair)] += 1
     return {letter: found[letter] for letter in KANO_CATEGORIES}
@@ -142,7 +142,7 @@ def kano_result(counts: Mapping[str, Any], *, item: str = "the feature") -> Kano
     >>> result.category, result.better, result.worse
     ('M', 0.35, -0.85)
     """
-    for letter in counts:
+    for letter in check.mapped(counts, f"The counts of '{item}'"):
         check.known(letter, KANO_CATEGORIES, "Kano category")
     full = {
         letter: check.number(counts.get(letter, 0), f"{letter} of '{item}'", low=0, whole=True)
@@ -231,8 +231,10 @@ def check_tree(
     ['root_metric', 'parent']
     """
     table = check.rows(nodes, "node", ("kind", "parent"))
-    for kind, _ in table.values():
+    for name, (kind, parent) in table.items():
         check.known(kind, _TREE_PARENTS, "kind of node")
+        if not (parent is None or isinstance(parent, str)):
+            raise ValueError(f"The parent of '{name}' is {parent!r}: give the text of a node.")
     kinds = {name: kind for name, (kind, _) in table.items()}
     below: dict[str, list[str]] = {}
     for name, (_, parent) in table.items():
@@ -265,7 +267,7 @@ def check_tree(
         if count < 3:
             message = f"'{target}' has {count} solutions: compare at least three."
             add("compare_three", target, message)
-    for pick in chosen:
+    for pick in check.listed(chosen, "The chosen solutions"):
         if kinds.get(pick) != "solution":
             raise ValueError(f"The choice '{pick}' is not a solution of the tree: pick one.")
         if not any(kinds[child] == "test" for child in below.get(pick, ())):
@@ -276,7 +278,7 @@ def check_tree(
 def _in_circle(name: str, table: Mapping[str, tuple]) -> bool:
     seen = {name}
     parent = table[name][1]
-    while parent in table and parent not in seen:
+    while parent in table and parent not in seen and table[parent][0] == "opportunity":
         seen.add(parent)
         parent = table[parent][1]
     return parent == name

@@ -147,7 +147,7 @@ def even_plan(bac: Any, periods: Any) -> tuple[float, ...]:
     (100000.0, 200000.0, 300000.0, 400000.0)
     """
     budget = check.number(bac, "The budget at completion (BAC)", above=0)
-    count = int(check.number(periods, "The number of periods", low=1, whole=True))
+    count = int(check.number(periods, "The number of periods", low=1, high=10_000, whole=True))
     return tuple(budget * period / count for period in range(1, count + 1))
 
 
@@ -187,7 +187,7 @@ def earned_schedule(planned: Iterable[Any], ev: Any, now: Any) -> EarnedSchedule
     (8.5, 0.85, 23.5)
     """
     curve = [0.0]
-    for period, value in enumerate(planned, start=1):
+    for period, value in enumerate(check.listed(planned, "The plan"), start=1):
         read = check.number(value, f"Planned value of period {period}", low=0)
         if read < curve[-1]:
             raise ValueError(

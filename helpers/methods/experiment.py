@@ -64,7 +64,7 @@ def sample_size(
     Notes
     -----
     Formula: ``(z(1 - alpha/2) + z(power))**2 * (p1 (1 - p1) + p2 (1 - p2)) / (p2 - p1)**2``;
-    arcsine: ``(z + z)**2 / (2 asin sqrt p2 - 2 asin sqrt p1)**2``. Unit: people per arm.
+    arcsine: ``2 (z + z)**2 / (2 asin sqrt p2 - 2 asin sqrt p1)**2``. Unit: people per arm.
     Source: Fleiss, Levin & Paik, "Statistical Methods for Rates and Proportions", 3rd ed., 2003;
     Cohen, "Statistical Power Analysis", 1988.
 
@@ -84,9 +84,10 @@ def sample_size(
         raise ValueError("Both rates are equal: give the smallest change worth finding.")
     if seen <= wrong / 2:
         raise ValueError(f"The power is {power!r}: give a share above alpha, such as 0.8.")
-    spread = NormalDist().inv_cdf(1 - wrong / 2) + NormalDist().inv_cdf(seen)
+    spread = -NormalDist().inv_cdf(wrong / 2) + NormalDist().inv_cdf(seen)
     if method == "arcsine":
-        needed = (spread / (2 * math.asin(math.sqrt(p2)) - 2 * math.asin(math.sqrt(p1)))) ** 2
+        effect = 2 * math.asin(math.sqrt(p2)) - 2 * math.asin(math.sqrt(p1))
+        needed = 2 * (spread / effect) ** 2
     else:
         needed = spread**2 * (p1 * (1 - p1) + p2 * (1 - p2)) / (p2 - p1) ** 2
     return math.ceil(needed)
@@ -142,7 +143,7 @@ def two_proportion_test(
     pa, pb, pooled = xa / na, xb / nb, (xa + xb) / (na + nb)
     error = math.sqrt(pooled * (1 - pooled) * (1 / na + 1 / nb))
     z = (pb - pa) / error if error else 0.0
-    reach = NormalDist().inv_cdf(1 - wrong / 2) * math.sqrt(pa * (1 - pa) / na + pb * (1 - pb) / nb)
+    reach = -NormalDist().inv_cdf(wrong / 2) * math.sqrt(pa * (1 - pa) / na + pb * (1 - pb) / nb)
     p_value = math.erfc(abs(z) / math.sqrt(2))
     return ProportionTest(pa, pb, pb - pa, z, p_value, pb - pa - reach, pb - pa + reach)
 
@@ -180,7 +181,7 @@ def simulate_peeking(
     Raises
     ------
     ValueError
-        If a value is out of range.
+        If a value is out of range, or tests times looks exceed 10 million.
 
     Notes
     -----
@@ -200,9 +201,11 @@ def simulate_peeking(
 
     runs, seed = check.run_settings(runs, seed)
     p = check.share(rate, "The rate", open_ends=True)
-    times = int(check.number(looks, "The number of looks", low=1, whole=True))
-    people = int(check.number(per_arm, "People per arm", low=times, whole=True))
-    threshold = NormalDist().inv_cdf(1 - check.share(alpha, "Alpha", open_ends=True) / 2)
+    times = int(check.number(looks, "The number of looks", low=1, high=100, whole=True))
+    people = int(check.number(per_arm, "People per arm", low=times, high=10**9, whole=True))
+    if runs * times > 10_000_000:
+        raise ValueError(f"{runs} tests with {times} looks are too many: lower one of them.")
+    threshold = -NormalDist().inv_cdf(check.share(alpha, "Alpha", open_ends=True) / 2)
     seen = np.arange(1, times + 1) * people // times
     fresh = np.diff(seen, prepend=0)
     rng = np.random.default_rng(seed)

@@ -112,11 +112,11 @@ def burn(scope: Iterable[Any], done: Iterable[Any]) -> Burn:
     """
     sizes = [
         check.number(value, f"The scope at moment {place}", low=0)
-        for place, value in enumerate(scope)
+        for place, value in enumerate(check.listed(scope, "The scope"))
     ]
     finished = [
         check.number(value, f"Work done at moment {place}", low=0)
-        for place, value in enumerate(done)
+        for place, value in enumerate(check.listed(done, "The work done"))
     ]
     if len(sizes) != len(finished) or len(sizes) < 2:
         raise ValueError(
@@ -197,13 +197,13 @@ def forecast_sprints(
     most = int(check.number(horizon, "The horizon", low=1, high=10_000, whole=True))
     pace = sorted(
         check.number(value, f"Velocity {place}", low=0)
-        for place, value in enumerate(velocities, start=1)
+        for place, value in enumerate(check.listed(velocities, "The velocities"), start=1)
     )
     if not pace or pace[-1] == 0:
         raise ValueError("No past sprint finished any work: give at least one velocity above 0.")
     growth = sorted(
         check.number(value, f"Scope change {place}")
-        for place, value in enumerate(scope_changes, start=1)
+        for place, value in enumerate(check.listed(scope_changes, "The scope changes"), start=1)
     )
     rng = np.random.default_rng(seed)
     rest = np.full(runs, float(left))

@@ -65,12 +65,12 @@ def north_star(breadth: Any, depth: Any, frequency: Any = 1) -> float:
 
 
 def _steps(steps: Any) -> list[tuple[str, int]]:
-    pairs = list(steps.items()) if isinstance(steps, Mapping) else [tuple(step) for step in steps]
+    pairs = list(steps.items()) if isinstance(steps, Mapping) else check.listed(steps, "The funnel")
     if not pairs:
         raise ValueError("The funnel has no step yet: add at least one.")
     result: list[tuple[str, int]] = []
     for pair in pairs:
-        if len(pair) != 2:
+        if not isinstance(pair, (list, tuple)) or len(pair) != 2:
             raise ValueError(f"The step {pair!r} is not a pair: give (name, number of people).")
         name, given = pair
         count = int(check.number(given, f"People at step '{name}'", low=0, whole=True))

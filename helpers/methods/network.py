@@ -14,8 +14,6 @@ from . import _checks as check
 if TYPE_CHECKING:
     import networkx as nx
 
-_INFINITY = float("inf")
-
 
 class Links(NamedTuple):
     """A plan by position: names, durations, predecessors and successors."""
@@ -51,7 +49,7 @@ def read_plan(plan: Mapping[Any, Any]) -> Links:
                 "(10, 'A') or (10, '')."
             ) from None
         kind = type(duration)
-        if not ((kind is int or kind is float) and 0 <= duration < _INFINITY):
+        if not ((kind is int or kind is float) and 0 <= duration < check.LARGEST):
             some_text = some_text or kind is str
             duration = check.number(duration, f"Duration of activity '{name}'", low=0)
         durations.append(duration)
@@ -128,7 +126,9 @@ def _name_cycle(names: list, before: list[list[int]], waiting: list[int]) -> str
         seen[stuck] = len(trail)
         trail.append(stuck)
         stuck = next(link for link in before[stuck] if waiting[link])
-    circle = [names[position] for position in reversed(trail[seen[stuck] :])]
+    positions = trail[seen[stuck] :][::-1]
+    start = positions.index(min(positions))  # always the same wording: first listed, first named
+    circle = [names[position] for position in positions[start:] + positions[:start]]
     shown = [f"'{name}'" for name in [*circle, circle[0]]]
     if len(shown) > 9:
         shown[6:-2] = ["..."]

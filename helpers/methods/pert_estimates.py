@@ -135,7 +135,7 @@ def pert_path(estimates: Mapping[Any, Any], path: Iterable[Any]) -> Estimate:
     (37.5, 4.49)
     """
     table = read_estimates(estimates)
-    names = list(path)
+    names = check.listed(path, "The path")
     if not names:
         raise ValueError("The path is empty: name at least one activity.")
     for name in names:

@@ -56,7 +56,7 @@ def rice(reach: Any, impact: Any, confidence: Any, effort: Any, *, item: str = "
 
     Notes
     -----
-    Formula: ``reach * impact * confidence / effort``.
+    Formula: ``reach * impact * confidence / effort``. Unit: see above; never compare periods.
     Source: Sean McBride, "RICE: Simple prioritization for product managers", Intercom, 2016.
     RICE ranks ideas for one goal; it cannot choose the goal.
 
@@ -100,7 +100,8 @@ def rice_table(ideas: Mapping[str, Any]) -> tuple[RiceRow, ...]:
 
     Notes
     -----
-    Formula and source: as for `rice`. Units: all reaches per one period, all efforts in one unit.
+    Formula: as for `rice`. Units: all reaches per one period, all efforts in one unit.
+    Source: as for `rice`.
 
     Examples
     --------

@@ -39,7 +39,7 @@ def _cohorts(cohorts: Mapping[str, Any]) -> dict[str, list[int]]:
         raise ValueError("There is no cohort yet: give name to [size, active in month 1, ...].")
     result = {}
     for name, row in cohorts.items():
-        values = list(row)
+        values = check.listed(row, f"Cohort '{name}'")
         while values and values[-1] is None:
             values.pop()
         if not values:

@@ -89,7 +89,7 @@ def check_raci(
     [('one_accountable', 'Price'), ('responsible', 'Launch')]
     """
     read = _letters(table, RACI_LETTERS)
-    expected = dict(owners or {})
+    expected = {} if owners is None else dict(check.mapped(owners, "The owners"))
     for decision in expected:
         check.known(decision, read, "decision")
     found: list[check.Finding] = []
@@ -100,11 +100,13 @@ def check_raci(
             found.append(check.Finding("responsible", str(decision), message))
         if decision in expected:
             allowed = expected[decision]
-            allowed = [allowed] if isinstance(allowed, str) else list(allowed)
-            wrong = [role for role in _holders(row, "A") if role not in allowed]
-            if wrong:
+            if isinstance(allowed, str):
+                allowed = [allowed]
+            allowed = check.listed(allowed, f"The owner of '{decision}'")
+            holders = _holders(row, "A")
+            if len(holders) == 1 and holders[0] not in allowed:
                 message = (
-                    f"'{decision}' makes {' and '.join(map(str, wrong))} accountable: "
+                    f"'{decision}' makes {holders[0]} accountable: "
                     f"give the A to {' or '.join(map(str, allowed))}."
                 )
                 found.append(check.Finding("owner", str(decision), message))

@@ -229,7 +229,13 @@ def change_impact(plan: Mapping[Any, Any], extra: Mapping[Any, Any]) -> ChangeIm
     (0, 2)
     """
     now = cpm(plan)
+    extra = check.mapped(extra, "The change")
     waits = now.predecessors
+    check.one_unit(
+        [(name, plan[name][0]) for name in plan]
+        + [(f"{name} (extra)", more) for name, more in extra.items()],
+        "Duration",
+    )
     changed = {name: (times.duration, waits[name]) for name, times in now.activities.items()}
     for name, more in extra.items():
         check.known(name, now.activities, "activity")

@@ -9,11 +9,11 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.content.model import Question
+from helpers.controls import Companion
 from helpers.grading import WORDS, Result
 from helpers.record import Record
 
 from . import words
-from .companion import Companion
 from .fields import Fields, row_of_radios
 from .session import Session
 from .static import as_html, as_text

@@ -13,6 +13,8 @@ from . import repair, store, trouble
 from .attempt import Attempt, from_row, to_row
 
 T = TypeVar("T")
+PATIENCE = 5.0
+"""Seconds to wait for another program's lock."""
 SHORT_PATIENCE = 0.5
 """Seconds to wait for a lock that has made an answer wait already."""
 
@@ -110,7 +112,8 @@ class Record:
     def visit(self, lesson: str, section: str) -> None:
         """Note that the learner is at this section. Nothing is raised."""
         with self._outbox.lock:
-            self._place = (lesson, section)
+            words = (str(word).encode(errors="replace").decode() for word in (lesson, section))
+            self._place = tuple(words)
             if self.path is not None:
                 self._flush()
 
@@ -122,9 +125,7 @@ class Record:
 
     # ------------------------------------------------------------ reading
 
-    def attempts(
-        self, *, lesson: str | None = None, question: str | None = None
-    ) -> list[Attempt]:
+    def attempts(self, *, lesson: str | None = None, question: str | None = None) -> list[Attempt]:
         """Return the attempts, oldest first: in the order in which they were kept.
 
         The order does not follow ``Attempt.at``, because clocks are set back. Answers that are
@@ -133,9 +134,7 @@ class Record:
         with self._outbox.lock:
             found = self._stored(lesson, question)
             known = {attempt.id for attempt in found}
-            memory = dict(self._outbox.waiting)
-            if not self.keeps:
-                memory = self._mine | memory
+            memory = self._outbox.waiting if self.keeps else self._unread()
             return found + [
                 attempt
                 for attempt in memory.values()
@@ -152,7 +151,7 @@ class Record:
         """Return the (lesson, section) that was visited last, in any notebook of this record."""
         with self._outbox.lock, suppress(trouble.NotKept):
             if self.path is not None and self._place is None:
-                return self._repairing(lambda: store.last_visit(self.path))
+                return self._repairing(lambda: store.last_visit(self.path, self._patience))
         return self._place
 
     # ------------------------------------------------------------ the file
@@ -161,7 +160,9 @@ class Record:
         if self.path is None:
             return []
         try:
-            found, odd = self._repairing(lambda: store.read(self.path, lesson, question))
+            found, odd = self._repairing(
+                lambda: store.read(self.path, self._patience, lesson, question)
+            )
         except trouble.NotKept as error:
             self._set_trouble(error)
             return []
@@ -177,12 +178,12 @@ class Record:
 
     def _open(self, path: Path) -> None:
         try:
-            self._repairing(lambda: store.open_file(path, seed=self.seed))
+            self._repairing(lambda: store.open_file(path, self._patience, self.seed))
         except trouble.NotKept as error:
             self._set_trouble(error)
         if not self.seed:
             with suppress(trouble.NotKept, trouble.Damaged):
-                self.seed = store.read_seed(path)
+                self.seed = store.read_seed(path, SHORT_PATIENCE)
         if self._outbox.waiting:
             self._flush()
 
@@ -200,11 +201,19 @@ class Record:
         return True
 
     def _write(self) -> None:
-        patience = SHORT_PATIENCE if self._busy else store.PATIENCE
         rows = [to_row(attempt) for attempt in self._outbox.waiting.values()]
-        store.write(self.path, rows, self._place, patience, self.seed)
+        store.write(self.path, rows, self._patience, self._place, self.seed)
         self._outbox.waiting.clear()
         self._place = None
+
+    def _unread(self) -> dict[str, Attempt]:
+        """Return what this record knows without its file: what it kept, then what waits."""
+        waiting = self._outbox.waiting
+        return {key: a for key, a in self._mine.items() if key not in waiting} | waiting
+
+    @property
+    def _patience(self) -> float:
+        return SHORT_PATIENCE if self._busy else PATIENCE
 
     def _set_trouble(self, error: trouble.NotKept) -> None:
         self._trouble, self._busy = str(error), isinstance(error, trouble.Busy)
@@ -215,16 +224,17 @@ class Record:
             return act()
         except trouble.Damaged:
             pass
-        moved = repair.set_aside(self.path)
+        moved = repair.set_aside(self.path, self._patience)
         saved = {attempt.id: attempt for attempt in moved.attempts} if moved else {}
-        self._outbox.waiting = saved | self._mine | self._outbox.waiting
+        self._outbox.waiting = saved | self._unread()
         if moved:
             self.seed = self.seed or moved.seed
             name, aside, count = self.path.name, moved.path.name, len(saved)
-            rest = f"with the {count} answers" if count != 1 else "with the one answer"
+            many = "the one answer" if count == 1 else f"the {count} answers"
+            rest = f"with {many} that could still be read" if count else "without its answers"
             self._note = (
                 f"{name} was damaged, so it is set aside as {aside} and a fresh {name} is "
-                f"started {rest} that could still be read; you can go on, and keep both files."
+                f"started {rest}; you can go on, and keep both files."
             )
         try:
             self._write()

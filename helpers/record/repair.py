@@ -7,12 +7,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from . import trouble
 from .attempt import FIELDS, Attempt, from_row
-from .store import PATIENCE, free_name, open_file
-
+from .schema import free_name
+from .store import open_file
 
 BROKEN = (sqlite3.Error, UnicodeDecodeError)
 """What reading a damaged file raises; the second where SQLite's own message is garbled."""
@@ -28,7 +29,7 @@ class SetAside(NamedTuple):
     seed: str
 
 
-def set_aside(path: Path, patience: float = PATIENCE) -> SetAside | None:
+def set_aside(path: Path, patience: float) -> SetAside | None:
     """Give a damaged file another name, and return that with what is still readable in it.
 
     The name is ``<stem>.damaged-YYYYMMDD-HHMMSS<suffix>``; nothing is overwritten. ``None``
@@ -91,7 +92,32 @@ def _held(path: Path, patience: float) -> Iterator[None]:
 
 
 def salvage(path: Path) -> tuple[list[Attempt], str]:
-    """Return the attempts that can still be read, in their order, and the seed, or ""."""
+    """Return the attempts that can still be read, in their order, and the seed, or "".
+
+    What the file's first page hides is looked for in a copy with the first page of a
+    fresh file.
+    """
+    attempts, seed = _readable(path)
+    if not attempts or not seed:
+        with suppress(OSError, trouble.NotKept), TemporaryDirectory() as folder:
+            others, other_seed = _readable(_with_fresh_first_page(path, Path(folder)))
+            attempts, seed = attempts or others, seed or other_seed
+    return attempts, seed
+
+
+def _with_fresh_first_page(path: Path, folder: Path) -> Path:
+    fresh = folder / "fresh.sqlite"
+    open_file(fresh, patience=1)
+    first = bytearray(fresh.read_bytes())
+    size = int.from_bytes(first[16:18], "big")  # of a page; the header holds this and, below,
+    body = path.read_bytes()[size:]  # the number of pages
+    first[28:32] = (1 + len(body) // size).to_bytes(4, "big")
+    copy = folder / "copy.sqlite"
+    copy.write_bytes(bytes(first[:size]) + body)
+    return copy
+
+
+def _readable(path: Path) -> tuple[list[Attempt], str]:
     found: dict[int, Attempt] = {}
     seed = ""
     with suppress(*BROKEN), closing(sqlite3.connect(path)) as con:

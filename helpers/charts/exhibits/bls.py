@@ -5,8 +5,8 @@ from __future__ import annotations
 from helpers.content import load_figure
 
 from ..chart import Chart, facts_of
-from ..forms import BarPanel, Strip, bar_panels, percentile_strips
-from ..style import NEUTRAL, PALE, PRODUCT, PROJECT
+from ..forms import BarPanel, Series, Strip, bar_panels, percentile_strips
+from ..style import NEUTRAL, PALE, PRODUCT, PROJECT, Look
 from ..words import number
 
 MARKETING = "Marketing managers (BLS 11-2021)"
@@ -14,22 +14,26 @@ SPECIALISTS = "Project management specialists (BLS 13-1082)"
 LOOKS = {MARKETING: PRODUCT, SPECIALISTS: PROJECT}
 
 
+def _broken(name: str) -> str:
+    """A name with its code on a line of its own."""
+    return name.replace(" (", "\n(")
+
+
 def project_industries() -> Chart:
     figure = load_figure("bls_industries")
 
-    def rows(occupation: str) -> list[tuple[str, float]]:
-        pairs = zip(figure.rows, figure.numbers("percent"), strict=True)
-        return [(row["industry"], value) for row, value in pairs if row["occupation"] == occupation]
+    def panel(occupation: str, title: str, look: Look) -> BarPanel:
+        rows = [row for row in figure.rows if row["occupation"] == occupation]
+        return BarPanel(
+            title, [row["industry"] for row in rows],
+            [Series("", [float(row["percent"]) for row in rows], look)],
+            "Share of the occupation's jobs, 2024 (%)", "Industry", 34, ticks=(0, 10, 20, 30),
+            write=number(after="%"),
+        )
 
     panels = [
-        BarPanel(
-            title, rows(occupation), "Share of the occupation's jobs, 2024 (%)", "Industry", 34,
-            look=look, ticks=(0, 10, 20, 30), write=number(after="%"),
-        )
-        for occupation, title, look in (
-            ("Project management specialists", SPECIALISTS, PROJECT),
-            ("Marketing managers", MARKETING, PRODUCT),
-        )
+        panel("Project management specialists", SPECIALISTS, PROJECT),
+        panel("Marketing managers", MARKETING, PRODUCT),
     ]
     return bar_panels(
         panels,
@@ -48,9 +52,9 @@ def project_industries() -> Chart:
 def pay_strip() -> Chart:
     figure = load_figure("bls_oews_wages")
     names = {
+        "11-2021": (_broken(MARKETING), PRODUCT),
+        "13-1082": (_broken(SPECIALISTS), PROJECT),
         "00-0000": ("All occupations", NEUTRAL),
-        "13-1082": (SPECIALISTS, PROJECT),
-        "11-2021": (MARKETING, PRODUCT),
     }
     latest = {row["soc"]: row for row in figure.rows if row["year"] == "2024"}
     strips = []
@@ -64,13 +68,14 @@ def pay_strip() -> Chart:
         strips,
         facts_of(
             figure.info,
-            title="Marketing managers earn more at the median, but the two ranges overlap widely",
+            title="Marketing managers earn more at the median than project management specialists, "
+            "but the ranges overlap",
             alt="Pay of three groups as strips from the 10th to the 90th percentile with the "
             "median marked. The upper end of marketing managers is cut off and drawn as an arrow.",
             short="Marketing managers are not product managers",
         ),
         value_label="Pay before tax (US dollars a year, May 2024)", category_label="Occupation",
-        high=300_000, write=number(before="USD "), tick_write=number(),
+        high=300_000, write=number(before="USD "),
         note="Thin line: 10th to 90th percentile, so eight in ten people. Thick bar: the middle "
         "half. The gap is partly seniority: a group of managers beside a group of specialists.",
     )
@@ -78,29 +83,24 @@ def pay_strip() -> Chart:
 
 def outlook() -> Chart:
     figure = load_figure("bls_ooh_projections")
-    rows = figure.rows
-    growth = [(row["occupation"], float(row["change_pct"])) for row in rows]
-    jobs = [
-        (f"{row['occupation']}, {year}", float(row[f"jobs_{year}"]) / 1000)
-        for row in rows
-        if row["jobs_2024"]
-        for year in ("2024", "2034")
-    ]
-    shades = [LOOKS.get(name.rsplit(",", 1)[0], NEUTRAL) for name, _ in jobs]
-    now = [PALE if name.endswith("2024") else look for (name, _), look in zip(jobs, shades, strict=True)]
-    return bar_panels(
+    counted = [row for row in figure.rows if row["jobs_2024"]]
+    growth = BarPanel(
+        "Expected growth in ten years", [_broken(name) for name in figure.column("occupation")],
+        [Series("", figure.numbers("change_pct"))], "Change in jobs, 2024 to 2034 (%)",
+        "Occupation", 9, ticks=(0, 2, 4, 6, 8), write=number(after="%"),
+        row_looks=[LOOKS.get(name, PALE) for name in figure.column("occupation")],
+    )
+    jobs = BarPanel(
+        "Jobs now and in ten years", [_broken(row["occupation"]) for row in counted],
         [
-            BarPanel(
-                "Expected growth in ten years", growth, "Change in jobs, 2024 to 2034 (%)",
-                "Occupation", 9, looks=[LOOKS.get(name, PALE) for name, _ in growth],
-                ticks=(0, 2, 4, 6, 8), write=number(after="%"),
-            ),
-            BarPanel(
-                "Jobs now and expected", jobs, "Jobs (thousands)", "Occupation and year", 1350,
-                looks=now, ticks=(0, 250, 500, 750, 1000), write=number(1),
-                tick_write=number(),
-            ),
+            Series(year, [float(row[f"jobs_{year}"]) / 1000 for row in counted], look)
+            for year, look in (("2024", PALE), ("2034", NEUTRAL))
         ],
+        "Jobs (thousands): upper bar 2024, lower bar 2034, expected", "Occupation", 1350,
+        ticks=(0, 250, 500, 750, 1000, 1250), write=number(1),
+    )
+    return bar_panels(
+        [growth, jobs],
         facts_of(
             figure.info,
             title="Both stand-in occupations are expected to grow faster than jobs as a whole",

@@ -6,7 +6,7 @@ from helpers.content import load_course, load_figure
 
 from ..chart import Chart, Facts, facts_of
 from ..forms import bars, decision_map, word_grid
-from ..style import NEUTRAL, PALE, PRODUCT, PROJECT, Look
+from ..style import NEUTRAL, PALE, PRODUCT, PROJECT
 from ..words import number
 
 
@@ -21,29 +21,30 @@ def course_map(course=None) -> Chart:
     short = [lesson for lesson in lessons if lesson.short_path]
     whole = sum(lesson.minutes for lesson in lessons)
     least = sum(lesson.minutes for lesson in short)
-    path = Look(PRODUCT.colour, PRODUCT.marker, "////")
+    path = ", ".join(lesson.id[:2] for lesson in short)
     rows = [(f"{lesson.id[:2]}  {lesson.title}", float(lesson.minutes)) for lesson in lessons]
     return bars(
         rows,
         Facts(
-            f"The whole course takes {_time(whole)}; the short path through it takes {_time(least)}",
+            f"The whole course takes {_time(whole)}; the short path through it takes "
+            f"{_time(least)}",
             f"{len(lessons)} bars, one a lesson, as long as the lesson takes; the "
-            f"{len(short)} lessons of the short path are hatched.",
+            f"{len(short)} lessons of the short path are dark.",
             "Source: plan of this course, the course authors, 2026. Minutes are counted from "
             "words, questions and activities.",
         ),
         value_label="Time to work through it (minutes)", category_label="Lesson",
-        write=number(after=" min"), looks=[path if lesson.short_path else PALE for lesson in lessons],
-        key=[(path, "On the short path: " + ", ".join(lesson.id[:2] for lesson in short)),
-             (PALE, "The other lessons")] if short else (),
+        write=number(after=" min"),
+        looks=[NEUTRAL if lesson.short_path else PALE for lesson in lessons],
+        key=[(NEUTRAL, f"On the short path: {path}"), (PALE, "The other lessons")] if short else (),
     )
 
 
 def five_differences() -> Chart:
     figure = load_figure("five_differences")
     return word_grid(
-        ["", "Product manager", "Project manager"],
-        [[row["difference"], row["product_manager"], row["project_manager"]] for row in figure.rows],
+        ["Difference", "Product manager", "Project manager"],
+        [list(row.values()) for row in figure.rows],
         facts_of(
             figure.info,
             title="The two jobs differ in object, measure, doubt, end and source of authority",
@@ -70,7 +71,7 @@ def decision_rights() -> Chart:
         [[row[key] for key, _, _ in roles] for row in figure.rows],
         facts_of(
             figure.info,
-            title="Every decision has one person who answers for it, and that person changes",
+            title="One role answers for each decision, and it is not always the same role",
             alt="A grid of seventeen decisions by six roles with the letters A, R, C and I. The "
             "cells of the accountable role are filled.",
             short="One defensible key",
@@ -85,12 +86,12 @@ def role_neighbours() -> Chart:
     figure = load_figure("role_neighbours")
     return word_grid(
         ["Role", "Answers for", "How to tell it apart"],
-        [[row["role"], row["answers_for"], row["test"]] for row in figure.rows],
+        [list(row.values()) for row in figure.rows],
         facts_of(
             figure.info,
-            title="Nine neighbours of the two jobs, each of which answers for something else",
+            title="The two jobs have nine neighbours, and each answers for something else",
             alt="A table of eleven roles: what each answers for, and how to tell it apart.",
         ),
-        widths=(2.0, 3.0, 2.7),
+        widths=(2.0, 3.0, 2.7), row_looks=[PRODUCT, PROJECT] + [None] * (len(figure.rows) - 2),
         note="Titles vary from firm to firm: read the duties, not the title.",
     )

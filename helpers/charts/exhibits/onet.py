@@ -7,6 +7,7 @@ from helpers.content import load_figure
 from ..chart import Chart, facts_of
 from ..forms import (
     BarPanel,
+    Series,
     bar_panels,
     diverging_bars,
     dumbbell,
@@ -25,13 +26,17 @@ SIDES = (
 )
 THRESHOLD = 0.5  # of a point of importance; a smaller contrast is not read as a difference
 IMPORTANCE = "Importance (1 = not important, 5 = extremely important)"
-GAP = "Gap in importance (points on a scale of 1 to 5): IT project managers minus marketing managers"
+GAP = (
+    "Gap in importance (points on the scale of 1 to 5):\n"
+    "IT project managers minus marketing managers"
+)
 _SHORT = "The two occupations were rated by different people in different years"
 
 
 def _ratings(figure, key: str) -> dict[str, tuple[float, float]]:
     """Importance by name: marketing managers, IT project managers."""
-    pairs = zip(figure.numbers("marketing_mgr_IM"), figure.numbers("it_project_mgr_IM"), strict=True)
+    columns = (figure.numbers(name) for name in ("marketing_mgr_IM", "it_project_mgr_IM"))
+    pairs = zip(*columns, strict=True)
     return dict(zip(figure.column(key), pairs, strict=True))
 
 
@@ -78,12 +83,11 @@ def required_education() -> Chart:
         "education as required of a new hire.",
         short="With 21 experts, each one is 4.8 points",
     )
-    percent = number(1, after="%")
     panels = [
         BarPanel(
-            title, list(zip(figure.column("level"), figure.numbers(column), strict=True)),
-            "Respondents (%)", "Level needed", 70, look=look, ticks=(0, 20, 40, 60),
-            write=percent,
+            title, figure.column("level"), [Series("", figure.numbers(column), look)],
+            "Respondents (%)", "Level needed", 70, ticks=(0, 20, 40, 60),
+            write=number(2, after="%"), label_write=lambda value: f"{value:.0f}%",
         )
         for title, column, look in (
             ("Marketing managers\n(O*NET 11-2021)", "marketing_managers", PRODUCT),
@@ -103,7 +107,7 @@ def _dumbbell(names: list[tuple[str, str]], title: str, alt: str, note: str) -> 
     rows = [(label, *ratings[element]) for element, label in names]
     return dumbbell(
         rows, facts_of(figure.info, title=title, alt=alt, short=_SHORT), value_label=IMPORTANCE,
-        category_label="Work activity", sides=SIDES, span=(2, 5.2), threshold=THRESHOLD,
+        category_label="Work activity", sides=SIDES, span=(2, 5.3), threshold=THRESHOLD,
         note=note or _rater_note(ratings),
     )
 
@@ -145,7 +149,8 @@ def work_activities() -> Chart:
     labels = dict(zip(figure.column("element"), figure.column("label"), strict=True))
     return _dumbbell(
         [(element, labels[element]) for element, _ in names],
-        "Control work is rated higher on one side, selling and ideas on the other, talking on neither",
+        "Control work is rated higher on one side, selling and ideas on the other, talking on "
+        "neither",
         "Eleven work activities, each with the importance rated for two occupations: five higher "
         "for IT project managers, two higher for marketing managers, four too close to call.",
         "",
@@ -158,7 +163,6 @@ _SKILLS = (
     "Social Perceptiveness",
     "Active Learning",
     "Negotiation",
-    "Judgment and Decision Making",
     "Speaking",
     "Systems Evaluation",
     "Critical Thinking",
@@ -167,6 +171,9 @@ _SKILLS = (
     "Systems Analysis",
     "Management of Personnel Resources",
     "Management of Material Resources",
+    "Operations Monitoring",
+    "Quality Control Analysis",
+    "Troubleshooting",
     "Writing",
 )
 
@@ -195,7 +202,7 @@ def skills_contrast() -> Chart:
 
 _KNOWLEDGE = (
     ("Sales and Marketing", "Sales and marketing"),
-    ("Communications and Media", "Communications, media"),
+    ("Communications and Media", "Communications and media"),
     ("Computers and Electronics", "Computers"),
     ("Engineering and Technology", "Engineering"),
     ("Customer and Personal Service", "Customer service"),
@@ -245,5 +252,5 @@ def overlap_closeness() -> Chart:
         ),
         value_label=GAP, category_label="Work activity",
         left=(PRODUCT, f"Higher for: {MARKETING}"), right=(PROJECT, f"Higher for: {IT_PROJECT}"),
-        threshold=THRESHOLD, reach=1.95, note=_rater_note(ratings),
+        threshold=THRESHOLD, span=(-1.2, 1.95), note=_rater_note(ratings),
     )

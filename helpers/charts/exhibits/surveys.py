@@ -41,12 +41,12 @@ def roadmap_outputs() -> Chart:
         _rows(figure, "statement", "percent"),
         facts_of(
             figure.info,
-            title="More of the roadmaps asked about were built around outputs than told outcomes",
+            title="In one survey more roadmaps were built around outputs than showed outcomes",
             alt="Three separate bars: 54% built around outputs, 44% communicating outcomes, 52% "
             "with a strategy driven mainly by requests.",
             short="The publisher sells roadmap software",
         ),
-        value_label="Share of respondents who say so (%)", category_label="Statement",
+        value_label="Share reported (%)", category_label="Statement",
         write=_PERCENT, looks=[PRODUCT, PRODUCT, PRODUCT], high=100, ticks=range(0, 101, 25),
         note="Three separate questions: the shares do not add up to a whole.",
     )
@@ -60,7 +60,8 @@ def product_education() -> Chart:
         rows,
         facts_of(
             figure.info,
-            title=f"{degree:.0f}% of the product people asked held a bachelor's degree or a higher one",
+            title=f"{degree:.0f}% of the product people asked held a bachelor's degree or a higher "
+            "one",
             alt="Six bars, one a degree. Bachelor's and master's degrees are by far the most "
             "common, at 43% and 40%.",
             short="A vendor's survey",
@@ -113,24 +114,9 @@ def three_surveys() -> Chart:
     pulse, chaos, big = (
         load_figure(name) for name in ("pmi_pulse_2020_2021", "standish_chaos_1994", "flyvbjerg")
     )
-    parts = (
-        (
-            "PMI Pulse, report of 2021: how many of your projects did so?",
-            _rows(pulse, "result", "report_2021"), "Mean share of projects, as practitioners say (%)",
-            PROJECT,
-        ),
-        (
-            "Standish CHAOS, 1994: did the software meet its forecast?",
-            _rows(chaos, "result", "percent"), "Share of software projects, US survey (%)", NEUTRAL,
-        ),
-        (
-            "Flyvbjerg and Gardner, 2023: as good as the first estimate?",
-            _rows(big, "result", "percent"), "Share of very large projects in a database (%)", NEUTRAL,
-        ),
-    )
     sources = "; ".join(
-        f"{one.info.source.title}, {one.info.source.publisher}, {one.info.year}, "
-        f"{one.info.population[0].lower() + one.info.population[1:]}"
+        f"{one.info.source.title}, {one.info.source.publisher}, {one.info.year} "
+        f"({one.info.population})"
         for one in (pulse, chaos, big)
     )
     facts = Facts(
@@ -140,12 +126,31 @@ def three_surveys() -> Chart:
         f"Source: {sources}. Licence: figures quoted with their source.",
         tuple(caveat for one in (pulse, chaos, big) for caveat in one.info.caveats),
     )
+    looks = (PROJECT, PALE, NEUTRAL)
     panels = [
         BarPanel(
-            title, rows, label, "Result", 100, look=look, ticks=range(0, 101, 25),
-            write=number(1, after="%") if look is None else _PERCENT,
-        )
-        for title, rows, label, look in parts
+            "PMI Pulse, 2021: how many of your projects did this?", pulse.column("result"),
+            [Series("", pulse.numbers("report_2021"), PROJECT)],
+            "Mean share of projects, as practitioners report (%)", "Result", 100,
+            ticks=range(0, 101, 25), write=_PERCENT, row_looks=[PROJECT] * 3,
+        ),
+        BarPanel(
+            "Standish CHAOS, 1994: how did software projects end?", ["All projects asked about"],
+            [
+                Series(name, [value], look)
+                for name, value, look in zip(
+                    chaos.column("result"), chaos.numbers("percent"), looks, strict=True
+                )
+            ],
+            "Share of software projects (%)", "Projects", 100, ticks=range(0, 101, 25),
+            write=_PERCENT, whole=True,
+        ),
+        BarPanel(
+            "Flyvbjerg and Gardner, 2023: as good as the first estimate?", big.column("result"),
+            [Series("", big.numbers("percent"), PROJECT)],
+            "Share of very large projects (%)", "Result", 55, ticks=range(0, 51, 10),
+            write=_PERCENT, row_looks=[PROJECT] * 3,
+        ),
     ]
     return bar_panels(
         panels, facts,
@@ -168,7 +173,8 @@ def so_pay() -> Chart:
             "out in colour; the other jobs are grey.",
             short="No control for country or experience",
         ),
-        value_label="Median pay (US dollars a year, converted)", category_label="Job as named in the survey",
+        value_label="Median pay (US dollars a year, converted)",
+        category_label="Job as named in the survey",
         write=number(), looks=[looks.get(name, PALE) for name, _ in rows], high=150_000,
         ticks=range(0, 150_001, 50_000),
         note="Respondents use a programming website, and the groups are small. The gap may come "
@@ -192,8 +198,9 @@ def pmp_premium() -> Chart:
             "23.7% in favour of holders of the certificate.",
             short="The publisher sells the certificate",
         ),
-        value_label="Pay of holders above that of others (%)", category_label="Edition (who was asked)",
-        write=number(1, after="%"), looks=[PROJECT] * 4, high=40, ticks=(0, 10, 20, 30, 40),
+        value_label="Pay of holders above that of others (%)",
+        category_label="Edition (who was asked)",
+        write=_PERCENT, looks=[PROJECT] * 4, high=40, ticks=(0, 10, 20, 30, 40),
         note="Not causal: holders are older and have more experience. The countries change with "
         "the edition, and the gap with them.",
     )

@@ -15,18 +15,20 @@ from ..forms import (
     curves,
     gantt,
     grouped_bars,
+)
+from ..forms import (
     life_lines as draw_lives,
 )
 from ..style import NEUTRAL, PALE, PRODUCT, PROJECT
 from ..words import number
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def _year(month: str) -> float:
     """``2019-03`` as a place on an axis of years."""
-    year, number_ = month.split("-")
-    return int(year) + (int(number_) - 1) / 12
+    year, in_year = month.split("-")
+    return int(year) + (int(in_year) - 1) / 12
 
 
 def _month(place: float) -> str:
@@ -52,7 +54,7 @@ def life_lines() -> Chart:
             alt="A time axis from 2019 to 2028. The product runs from 2019 to the edge as an "
             "arrow; three projects are short bars with a start and an end.",
         ),
-        time_label="Calendar year", category_label="What it is", span=(2018.8, 2028.5),
+        time_label="Calendar year", category_label="Product or project", span=(2018.8, 2028.5),
         write=_month, ticks=range(2019, 2029), tick_write=lambda place: f"{place:.0f}",
     )
 
@@ -102,7 +104,8 @@ def product_life_cycle() -> Chart:
         ),
         across_label="Years since the product began", up_label="Riders a week",
         span=(-0.5, 13.4), high=11_500, ticks=range(0, 14), up_ticks=range(0, 6001, 2000),
-        stages=bands, number_points=False, height=4.4,
+        stages=bands, callouts=[("Relaunch 2.0", 7.0, 6000)],
+        write_across=number(before="year "), number_points=False, height=4.4,
         note="Years 8 to 13 show one possible future.",
     )
 
@@ -120,11 +123,13 @@ def relaunch_burnup() -> Chart:
         ],
         facts_of(
             figure.info,
-            title=f"The team finished {pace:.0f} points a sprint while the scope grew by {added:.0f}",
+            title=f"The team finished {pace:.0f} points a sprint while the scope grew by "
+            f"{added:.0f}",
             alt="Two lines over four sprints: the scope stays at 120 points and rises to 140 in "
             "sprint 3; the work done rises steadily to 60.",
         ),
         across_label="Sprint", up_label="Story points", span=(-0.25, 4.9), high=165,
+        write_across=number(before="sprint "),
         ticks=range(0, 5), up_ticks=range(0, 151, 50),
     )
 
@@ -132,7 +137,7 @@ def relaunch_burnup() -> Chart:
 def change_impact() -> Chart:
     figure = load_figure("change_impact")
     names = [
-        f"{request}; finish on day {finish:.0f}"
+        f"{request},\nfinish on day {finish:.0f}"
         for request, finish in zip(figure.column("request"), figure.numbers("finish"), strict=True)
     ]
     return grouped_bars(

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 
-from ..canvas import Canvas, Key, category_axis, look_ink, value_axis
+from ..canvas import Canvas, Key, category_axis, look_ink, rows_height, value_axis
 from ..chart import Chart, Facts
-from ..style import INK, NEUTRAL, PALE, PAPER, SMALL_SIZE, SOFT_INK, Look
-from ..words import NumberFormat, number
+from ..style import INK, NEUTRAL, PALE, PAPER, SMALL_SIZE, SOFT_INK, Look, in_house_style
+from ..words import NumberFormat, number, width_of
 
 _ROW = 0.42  # inches
+_NAMES = 2.9
 
 
 @dataclass(frozen=True)
@@ -24,20 +26,24 @@ class Series:
     look: Look = NEUTRAL
 
 
+HALO = [withStroke(linewidth=3, foreground=PAPER)]
+
+
 def draw_bars(ax: Axes, places, values, looks, name: str, write: NumberFormat, *, height=0.62):
     """Draw horizontal bars from zero, each with its value written at its end."""
-    drawn = ax.barh(places, values, height=height, label=name, linewidth=0, edgecolor=PAPER)
+    drawn = ax.barh(places, values, height=height, label=name, linewidth=0)
     for index, (bar, look) in enumerate(zip(drawn, looks, strict=True)):
-        bar.set(facecolor=look.colour, hatch=look.hatch)
+        bar.set(**look.fill)
         value, place = values[index], places[index]
         ax.annotate(
             write(value), (value, place), xytext=(5 if value >= 0 else -5, 0),
             textcoords="offset points", va="center", ha="left" if value >= 0 else "right",
-            color=INK, gid=f"label:{name}:{index}",
+            color=INK, gid=f"label:{name}:{index}", path_effects=HALO,
         )
     return drawn
 
 
+@in_house_style
 def bars(
     rows: Sequence[tuple[str, float]],
     facts: Facts,
@@ -69,7 +75,7 @@ def bars(
     names, values = [name for name, _ in rows], [value for _, value in rows]
     write = write or number()
     high = high if high is not None else max(values) * 1.15
-    canvas = Canvas(facts, _ROW * len(rows) + 0.85, key=key, note=note, bars=True, ax=ax)
+    canvas = Canvas(facts, rows_height(names, _ROW) + 0.85, key=key, note=note, bars=True, ax=ax)
     ax = canvas.axes()
     draw_bars(ax, range(len(rows)), values, looks or [NEUTRAL] * len(rows), "", write)
     category_axis(ax, names, category_label)
@@ -77,6 +83,7 @@ def bars(
     return canvas.chart()
 
 
+@in_house_style
 def grouped_bars(
     names: Sequence[str],
     series: Sequence[Series],
@@ -96,17 +103,18 @@ def grouped_bars(
     top = high if high is not None else max(max(one.values) for one in series) * 1.15
     key = [(one.look, one.name) for one in series]
     rows = len(names)
-    height = rows * (0.24 * len(series) + 0.2) + 0.85
+    height = rows_height(names, 0.24 * len(series) + 0.2, _NAMES) + 0.85
     canvas = Canvas(facts, height, key=key, note=note, bars=True, ax=ax)
     ax = canvas.axes()
     for position, one in enumerate(series):
         places = [row - 0.37 + thick * (position + 0.5) for row in range(rows)]
         draw_bars(ax, places, one.values, [one.look] * rows, one.name, write, height=thick * 0.9)
-    category_axis(ax, names, category_label)
+    category_axis(ax, names, category_label, wrap_at=_NAMES)
     value_axis(ax, value_label, 0, top, ticks=ticks, write=write)
     return canvas.chart()
 
 
+@in_house_style
 def diverging_bars(
     rows: Sequence[tuple[str, float]],
     facts: Facts,
@@ -140,22 +148,22 @@ def diverging_bars(
     key = [left, right]
     if threshold:
         key = [*key, (PALE, f"Gap under {threshold:g}: {too_close}")]
-    canvas = Canvas(facts, 0.34 * len(rows) + 0.9, key=key, note=note, bars=True, ax=ax)
+    canvas = Canvas(facts, 0.33 * len(rows) + 1.05, key=key, note=note, bars=True, ax=ax)
     ax = canvas.axes()
     draw_bars(ax, range(len(rows)), values, looks, "", write)
-    category_axis(ax, [name for name, _ in rows], category_label)
+    category_axis(ax, [name for name, _ in rows], category_label, wrap_at=3.0)
     value_axis(ax, value_label, -reach, reach, write=write)
     ax.axvline(0, color=SOFT_INK, linewidth=1, gid="decor")
     return canvas.chart()
 
 
-def draw_shares(ax: Axes, names: Sequence[str], parts: Sequence[Series], write: NumberFormat, rim=0.0):
+def draw_shares(ax: Axes, names: Sequence[str], parts: Sequence[Series], write: NumberFormat):
     """Draw 100% bars: each part named and numbered inside, if it is wide enough."""
     edges = [0.0] * len(names)
     for part in parts:
         drawn = ax.barh(
             range(len(names)), part.values, left=edges, height=0.6, label=part.name,
-            facecolor=part.look.colour, hatch=part.look.hatch, edgecolor=PAPER, linewidth=rim,
+            **part.look.fill, edgecolor=PAPER, linewidth=1.2,
         )
         for index, (bar, value) in enumerate(zip(drawn, part.values, strict=True)):
             box = {"facecolor": part.look.colour, "edgecolor": "none", "pad": 2.5}
@@ -167,6 +175,7 @@ def draw_shares(ax: Axes, names: Sequence[str], parts: Sequence[Series], write: 
         edges = [edge + value for edge, value in zip(edges, part.values, strict=True)]
 
 
+@in_house_style
 def share_bars(
     names: Sequence[str],
     parts: Sequence[Series],
@@ -186,13 +195,20 @@ def share_bars(
     category_axis(ax, names, category_label, span=0.55)
     ax.set_ylim(len(names) - 0.45, -0.85)
     value_axis(ax, value_label, 0, 100, ticks=range(0, 101, 25), write=write)
+    name_parts(ax, parts)
+    return canvas.chart()
+
+
+def name_parts(ax: Axes, parts: Sequence[Series]) -> None:
+    """Name the parts of a 100% bar over the first bar, each where its part begins."""
     edge = 0.0
     for part in parts:
-        last = part is parts[-1]
-        ax.text(
-            edge + part.values[0] if last else edge, -0.42, part.name, va="bottom",
-            ha="right" if last else "left", color=look_ink(part.look), weight="bold",
+        wide = width_of(part.name, SMALL_SIZE, True) > part.values[0] / 100 * 4.2
+        right = wide or part is parts[-1]
+        ax.annotate(
+            part.name, (edge + part.values[0] if right else edge, -0.42),
+            xytext=(-5 if wide else 0, 0), textcoords="offset points", va="bottom",
+            ha="right" if right else "left", color=look_ink(part.look), weight="bold",
             size=SMALL_SIZE, gid="decor",
         )
         edge += part.values[0]
-    return canvas.chart()

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from ..canvas import Canvas, category_axis, name_ticks, value_axis
+from ..canvas import Canvas, category_axis, name_ticks, rows_height, value_axis
 from ..chart import Chart, Facts
-from ..style import INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, SOFT_INK, TINT, Look
-from ..words import NumberFormat, number
+from ..style import INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, SOFT_INK, TINT, Look, in_house_style
+from ..words import NumberFormat, number, wrap
 
 Side = tuple[str, Look, str]  # short name, look, full name for the key
 _TWO = number(2)
@@ -21,13 +21,14 @@ def too_close(one: float, other: float, threshold: float) -> bool:
     return round(abs(one - other), 6) < threshold
 
 
-def _dot(ax: Axes, xs, ys, look: Look, name: str, size: float = 62.0):
+def _dot(ax: Axes, xs, ys, look: Look, name: str, size: float = 78.0):
     return ax.scatter(
         xs, ys, s=size, marker=look.marker, color=look.colour, edgecolor=PAPER, linewidth=0.9,
         zorder=3, label=name,
     )
 
 
+@in_house_style
 def dumbbell(
     rows: Sequence[tuple[str, float, float]],
     facts: Facts,
@@ -55,7 +56,8 @@ def dumbbell(
     key = [(look, full) for _, look, full in sides]
     if threshold:
         key = [*key, (NEUTRAL, f"Grey: gap under {threshold:g}, too close to call")]
-    canvas = Canvas(facts, 0.37 * len(rows) + 0.9, key=key, note=note, ax=ax)
+    height = rows_height([row[0] for row in rows], 0.37, 2.9) + 0.9
+    canvas = Canvas(facts, height, key=key, note=note, ax=ax)
     ax = canvas.axes()
     for index, (_, one, other) in enumerate(rows):
         grey = too_close(one, other, threshold)
@@ -73,11 +75,12 @@ def dumbbell(
         drawn = _dot(ax, values, range(len(rows)), look, name)
         grey_row = [too_close(one, other, threshold) for _, one, other in rows]
         drawn.set_facecolor([NEUTRAL.colour if grey else look.colour for grey in grey_row])
-    category_axis(ax, [row[0] for row in rows], category_label)
+    category_axis(ax, [row[0] for row in rows], category_label, wrap_at=2.9)
     value_axis(ax, value_label, *span, write=write)
     return canvas.chart()
 
 
+@in_house_style
 def sorted_gaps(
     rows: Sequence[tuple[str, float]],
     facts: Facts,
@@ -87,14 +90,14 @@ def sorted_gaps(
     left: tuple[Look, str],
     right: tuple[Look, str],
     threshold: float,
-    reach: float,
+    span: tuple[float, float],
     note: str = "",
     ax: Axes | None = None,
 ) -> Chart:
     """One point a row, sorted, with a band around zero that is too close to call."""
     write = number(2, sign=True)
     key = [left, right, (NEUTRAL, f"Gap under {threshold:g}: too close to call")]
-    canvas = Canvas(facts, 0.222 * len(rows) + 0.9, key=key, note=note, ax=ax)
+    canvas = Canvas(facts, 0.215 * len(rows) + 1.05, key=key, note=note, ax=ax)
     ax = canvas.axes()
     band = ax.axvspan(
         -threshold, threshold, color=TINT, zorder=0, gid="band", label="too close to call"
@@ -108,6 +111,8 @@ def sorted_gaps(
     ]
     for index, (value, look) in enumerate(zip(values, looks, strict=True)):
         ax.plot([0, value], [index, index], color=RULE, linewidth=2, zorder=1, gid="decor")
+        if look is NEUTRAL:
+            continue
         ax.annotate(
             write(value), (value, index), xytext=(7 if value >= 0 else -7, 0),
             textcoords="offset points", va="center", ha="left" if value >= 0 else "right",
@@ -119,7 +124,8 @@ def sorted_gaps(
         _dot(ax, [values[i] for i in chosen], chosen, look, f"_{look.colour}", 42.0)
     category_axis(ax, [name for name, _ in rows], category_label, span=0.7, wrap_at=4.5)
     ax.tick_params(axis="y", labelsize=SMALL_SIZE)
-    value_axis(ax, value_label, -reach, reach, write=write)
+    value_axis(ax, value_label, *span, write=write)
+    ax.grid(visible=False)
     return canvas.chart()
 
 
@@ -137,6 +143,7 @@ class Strip:
     censored: bool = False
 
 
+@in_house_style
 def percentile_strips(
     rows: Sequence[Strip],
     facts: Facts,
@@ -145,7 +152,6 @@ def percentile_strips(
     category_label: str,
     high: float,
     write: NumberFormat,
-    tick_write: NumberFormat,
     note: str = "",
     ax: Axes | None = None,
 ) -> Chart:
@@ -155,6 +161,7 @@ def percentile_strips(
     """
     canvas = Canvas(facts, 0.95 * len(rows) + 0.95, note=note, ax=ax)
     ax = canvas.axes()
+    plain = number()
     for index, row in enumerate(rows):
         colour = row.look.colour
         ax.plot([row.p10, row.p90], [index, index], color=colour, linewidth=1.8, gid="decor")
@@ -165,13 +172,13 @@ def percentile_strips(
     for name, places, marker, size in (
         ("10th percentile", [row.p10 for row in rows], "|", 120),
         ("25th percentile", [row.p25 for row in rows], "|", 230),
-        ("median", [row.median for row in rows], "D", 74),
+        ("50th percentile", [row.median for row in rows], "D", 74),
         ("75th percentile", [row.p75 for row in rows], "|", 230),
         ("90th percentile", [row.p90 for row in rows], None, 120),
     ):
         colours = [row.look.colour for row in rows]
         if marker is None:
-            _strip_ends(ax, rows, name, write)
+            _strip_ends(ax, rows, name, write, plain)
             continue
         ax.scatter(places, range(len(rows)), s=size, marker=marker, c=colours, zorder=3, label=name,
                    linewidths=1.8 if marker == "|" else 0.9,
@@ -179,27 +186,26 @@ def percentile_strips(
     beside = {"va": "center", "textcoords": "offset points", "size": SMALL_SIZE, "color": SOFT_INK}
     for index, row in enumerate(rows):
         ax.annotate(
-            write(row.p10), (row.p10, index), xytext=(-5, 0), ha="right",
+            plain(row.p10), (row.p10, index), xytext=(-5, 0), ha="right",
             gid=f"label:10th percentile:{index}", **beside,
         )
         ax.annotate(
             f"median {write(row.median)}", (row.median, index), xytext=(0, 12), ha="center",
             va="bottom", textcoords="offset points", weight="bold", color=row.look.colour,
-            gid=f"label:median:{index}",
+            gid=f"label:50th percentile:{index}",
         )
         for name, value, side in (("25th", row.p25, "right"), ("75th", row.p75, "left")):
             ax.annotate(
-                write(value), (value, index), xytext=(0, -10), ha=side, va="top",
+                plain(value), (value, index), xytext=(0, -10), ha=side, va="top",
                 textcoords="offset points", size=SMALL_SIZE, color=SOFT_INK,
                 gid=f"label:{name} percentile:{index}",
             )
     category_axis(ax, [row.name for row in rows], category_label, span=0.6, wrap_at=1.75)
     value_axis(ax, value_label, 0, high, write=write)
-    ax.xaxis.set_major_formatter(lambda value, _: tick_write(value))
     return canvas.chart()
 
 
-def _strip_ends(ax: Axes, rows: Sequence[Strip], name: str, write: NumberFormat) -> None:
+def _strip_ends(ax: Axes, rows: Sequence[Strip], name: str, write: NumberFormat, plain) -> None:
     """The upper ends: a tick where the 90th percentile is known, an arrow where it is cut off."""
     for censored in (False, True):
         chosen = [(i, row) for i, row in enumerate(rows) if row.censored is censored]
@@ -213,13 +219,14 @@ def _strip_ends(ax: Axes, rows: Sequence[Strip], name: str, write: NumberFormat)
         )
         for place, (i, row) in enumerate(chosen):
             ax.annotate(
-                f"above\n{write(row.p90)}" if censored else write(row.p90), (row.p90, i),
+                f"above\n{write(row.p90)}" if censored else plain(row.p90), (row.p90, i),
                 xytext=(8 if censored else 5, 0), textcoords="offset points", va="center",
                 ha="left", size=SMALL_SIZE, color=INK if censored else SOFT_INK,
                 gid=f"label:{series}:{place}",
             )
 
 
+@in_house_style
 def slope_panels(
     rows: Sequence[tuple[str, float, float]],
     facts: Facts,
@@ -261,13 +268,15 @@ def slope_panels(
                 textcoords="offset points", ha="center", va="bottom" if above else "top",
                 color=look.colour, gid=f"label:_{short}:0",
             )
-        ax.set_title(name, fontsize=SMALL_SIZE)
-        ax.set_xlim(-0.55, 1.55)
-        name_ticks(ax.xaxis, [0, 1], [side[0].replace(" ", "\n", 1) for side in sides])
+        ax.set_title("\n".join(wrap(name, 1.4, SMALL_SIZE, bold=True)), fontsize=SMALL_SIZE)
+        ax.set_xlim(-0.5, 1.5)
+        name_ticks(ax.xaxis, [0, 1], ["\n".join(side[0].rsplit(" ", 1)) for side in sides])
         ax.set_ylim(*span)
         ax.set_yticks(range(int(span[0] + 0.999), int(span[1]) + 1))
-        ax.set_ylabel(value_label if position % columns == 0 else "")
-        ax.set_xlabel(across_label if position // columns == depth - 1 else "", loc="left")
+        ax.set_ylabel(value_label)
+        ax.yaxis.label.set_visible(position % columns == 0)
+        ax.set_xlabel(across_label, loc="left")
+        ax.xaxis.label.set_visible(position // columns == depth - 1)
         ax.tick_params(axis="x", labelsize=SMALL_SIZE, labelbottom=position // columns == depth - 1)
         ax.grid(axis="y")
         ax.fmt_ydata = write

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
+from matplotlib.patches import Rectangle
 
 from ..canvas import Canvas, category_axis, look_ink, name_ticks
 from ..chart import Chart, Facts
-from ..style import BASE_SIZE, INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, WIDTH, Look
+from ..style import BASE_SIZE, INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, WIDTH, Look, in_house_style
 from ..words import wrap
 
+_NAMES = 3.0  # inches for the name of a decision
 _SHADES = {"-": PAPER, "I": "#EFF0EE", "C": "#DFE2E4", "R": "#B9C0C7"}
 
 
@@ -20,6 +22,7 @@ def _letter_code(letters: str, column: int, columns: Sequence[Look]) -> int:
     return len(weak) + column if letters.startswith("A") else weak.index(letters)
 
 
+@in_house_style
 def decision_map(
     decisions: Sequence[str],
     roles: Sequence[tuple[str, Look]],
@@ -67,17 +70,20 @@ def decision_map(
         ax.axhline(line - 0.5, color=PAPER, linewidth=2.5, gid="decor")
     for line in range(len(roles) + 1):
         ax.axvline(line - 0.5, color=PAPER, linewidth=2.5, gid="decor")
-    category_axis(ax, decisions, category_label, wrap_at=2.9)
+    category_axis(ax, decisions, category_label, wrap_at=_NAMES)
+    ax.tick_params(axis="y", labelsize=SMALL_SIZE)
     ax.xaxis.tick_top()
     ax.xaxis.set_label_position("top")
     name_ticks(ax.xaxis, range(len(roles)), [name.replace(" ", "\n", 1) for name, _ in roles])
     for tick, look in zip(ax.get_xticklabels(), looks, strict=True):
-        tick.set(color=look_ink(look), weight="bold", size=SMALL_SIZE)
+        tick.set(color=look_ink(look), size=SMALL_SIZE)
+        tick.set_weight("normal" if look == NEUTRAL else "bold")
     ax.set_xlabel(role_label, loc="left")
     ax.spines["bottom"].set_visible(False)
     return canvas.chart()
 
 
+@in_house_style
 def word_grid(
     head: Sequence[str],
     rows: Sequence[Sequence[str]],
@@ -85,6 +91,7 @@ def word_grid(
     *,
     widths: Sequence[float],
     looks: Sequence[Look | None] | None = None,
+    row_looks: Sequence[Look | None] | None = None,
     note: str = "",
 ) -> Chart:
     """A picture made of words: a heading, and rows of short texts under it.
@@ -96,7 +103,9 @@ def word_grid(
     widths
         Relative widths of the columns.
     looks
-        The look of each column's heading; none for plain ink.
+        The look of each column, for its heading and a faint ground; none for plain ink.
+    row_looks
+        The look of each row's name.
     """
     room = WIDTH - 2 * 0.18
     looks = list(looks or [None] * len(head))
@@ -105,7 +114,7 @@ def word_grid(
     pitch = BASE_SIZE / 72 * 1.32
     lines = [
         [
-            wrap(text, inches[column] - 0.22, BASE_SIZE, bold=column == 0 or index == 0)
+            wrap(text, inches[column] - 0.3, BASE_SIZE, bold=column == 0 or index == 0)
             for column, text in enumerate(row)
         ]
         for index, row in enumerate([head, *rows])
@@ -114,27 +123,31 @@ def word_grid(
     height = sum(heights)
     canvas = Canvas(facts, height, note=note)
     ax = canvas.axes()
-    ax.set_xlim(0, room)
+    ax.set_xlim(-0.06, room)
     ax.set_ylim(height, 0)
     ax.axis("off")
+    names = [None, *(row_looks or [None] * len(rows))]
+    for c, look in enumerate(looks):
+        if look:
+            ground = (edges[c] - 0.06, heights[0]), inches[c] - 0.08, height - heights[0]
+            ax.add_patch(Rectangle(*ground, facecolor=look.tint, linewidth=0, gid="decor"))
     top = 0.0
     for r, (row, tall) in enumerate(zip(lines, heights, strict=True)):
         for c, cell in enumerate(row):
-            look = looks[c]
-            ax.text(
-                edges[c] + 0.04, top + 0.1, "\n".join(cell), va="top", linespacing=1.32,
-                size=BASE_SIZE, weight="bold" if r == 0 or c == 0 else "normal",
-                color=look.colour if look and r == 0 else INK, gid=f"cell:{r}:{c}",
-            )
+            look = (looks[c] if r == 0 else None) or (names[r] if c == 0 else None)
+            for position, line in enumerate(cell):
+                ax.text(
+                    edges[c] + 0.04, top + 0.1 + BASE_SIZE / 72 + position * pitch, line,
+                    va="baseline", size=BASE_SIZE, color=look.colour if look else INK,
+                    weight="bold" if r == 0 or c == 0 else "normal", gid=f"cell:{r}:{c}",
+                )
             if r == 0:
                 ax.plot(
-                    [edges[c] + 0.04, edges[c] + inches[c] - 0.14], [top + tall - 0.02] * 2,
+                    [edges[c] - 0.06, edges[c] + inches[c] - 0.14], [tall - 0.02] * 2,
                     color=(look or NEUTRAL).colour, linewidth=3, gid="decor",
                     solid_capstyle="butt",
                 )
         if r > 1:
-            ax.plot([0.04, room - 0.14], [top, top], color=RULE, linewidth=0.8, gid="decor")
+            ax.plot([-0.06, room - 0.14], [top, top], color=RULE, linewidth=0.8, gid="decor")
         top += tall
     return canvas.chart()
-
-

@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 
 from ..canvas import Canvas
 from ..chart import Chart, Facts
-from ..style import NEUTRAL, PAPER, SMALL_SIZE, SOFT_INK, TINT, Look
-from ..words import NumberFormat, number, wrap
+from ..style import NEUTRAL, PAPER, SMALL_SIZE, SOFT_INK, TINT, Look, in_house_style
+from ..words import PLAIN, NumberFormat, wrap
+from .bars import HALO
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,6 @@ class Track:
     ys: Sequence[float]
     look: Look = NEUTRAL
     dashed: bool = False
-    stepped: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Stage:
     text: str = ""
 
 
+@in_house_style
 def curves(
     tracks: Sequence[Track],
     facts: Facts,
@@ -46,8 +47,9 @@ def curves(
     ticks: Sequence[float],
     up_ticks: Sequence[float] | None = None,
     stages: Sequence[Stage] = (),
-    write_across: NumberFormat = number(),
-    write_up: NumberFormat = number(),
+    callouts: Sequence[tuple[str, float, float]] = (),
+    write_across: NumberFormat = PLAIN,
+    write_up: NumberFormat = PLAIN,
     number_points: bool = True,
     height: float = 3.6,
     note: str = "",
@@ -65,7 +67,7 @@ def curves(
         lines = [stage.name, *wrap(stage.text, share * 6.7 - 0.16, SMALL_SIZE)]
         ax.annotate(
             lines[0], (stage.start, high), xytext=(6, -6), textcoords="offset points", va="top",
-            weight="bold", size=SMALL_SIZE,
+            weight="bold", size=SMALL_SIZE, gid="lead",
         )
         ax.annotate(
             "\n".join(lines[1:]), (stage.start, high), xytext=(6, -22),
@@ -73,17 +75,17 @@ def curves(
             linespacing=1.25,
         )
     for track in tracks:
-        style = "steps-post" if track.stepped else "default"
         ax.plot(
             track.xs, track.ys, color=track.look.colour, marker=track.look.marker, markersize=7,
-            markeredgecolor=PAPER, label=track.name, drawstyle=style,
-            linestyle=(0, (5, 2)) if track.dashed else "-",
+            markeredgecolor=PAPER, label=track.name,
+            linestyle=(0, (5, 2)) if track.dashed else "-", clip_on=False, zorder=3,
         )
         if number_points:
             for index, (x, y) in enumerate(zip(track.xs, track.ys, strict=True)):
                 ax.annotate(
                     write_up(y), (x, y), xytext=(0, 8), textcoords="offset points", ha="center",
                     va="bottom", color=track.look.colour, gid=f"label:{track.name}:{index}",
+                    path_effects=HALO,
                 )
         if len(tracks) > 1:
             ax.annotate(
@@ -91,11 +93,17 @@ def curves(
                 textcoords="offset points", va="center", color=track.look.colour, weight="bold",
                 gid="decor",
             )
+    for text, x, y in callouts:
+        ax.annotate(
+            text, (x, y), xytext=(0, -34), textcoords="offset points", ha="center", va="top",
+            arrowprops={"arrowstyle": "-", "color": SOFT_INK, "shrinkB": 6},
+        )
     ax.set_xlim(low, far)
     ax.set_ylim(0, high)
     ax.set_xticks(ticks)
     if up_ticks is not None:
         ax.set_yticks(up_ticks)
+        ax.yaxis.set_major_formatter(lambda value, _: write_up(value))
     ax.set_xlabel(across_label, loc="left")
     ax.set_ylabel(up_label)
     ax.grid(axis="y")

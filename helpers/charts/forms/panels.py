@@ -6,29 +6,63 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..canvas import Canvas, Key, category_axis, value_axis
+from matplotlib.axes import Axes
+
+from ..canvas import Canvas, Key, category_axis, rows_height, value_axis
 from ..chart import Chart, Facts
-from ..style import NEUTRAL, WIDTH, Look
-from ..words import NumberFormat, number, wrap
-from .bars import draw_bars
+from ..style import INK, WIDTH, Look, in_house_style
+from ..words import PLAIN, NumberFormat, wrap
+from .bars import Series, draw_bars, draw_shares, name_parts
 
 
 @dataclass(frozen=True)
 class BarPanel:
-    """One panel of horizontal bars with its own title, axis and scale."""
+    """One panel of horizontal bars with its own title, axis and scale.
+
+    Several series stand under each other in each row. A ``whole`` panel is one
+    100% bar, its series the parts. ``row_looks`` colours the bars of the one series.
+    """
 
     title: str
-    rows: Sequence[tuple[str, float]]
+    names: Sequence[str]
+    series: Sequence[Series]
     value_label: str
     category_label: str
     high: float
-    look: Look = NEUTRAL
-    looks: Sequence[Look] | None = None
+    row_looks: Sequence[Look] | None = None
     ticks: Sequence[float] | None = None
-    write: NumberFormat = number()
-    tick_write: NumberFormat | None = None
+    write: NumberFormat = PLAIN
+    label_write: NumberFormat | None = None
+    whole: bool = False
+
+    def height(self, wrap_at: float) -> float:
+        """Inches that the panel wants, with its axis."""
+        if self.whole:
+            return 0.62 * len(self.names) + 0.95
+        least = 0.34 if len(self.series) == 1 else 0.22 * len(self.series) + 0.16
+        return rows_height(self.names, least, wrap_at) + 0.95
+
+    def draw(self, ax: Axes, wrap_at: float) -> None:
+        """Draw into ``ax``."""
+        rows = range(len(self.names))
+        thick = 0.74 / len(self.series)
+        if self.whole:
+            draw_shares(ax, self.names, self.series, self.write)
+        for position, one in enumerate(() if self.whole else self.series):
+            single = len(self.series) == 1
+            draw_bars(
+                ax, rows if single else [r - 0.37 + thick * (position + 0.5) for r in rows],
+                one.values, self.row_looks or [one.look] * len(rows), one.name,
+                self.label_write or self.write, height=0.62 if single else thick * 0.9,
+            )
+        category_axis(ax, self.names, self.category_label, wrap_at=wrap_at)
+        value_axis(ax, self.value_label, 0, self.high, ticks=self.ticks, write=self.write)
+        if self.whole:
+            ax.set_ylim(len(self.names) - 0.45, -0.85)
+            name_parts(ax, self.series)
 
 
+@in_house_style
 def bar_panels(
     panels: Sequence[BarPanel],
     facts: Facts,
@@ -47,7 +81,7 @@ def bar_panels(
     width = (WIDTH - 0.5) / len(panels) * 0.8 if beside else WIDTH - 0.5
     titles = ["\n".join(wrap(panel.title, width, 11.0, bold=True)) for panel in panels]
     deep = [
-        0.34 * len(panel.rows) + 0.95 + 0.2 * title.count("\n")
+        panel.height(wrap_at) + 0.2 * title.count("\n") + 0.1
         for panel, title in zip(panels, titles, strict=True)
     ]
     canvas = Canvas(facts, max(deep) if beside else sum(deep), key=key, note=note, bars=True)
@@ -56,16 +90,12 @@ def bar_panels(
     else:
         grid = canvas.axes(len(panels), 1, squeeze=False, height_ratios=deep)[:, 0]
     for position, (ax, panel, title) in enumerate(zip(grid, panels, titles, strict=True)):
-        looks = panel.looks or [panel.look] * len(panel.rows)
-        values = [value for _, value in panel.rows]
-        draw_bars(ax, range(len(values)), values, looks, "", panel.write)
-        first = position == 0 or not beside
-        category_axis(ax, [name for name, _ in panel.rows], panel.category_label, wrap_at=wrap_at)
-        if not first:
+        panel.draw(ax, wrap_at)
+        if beside and position > 0:
             ax.tick_params(axis="y", labelleft=False)
             ax.yaxis.label.set_visible(False)
-        value_axis(ax, panel.value_label, 0, panel.high, ticks=panel.ticks, write=panel.write)
-        if panel.tick_write:
-            ax.xaxis.set_major_formatter(lambda value, _, write=panel.tick_write: write(value))
-        ax.set_title(title, x=0.0, pad=22 if not beside else 14, color=panel.look.colour)
+        colour = panel.series[0].look.colour if len(panel.series) == 1 else INK
+        ax.set_title(
+            title, x=0.0, pad=14 if beside else 24, color=INK if panel.row_looks else colour
+        )
     return canvas.chart()

@@ -10,7 +10,7 @@ from matplotlib.patches import Polygon
 
 from ..canvas import Canvas, category_axis, value_axis
 from ..chart import Chart, Facts
-from ..style import INK, PALE, PAPER, PROJECT, SMALL_SIZE, SOFT_INK, Look
+from ..style import INK, PALE, PROJECT, SMALL_SIZE, SOFT_INK, Look, in_house_style
 from ..words import NumberFormat, number
 
 
@@ -24,6 +24,7 @@ class Life:
     look: Look
 
 
+@in_house_style
 def life_lines(
     lives: Sequence[Life],
     facts: Facts,
@@ -46,7 +47,7 @@ def life_lines(
         stop = high - head if life.end is None else life.end
         group = ax.barh(
             [index], [stop - life.start], left=[life.start], height=0.52, label=f"_{index}",
-            facecolor=life.look.colour, hatch=life.look.hatch, edgecolor=PAPER, linewidth=0,
+            linewidth=0, **life.look.fill,
         )
         group[0].set_gid("open" if life.end is None else "period")
         if life.end is None:
@@ -65,7 +66,7 @@ def life_lines(
                 textcoords="offset points", va="center", ha="right" if before else "left",
                 color=life.look.colour, gid=f"label:_{index}:0",
             )
-    category_axis(ax, [life.name for life in lives], category_label, span=0.6, wrap_at=2.0)
+    category_axis(ax, [life.name for life in lives], category_label, span=0.6, wrap_at=2.4)
     value_axis(ax, time_label, low, high, ticks=ticks, write=write)
     ax.xaxis.set_major_formatter(lambda value, _: tick_write(value))
     return canvas.chart()
@@ -90,6 +91,7 @@ class Milestone:
     day: float
 
 
+@in_house_style
 def gantt(
     tasks: Sequence[Task],
     milestones: Sequence[Milestone],
@@ -108,7 +110,7 @@ def gantt(
     rows = len(tasks) + (1 if milestones else 0)
     key = [(PROJECT, "Critical path: a day lost here moves the end"), (PALE, "Other work, with its"
            " float (the days it can slip) as an outline")]
-    canvas = Canvas(facts, 0.36 * rows + 1.2, key=key, note=note, bars=True, ax=ax)
+    canvas = Canvas(facts, 0.38 * rows + 1.2, key=key, note=note, bars=True, ax=ax)
     ax = canvas.axes()
     for critical, look, name in ((True, PROJECT, "critical path"), (False, PALE, "other work")):
         chosen = [(row, task) for row, task in enumerate(tasks) if task.critical is critical]
@@ -117,7 +119,7 @@ def gantt(
         group = ax.barh(
             [row for row, _ in chosen], [task.duration for _, task in chosen],
             left=[task.start for _, task in chosen], height=0.62, label=name,
-            facecolor=look.colour, hatch=look.hatch, edgecolor=PAPER, linewidth=0,
+            linewidth=0, **look.fill,
         )
         for index, (bar, (row, task)) in enumerate(zip(group, chosen, strict=True)):
             bar.set_gid("span")

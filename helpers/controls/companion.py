@@ -9,14 +9,14 @@ import traitlets
 
 
 def _lean(name: str) -> str:
-    """Read a file without indentation and comment lines, for it travels with each quiz."""
+    """Read a file without indentation and comment lines, for it travels with each view."""
     lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     kept = (line.strip() for line in lines)
     return "\n".join(line for line in kept if line and not line.startswith("//"))
 
 
 class Companion(anywidget.AnyWidget):
-    """Placed last in a quiz's box; sets attributes on its neighbours and holds a live region."""
+    """Placed last in the box of a view; sets attributes on its neighbours and holds a live region."""
 
     _esm = _lean("companion.js")
     _css = _lean("companion.css")

@@ -1,4 +1,4 @@
-// Marks the quiz's stock controls for keyboards and screen readers. The quiz works without it.
+// Marks stock controls for keyboards and screen readers. A view works without it.
 function render({ model, el }) {
   const id = model.get("uid");
   const status = document.createElement("div");

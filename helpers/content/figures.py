@@ -1,0 +1,89 @@
+"""Tables of figures: ``figures/<id>.csv`` and what ``figures/<id>.yaml`` says about it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+from .decoding import decode
+from .model import FigureInfo
+from .reading import ContentError, read_text, read_yaml
+from .rules import repeated
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A table of figures with what is known about it."""
+
+    info: FigureInfo
+    rows: list[dict[str, str]]
+
+    def column(self, name: str) -> list[str]:
+        """Return one column as text; an unknown name is a `ContentError`."""
+        if self.rows and name not in self.rows[0]:
+            known = ", ".join(self.rows[0])
+            raise ContentError([f"figures/{self.info.id}.csv: no column {name!r}; it has {known}."])
+        return [row[name] for row in self.rows]
+
+    def numbers(self, name: str) -> list[float]:
+        """Return one column as numbers; a cell that is none is a `ContentError`."""
+        values, problems = [], []
+        for line, cell in enumerate(self.column(name), 2):
+            value = _number(cell)
+            if value is None:
+                place = f"figures/{self.info.id}.csv: line {line}: {name}"
+                problems.append(f"{place}: {cell!r} is not a number; correct it.")
+            else:
+                values.append(value)
+        if problems:
+            raise ContentError(problems)
+        return values
+
+
+def _number(cell: str) -> float | None:
+    try:
+        value = float(cell)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) and "_" not in cell else None
+
+
+def read_figure(figure_id: str, folder: Path) -> Figure:
+    """Read a table and its description from ``folder``."""
+    place = f"figures/{figure_id}"
+    info = decode(
+        read_yaml(folder / f"{figure_id}.yaml", f"{place}.yaml"), FigureInfo, f"{place}.yaml"
+    )
+    if info.id != figure_id:
+        raise ContentError([f"{place}.yaml: the id is {info.id!r}; make it the file's name."])
+    return Figure(info, _rows(read_text(folder / f"{figure_id}.csv", f"{place}.csv"), place))
+
+
+def _rows(text: str, place: str) -> list[dict[str, str]]:
+    reader = csv.reader(io.StringIO(text), strict=True)
+    try:
+        heading = next(reader, [])
+        lines = [(reader.line_num, cells) for cells in reader if cells]
+    except csv.Error as error:
+        where = f"{place}.csv: line {reader.line_num}"
+        raise ContentError([f"{where}: {error}; close the quotes there."]) from None
+    problems = [
+        f"{place}.csv: line 1: the heading {name!r} stands twice; rename one."
+        for name in repeated(heading)
+    ]
+    if not all(name.strip() for name in heading):
+        problems.append(f"{place}.csv: line 1: a heading is empty; name every column.")
+    problems += [
+        f"{place}.csv: line {number}: {len(cells)} cells under {len(heading)} headings; "
+        "quote commas or add cells."
+        for number, cells in lines
+        if len(cells) != len(heading)
+    ]
+    if not lines:
+        problems.append(f"{place}.csv: it has no rows; add the figures.")
+    if problems:
+        raise ContentError(problems)
+    return [dict(zip(heading, cells, strict=True)) for _, cells in lines]

@@ -1,0 +1,38 @@
+"""One JupyterLab and one Chromium for all browser tests."""
+
+from __future__ import annotations
+
+import pytest
+from lab import CHROMIUM_FLAGS, HOW_TO_GET_ONE, Lab, find_chromium
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, or a skip with one sentence that says how to get it."""
+    path = find_chromium()
+    if path is None:
+        pytest.skip(HOW_TO_GET_ONE)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def lab(browser, tmp_path_factory):
+    """A JupyterLab over copies of the notebooks."""
+    server = Lab(tmp_path_factory.mktemp("lab"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def page(browser):
+    """One page, kept for the whole session; asking for another address fails the test."""
+    context = browser.new_context(viewport={"width": 1250, "height": 1000})
+    tab = context.new_page()
+    tab.set_default_timeout(20_000)
+    yield tab
+    context.close()

@@ -1,0 +1,154 @@
+"""axe-core and an independent contrast computation over every lesson's outputs, in three themes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from lab import THEMES, set_theme
+
+from helpers.content import load_course
+
+pytestmark = pytest.mark.browser
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+LESSONS = [entry.id for entry in load_course().lessons]
+# Without a body of full height axe skips contrast and target size in JupyterLab; cells that are
+# scrolled away must be laid out too.
+WHOLE_PAGE = (
+    "html,body{height:100vh!important;overflow:visible!important}"
+    ".jp-Cell{content-visibility:visible!important}"
+)
+RUN_AXE = """async () => {
+  const found = await axe.run(
+    {include: [['.jp-Notebook .jp-Cell-outputWrapper']]},
+    {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']});
+  return {
+    passes: found.passes.map(r => r.id),
+    violations: found.violations.flatMap(r => r.nodes.map(
+      n => `${r.id}: ${n.target.join(' ')}: ${n.html.slice(0, 160)}`)),
+  };
+}"""
+CONTRAST = """() => {
+  const parse = c => (c.match(/[\\d.]+/g) || []).map(Number);
+  const over = (top, under) => {
+    const a = top.length > 3 ? top[3] : 1;
+    return [0, 1, 2].map(i => top[i] * a + under[i] * (1 - a));
+  };
+  const light = rgb => {
+    const [r, g, b] = rgb.map(v => { v /= 255; return v <= 0.03928 ? v / 12.92
+                                                 : ((v + 0.055) / 1.055) ** 2.4; });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = e => {
+    const layers = [];
+    for (let n = e; n; n = n.parentElement) {
+      const c = parse(getComputedStyle(n).backgroundColor);
+      if (c.length && (c.length < 4 || c[3] > 0)) { layers.push(c); if (c.length < 4 || c[3] === 1) break; }
+    }
+    return layers.reverse().reduce((under, top) => over(top, under), [255, 255, 255]);
+  };
+  const low = []; let seen = 0;
+  for (const out of document.querySelectorAll('.jp-Notebook .jp-OutputArea-output')) {
+    const walk = document.createTreeWalker(out, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      const e = walk.currentNode.parentElement;
+      if (!walk.currentNode.textContent.trim() || !e.offsetParent) continue;
+      if (e.closest('script, style, [disabled], option, .qz-status')) continue;
+      const style = getComputedStyle(e);
+      const back = ground(e), fore = over(parse(style.color), back);
+      const a = light(fore), b = light(back);
+      const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+      seen++;
+      if (ratio < 4.5) low.push(`${ratio.toFixed(2)}: ${walk.currentNode.textContent.trim().slice(0, 60)}`);
+    }
+  }
+  return {seen, low: [...new Set(low)]};
+}"""
+
+
+def prepare(page) -> None:
+    page.add_style_tag(content=WHOLE_PAGE)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+
+
+def assert_clean(page, theme: str) -> None:
+    """No violation, and proof that the contrast rule really ran."""
+    set_theme(page, theme)
+    found = page.evaluate(RUN_AXE)
+    assert "color-contrast" in found["passes"]
+    assert found["violations"] == []
+    contrast = page.evaluate(CONTRAST)
+    assert contrast["seen"] > 20
+    assert contrast["low"] == []
+
+
+@pytest.fixture(scope="module")
+def marked(lab, page):
+    """Open a lesson once and keep it for the three themes."""
+    open_now = []
+
+    def show(lesson_id):
+        if open_now != [lesson_id]:
+            lab.forget()
+            lab.open(page, f"{lesson_id}.ipynb")
+            lab.run_all(page)
+            page.wait_for_timeout(500)
+            prepare(page)
+            open_now[:] = [lesson_id]
+        return page
+
+    yield show
+    set_theme(page, "light")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("lesson_id", LESSONS)
+def test_no_violation(marked, lesson_id, theme):
+    assert_clean(marked(lesson_id), theme)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_violation_in_every_state(marked, theme):
+    """Feedback, hints, the full answer and the result card are clean too."""
+    page = marked(LESSONS[-1])
+    set_theme(page, "light")
+    boxes = page.locator(".jp-OutputArea-output .qz")
+    for index in range(boxes.count()):
+        box = boxes.nth(index)
+        for _ in range(4):
+            helper = box.get_by_role("button", name="Hint")
+            if helper.count():
+                helper.click()
+        reveal = box.get_by_role("button", name="Show answer")
+        if index % 2 and reveal.count():
+            reveal.click()
+    last = boxes.nth(boxes.count() - 1)
+    for _ in range(12):
+        step = last.get_by_role("button", name="Next", exact=True)
+        if step.count() == 0:
+            break
+        step.click()
+    if last.get_by_role("button", name="Result").count():
+        last.get_by_role("button", name="Result").click()
+    page.wait_for_timeout(300)
+    assert_clean(page, theme)
+    set_theme(page, "light")
+
+
+def test_the_checks_can_fail(marked):
+    """Pale text and a nameless control are found, by axe and by the computation."""
+    page = marked(LESSONS[0])
+    set_theme(page, "light")
+    page.evaluate(
+        """() => { const bad = document.createElement('div'); bad.id = 'bad';
+          bad.innerHTML = '<p style="color:#aaa;background:#fff">pale text</p><input type="range">';
+          document.querySelector('.jp-Notebook .jp-OutputArea-output').append(bad); }"""
+    )
+    try:
+        found = " ".join(page.evaluate(RUN_AXE)["violations"])
+        assert "color-contrast" in found
+        assert "label" in found
+        assert any("pale text" in line for line in page.evaluate(CONTRAST)["low"])
+    finally:
+        page.evaluate("() => document.getElementById('bad').remove()")

@@ -1,0 +1,68 @@
+"""Hostile texts in every field of live quizzes: none executes in Chromium, all show as text."""
+
+from __future__ import annotations
+
+import nbformat
+import pytest
+from hostile import SHOWN
+from lab import ROOT
+from nbformat.v4 import new_code_cell, new_notebook
+
+pytestmark = pytest.mark.browser
+CODE = f"""
+import sys
+sys.path.insert(0, {str(ROOT / "tests")!r})
+from IPython.display import display
+from hostile import SHOWN
+from test_injection import question
+from helpers.cards import sorry
+from helpers.quiz import Quiz
+from helpers.record import open_record
+
+for text in SHOWN:
+    quiz = Quiz(text, [question(text)], open_record(), "hostile")
+    display(quiz)
+    quiz.answer(0)
+    quiz.check()
+    quiz.hint()
+    quiz.reveal()
+    display(sorry(text))
+"""
+LIVE = """() => ({
+  pwned: window.pwned,
+  tags: [...document.querySelectorAll('.jp-OutputArea-output')].flatMap(o =>
+    [...o.querySelectorAll('script, iframe, object, embed, svg, math, form, video, audio, meta, base,'
+      + ' link, mjx-container, .MathJax, img, marquee, details')].map(e => e.outerHTML.slice(0, 80))),
+  links: [...document.querySelectorAll('.jp-OutputArea-output a')].map(a => a.getAttribute('href'))
+    .filter(h => !/^(https?:|#)/.test(h)),
+  text: [...document.querySelectorAll('.jp-OutputArea-output')].map(o => o.textContent).join(' '),
+})"""
+
+
+def test_nothing_executes(lab, page):
+    """Live, with a kernel: and again from the saved file, without one."""
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    code = f"{CODE}\n# from helpers import open_lesson"
+    notebook = new_notebook(cells=[new_code_cell(code)], metadata={"kernelspec": kernel})
+    nbformat.write(notebook, lab.notebooks / "hostile.ipynb")
+    dialogs = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    lab.open(page, "hostile.ipynb")
+    lab.run_all(page)
+    wait = "n => document.querySelectorAll('.jp-OutputArea-output .qz').length >= n"
+    page.wait_for_function(wait, arg=len(SHOWN))
+    page.wait_for_timeout(1000)
+    live = page.evaluate(LIVE)
+    assert (live["pwned"], live["tags"], live["links"], dialogs) == (None, [], [], [])
+    for text in SHOWN:
+        if "\n" not in text and not text.startswith(("[", "!", "`", "\\", "&")):
+            assert text in live["text"], text
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
+    lab.shut_kernels()
+    lab.open(page, "hostile.ipynb")
+    page.wait_for_timeout(1000)
+    saved = page.evaluate(LIVE)
+    assert (saved["pwned"], saved["tags"], saved["links"], dialogs) == (None, [], [], [])
+    assert "widget-view+json" not in (lab.notebooks / "hostile.ipynb").read_text(encoding="utf-8")
+    (lab.notebooks / "hostile.ipynb").unlink()

@@ -1,0 +1,265 @@
+"""A learner at a quiz in a real JupyterLab: mouse, keyboard, reload, day two."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import urllib.request
+
+import pytest
+from lab import ROOT, set_theme
+from playwright.sync_api import expect
+
+from helpers.content import load_course, load_lesson, load_questions
+from helpers.grading import key_of
+from helpers.record import open_record
+
+pytestmark = pytest.mark.browser
+LESSON = "04_what_is_the_difference"
+LESSONS = [entry.id for entry in load_course().lessons]
+
+
+def questions(lesson=LESSON):
+    return {q.id: q for q in load_questions(lesson)}
+
+
+def first_single_choice(lesson=LESSON):
+    """The first section whose check opens with a single choice, and that question."""
+    known = questions(lesson)
+    for section in load_lesson(lesson).sections:
+        question = known[section.checks[0]]
+        if question.__struct_config__.tag == "single_choice":
+            return section, question
+    raise AssertionError(f"{lesson} has no check that opens with a single choice")
+
+
+def quiz(page, title):
+    """The live quiz whose head carries ``title``."""
+    outputs = page.locator(".jp-OutputArea-output .qz")
+    return outputs.filter(has=page.get_by_text(title, exact=True)).first
+
+
+def attempts(lab, question):
+    return open_record(lab.record).attempts(question=question)
+
+
+def radio(box, text):
+    return box.get_by_role("radio", name=text, exact=True)
+
+
+def press(box, name):
+    box.get_by_role("button", name=name).click()
+
+
+@pytest.fixture(scope="module")
+def lesson_page(lab, page):
+    lab.forget()
+    lab.open(page, f"{LESSON}.ipynb")
+    lab.run_all(page)
+    return page
+
+
+def test_unanswered_wrong_and_right(lab, lesson_page):
+    """Leave it open, answer wrongly, then rightly: each says so in words first."""
+    section, question = first_single_choice()
+    box = quiz(lesson_page, f"Check: {section.title}")
+    press(box, "Check")
+    expect(box.get_by_text("Not answered yet.", exact=True)).to_be_visible()
+    assert attempts(lab, question.id) == []
+    key = key_of(question)
+    wrong = next(i for i in range(len(question.options)) if i != key)
+    radio(box, question.options[wrong].text).check()
+    press(box, "Check")
+    expect(box.get_by_text("Not yet.", exact=True)).to_be_visible()
+    expect(box.get_by_role("status")).to_contain_text("Not yet")
+    radio(box, question.options[key].text).check()
+    press(box, "Check")
+    expect(box.get_by_text("Correct.", exact=True)).to_be_visible()
+    kept = attempts(lab, question.id)
+    assert [a.outcome for a in kept] == ["incorrect", "correct"]
+
+
+def test_a_double_click_is_one_attempt(lab, lesson_page):
+    section, question = first_single_choice()
+    box = quiz(lesson_page, f"Check: {section.title}")
+    before = len(attempts(lab, question.id))
+    box.get_by_role("button", name="Check").dblclick()
+    lesson_page.wait_for_timeout(300)
+    assert len(attempts(lab, question.id)) == before
+
+
+def test_reload_finds_the_answer_again(lab, lesson_page):
+    section, question = first_single_choice()
+    lab.open(lesson_page, f"{LESSON}.ipynb")
+    lab.run_all(lesson_page)
+    box = quiz(lesson_page, f"Check: {section.title}")
+    expect(box.get_by_text("Correct (your last answer).", exact=True)).to_be_visible()
+    expect(radio(box, question.options[key_of(question)].text)).to_be_checked()
+
+
+def cells(page):
+    """What the notebook's cells hold, as the application sees it."""
+    return page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.model.sharedModel.cells.map(c => c.source)"
+    )
+
+
+def active_cell(page):
+    return page.evaluate("() => window.jupyterapp.shell.currentWidget.content.activeCellIndex")
+
+
+def test_keyboard_alone_through_the_exit_quiz(lab, lesson_page):
+    """Tab, Space and arrows go from the first question to the result; x, b, dd touch no cell."""
+    page = lesson_page
+    lesson = load_lesson(LESSON)
+    box = quiz(page, "Exit quiz")
+    box.scroll_into_view_if_needed()
+    box.locator("button").first.focus()
+    before = cells(page), active_cell(page)
+
+    def tab_to(name):
+        for _ in range(40):
+            here = page.evaluate("() => document.activeElement.textContent")
+            if here == name:
+                return
+            page.keyboard.press("Tab")
+        raise AssertionError(f"Tab never reached {name!r}")
+
+    for number in range(1, len(lesson.exit_quiz) + 1):
+        expect(box.get_by_text(f"question {number} of {len(lesson.exit_quiz)}")).to_be_visible()
+        first = box.locator("input, select").first
+        box.locator("input, select, button").first.focus()
+        kind = first.get_attribute("type")
+        for key in ("x", "b", "d", "d"):
+            if kind != "text":
+                page.keyboard.press(key)
+        if kind in ("radio", "checkbox"):
+            page.keyboard.press("Space")
+            expect(first).to_be_checked()
+        if kind == "radio" and box.get_by_role("radiogroup").first.get_by_role("radio").count() > 1:
+            page.keyboard.press("ArrowDown")
+            expect(first).not_to_be_checked()
+        if kind == "text":
+            page.keyboard.type("12,5")
+        if kind is None:
+            page.keyboard.press("ArrowDown")
+        tab_to("Result" if number == len(lesson.exit_quiz) else "Next")
+        page.keyboard.press("Space")
+    expect(box.get_by_text("Exit quiz: your result", exact=True)).to_be_visible()
+    assert (cells(page), active_cell(page)) == before
+
+
+def test_result_card_leads_back_to_the_section(lab, lesson_page):
+    box = quiz(lesson_page, "Exit quiz: your result")
+    link = box.locator("a[data-goto]").first
+    title = link.inner_text()
+    link.click()
+    expect(lesson_page.get_by_role("heading", name=title).first).to_be_in_viewport()
+
+
+def test_click_to_feedback_is_quick(lab, lesson_page):
+    """Median of click to visible feedback at most 50 ms, the attempt on disk in between."""
+    section, question = first_single_choice()
+    box = quiz(lesson_page, f"Check: {section.title}")
+    box.scroll_into_view_if_needed()
+    times = []
+    for turn in range(20):
+        option = question.options[turn % len(question.options)]
+        radio(box, option.text).check()
+        lesson_page.wait_for_timeout(150)
+        times.append(
+            box.evaluate(
+                """(box, wanted) => new Promise((done) => {
+                  const button = [...box.querySelectorAll('button')].find(b => b.textContent === 'Check');
+                  const tail = button.parentElement.nextElementSibling;
+                  const start = performance.now();
+                  const seen = new MutationObserver(() => {
+                    if (tail.textContent.includes(wanted)) {
+                      seen.disconnect(); requestAnimationFrame(() => done(performance.now() - start)); }
+                  });
+                  seen.observe(tail, {childList: true, subtree: true, characterData: true});
+                  button.click();
+                })""",
+                option.text,
+            )
+        )
+    median = statistics.median(times)
+    print(f"click to feedback: median {median:.1f} ms, longest {max(times):.1f} ms")
+    assert median <= 50
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "high contrast"])
+def test_long_options_wrap(lab, lesson_page, theme):
+    """No option is cut off, in any theme and in a narrow window."""
+    set_theme(lesson_page, theme)
+    lesson_page.set_viewport_size({"width": 700, "height": 900})
+    try:
+        cut = lesson_page.evaluate(
+            """() => [...document.querySelectorAll('.qz label, .qz .widget-label, .qz button')]
+              .filter(e => e.offsetParent && (e.scrollWidth > e.clientWidth + 1
+                           || e.scrollHeight > e.clientHeight + 3))
+              .map(e => e.textContent)"""
+        )
+    finally:
+        lesson_page.set_viewport_size({"width": 1250, "height": 1000})
+        set_theme(lesson_page, "light")
+    assert cut == []
+
+
+def test_day_two_reads_without_a_kernel(lab, lesson_page):
+    """Save, close, stop the kernel, reopen: every quiz is there to read, none is missing."""
+    page = lesson_page
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
+    lab.shut_kernels()
+    lab.open(page, f"{LESSON}.ipynb")
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    saved = (lab.notebooks / f"{LESSON}.ipynb").read_text(encoding="utf-8")
+    assert "widget-view+json" not in saved
+    assert "widgets" not in json.loads(saved)["metadata"]
+    lesson = load_lesson(LESSON)
+    for title in [f"Check: {s.title}" for s in lesson.sections] + ["Exit quiz"]:
+        shown = page.locator(".jp-OutputArea-output").get_by_text(title, exact=True).first
+        shown.scroll_into_view_if_needed()
+        expect(shown).to_be_visible()
+    assert page.get_by_text("model not found").count() == 0
+    assert page.get_by_text("To answer, run the notebook").count() >= len(lesson.sections)
+
+
+def test_the_copy_of_another_notebook_is_left_alone(lab):
+    """The save hook touches only this course's notebooks."""
+    widget = {"text/plain": "x", "application/vnd.jupyter.widget-view+json": {"model_id": "1"}}
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "execution_count": 1, "source": "x",
+            "outputs": [{"output_type": "display_data", "data": widget, "metadata": {}}]}
+    foreign = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    body = json.dumps({"type": "notebook", "format": "json", "content": foreign}).encode()
+    request = urllib.request.Request(
+        f"{lab.url}/api/contents/foreign.ipynb?token=t", data=body, method="PUT"
+    )
+    urllib.request.urlopen(request)
+    assert "widget-view+json" in (lab.notebooks / "foreign.ipynb").read_text()
+    (lab.notebooks / "foreign.ipynb").unlink()
+
+
+@pytest.mark.parametrize("lesson_id", LESSONS)
+def test_each_lesson_opens_and_runs(lab, page, lesson_id):
+    """Every lesson runs in the browser: a live quiz for each call, no error, no console error."""
+    errors = []
+    listen = lambda message: errors.append(message.text) if message.type == "error" else None  # noqa: E731
+    page.on("console", listen)
+    try:
+        lab.open(page, f"{lesson_id}.ipynb")
+        lab.run_all(page)
+        calls = json.loads((ROOT / "notebooks" / f"{lesson_id}.ipynb").read_text(encoding="utf-8"))
+        wanted = sum(
+            any(f"lesson.{name}(" in "".join(cell["source"]) for name in
+                ("check", "exit_quiz", "diagnostic"))
+            for cell in calls["cells"] if cell["cell_type"] == "code"
+        )
+        page.wait_for_function(
+            "n => document.querySelectorAll('.jp-OutputArea-output .qz').length >= n", arg=wanted
+        )
+        assert page.locator(".jp-RenderedText[data-mime-type*='stderr']").count() == 0
+    finally:
+        page.remove_listener("console", listen)
+    assert [e for e in errors if "favicon" not in e] == []

@@ -1,0 +1,252 @@
+"""Earned value, burn charts, flow, Brooks, buffers, decision rights: worked numbers and more."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.methods import (
+    brooks_days,
+    brooks_work,
+    burn,
+    chain_plan,
+    check_daci,
+    check_raci,
+    communication_links,
+    earned_schedule,
+    even_plan,
+    evm,
+    fever,
+    forecast_sprints,
+    littles_law,
+    sprints_left,
+)
+
+QUICK = settings(max_examples=60, deadline=None, database=None, derandomize=True)
+money = st.integers(1, 10**6)
+
+
+def test_evm_worked_numbers():
+    status = evm(400_000, 200_000, 170_000, 190_000)
+    assert (status.cost_variance, status.schedule_variance) == (-20_000, -30_000)
+    assert status.cpi == pytest.approx(0.8947, abs=5e-5)
+    assert status.spi == pytest.approx(0.85)
+    assert status.eac_typical == pytest.approx(447_059, abs=0.5)
+    assert status.eac_one_off == 420_000
+    assert status.eac_cost_and_schedule == pytest.approx(492_422, abs=0.5)
+    assert status.etc == pytest.approx(257_059, abs=0.5)
+    assert status.vac == pytest.approx(-47_059, abs=0.5)
+    assert status.tcpi_to_bac == pytest.approx(1.0952, abs=5e-5)
+    assert status.tcpi_to_eac == pytest.approx(0.8947, abs=5e-5)
+    assert status.percent_complete == pytest.approx(0.425)
+    assert status.percent_spent == pytest.approx(0.475)
+
+
+def test_earned_schedule_worked_numbers():
+    result = earned_schedule(even_plan(400_000, 20), 170_000, 10)
+    assert (result.earned, result.spi_t, result.variance) == (8.5, 0.85, -1.5)
+    assert result.planned_duration == 20
+    assert result.forecast == pytest.approx(20 / 0.85)
+
+
+def test_evm_at_the_edges():
+    nothing = evm(400, 100, 0, 50)
+    assert (nothing.cpi, nothing.eac_typical, nothing.eac_one_off) == (0, math.inf, 450)
+    finished = evm(400, 400, 400, 500)
+    assert (finished.eac_typical, finished.tcpi_to_bac, finished.tcpi_to_eac) == (500, 0, 0)
+    assert evm(400, 300, 200, 400).tcpi_to_bac == math.inf
+
+
+@QUICK
+@given(money, st.floats(0.01, 1), st.floats(0.01, 1), money, st.floats(0.01, 100))
+def test_evm_in_another_currency(bac, planned, earned, ac, rate):
+    base = evm(bac, bac * planned, bac * earned, ac)
+    other = evm(bac * rate, bac * planned * rate, bac * earned * rate, ac * rate)
+    for name in ("cpi", "spi", "percent_complete", "percent_spent"):
+        assert getattr(other, name) == pytest.approx(getattr(base, name))
+    for name in ("eac_typical", "eac_one_off", "eac_cost_and_schedule"):
+        assert getattr(other, name) == pytest.approx(getattr(base, name) * rate)
+    near = 1e-9 * max(bac, ac)
+    assert base.etc == pytest.approx(base.eac_typical - base.ac)
+    assert base.vac == pytest.approx(base.bac - base.eac_typical, abs=near)
+    if earned < 0.999:
+        assert base.tcpi_to_eac == pytest.approx(base.cpi, rel=1e-6)
+
+
+@QUICK
+@given(st.lists(st.integers(0, 100), min_size=1, max_size=12), st.floats(0, 1))
+def test_earned_schedule_reads_the_plan_backwards(steps, part):
+    plan = [sum(steps[: place + 1]) for place in range(len(steps))]
+    if plan[-1] == 0:
+        return
+    ev = plan[-1] * part
+    result = earned_schedule(plan, ev, 3)
+    curve = [0, *plan]
+    whole = min(int(result.earned), len(plan))
+    after = curve[min(whole + 1, len(plan))]
+    back = curve[whole] + (result.earned - whole) * (after - curve[whole])
+    assert back == pytest.approx(ev, abs=1e-6 * plan[-1])
+    assert 0 <= result.earned <= result.planned_duration
+
+
+def test_earned_schedule_of_finished_work_ends_where_the_plan_ends():
+    assert earned_schedule([50, 100, 100, 100], 100, 4).earned == 2
+    assert earned_schedule([50, 100], 0, 1).forecast == math.inf
+
+
+def test_burn_worked_numbers():
+    chart = burn([120, 120, 120, 140, 140], [0, 14, 30, 45, 60])
+    assert chart.remaining == (120, 106, 90, 95, 80)
+    assert chart.velocities == (14, 16, 15, 15)
+    assert chart.velocity == 15
+    assert chart.sprints_left == pytest.approx(5.33, abs=5e-3)
+    assert chart.sprints_needed == 6
+    assert burn([120] * 5, [0, 14, 30, 45, 60]).sprints_needed == 4
+    assert sprints_left(80, 15) == chart.sprints_left
+
+
+def test_finished_work_needs_no_velocity():
+    assert burn([10, 0], [0, 0]).sprints_needed == 0
+
+
+def test_sprint_forecast_against_the_exact_chance():
+    # 80 points at 14, 16, 15 or 15 a sprint: five sprints suffice only if all five are 16
+    forecast = forecast_sprints(80, [14, 16, 15, 15], runs=100_000)
+    assert forecast.chance_by(5) == pytest.approx(0.25**5, abs=5e-4)
+    assert forecast.chance_by(6) == pytest.approx(1)
+    assert forecast.percentile(80) == 6
+
+
+def test_sprint_forecast_with_growing_scope_takes_longer():
+    plain = forecast_sprints(80, [14, 16, 15, 15])
+    growing = forecast_sprints(80, [14, 16, 15, 15], scope_changes=[0, 0, 20, 0])
+    assert growing.percentile(80) > plain.percentile(80)
+    never = forecast_sprints(80, [5], scope_changes=[5], horizon=10)
+    assert never.percentile(50) == math.inf
+    assert forecast_sprints(0, [5]).percentile(80) == 0
+
+
+@QUICK
+@given(
+    st.integers(1, 200),
+    st.lists(st.integers(1, 30), min_size=1, max_size=6),
+    st.integers(1, 20),
+    st.randoms(use_true_random=False),
+)
+def test_sprint_forecast_scales_ignores_order_and_stays_in_bounds(left, pace, factor, rng):
+    base = forecast_sprints(left, pace, runs=200, horizon=300)
+    shuffled = [value * factor for value in pace]
+    rng.shuffle(shuffled)
+    other = forecast_sprints(left * factor, shuffled, runs=200, horizon=300)
+    assert (base.sprints == other.sprints).all()
+    assert base.sprints[0] >= math.ceil(left / max(pace))
+    assert base.sprints[-1] <= math.ceil(left / min(pace))
+
+
+def test_littles_law_worked_numbers():
+    assert littles_law(wip=24, throughput=6) == 4
+    assert littles_law(wip=12, throughput=6) == 2
+    assert littles_law(throughput=6, cycle_time=4) == 24
+    assert littles_law(wip=24, cycle_time=4) == 6
+
+
+def test_critical_chain_worked_numbers():
+    tasks = dict(zip("abcd", [(10, 6), (8, 5), (12, 7), (6, 4)], strict=True))
+    plan = chain_plan(tasks)
+    assert (plan.safe, plan.aggressive) == (36, 22)
+    assert (plan.half_of_chain, plan.plan_half_of_chain) == (11, 33)
+    assert (plan.half_of_removed, plan.plan_half_of_removed) == (7, 29)
+    assert plan.root_of_squares == pytest.approx(7.35, abs=5e-3)
+    assert plan.plan_root_of_squares == pytest.approx(29.3, abs=0.06)
+    assert chain_plan(dict(reversed(tasks.items()))) == pytest.approx(plan)
+
+
+def test_fever_worked_numbers():
+    reading = fever(0.40, 5.5, 11)
+    assert (reading.buffer_used, reading.ratio, reading.act) == (0.5, 1.25, True)
+    assert not fever(0.5, 5.5, 11).act
+
+
+def test_brooks_worked_numbers():
+    assert [communication_links(n) for n in (5, 6, 9, 12)] == [10, 15, 36, 66]
+    table = {
+        100: [22, 24, 25, 27],
+        150: [33, 33, 33, 34],
+        200: [44, 43, 42, 40],
+        400: [87, 80, 74, 67],
+    }
+    for work, days in table.items():
+        assert [brooks_days(work, added=added) for added in (0, 1, 2, 4)] == days
+
+
+@QUICK
+@given(st.integers(0, 2000), st.integers(0, 9), st.integers(1, 12), st.integers(0, 40))
+def test_brooks_days_against_a_day_by_day_walk(work, added, team, ramp):
+    friction = max(0, 1 - 0.02 * (team + added - 1))
+    done, day = 0.0, 0
+    while done < work - 1e-6:
+        day += 1
+        people = max(0, team - 0.5 * added) if day <= ramp else team + added
+        done += people * friction
+    assert brooks_days(work, added=added, team=team, ramp=ramp) == day
+    assert brooks_work(day, added=added, team=team, ramp=ramp) == pytest.approx(done)
+
+
+ROLES = ("PdM", "PjM", "Eng", "Des", "PMM", "Spo")
+KEY = {
+    "Problem to solve next": "A/R I C C C C",
+    "Backlog order": "A/R C C C I I",
+    "Solution design": "C I R A/R I I",
+    "Technical approach": "C C A/R C - I",
+    "Effort estimate": "C C A/R R - I",
+    "Schedule baseline and forecast": "C A/R R C C I",
+    "Promise a date to an outside party": "C R C I I A",
+    "Scope cut to hold a date": "A/R R C C C I",
+    "Risk register and responses": "C A/R R C C I",
+    "Spend within contingency": "I A/R C I I I",
+    "Spend beyond tolerance": "C R I I I A",
+    "Price": "A I I I R C",
+    "Release go/no-go (routine)": "A R R C C I",
+    "Launch message": "C I I C A/R I",
+    "Vendor selection (delivery service)": "C A/R C - - I",
+    "Stop the project": "C C C I I A/R",
+    "Retire a feature": "A/R I C C C I",
+}
+TABLE = {row: dict(zip(ROLES, letters.split(), strict=True)) for row, letters in KEY.items()}
+OWNERS = {
+    "Backlog order": "PdM",
+    "Price": "PdM",
+    "Schedule baseline and forecast": ("PjM", "Eng"),
+    "Risk register and responses": ("PjM", "Eng"),
+}
+
+
+def test_the_key_of_the_course_passes_its_own_rules():
+    assert check_raci(TABLE, owners=OWNERS) == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "letters", "rule", "item"),
+    [
+        ("Price", "A/R A - - - -", "one_accountable", "Price"),
+        ("Price", "R R - - - -", "one_accountable", "Price"),
+        ("Price", "A I - - - -", "responsible", "Price"),
+        ("Price", "I A/R - - - -", "owner", "Price"),
+    ],
+)
+def test_raci_rules(row, letters, rule, item):
+    broken = TABLE | {row: dict(zip(ROLES, letters.split(), strict=True))}
+    assert [(f.rule, f.item) for f in check_raci(broken, owners=OWNERS)] == [(rule, item)]
+
+
+def test_nobody_is_only_consulted():
+    table = {"a": {"Mina": "A/R", "Jun": "C"}, "b": {"Mina": "A/R", "Jun": "C"}}
+    assert [(f.rule, f.item) for f in check_raci(table)] == [("all_consulted", "Jun")]
+
+
+def test_daci_rules():
+    good = {"Price": {"Priya": "D", "Mina": "A", "Jun": "C", "Ines": "I"}}
+    assert check_daci(good) == ()
+    bad = {"Price": {"Priya": "D", "Mina": "D", "Jun": ""}}
+    assert [f.rule for f in check_daci(bad)] == ["one_driver", "one_approver"]

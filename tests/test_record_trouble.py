@@ -1,0 +1,254 @@
+"""The record in trouble: full disks, locks, newer, foreign and damaged files."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from helpers.record import Attempt, new_attempt, open_record, places, schema, store
+from helpers.record import record as record_module
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path, monkeypatch):
+    for name in ("COURSE_RECORD", "COURSE_CLOCK"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(places, "user_data_path", lambda *_, **__: tmp_path / "data")
+
+
+@pytest.fixture
+def path(tmp_path) -> Path:
+    return tmp_path / "record.sqlite"
+
+
+def attempt(question="q", response=1, outcome="correct", **more) -> Attempt:
+    facts = {"version": "1", "lesson": "02", "score": 1.0} | more
+    return new_attempt(question=question, response=response, outcome=outcome, **facts)
+
+
+def sql(path: Path, statement: str, *values) -> list[tuple]:
+    with closing(sqlite3.connect(path)) as con, con:
+        return con.execute(statement, values).fetchall()
+
+
+def ids(path: Path) -> list[str]:
+    return [row[0] for row in sql(path, "SELECT id FROM attempts ORDER BY rowid")]
+
+
+def is_one_sentence(text: str) -> bool:
+    return text.endswith(".") and ". " not in text and "\n" not in text
+
+
+def test_a_full_disk_keeps_answers_in_memory_until_there_is_room(path, monkeypatch):
+    record = open_record(path)
+    assert record.append(attempt("before"))
+    monkeypatch.setattr(store, "PRAGMAS", (*store.PRAGMAS, "max_page_count=1"))
+    assert not record.append(attempt("big", response="x" * 50_000))
+    assert not record.append(attempt("next", response="y" * 50_000)) and not record.keeps
+    assert "no room left on the disk" in record.notice and is_one_sentence(record.notice)
+    assert [a.question for a in record.attempts()] == ["before", "big", "next"]
+    assert not open_record(path.with_name("new.sqlite")).keeps
+    monkeypatch.undo()
+    assert record.append(attempt("after")) and record.keeps and record.notice == ""
+    assert sql(path, "SELECT question FROM attempts ORDER BY rowid") == [
+        ("before",), ("big",), ("next",), ("after",)
+    ]  # fmt: skip
+
+
+def test_a_locked_file_is_tried_again_and_each_answer_kept_once(path, monkeypatch):
+    monkeypatch.setattr(record_module, "PATIENCE", 0.05)
+    monkeypatch.setattr(record_module, "SHORT_PATIENCE", 0.02)
+    record = open_record(path)
+    assert record.append(attempt("kept"))
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert not record.append(attempt("one")) and not record.keeps
+        record.visit("02", "there")
+        rerun = open_record(path)  # the cell that opens the lesson is run again
+        assert not rerun.keeps and not rerun.append(attempt("two"))
+        assert "another program is using" in rerun.notice and is_one_sentence(rerun.notice)
+        assert [a.question for a in rerun.attempts()] == ["one", "two"]
+        assert [a.question for a in record.attempts()] == ["kept", "one", "two"]
+        assert record.resume_point() == ("02", "there")
+        other.execute("ROLLBACK")
+    record.close()
+    assert record.keeps and record.notice == ""
+    assert rerun.append(attempt("three")) and rerun.keeps
+    names = ["kept", "one", "two", "three"]
+    assert [name for (name,) in sql(path, "SELECT question FROM attempts")] == names
+    assert [a.question for a in rerun.attempts()] == names
+    assert open_record(path).resume_point() == ("02", "there")
+
+
+@pytest.mark.parametrize("where", ["file/record.sqlite", "file/a/b/record.sqlite", ".", "x\0y"])
+def test_an_unwritable_place_is_said_once_and_the_lesson_goes_on(tmp_path, where):
+    (tmp_path / "file").write_text("in the way")
+    record = open_record(tmp_path / where)
+    assert not record.keeps and record.seed == "" and is_one_sentence(record.notice)
+    assert not record.append(attempt()) and list(record.latest()) == ["q"]
+    record.visit("02", "a")
+    record.close()
+    assert record.resume_point() == ("02", "a")
+    assert ("a file where a folder should be" in record.notice) == where.startswith("file")
+    assert (tmp_path / "file").read_text() == "in the way"
+    if where.startswith("file"):  # mended while the lesson runs
+        (tmp_path / "file").unlink()
+        assert record.append(attempt("r")) and list(open_record(tmp_path / where).latest()) == [
+            "q", "r"
+        ]  # fmt: skip
+
+
+def test_a_read_only_disk_shows_old_answers(path, monkeypatch):
+    open_record(path).append(attempt("old"))
+    monkeypatch.setattr(store, "PRAGMAS", (*store.PRAGMAS, "query_only=ON"))
+    record = open_record(path)
+    assert not record.keeps and "cannot be written" in record.notice
+    assert not record.append(attempt("new")) and list(record.latest()) == ["old", "new"]
+    record._outbox.waiting.clear()
+
+
+def test_a_newer_file_is_read_and_not_changed(path):
+    open_record(path).append(attempt("old"))
+    sql(path, "PRAGMA user_version=99")
+    before = path.read_bytes()
+    record = open_record(path)
+    assert not record.keeps and "newer version" in record.notice and is_one_sentence(record.notice)
+    assert not record.append(attempt("new")) and list(record.latest()) == ["old", "new"]
+    record.visit("02", "a")
+    record.close()
+    assert path.read_bytes() == before and record.seed
+    sql(path, "PRAGMA user_version=99")
+    record._outbox.waiting.clear()
+
+
+def test_a_file_of_another_program_is_left_alone(path):
+    sql(path, "CREATE TABLE photos (name)")
+    before = path.read_bytes()
+    record = open_record(path)
+    assert not record.append(attempt()) and "another program" in record.notice
+    assert path.read_bytes() == before and os.listdir(path.parent) == [path.name]
+
+
+def test_an_older_file_is_migrated_and_a_copy_kept(path, monkeypatch):
+    open_record(path).append(attempt("old"))
+    seed = open_record(path).seed
+    step = ("ALTER TABLE visits ADD COLUMN note TEXT",)
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, step))
+    for _ in range(2):
+        record = open_record(path)
+        assert record.keeps and record.notice == "" and record.seed == seed
+    assert record.append(attempt("new")) and list(record.latest()) == ["old", "new"]
+    (copy,) = path.parent.glob("record.version-1-*.sqlite")
+    assert len(ids(copy)) == 1 and sql(copy, "PRAGMA user_version") == [(1,)]
+    assert sql(path, "PRAGMA user_version") == [(2,)]
+    assert open_record(path.with_name("fresh.sqlite")).append(attempt())
+
+
+def test_odd_rows_are_left_out_with_a_sentence(path):
+    record = open_record(path)
+    record.append(attempt("good"))
+    change = "INSERT INTO attempts SELECT ?, question, version, CAST(? AS TEXT), ?, outcome, " \
+        "?, confidence, hints, seconds, at, run FROM attempts LIMIT 1"  # fmt: skip
+    odd = [("a", "02", "no json", 1), ("b", b"\xff", "1", 1), ("c", "02", "1", 7), ("", "02", 1, 1)]
+    for values in odd:
+        sql(path, change, *values)
+    record.append(attempt("last"))
+    assert [a.question for a in record.attempts()] == ["good", "last"]
+    assert record.keeps and record.notice.startswith("4 answers in record.sqlite")
+    assert is_one_sentence(record.notice) and len(ids(path)) == 6
+
+
+def _damage(good: bytes, count: int):
+    dice = random.Random(11)
+    for _ in range(count):
+        yield good[: dice.randrange(len(good))]
+    for number in range(count):
+        content = bytearray(good)  # every second flip hits the first page, the most delicate
+        content[dice.randrange(4096 if number % 2 else len(good))] ^= 1 << dice.randrange(8)
+        yield bytes(content)
+
+
+def test_damage_never_stops_the_lesson(path, full, capsys):
+    sound = open_record(path)
+    for number in range(60):
+        sound.append(attempt(f"q{number}", response="x" * 60))
+    first, seed, good = ids(path), sound.seed, path.read_bytes()
+    aside_count = saved = 0
+    damaged = list(_damage(good, 200 if full else 40))
+    for number, content in enumerate(damaged):
+        folder = path.parent / str(number)
+        folder.mkdir()
+        (folder / "record.sqlite").write_bytes(content)
+        record, new = open_record(folder / "record.sqlite"), attempt("new")
+        old = record.attempts()
+        assert record.append(new) or "newer version" in record.notice
+        record.visit("02", "a")
+        assert record.latest()["new"] == new and record.resume_point()
+        if record.keeps:
+            again = open_record(record.path)
+            assert again.latest()["new"] == new and again.keeps
+        for aside in folder.glob("*.damaged-*"):
+            aside_count += 1
+            assert aside.read_bytes() == content and is_one_sentence(record.notice)
+            assert f"record.sqlite was damaged, so it is set aside as {aside.name}" in record.notice
+            if len(content) == len(good) and content[4096:] == good[4096:]:
+                assert [a.id for a in old] == first and record.seed == seed
+        saved += len(old)
+        shutil.rmtree(folder)
+    with capsys.disabled():
+        print(f" [{len(damaged)} damaged files, {aside_count} set aside, "
+              f"{saved} of {60 * len(damaged)} answers read again]", end="")  # fmt: skip
+
+
+def test_damage_under_an_open_record_and_names_already_taken(path, monkeypatch):
+    monkeypatch.setenv("COURSE_CLOCK", "2026-03-01T08:09:10+00:00")
+    names = []
+    for number in range(2):
+        record = open_record(path)
+        assert record.append(attempt(f"q{number}"))
+        path.write_bytes(b"no database at all" * 300)
+        assert record.append(attempt(f"r{number}")) and record.keeps
+        names += [name for name in os.listdir(path.parent) if name in record.notice]
+        assert {f"q{number}", f"r{number}"} <= {a.question for a in open_record(path).attempts()}
+    assert sorted(set(names)) == [
+        "record.damaged-20260301-080910-2.sqlite",
+        "record.damaged-20260301-080910.sqlite",
+        "record.sqlite",
+    ]
+
+
+def test_one_notebook_at_a_time_sets_a_file_aside(path, monkeypatch):
+    monkeypatch.setattr(record_module, "PATIENCE", 0.05)
+    path.write_bytes(b"no database at all" * 300)
+    with closing(sqlite3.connect(path.parent / ".record.sqlite.lock")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        record = open_record(path)
+        assert not record.append(attempt()) and is_one_sentence(record.notice)
+        assert "could not be set aside" in record.notice
+        assert path.read_bytes().startswith(b"no database")
+    assert record.append(attempt("r")) and list(open_record(path).latest()) == ["q", "r"]
+
+
+def test_damage_that_garbles_the_message_of_the_error(path):
+    open_record(path).append(attempt("old"))
+    content = path.read_bytes()
+    path.write_bytes(
+        content.replace(b"CREATE TRIGGER attempts_once", b"CREATE TR\xffGGER attempts_once", 1)
+    )
+    record = open_record(path)
+    assert record.append(attempt("new")) and list(record.latest()) == ["old", "new"]
+    assert "set aside" in record.notice
+
+
+def test_a_file_deleted_under_an_open_record_is_begun_again(path):
+    record = open_record(path)
+    record.append(attempt("gone"))
+    path.unlink()
+    assert record.attempts() == [] and record.append(attempt("new"))
+    assert list(open_record(path).latest()) == ["new"] and open_record(path).seed == record.seed
