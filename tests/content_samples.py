@@ -257,7 +257,8 @@ def _unchanged(name: str) -> str:
 
 
 def _written(name: str, data: Any) -> str:
-    return _unchanged(name) if data == _FILES.get(name) else as_yaml(data)
+    same = repr(data) == repr(_FILES.get(name))  # repr: 1 is not True
+    return _unchanged(name) if same else as_yaml(data)
 
 
 def build(root: Path, files: dict[str, Any]) -> Path:

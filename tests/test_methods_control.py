@@ -1,6 +1,7 @@
 """Earned value, burn charts, flow, Brooks, buffers, decision rights: worked numbers and more."""
 
 import math
+import os
 
 import pytest
 from hypothesis import given, settings
@@ -23,7 +24,8 @@ from helpers.methods import (
     sprints_left,
 )
 
-QUICK = settings(max_examples=60, deadline=None, database=None, derandomize=True)
+COUNT = 200 if os.environ.get("CI") == "true" else 40
+QUICK = settings(max_examples=COUNT, deadline=None, database=None, derandomize=True)
 money = st.integers(1, 10**6)
 
 

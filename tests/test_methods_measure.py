@@ -1,6 +1,7 @@
 """North Star, funnel, OKR, cohorts, LTV, A/B tests: worked numbers and cross-checks."""
 
 import math
+import os
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,8 @@ from helpers.methods import (
     unit_economics,
 )
 
-QUICK = settings(max_examples=60, deadline=None, database=None, derandomize=True)
+COUNT = 200 if os.environ.get("CI") == "true" else 40
+QUICK = settings(max_examples=COUNT, deadline=None, database=None, derandomize=True)
 AARRR = [
     ("Visits", 40_000),
     ("Installs", 10_000),

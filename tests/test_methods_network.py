@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from helpers.methods import change_impact, cpm, to_networkx
 
-QUICK = settings(max_examples=80, deadline=None, database=None, derandomize=True)
 FULL = os.environ.get("CI") == "true"
+QUICK = settings(max_examples=200 if FULL else 40, deadline=None, database=None, derandomize=True)
 PLAN = {
     "A": (10, ""),
     "B": (15, "A"),

@@ -1,5 +1,6 @@
 """RICE, MoSCoW, WSJF, CD3, Kano, opportunities: worked numbers and properties."""
 
+import os
 from itertools import permutations, product
 
 import pytest
@@ -23,7 +24,8 @@ from helpers.methods import (
     wsjf_relative,
 )
 
-QUICK = settings(max_examples=60, deadline=None, database=None, derandomize=True)
+COUNT = 200 if os.environ.get("CI") == "true" else 40
+QUICK = settings(max_examples=COUNT, deadline=None, database=None, derandomize=True)
 IDEAS = {
     "Faulty-bike auto-refund": (1_800, 3, 1.0, 1.5),
     "One-tap unlock": (12_000, 1, 0.8, 3),
@@ -153,8 +155,8 @@ def test_delay_cost_scales_and_ignores_the_listing(table, factor, random):
 
 def test_kano_table_as_printed():
     words = ("like", "must-be", "neutral", "live-with", "dislike")
-    printed = "Q A A A O  R I I I M  R I I I M  R I I I M  R R R R Q".split()
-    assert [kano_category(*pair) for pair in product(words, words)] == printed
+    printed = "QAAAO RIIIM RIIIM RIIIM RRRRQ".replace(" ", "")
+    assert [kano_category(*pair) for pair in product(words, words)] == list(printed)
 
 
 def test_kano_worked_numbers():

@@ -1,6 +1,7 @@
 """PERT, Monte Carlo and risk: worked numbers, analytic and brute-force second opinions."""
 
 import math
+import os
 from itertools import product
 
 import numpy as np
@@ -19,7 +20,8 @@ from helpers.methods import (
 )
 from helpers.methods import monte_carlo as engine
 
-QUICK = settings(max_examples=60, deadline=None, database=None, derandomize=True)
+COUNT = 200 if os.environ.get("CI") == "true" else 40
+QUICK = settings(max_examples=COUNT, deadline=None, database=None, derandomize=True)
 PLAN = {
     "A": (10, ""),
     "B": (15, "A"),

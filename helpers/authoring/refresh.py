@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,6 +13,8 @@ from unittest.mock import patch
 
 from .committed import drop_views, keep_images
 from .reproducible import fixed_environment
+
+_COLOUR = re.compile("\x1b\\[[0-9;]*m")
 
 
 def notebooks_folder() -> Path:
@@ -51,7 +54,9 @@ def _refresh_one(path: Path) -> str:
         try:
             client.execute()
         except CellExecutionError as error:
-            return f"{path.name}: a cell failed with {error.ename}: {error.evalue}; mend it."
+            lines = [line.strip() for line in _COLOUR.sub("", str(error)).splitlines()]
+            last = next((line for line in reversed(lines) if line), type(error).__name__)
+            return f"{path.name}: a cell failed: {last} Mend it, then refresh again."
     _settle(new)
     keep_images(new, old)
     text = nbformat.writes(new)

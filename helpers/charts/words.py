@@ -69,7 +69,7 @@ def wrap_evenly(text: str, inches: float, size: float, bold: bool = False) -> li
     """Break a text into as few lines as `wrap` does, of about the same length."""
     lines = wrap(text, inches, size, bold)
     width = inches
-    while len(lines) > 1:
+    while len(lines) > 1 and width > 1:
         narrower = wrap(text, width - 0.1, size, bold)
         if len(narrower) > len(lines):
             break

@@ -8,6 +8,7 @@ _GAP = "[\u00a0\u202f\u2009 '\u2019]"
 _SPACED = re.compile(rf"[+\-\u2212]?{_GAP}?\d{{1,3}}({_GAP}\d{{3}})+([.,]\d+)?\Z")
 _LONGEST = 40
 _NUMBER = re.compile(r"[+\-\u2212]?(\d[\d.,]*|[.,]\d+)")
+_ALSO = {"%": ("percent", "per cent"), "EUR": ("\u20ac", "euros", "euro")}
 _GROUPED = re.compile(r"\d{1,3}([.,]\d{3})+\Z")
 
 
@@ -19,8 +20,9 @@ def parse_number(text: str, unit: str = "") -> tuple[float, ...]:
     text : str
         What was typed: ``57.5``, ``57,5``, ``447 059``, ``447,059``, ``57.5 %``, ``EUR 12``.
     unit : str
-        The unit that may stand before or after the number; another unit makes
-        the text unreadable rather than silently dropped.
+        The unit that may stand before or after the number, whole or in part, in
+        the singular, as ``percent`` for ``%`` and as ``€`` for ``EUR``; another
+        unit makes the text unreadable rather than silently dropped.
 
     Notes
     -----
@@ -28,14 +30,7 @@ def parse_number(text: str, unit: str = "") -> tuple[float, ...]:
     returned, and marking accepts the one that is right.
     """
     body = text.strip()
-    if len(body) > _LONGEST:
-        return ()
-    for word in filter(None, {unit, *unit.split()}):
-        body = re.sub(
-            rf"(?i)^{re.escape(word)}(?=[\s\d+\-.,\u2212])|(?<=[\s\d.,]){re.escape(word)}$",
-            " ",
-            body,
-        ).strip()
+    body = _without_unit(body, unit) if len(body) <= _LONGEST else ""
     if _SPACED.match(body):
         body = re.sub(_GAP, "", body)
     body = re.sub(rf"^([+\-\u2212]){_GAP}", r"\1", body)
@@ -62,3 +57,15 @@ def parse_number(text: str, unit: str = "") -> tuple[float, ...]:
     elif _GROUPED.match(digits):
         readings = [digits.replace(".", "").replace(",", "")]
     return tuple(sign * float(r) for r in readings)
+
+
+def _without_unit(body: str, unit: str) -> str:
+    words = {unit, *unit.split()}
+    words |= {also for word in words for also in _ALSO.get(word, ())}
+    words |= {word[:-1] for word in words if len(word) > 3 and word.endswith("s")}
+    words.discard("")
+    if not words:
+        return body
+    one = "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+    body = re.sub(rf"(?i)^(?:(?:{one})\s*)+(?=[\d+\-.,\u2212])", "", body)
+    return re.sub(rf"(?i)(?<=[\d.,])(?:\s*(?:{one}))+$", "", body)

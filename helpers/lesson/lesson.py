@@ -10,6 +10,7 @@ from helpers.content import (
     ContentError,
     find_lesson,
     load_course,
+    load_inventory,
     load_lesson,
     load_questions,
     to_html,
@@ -118,6 +119,15 @@ class LessonView:
             self.content.exit_quiz,
             closing=lambda session: diagnostic_advice(self.course, session),
         )
+
+    def inventory(self) -> Any:
+        """The personal inventory; its answers stay in memory and are not recorded."""
+        from helpers.inventory import InventoryView
+
+        try:
+            return InventoryView(load_inventory())
+        except ContentError as error:
+            return sorry(str(error))
 
     def recap(self) -> Card:
         """Key points, the learner's result by objective, the way on."""

@@ -17,7 +17,8 @@ Number = int | float
 LARGEST = 1e50  # a larger figure is a slip of the keyboard
 SMALLEST = 1e-50  # a smaller one counts as 0
 MOST_RUNS = 1_000_000
-_TEXT = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(%?)\s*([^\d,.]*?)\s*\Z")
+_TEXT = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(%?)([^\d,.]*)\Z")
+LONGEST_TEXT = 60
 _UNIT_NAMES = {
     "h": "hour",
     "hr": "hour",
@@ -60,11 +61,11 @@ def quantity(value: Any, what: str) -> tuple[Number, str]:
     """Split ``value`` into a finite number and the name of its unit (empty for a plain number)."""
     kind = type(value)
     if kind is str:
-        match = _TEXT.match(value)
+        match = _TEXT.match(value.strip()) if len(value) <= LONGEST_TEXT else None
         if not match:
             raise ValueError(
-                f"{what} is {value!r}, which is not one number: write it like 1500 or 1.5, "
-                "with a point and no other separators."
+                f"{what} is {value[:LONGEST_TEXT]!r}, which is not one number: write it "
+                "like 1500 or 1.5, with a point and no other separators."
             )
         digits, percent, unit = match.groups()
         long = len(digits) > 50 or re.search(r"[.eE]", digits)

@@ -261,14 +261,14 @@ def check_tree(
         elif kind == "opportunity" and _in_circle(name, table):
             add("parent", name, f"'{name}' hangs under itself: hang it under the outcome.")
     if target is not None:
-        if kinds.get(target) != "opportunity":
+        if not isinstance(target, str) or kinds.get(target) != "opportunity":
             raise ValueError(f"The target '{target}' is not an opportunity of the tree: pick one.")
         count = sum(kinds[child] == "solution" for child in below.get(target, ()))
         if count < 3:
             message = f"'{target}' has {count} solutions: compare at least three."
             add("compare_three", target, message)
     for pick in check.listed(chosen, "The chosen solutions"):
-        if kinds.get(pick) != "solution":
+        if not isinstance(pick, str) or kinds.get(pick) != "solution":
             raise ValueError(f"The choice '{pick}' is not a solution of the tree: pick one.")
         if not any(kinds[child] == "test" for child in below.get(pick, ())):
             add("test", pick, f"'{pick}' has no assumption test: add one before building it.")

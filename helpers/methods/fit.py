@@ -34,7 +34,10 @@ class FitStability(NamedTuple):
 
     @property
     def strength(self) -> str:
-        """``even``, ``close`` (one change may turn it), ``slight`` (two may) or ``clear``."""
+        """``open`` (items not answered may turn it), ``even``, ``close`` (one change may),
+        ``slight`` (two may) or ``clear``."""
+        if self.gaps_could_turn:
+            return "open"
         if self.side == "even":
             return "even"
         if self.one_kept < self.one_all:
@@ -44,30 +47,29 @@ class FitStability(NamedTuple):
     @property
     def sentence(self) -> str:
         """What happens to the side if any one answer, or any two, move by one step."""
+        what = "balance" if self.side == "even" else "side"
         head = {
+            "open": f"It is too early to say: the items not answered could still turn the {what}",
             "even": "The answers balance",
             "close": "The lean is too close to call",
             "slight": "The lean is slight",
             "clear": "The lean is clear",
         }[self.strength]
-        what = "balance" if self.side == "even" else "side"
         text = (
             f"{head}. If any one answer moved by one step, the {what} would stay the same in "
-            f"{_of(self.one_kept, self.one_all)} cases"
+            f"{_of(self.one_kept, self.one_all)}"
         )
         if self.two_all:
             text += f"; if any two moved, in {_of(self.two_kept, self.two_all)}"
-        if self.gaps_could_turn:
-            text += f". The choices left open could still turn the {what}"
         return text + "."
 
 
 def _of(kept: int, total: int) -> str:
-    """``119 of 164 (73%)``; a share is 0% or 100% only when it is exactly that."""
+    """``119 of 164 cases (73%)``; a share is 0% or 100% only when it is exactly that."""
     percent = round(100 * kept / total)
     if 0 < kept < total:
         percent = min(99, max(1, percent))
-    return f"{kept} of {total} ({percent}%)"
+    return f"{kept} of {total} cases ({percent}%)"
 
 
 def _rung(step: int) -> int:
@@ -91,9 +93,7 @@ def _read(answers: Any, items: Any) -> dict[Any, int]:
         check.known(name, items, "item")
         if step is not None and (isinstance(step, bool) or step not in STEPS):
             raise ValueError(f"The answer to '{name}' is {step!r}: give {_WORDS}, or None.")
-    rungs = {
-        name: _rung(int(answers[name])) for name in items if answers.get(name) is not None
-    }
+    rungs = {name: _rung(int(answers[name])) for name in items if answers.get(name) is not None}
     if not rungs:
         raise ValueError("No item is answered yet: answer at least one.")
     return rungs

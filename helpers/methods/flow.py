@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import _checks as check
@@ -134,7 +135,7 @@ def burn(scope: Iterable[Any], done: Iterable[Any]) -> Burn:
                 "not the work of the sprint."
             )
     rest = tuple(size - work for size, work in zip(sizes, finished, strict=True))
-    steps = tuple(after - before for before, after in zip(finished, finished[1:], strict=False))
+    steps = tuple(after - before for before, after in pairwise(finished))
     pace = (finished[-1] - finished[0]) / len(steps)
     left = 0.0
     if rest[-1] > 0:

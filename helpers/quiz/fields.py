@@ -83,7 +83,7 @@ class Fields:
         return widgets.Text(**traits)
 
     def _new_heading(self, **traits: Any):
-        return widgets.Label(style=self._style, **traits)
+        return widgets.HTML(style=self._style, **traits)
 
     def _touched(self, _change) -> None:
         if not self._quiet:

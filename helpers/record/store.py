@@ -16,6 +16,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import monotonic
 
 from . import schema, trouble
 from .attempt import FIELDS, Attempt, from_row, now
@@ -26,6 +27,10 @@ PRAGMAS = (
     "trusted_schema=OFF",
     "cell_size_check=ON",
 )
+
+SLICE = 0.1
+"""Seconds of one wait for a lock. SQLite asks less and less often while it waits, so that of many
+writers one may never get its turn; many short waits are fairer than a long one."""
 
 _COLUMNS = ", ".join(FIELDS)
 _INSERT = f"INSERT INTO attempts ({_COLUMNS}) VALUES ({', '.join('?' * len(FIELDS))})"
@@ -90,13 +95,17 @@ def write(
     :class:`trouble.Damaged`, and then nothing was kept. ``seed`` is for a file that is missing.
     """
     rows = list(rows)
-    try:
-        _write(path, rows, visit, patience, seed)
-    except trouble.NotKept as error:
-        code = getattr(error.__cause__, "sqlite_errorcode", None)
-        if code != sqlite3.SQLITE_READONLY_DBMOVED:
-            raise
-        _write(path, rows, visit, patience, seed)  # another notebook set it aside just now
+    deadline = monotonic() + patience
+    while True:
+        try:
+            return _write(path, rows, visit, min(patience, SLICE), seed)
+        except trouble.Busy:
+            if monotonic() >= deadline:
+                raise
+        except trouble.NotKept as error:
+            code = getattr(error.__cause__, "sqlite_errorcode", None)
+            if code != sqlite3.SQLITE_READONLY_DBMOVED or monotonic() >= deadline:
+                raise  # else another notebook set the file aside just now, and there is a new one
 
 
 def _write(

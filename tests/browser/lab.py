@@ -109,9 +109,15 @@ class Lab:
         raise RuntimeError(f"JupyterLab did not start:\n{self.log.read_text()[-3000:]}")
 
     def stop(self) -> None:
-        """Stop the server by the id it was started with."""
-        if self._process.poll() is None:
-            os.killpg(self._process.pid, signal.SIGTERM)
+        """Stop the kernels, then the server by the id it was started with."""
+        if self._process.poll() is not None:
+            return
+        self.shut_kernels()
+        os.killpg(self._process.pid, signal.SIGTERM)
+        try:
+            self._process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(20)
 
     def forget(self) -> None:

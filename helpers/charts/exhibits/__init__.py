@@ -41,6 +41,7 @@ _MODULES = {
     "outlook": "bls",
     "so_pay": "surveys",
     "pmp_premium": "surveys",
+    "profile_example": "profile",
 }
 
 

@@ -175,7 +175,7 @@ def so_pay() -> Chart:
         ),
         value_label="Median pay (US dollars a year, converted)",
         category_label="Job as named in the survey",
-        write=number(), looks=[looks.get(name, PALE) for name, _ in rows], high=150_000,
+        write=number(), label_write=lambda value: f"{value:,.0f}", looks=[looks.get(name, PALE) for name, _ in rows], high=150_000,
         ticks=range(0, 150_001, 50_000),
         note="Respondents use a programming website, and the groups are small. The gap may come "
         "from country, industry or years of experience.",

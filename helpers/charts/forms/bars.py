@@ -38,7 +38,7 @@ def draw_bars(ax: Axes, places, values, looks, name: str, write: NumberFormat, *
         ax.annotate(
             write(value), (value, place), xytext=(5 if value >= 0 else -5, 0),
             textcoords="offset points", va="center", ha="left" if value >= 0 else "right",
-            color=INK, gid=f"label:{name}:{index}", path_effects=HALO,
+            color=INK, gid=f"label:{drawn.get_label()}:{index}", path_effects=HALO,
         )
     return drawn
 
@@ -51,6 +51,7 @@ def bars(
     value_label: str,
     category_label: str,
     write: NumberFormat | None = None,
+    label_write: NumberFormat | None = None,
     looks: Sequence[Look] | None = None,
     high: float | None = None,
     low: float = 0.0,
@@ -67,6 +68,8 @@ def bars(
         Name and value of each bar, in the order to show them.
     value_label, category_label
         Axis labels; the first with its unit.
+    write, label_write
+        How numbers read in the text twin, and beside the bars where that is rounded.
     looks
         The look of each bar; grey when left out.
     high, ticks
@@ -77,7 +80,8 @@ def bars(
     high = high if high is not None else max(values) * 1.15
     canvas = Canvas(facts, rows_height(names, _ROW) + 0.85, key=key, note=note, bars=True, ax=ax)
     ax = canvas.axes()
-    draw_bars(ax, range(len(rows)), values, looks or [NEUTRAL] * len(rows), "", write)
+    looks = looks or [NEUTRAL] * len(rows)
+    draw_bars(ax, range(len(rows)), values, looks, "", label_write or write)
     category_axis(ax, names, category_label)
     value_axis(ax, value_label, low, high, ticks=ticks, write=write)
     return canvas.chart()

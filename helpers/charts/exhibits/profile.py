@@ -1,0 +1,106 @@
+"""The profile of the personal inventory: one bar a difference, and one for all answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from helpers.content import load_inventory
+from helpers.content.model import Dimension
+from helpers.methods.fit import FitProfile, FitStability, fit_profile, fit_stability
+
+from ..chart import Chart, Facts
+from ..forms import bars
+from ..style import PALE, PRODUCT, PROJECT, SOFT_INK
+from ..words import number
+
+ALL = "All answers together"
+_WRITE = number(2, sign=True)
+_TITLES = {
+    "clear": "answers lean clearly to the {side} side",
+    "slight": "answers lean a little to the {side} side",
+    "close": "answers are too close to call between the two",
+    "even": "answers balance the two sides to the last step",
+    "open": "answers leave it open so far which side they lean to",
+}
+
+
+def profile(
+    fit: FitProfile,
+    stability: FitStability,
+    dimensions: Sequence[Dimension],
+    *,
+    whose: str = "Your",
+    source: str = "your answers in this notebook, which are not recorded",
+    illustrative: bool = False,
+) -> Chart:
+    """Draw the leans of one person's answers.
+
+    Parameters
+    ----------
+    fit, stability
+        What `helpers.methods.fit_profile` and `fit_stability` found.
+    dimensions
+        The differences, in the order to show them; one without an answer is named below.
+    whose, source
+        "Your" or "Sam's", and where the answers come from.
+    illustrative
+        Whether the person is invented.
+    """
+    chosen = [d for d in dimensions if fit.dimensions.get(d.id) is not None]
+    left_out = [d.title for d in dimensions if d not in chosen]
+    rows = [(f"{d.title}: {d.product}, or {d.project}", fit.dimensions[d.id]) for d in chosen]
+    firm = [fit.firm[d.id] for d in chosen] + [stability.strength in ("slight", "clear")]
+    leans = [round(lean, 2) for _, lean in rows] + [round(fit.overall, 2)]
+    looks = [
+        (PRODUCT if lean < 0 else PROJECT) if holds else PALE
+        for lean, holds in zip(leans, firm, strict=True)
+    ]
+    title = _TITLES[stability.strength].format(side=stability.side)
+    note = stability.sentence
+    if left_out:
+        note += f" No answer yet: {', '.join(left_out)}."
+    chart = bars(
+        list(zip([*(name for name, _ in rows), ALL], leans, strict=True)),
+        Facts(
+            f"{whose} {title}",
+            f"{len(leans)} bars to the left or right of zero: {len(chosen)} differences, and at "
+            f"the bottom all answers together at {_WRITE(leans[-1])}.",
+            f"Source: {source}. Inventory and scoring: the course authors, 2026.",
+            (
+                "It shows what was said on one day. It is no verdict, no test of ability and no "
+                "O*NET score of a person.",
+            ),
+            illustrative,
+        ),
+        value_label="Lean: \u22121 all product, 0 even, +1 all project",
+        category_label="Difference",
+        write=_WRITE,
+        looks=looks,
+        low=-1.2,
+        high=1.2,
+        ticks=(-1, -0.5, 0, 0.5, 1),
+        key=[
+            (PRODUCT, "Towards the product manager's chair"),
+            (PROJECT, "Towards the project manager's chair"),
+            (PALE, "Grey: one answer moved by one step would change it, so too close to call"),
+        ],
+        note=note,
+    )
+    chart.figure.axes[0].axvline(0, color=SOFT_INK, linewidth=1, gid="decor")
+    return chart
+
+
+def profile_example() -> Chart:
+    inventory = load_inventory()
+    example = inventory.example
+    answers = {answer.item: answer.step for answer in example.answers}
+    items = {item.id: item.dimension for item in inventory.items}
+    return profile(
+        fit_profile(answers, items),
+        fit_stability(answers, items),
+        inventory.dimensions,
+        whose=f"{example.name}'s",
+        source=f"the {len(answers)} answers of {example.name}, who works for VeloLink and is "
+        "invented",
+        illustrative=True,
+    )
