@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from tests.content_samples import LESSON, LESSON_FILE, QUESTION_FILE, as_yaml
+from content_samples import LESSON, LESSON_FILE, QUESTION_FILE, as_yaml
 
 Files = dict[str, Any]
 INFO, TABLE = "figures/wind.yaml", "figures/wind.csv"

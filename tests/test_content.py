@@ -8,21 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
-from helpers.content import (
-    ContentError,
-    check_all,
-    find_lesson,
-    library,
-    load_course,
-    load_figure,
-    load_lesson,
-    load_questions,
-    question_version,
-)
-from tests.content_faults import (
+from content_faults import (
     CASES,
     INFO,
     MATCH,
@@ -37,7 +23,21 @@ from tests.content_faults import (
     q,
     whole,
 )
-from tests.content_samples import LESSON, LESSON_FILE, QUESTION_FILE, as_yaml, build, course
+from content_samples import LESSON, LESSON_FILE, QUESTION_FILE, as_yaml, build, course
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from helpers.content import (
+    ContentError,
+    check_all,
+    find_lesson,
+    library,
+    load_course,
+    load_figure,
+    load_lesson,
+    load_questions,
+    question_version,
+)
 
 
 def faults(tmp_path, change: Callable[[Files], Any]) -> list[str]:

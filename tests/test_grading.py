@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import content_samples as samples
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,6 @@ from helpers.content.model import (
 )
 from helpers.content.rules import entries_of
 from helpers.grading import WORDS, choices, grade, solution
-from tests import content_samples as samples
 
 NOTHING, RIGHT, PARTLY, WRONG = "not_attempted", "correct", "partly", "incorrect"
 SAMPLES = {q.__struct_config__.tag: q for q in samples.questions()}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations, permutations
 from typing import Any
 
+import content_samples as samples
 import pytest
 
 from helpers.content import load_course, load_questions
@@ -22,7 +23,6 @@ from helpers.content.model import (
 )
 from helpers.content.rules import entries_of
 from helpers.grading import choices, grade, key_of, next_hint, solution
-from tests import content_samples as samples
 
 COURSE = [q for entry in load_course().lessons for q in load_questions(entry.id)]
 QUESTIONS = [*samples.questions(), *COURSE]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import content_samples as samples
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +12,6 @@ from hypothesis import strategies as st
 from helpers.content import load_course, load_questions
 from helpers.content.model import Numeric
 from helpers.grading import grade, parse_number
-from tests import content_samples as samples
 
 COURSE = [q for entry in load_course().lessons for q in load_questions(entry.id)]
 QUESTIONS = [q for q in [*samples.questions(), *COURSE] if isinstance(q, Numeric)]

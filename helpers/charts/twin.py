@@ -176,7 +176,7 @@ class _Reader:
         label = one_line(self.texts.get(f"label:{artist.get_label()}:{index}", ""))
         agrees = label in ("", value) or (drawn is not None and _rounds_to(drawn, label))
         if not agrees and f"(length {label.split()[-1]})" not in value:
-            if value in label:
+            if re.search(rf"(?<![\d.,]){re.escape(value)}(?![\d.,]*\d)", label):
                 value = label
             elif label in value.split():
                 pass

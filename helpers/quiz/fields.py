@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import ipywidgets as widgets
@@ -133,9 +133,9 @@ class Fields:
 
     def _ticks(self, options, question: Question, response: Any):
         order = display_order(question, len(options), self._seed)
-        chosen = response if isinstance(response, list) else []
+        chosen = response if isinstance(response, list | tuple) else []
         ticks = [
-            self._take("tick", slot, description=options[i].text, value=i in chosen)
+            self._take("tick", slot, description=options[i].text, value=_is_one_of(i, chosen))
             for slot, i in enumerate(order)
         ]
         return ticks, lambda: sorted(i for t, i in zip(ticks, order, strict=True) if t.value)
@@ -174,12 +174,12 @@ class Fields:
         return picks, read
 
     def _ordering(self, question: Ordering, response: Any):
+        """Each step is given a place; until all are, the draft is ``{"places": [...]}``."""
         size = len(question.items)
         order = display_order(question, size, self._seed)
-        places = None
-        if isinstance(response, list) and sorted(map(str, response)) == sorted(
-            map(str, range(size))
-        ):
+        places = response.get("places") if isinstance(response, dict) else None
+        whole = isinstance(response, list | tuple) and len(response) == size
+        if whole and all(_is_one_of(i, response) for i in range(size)):
             places = [response.index(i) for i in range(size)]
         controls, read_places = self._picks(
             [i.text for i in question.items], order, [str(n) for n in range(1, size + 1)], places
@@ -188,7 +188,7 @@ class Fields:
         def read():
             found = read_places()
             if None in found or len(set(found)) != size:
-                return None
+                return {"places": found}
             return [found.index(place) for place in range(size)]
 
         return controls, read
@@ -223,10 +223,11 @@ def _options(options: list[tuple[str, Any]], chosen: Any, label: str) -> dict[st
     return {"options": options, "index": index, "description": label}
 
 
-def _is_one_of(chosen: Any, values: list[Any]) -> bool:
+def _is_one_of(chosen: Any, values: Sequence[Any]) -> bool:
     """Membership without surprise: True is no 1, and a list is no option."""
     return any(type(chosen) is type(value) and chosen == value for value in values)
 
 
 def _as_list(response: Any, size: int) -> list[Any]:
-    return list(response) if isinstance(response, list) and len(response) == size else [None] * size
+    right = isinstance(response, list | tuple) and len(response) == size
+    return list(response) if right else [None] * size

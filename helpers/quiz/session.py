@@ -5,14 +5,14 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from helpers.content import question_version
 from helpers.content.model import Question
 from helpers.grading import NOT_ANSWERED, Remark, Result, grade, next_hint, solution
 from helpers.grading.solution import Line
-from helpers.record import Attempt, Record, new_attempt
+from helpers.record import Attempt, Record, new_attempt, standing
 
 TRIES_BEFORE_ANSWER = 2
 PRINT_SEED = "print"
@@ -40,6 +40,7 @@ class Progress:
     restored: bool = False
     checked: Any = None
     opened: float = 0.0
+    attempts: list[Attempt] = field(default_factory=list)
 
 
 class Session:
@@ -103,11 +104,11 @@ class Session:
     def check(self) -> Result:
         """Mark the draft. A new, complete response is on disk before this returns."""
         state = self.now
-        if state.result and state.tries and state.response == state.checked:
-            return state.result  # the same click twice is one attempt
         result = grade(self.question, state.response, state.tries + 1)
         if result.outcome == "not_attempted":
             return result
+        if state.result and state.response == state.checked:
+            return state.result  # the same click twice is one attempt
         state.tries += 1
         self._keep(result.outcome, result.score)
         state.result, state.checked, state.restored = result, state.response, False
@@ -141,40 +142,38 @@ class Session:
     def _keep(self, outcome: str, score: float) -> None:
         state, question = self.now, self.question
         elapsed, state.opened = time.monotonic() - state.opened, time.monotonic()
-        self.record.append(
-            new_attempt(
-                question=question.id,
-                version=question_version(question),
-                lesson=self.lesson,
-                response=state.response,
-                outcome=outcome,
-                score=score,
-                confidence=state.confidence,
-                hints=state.hints,
-                seconds=round(elapsed, 1),
-            )
+        attempt = new_attempt(
+            question=question.id,
+            version=question_version(question),
+            lesson=self.lesson,
+            response=state.response,
+            outcome=outcome,
+            score=score,
+            confidence=state.confidence,
+            hints=state.hints,
+            seconds=round(elapsed, 1),
         )
+        state.attempts.append(attempt)
+        self.record.append(attempt)
 
     def _restore(self, question: Question) -> Progress:
-        """Rebuild the learner's place from the record; an older version keeps only its outcome."""
-        mine = self._attempts.get(question.id, [])
-        state = Progress()
+        """Rebuild the learner's place from the record; answers to another version are left out."""
+        version = question_version(question)
+        mine = [a for a in self._attempts.get(question.id, []) if a.version == version]
+        state = Progress(attempts=mine)
         if not mine:
             return state
         judged = [a for a in mine if a.outcome != "revealed"]
         state.tries = len(judged)
-        state.revealed = any(a.outcome == "revealed" for a in mine)
+        state.revealed = len(judged) < len(mine)
         state.hints = min(max(a.hints for a in mine), len(question.hints))
         state.restored = True
-        if judged and judged[-1].version == question_version(question):
+        if judged:
             last = judged[-1]
             state.response, state.confidence = last.response, last.confidence
             result = grade(question, last.response, state.tries)
             if result.outcome != "not_attempted":
                 state.result, state.checked = result, last.response
-        elif judged:
-            state.tries = 0
-            state.result = None
         return state
 
     @property
@@ -187,15 +186,19 @@ class Session:
 
     # ------------------------------------------------------------ the result card
 
+    def outcome_of(self, index: int) -> str:
+        """The last outcome of the question at ``index``; a copied answer counts as revealed."""
+        question, state = self.questions[index], self._progress[index]
+        outcome = state.result.outcome if state.result else "not_attempted"
+        copied = outcome == "correct" and question.id not in standing(state.attempts)[1]
+        return "revealed" if copied or (state.revealed and outcome != "correct") else outcome
+
     def summary(self) -> dict[str, list[tuple[Question, str]]]:
         """Return, for each objective, its questions with their last outcome."""
         found: dict[str, list[tuple[Question, str]]] = {}
-        for question, state in zip(self.questions, self._progress, strict=True):
-            outcome = state.result.outcome if state.result else "not_attempted"
-            if state.revealed and outcome != "correct":
-                outcome = "revealed"
+        for index, question in enumerate(self.questions):
             for objective in question.objectives:
-                found.setdefault(objective, []).append((question, outcome))
+                found.setdefault(objective, []).append((question, self.outcome_of(index)))
         return found
 
 

@@ -26,7 +26,7 @@ def ask(question: Question, position: int, size: int, title: str, uid: str) -> s
     return ignore_math(
         f"<p><strong>{escape(title)}</strong> · question {position + 1} of {size}</p>{case}"
         f'<div id="{uid}-stem">{to_html(question.stem)}</div>'
-        f"<p><em>{instruction(question)}</em></p>"
+        f"<p><em>{escape(instruction(question))}</em></p>"
     )
 
 
@@ -85,8 +85,7 @@ def result_card(
             f"</strong> correct ({words}).{reread}</li>"
         )
     questions = session.questions
-    done = [session.progress_of(i).result for i in range(len(questions))]
-    total = sum(r is not None and r.outcome == "correct" for r in done)
+    total = sum(session.outcome_of(i) == "correct" for i in range(len(questions)))
     return ignore_math(
         f"<p><strong>{escape(title)}: your result</strong></p>"
         f"<p>{total} of {len(questions)} correct.</p><ul>{''.join(rows)}</ul>"

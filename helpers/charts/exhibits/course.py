@@ -74,10 +74,9 @@ def decision_rights() -> Chart:
             title="One role answers for each decision, and it is not always the same role",
             alt="A grid of seventeen decisions by six roles with the letters A, R, C and I. The "
             "cells of the accountable role are filled.",
-            short="One defensible key",
         ),
         category_label="Decision", role_label="Role",
-        note="A answers for it (one in each row). R does the work. C is asked first. I is told. "
+        note="A answers for it (one in each row). R does the work. C is asked first. I is told.\n"
         "One defensible key: firms differ.",
     )
 

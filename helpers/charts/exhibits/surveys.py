@@ -27,7 +27,7 @@ def product_time() -> Chart:
         facts_of(
             figure.info,
             title="Product people spend 27% of their time on strategy and want about twice as much",
-            alt="Three bars of 100% split into strategic and tactical time: 27% strategic as it "
+            alt="Three bars split into strategic and tactical time: 27% strategic as it "
             "is, 51% wanted by individual contributors, 60% wanted by executives.",
             short="A vendor's survey, which includes product marketers",
         ),
@@ -47,7 +47,7 @@ def roadmap_outputs() -> Chart:
             short="The publisher sells roadmap software",
         ),
         value_label="Share reported (%)", category_label="Statement",
-        write=_PERCENT, looks=[PRODUCT, PRODUCT, PRODUCT], high=100, ticks=range(0, 101, 25),
+        write=_PERCENT, looks=[PRODUCT, PRODUCT, PALE], high=100, ticks=range(0, 101, 25),
         note="Three separate questions: the shares do not add up to a whole.",
     )
 
@@ -175,8 +175,9 @@ def so_pay() -> Chart:
         ),
         value_label="Median pay (US dollars a year, converted)",
         category_label="Job as named in the survey",
-        write=number(), label_write=lambda value: f"{value:,.0f}", looks=[looks.get(name, PALE) for name, _ in rows], high=150_000,
-        ticks=range(0, 150_001, 50_000),
+        write=number(), label_write=lambda value: f"{value:,.0f}",
+        looks=[looks.get(name, PALE) for name, _ in rows],
+        high=150_000, ticks=range(0, 150_001, 50_000),
         note="Respondents use a programming website, and the groups are small. The gap may come "
         "from country, industry or years of experience.",
     )

@@ -207,7 +207,7 @@ def name_parts(ax: Axes, parts: Sequence[Series]) -> None:
     """Name the parts of a 100% bar over the first bar, each where its part begins."""
     edge = 0.0
     for part in parts:
-        wide = width_of(part.name, SMALL_SIZE, True) > part.values[0] / 100 * 4.2
+        wide = width_of(part.name, SMALL_SIZE, True) > part.values[0] / 100 * 4.6
         right = wide or part is parts[-1]
         ax.annotate(
             part.name, (edge + part.values[0] if right else edge, -0.42),
