@@ -22,6 +22,32 @@ from helpers.grading import choices
 from helpers.grading.solution import verdict_text
 from helpers.quiz import Quiz
 
+WRONG: dict[str, Any] = {  # a wrong response to each question of `content_samples`
+    "kite-single": 0,
+    "kite-multiple": [0, 1],
+    "kite-verdict": 2,
+    "kite-sort": ["kite", "kite", "boat", "kite"],
+    "kite-match": [0, 3, 2],
+    "kite-order": [1, 0, 2, 3],
+    "kite-number": "25",
+    "kite-call": {"owner": 2, "reason": 1, "consult": [0, 1]},
+}
+JUNK: list[Any] = [  # what no question takes for an answer
+    None,
+    True,
+    -1,
+    99,
+    1.5,
+    "x",
+    [],
+    [None],
+    [True],
+    [[0]],
+    ["0", "1", "2", "3"],
+    {},
+    {"places": 3},
+]
+JUNK += [{"owner": True, "consult": [True]}, [0, 0, 0, 0], [False, 1, 2, 3], b"x", object()]
 SURE = "How sure are you? (optional)"
 _FIELDS = (widgets.RadioButtons, widgets.Checkbox, widgets.Dropdown, widgets.Text)
 

@@ -66,18 +66,15 @@ class LessonView:
     # ------------------------------------------------------------ title card
 
     @property
-    def _place(self) -> int:
-        return [entry.id for entry in self.course.lessons].index(self.content.id)
-
-    @property
     def _next(self):
-        rest = self.course.lessons[self._place + 1 :]
-        return rest[0] if rest else None
+        """The lesson after this one, or None."""
+        entries = self.course.lessons
+        place = [entry.id for entry in entries].index(self.content.id)
+        return entries[place + 1] if place + 1 < len(entries) else None
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
         content = self.content
-        number, last = int(content.id[:2]), int(self.course.lessons[-1].id[:2])
-        facts = f"Lesson {number} of {last} · about {content.minutes} minutes"
+        facts = f"Lesson {int(content.id[:2])} · about {content.minutes} minutes"
         text = [content.title, content.question, facts, "", "Afterwards you can:"]
         text += [f"- {o.text}" for o in content.objectives]
         html = (

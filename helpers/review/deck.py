@@ -1,0 +1,156 @@
+"""A deck of cards on one learner's record: which card is up, and the ratings kept."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+import time
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from helpers.content.model import Term
+from helpers.record import new_attempt, now
+
+from .schedule import RATINGS, Memory, Plan, plan, preview, rating_of, replay
+
+if TYPE_CHECKING:
+    from helpers.record import Record
+
+CARDS_A_DAY = 20
+DECK_MODE = "deck"
+
+
+def slug(term: str) -> str:
+    """Return a term's name as part of an id: lower-case letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", term.lower()).strip("-")
+
+
+def card_id(term: str) -> str:
+    """Return the question id under which the ratings of a term's card are kept."""
+    return f"card:{slug(term)}"
+
+
+class Deck:
+    """One learner's deck. It holds no schedule of its own: that is replayed from the record.
+
+    Parameters
+    ----------
+    terms : sequence of Term
+        One card each.
+    record : Record
+        Takes every rating before the next card shows.
+    lesson : str
+        The lesson id that ratings are filed under.
+    a_day : int
+        How many different cards come up on one day, unless more are asked for.
+
+    Raises
+    ------
+    ValueError
+        If two terms would share a card, or ``a_day`` is no count.
+    """
+
+    def __init__(
+        self, terms: Sequence[Term], record: Record, lesson: str, a_day: int = CARDS_A_DAY
+    ):
+        if type(a_day) is not int or a_day < 1:
+            raise ValueError(f"{a_day!r} cards a day is no count; give a whole number from 1 up.")
+        self.terms = {card_id(term.term): term for term in terms}
+        if len(self.terms) < len(terms):
+            raise ValueError("Two terms have the same name for a card; rename one of them.")
+        self.record, self.lesson, self.limit = record, lesson, a_day
+        order = list(self.terms)
+        random.Random(f"{record.seed}:{DECK_MODE}").shuffle(order)
+        self._order = order
+        self._memories = self._replayed(record.attempts())
+        self.turned = False
+        self.last: str | None = None
+        self.current: str | None = None
+        self._draw()
+
+    # ------------------------------------------------------------ where we are
+
+    @property
+    def term(self) -> Term | None:
+        """The term on the card that is up; None when nothing is left for now."""
+        return self.terms[self.current] if self.current else None
+
+    @property
+    def memory(self) -> Memory | None:
+        """What the record says of the card that is up; None for a new one."""
+        return self._memories.get(self.current)
+
+    def plan(self) -> Plan:
+        """What there is to do now."""
+        return plan(self._order, self._memories, now(), self.limit)
+
+    def schedule(self) -> dict[str, datetime]:
+        """When each card that was rated comes back, by the name of its term."""
+        return {self.terms[item].term: m.due for item, m in self._memories.items()}
+
+    def preview(self) -> dict[int, timedelta]:
+        """How long each rating would send the card away."""
+        return preview(self.memory, now())
+
+    # ------------------------------------------------------------ what the learner does
+
+    def turn(self) -> bool:
+        """Turn the card over; return whether its back shows."""
+        self.turned = self.current is not None and not self.turned
+        return self.turned
+
+    def rate(self, rating: int) -> Memory:
+        """Rate the card that is up, 1 (again) to 4 (easy). The rating is kept before this returns.
+
+        Raises
+        ------
+        ValueError
+            If the rating is none of the four, no card is up, or its back was not shown.
+        """
+        if type(rating) is not int or rating not in RATINGS:
+            raise ValueError(f"{rating!r} is no rating; give 1, 2, 3 or 4.")
+        if self.current is None:
+            raise ValueError("No card is up; ask for more cards or come back when one is due.")
+        if not self.turned:
+            raise ValueError("Turn the card over first, then say how well you knew it.")
+        item = self.current
+        attempt = new_attempt(
+            question=item,
+            version=hashlib.sha256(msgspec.json.encode(self.term)).hexdigest()[:12],
+            lesson=self.lesson,
+            response={"rating": rating, "mode": DECK_MODE},
+            outcome="incorrect" if rating == 1 else "correct",
+            score=0.0 if rating == 1 else 1.0,
+            seconds=round(time.monotonic() - self._opened, 1),
+        )
+        self.record.append(attempt)
+        self._memories |= self._replayed([*self.record.attempts(question=item), attempt])
+        self.last = item
+        self._draw()
+        return self._memories[item]
+
+    def more(self, cards: int = CARDS_A_DAY) -> int:
+        """Raise today's limit; return how many cards wait now."""
+        if type(cards) is not int or cards < 1:
+            raise ValueError(f"{cards!r} more cards is no count; give a whole number from 1 up.")
+        self.limit += cards
+        if self.current is None:
+            self._draw()
+        return len(self.plan().queue)
+
+    # ------------------------------------------------------------ drawing and replaying
+
+    def _draw(self) -> None:
+        """Put up the next card, and not the same one twice in a row while there is another."""
+        queue = self.plan().queue
+        others = [item for item in queue if item != self.last]
+        self.current = next(iter(others or queue), None)
+        self.turned = False
+        self._opened = time.monotonic()
+
+    def _replayed(self, attempts: list) -> dict[str, Memory]:
+        return replay(a for a in attempts if a.question in self.terms and rating_of(a))

@@ -1,0 +1,157 @@
+"""The schedule: which items are due, which are new, and when each one comes back.
+
+The Free Spaced Repetition Scheduler (`fsrs`) keeps its defaults, apart from its random spread
+of dates, which is off: the same attempts give the same schedule on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fsrs import Card, Scheduler
+
+    from helpers.record import Attempt
+
+RATINGS = {1: "Again", 2: "Hard", 3: "Good", 4: "Easy"}
+LEARN_AHEAD = timedelta(minutes=20)
+"""A card that is still being learned may come back this much early, when nothing else is left."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the scheduler knows of one item after its ratings. Times are in UTC."""
+
+    item: str
+    card: Card
+    reviews: int
+    lapses: int
+
+    @property
+    def due(self) -> datetime:
+        """When the item should come back."""
+        return self.card.due
+
+    @property
+    def last(self) -> datetime:
+        """When it was rated last."""
+        return self.card.last_review
+
+    @property
+    def learning(self) -> bool:
+        """Whether it still comes back after minutes and not after days."""
+        return self.card.step is not None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to show now: ``due`` and ``new`` in order, then ``soon``, which is a little early.
+
+    ``seen`` counts the items rated today. ``held`` counts the items that are due or new and
+    wait only because of the daily limit. ``next_due`` is when the next item comes back that
+    is not due yet.
+    """
+
+    due: tuple[str, ...]
+    new: tuple[str, ...]
+    soon: tuple[str, ...]
+    seen: int
+    held: int
+    next_due: datetime | None
+
+    @property
+    def queue(self) -> tuple[str, ...]:
+        """All that may be shown now, in order."""
+        return self.due + self.new + self.soon
+
+
+@cache
+def _scheduler() -> Scheduler:
+    from fsrs import Scheduler
+
+    return Scheduler(enable_fuzzing=False)
+
+
+def rating_of(attempt: Attempt) -> int | None:
+    """Return the learner's own rating in an attempt, 1 to 4, or None where there is none."""
+    given = attempt.response
+    rating: Any = given.get("rating") if isinstance(given, dict) else None
+    return rating if type(rating) is int and rating in RATINGS else None
+
+
+def replay(
+    attempts: Iterable[Attempt], rating: Callable[[Attempt], int | None] = rating_of
+) -> dict[str, Memory]:
+    """Derive the schedule of every item from the record.
+
+    Parameters
+    ----------
+    attempts
+        In any order. They are replayed by their time; those of the same millisecond keep the
+        order of the record, and an attempt that stands twice counts once.
+    rating
+        Reads the rating of an attempt, 1 (again) to 4 (easy), or None for one that does not
+        count. The default reads a self-rating; a reader of outcomes schedules questions.
+
+    Returns
+    -------
+    dict
+        A `Memory` by question id, for the items that have a rating.
+    """
+    rated: dict[str, tuple[datetime, str, int]] = {}
+    for attempt in attempts:
+        value = rating(attempt)
+        if value is not None:
+            at = datetime.fromisoformat(attempt.at).astimezone(UTC)
+            rated.setdefault(attempt.id, (at, attempt.question, value))
+    found: dict[str, Memory] = {}
+    for at, item, value in sorted(rated.values(), key=lambda entry: entry[0]):
+        found[item] = _after(found.get(item), item, value, at)
+    return found
+
+
+def _after(memory: Memory | None, item: str, rating: int, at: datetime) -> Memory:
+    from fsrs import Card, Rating
+
+    card = memory.card if memory else Card(card_id=0, due=at)
+    lapse = memory is not None and not memory.learning and rating == Rating.Again
+    card, _ = _scheduler().review_card(card, Rating(rating), at)
+    reviews, lapses = (memory.reviews, memory.lapses) if memory else (0, 0)
+    return Memory(item, card, reviews + 1, lapses + lapse)
+
+
+def preview(memory: Memory | None, at: datetime) -> dict[int, timedelta]:
+    """Return, for each rating, how long after ``at`` the item would come back."""
+    at = at.astimezone(UTC)
+    return {value: _after(memory, "", value, at).due - at for value in RATINGS}
+
+
+def plan(items: Sequence[str], memories: dict[str, Memory], now: datetime, limit: int) -> Plan:
+    """Choose what to show now.
+
+    Items rated today come back whenever they are due. Items that are due from earlier days
+    come next, then new ones in the order of ``items``, until ``limit`` different items have
+    been seen on this day. The day is that of ``now`` in its own time zone.
+    """
+    known = [memories[item] for item in items if item in memories]
+    known.sort(key=lambda memory: memory.due)
+    today = [m for m in known if m.last.astimezone(now.tzinfo).date() == now.date()]
+    again = [m.item for m in today if m.due <= now]
+    soon = [m.item for m in today if m.learning and now < m.due <= now + LEARN_AHEAD]
+    begun = {m.item for m in today}
+    old = [m.item for m in known if m.item not in begun and m.due <= now]
+    new = [item for item in items if item not in memories]
+    room = max(0, limit - len(today))
+    later = [m.due for m in known if m.due > now]
+    return Plan(
+        due=(*again, *old[:room]),
+        new=tuple(new[: max(0, room - len(old))]),
+        soon=tuple(soon),
+        seen=len(today),
+        held=max(0, len(old) + len(new) - room),
+        next_due=later[0] if later else None,
+    )

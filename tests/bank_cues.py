@@ -1,0 +1,200 @@
+"""Whether a question bank can be beaten by somebody who knows nothing of its subject.
+
+A *guesser* looks only at the form of the options: their length, their wording, their place. Its
+score is expected, not drawn: where several options look best to it, each is picked equally often.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from bank_rules import Asked, Bank, is_right, normal, one_key_lists, place
+
+from helpers.content.model import Model, Question, SingleChoice
+from helpers.quiz.session import PRINT_SEED, display_order
+
+SLACK = 0.05  # a guesser may beat chance by this much
+LONGEST = 0.30  # share of single-choice questions whose key may be the longest option
+ENOUGH = 10  # lists: below this number a share says nothing
+
+# Words that soften a statement, and words that leave no exception. Test-wise learners take the
+# first for a sign of the key, and the second for a sign of a wrong option.
+QUALIFIED = """
+    usually often sometimes may might can could would likely probably perhaps generally mostly
+    mainly partly rather tends typically largely some most many few several depends depending
+    unless if roughly about almost nearly possibly normally seldom rarely
+""".split()
+ABSOLUTE = """
+    always never only must all none every everyone everybody everything nobody nothing no any
+    entirely completely totally exactly certainly definitely impossible alone whole wholly cannot
+""".split()
+
+Entries = Sequence[Model]
+Look = Callable[[Question, Entries, Model], float]
+
+
+def _count(entry: Model, known: Sequence[str]) -> int:
+    return sum(word in known for word in normal(entry.text).split())
+
+
+def longest(question: Question, entries: Entries, entry: Model) -> float:
+    """Picks the option with the most signs."""
+    return len(entry.text)
+
+
+def shortest(question: Question, entries: Entries, entry: Model) -> float:
+    """Picks the option with the fewest signs."""
+    return -len(entry.text)
+
+
+def most_qualified(question: Question, entries: Entries, entry: Model) -> float:
+    """Picks the option with the most softening words."""
+    return _count(entry, QUALIFIED)
+
+
+def least_absolute(question: Question, entries: Entries, entry: Model) -> float:
+    """Picks the option with the fewest words that leave no exception."""
+    return -_count(entry, ABSOLUTE)
+
+
+def echo_of_stem(question: Question, entries: Entries, entry: Model) -> float:
+    """Picks the option that shares the most longer words with the stem."""
+    stem = {word for word in normal(question.stem).split() if len(word) > 4}
+    return len(stem & set(normal(entry.text).split()))
+
+
+def odd_one_out(question: Question, entries: Entries, entry: Model) -> float:
+    """Picks the option whose first word no other option begins with, if there is just one such."""
+    firsts = Counter(normal(e.text).split()[0] for e in entries)
+    return firsts[normal(entry.text).split()[0]] == 1 and max(firsts.values()) == len(entries) - 1
+
+
+GUESSERS: tuple[Look, ...] = (
+    longest,
+    shortest,
+    most_qualified,
+    least_absolute,
+    echo_of_stem,
+    odd_one_out,
+)
+
+
+def expected(question: Question, entries: Entries, look: Look) -> float:
+    """The chance that a guesser picks the key of one list."""
+    looks = [look(question, entries, entry) for entry in entries]
+    best = [e for e, seen in zip(entries, looks, strict=True) if seen == max(looks)]
+    return sum(map(is_right, best)) / len(best)
+
+
+def score(bank: Bank, look: Look) -> tuple[float, float, int]:
+    """A guesser's expected share of right answers, that of blind chance, and the lists counted."""
+    lists = [(a.question, entries) for a in bank for entries in one_key_lists(a.question)]
+    if not lists:
+        return 0.0, 0.0, 0
+    right = sum(expected(question, entries, look) for question, entries in lists)
+    chance = sum(1 / len(entries) for _, entries in lists)
+    return right / len(lists), chance / len(lists), len(lists)
+
+
+def no_guesser_wins(bank: Bank) -> list[str]:
+    """No guesser scores more than chance and `SLACK` over all questions with one key."""
+    found = []
+    for look in GUESSERS:
+        got, chance, _ = score(bank, look)
+        if got > chance + SLACK:
+            found.append(
+                f"the guesser {look.__name__!r} is right in {got:.0%} where chance is {chance:.0%}; "
+                "reword keys or wrong options."
+            )
+    return found
+
+
+def key_seldom_longest(bank: Bank) -> list[str]:
+    """The key is the longest option, alone or with others, in at most `LONGEST` of single choice.
+
+    By lesson, too, as far as whole questions allow: one more than the share is let pass there.
+    """
+    found = []
+    groups: dict[str, Bank] = {"the bank": bank}
+    for asked in bank:
+        groups.setdefault(asked.lesson, []).append(asked)
+    for name, group in groups.items():
+        single = [a for a in group if isinstance(a.question, SingleChoice)]
+        over = [a for a in single if _key_is_longest(a.question)]
+        allowed = LONGEST * len(single) + (name != "the bank")
+        if len(over) > allowed:
+            ids = ", ".join(a.question.id for a in over)
+            found.append(
+                f"{name}: the key is the longest option in {len(over)} of {len(single)} ({ids}); "
+                "lengthen wrong options."
+            )
+    return found
+
+
+def _key_is_longest(question: SingleChoice) -> bool:
+    key = next(len(o.text) for o in question.options if o.correct)
+    return key >= max(len(o.text) for o in question.options)
+
+
+# ---------------------------------------------------------------- where the key stands
+
+Order = Callable[[Question, int, str], Sequence[int]]
+# The 0.999 quantile of chi-square by degrees of freedom: a fair shuffle passes 999 times in 1000.
+CRITICAL = {1: 10.83, 2: 13.82, 3: 16.27, 4: 18.47}
+
+
+def key_position_is_even(
+    bank: Bank, order: Order = display_order, seeds: Sequence[str] = ()
+) -> list[str]:
+    """For one learner as for the next, the key stands in each place equally often (chi-square).
+
+    Lists of the same number of options are taken together, over many learners' seeds.
+    """
+    seeds = seeds or [f"learner-{n}" for n in range(60)]
+    places: dict[int, Counter] = {}
+    for asked in bank:
+        for entries in one_key_lists(asked.question):
+            key = [is_right(e) for e in entries].index(True)
+            counts = places.setdefault(len(entries), Counter())
+            for seed in seeds:
+                counts[list(order(asked.question, len(entries), seed)).index(key)] += 1
+    found = []
+    for size, counts in sorted(places.items()):
+        even = counts.total() / size
+        chi = sum((counts[i] - even) ** 2 / even for i in range(size))
+        if counts.total() >= 5 * size and chi > CRITICAL[size - 1]:
+            shown = ", ".join(str(counts[i]) for i in range(size))
+            found.append(
+                f"of {size} options the key stands in places 1 to {size} {shown} times "
+                f"(chi-square {chi:.1f} over {CRITICAL[size - 1]}); mend the shuffle."
+            )
+    return found
+
+
+def key_position_is_even_on_paper(bank: Bank) -> list[str]:
+    """The same for the one order that is printed in a notebook without a kernel."""
+    return key_position_is_even(bank, seeds=[PRINT_SEED])
+
+
+def nobody_wins_by_a_place(bank: Bank, seeds: Sequence[str] = ()) -> list[str]:
+    """Nobody who picks the same place all the time beats chance by more than `SLACK` on average."""
+    seeds = seeds or [f"learner-{n}" for n in range(60)]
+    lists = [(a, entries) for a in bank for entries in one_key_lists(a.question)]
+    chance = sum(1 / len(e) for _, e in lists) / max(1, len(lists))
+    found = []
+    for spot in range(3):
+        hits = sum(
+            is_right(entries[list(display_order(a.question, len(entries), seed))[spot]])
+            for a, entries in lists
+            if len(entries) > spot
+            for seed in seeds
+        )
+        if hits / max(1, len(lists) * len(seeds)) > chance + SLACK:
+            found.append(f"the key stands too often in place {spot + 1}; mend the shuffle.")
+    return found
+
+
+__all__ = ["Asked", "math", "place", "re"]
