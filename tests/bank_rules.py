@@ -36,12 +36,15 @@ STEM_LIKE = 0.8
 FEEDBACK_LIKE = 0.7
 _TAIL = re.compile(r"\b(choose|pick|tick|select) (all|every\w*)\b[^.]*\.?$|\bmatch each\b", re.I)
 _ABOVE = re.compile(
-    r"\b(all|none|any|both|neither|either|each) of (the|these|those) (above|others?|options|answers)\b"
+    r"\b(all|none|any|both|neither|either|each) of (the|these|those)"
+    r" (above|others?|options|answers)\b"
     r"|^(all|none|any|both|neither|either)( (of )?(the )?\w+)?$"
     r"|\b(options?|answers?) [A-E]\b|\bthe (other|last|first) (options?|answers?)\b",
     re.I,
 )
-_NEGATIVE = re.compile(r"\b(not|except|never|least|cannot|without|\w+n['’]t)\b", re.I)
+_NEGATIVE = re.compile(
+    r"\b(not|except|never|(?<!at )(?<!at the )least|cannot|without|\w+n['’]t)\b", re.I
+)
 _EMPHASISED = re.compile(r"\*\*[^*]+\*\*")
 
 
@@ -120,14 +123,15 @@ def no_all_or_none(bank: Bank) -> list[str]:
 def no_plain_negative_stem(bank: Bank) -> list[str]:
     """A stem that asks or states a negative has it in strong type, as in ``**not**``.
 
-    The last sentence of the stem counts: it is the one that asks. In a true/false question it is
-    the statement.
+    The last sentence that asks counts, or the last one where none does: in a true/false question
+    it is the statement.
     """
     found = []
     for asked in bank:
         stem = _TAIL.sub("", asked.question.stem).strip()
-        last = readability.sentences(stem)[-1:] or [stem]
-        rest = _EMPHASISED.sub("", last[0])
+        said = readability.sentences(stem) or [stem]
+        asking = [sentence for sentence in said if "?" in sentence] or said
+        rest = _EMPHASISED.sub("", asking[-1])
         if hit := _NEGATIVE.search(rest):
             found.append(
                 f"{place(asked)}: the stem has a plain {hit[0]!r}; turn it round or make it strong."

@@ -5,11 +5,11 @@ for Navy Enlisted Personnel*)::
 
     grade = 0.39 * words / sentences + 11.8 * syllables / words - 15.59
 
-What is counted. A word is a run of letters and digits with the apostrophes, points and commas inside
-it; a hyphen parts two words. Each digit of a number counts as a syllable, near enough to how it is
-read aloud. A sentence ends at ``.``, ``?`` or ``!`` before a space, and at the end of a paragraph or
-a list entry; a colon or semicolon ends none. Headings, tables and code are left out, for their
-fragments would flatter the grade. Markdown signs and the addresses of links are dropped.
+What is counted. A word is a run of letters and digits with the apostrophes, points and commas
+inside it; a hyphen parts two words. Each digit of a number counts as a syllable, near enough to how
+it is read aloud. A sentence ends at ``.``, ``?`` or ``!`` before a space, and at the end of a
+paragraph or a list entry; a colon or semicolon ends none. Headings, tables and code are left out,
+for their fragments would flatter the grade. Markdown signs and addresses of links are dropped.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ _SPECIAL = {
     "sometimes": 2, "somebody": 3, "timetable": 3, "lifetime": 2, "software": 2, "hardware": 2,
     "firmware": 2, "baseline": 2, "deadline": 2, "velolink": 3, "takeaway": 3, "theatre": 3,
     "argue": 2, "evaluate": 4, "lawyer": 2, "science": 2, "scientific": 4, "whatever": 3,
-    "whoever": 3, "homepage": 2, "stakeholder": 3, "therefore": 2, "notebook": 2, "evening": 2, "sameness": 2, "colleague": 2,
+    "whoever": 3, "homepage": 2, "stakeholder": 3, "therefore": 2, "notebook": 2, "evening": 2,
+    "sameness": 2, "colleague": 2,
     "league": 1, "vague": 1, "technique": 2, "unique": 2, "queue": 1, "does": 1, "judgement": 2,
     "likeness": 2, "being": 2, "real": 1, "friend": 1, "field": 1, "client": 2, "chief": 1,
     "patient": 2, "quarter": 2, "bureau": 2, "quiz": 1, "quizzes": 2, "ceo": 3, "senior": 2,

@@ -316,7 +316,8 @@ def assert_sound(html: str) -> None:
     assert values["img", "src"].startswith("data:image/png;base64,")
     assert values["img", "alt"].strip() and values["img", "style"] == "max-width:100%"
     assert {(tag, name) for tag, name in names if name == "style"} == {("img", "style")}
-    assert html.count("mathjax_ignore tex2jax_ignore") == 2
+    notes = "<ul" in html.split("<details>")[1].split("<table")[0]
+    assert html.count("mathjax_ignore tex2jax_ignore") == 2 + notes
 
 
 @pytest.mark.parametrize("text", [*SCRIPTS, "$x$ {{7*7}} \\(a\\)", '" onload="x'])

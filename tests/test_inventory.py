@@ -14,6 +14,8 @@ import yaml
 from hostile import SCRIPTS
 
 from helpers.charts import draw
+from helpers.charts.exhibits.profile import profile
+from helpers.charts.style import house_style
 from helpers.content import ContentError, check_all, load_inventory, to_text
 from helpers.content.inventory import CHAIRS, LEANS, inventory_problems
 from helpers.content.model import Inventory
@@ -283,6 +285,20 @@ def test_the_example_chart_says_what_the_methods_say(inventory, items):
     assert list(drawn.values()) == [round(fit.dimensions[d.id], 2) for d in inventory.dimensions]
     assert stability.sentence in chart.text and "Sam" in chart.title
     assert chart.illustrative and stability.strength == "slight"
+
+
+@pytest.mark.parametrize("step", [-2, 2])
+def test_the_longest_bars_leave_room_for_their_numbers(step, inventory, items):
+    answers = dict.fromkeys(items, step)
+    fit, stability = fit_profile(answers, items), fit_stability(answers, items)
+    with house_style():
+        figure = profile(fit, stability, inventory.dimensions).figure
+        figure.canvas.draw()
+        ax, renderer = figure.axes[0], figure.canvas.get_renderer()
+        names = [label.get_window_extent(renderer) for label in ax.get_yticklabels()]
+        numbers = [text.get_window_extent(renderer) for text in ax.texts]
+    assert max(box.x1 for box in names) < min(box.x0 for box in numbers)
+    assert max(box.x1 for box in numbers) < figure.bbox.x1
 
 
 # ---------------------------------------------------------------- the view

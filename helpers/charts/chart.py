@@ -170,17 +170,14 @@ class Chart:
         data = base64.b64encode(self.png()).decode("ascii")
         stamp = "Illustrative: invented numbers. " if self.illustrative else ""
         caveats = "".join(f"<li>{escape(caveat)}</li>" for caveat in self.caveats)
-        notes = (
-            f"<details><summary>How to read these numbers</summary><ul>{caveats}</ul></details>"
-            if caveats
-            else ""
-        )
+        notes = f"<ul {_WORDS}>{caveats}</ul>" if caveats else ""
+        fold = "How to read it, and the data table" if caveats else "Data table"
         return (
             '<figure class="pp-chart">'
             f'<img alt="{escape(f"{self.title}. {self.alt}")}" src="data:image/png;base64,{data}" '
             'style="max-width:100%">'
-            f"<figcaption {_WORDS}>{escape(stamp + self.source_line)}{notes}</figcaption>"
-            f"<details><summary>Data table</summary>{self.show_data().html}</details>"
+            f"<figcaption {_WORDS}>{escape(stamp + self.source_line)}</figcaption>"
+            f"<details><summary>{fold}</summary>{notes}{self.show_data().html}</details>"
             "</figure>"
         )
 

@@ -184,6 +184,8 @@ def load_inventory(root: Path | None = None) -> Inventory:
 def check_all(root: Path | None = None) -> list[str]:
     """Read every file of the course and return all faults as sentences, file by file."""
     root = _root(root)
+    for cached in (_course, _lesson, _questions):
+        cached.cache_clear()  # the files may have changed since they were read
     problems: list[str] = []
 
     def attempt(load: Callable[..., Any], *args: str) -> Any:

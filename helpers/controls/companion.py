@@ -16,7 +16,7 @@ def _lean(name: str) -> str:
 
 
 class Companion(anywidget.AnyWidget):
-    """Placed last in the box of a view; sets attributes on its neighbours and holds a live region."""
+    """Placed last in a view's box; sets attributes on its neighbours and holds a live region."""
 
     _esm = _lean("companion.js")
     _css = _lean("companion.css")

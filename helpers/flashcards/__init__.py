@@ -3,14 +3,25 @@
 The schedule is none of its business: a view is handed the deck that it shows.
 """
 
-__all__ = ["DRILLS", "Flashcards", "Glossary", "drill_questions", "families", "search"]
+__all__ = [
+    "DRILLS",
+    "Flashcards",
+    "Glossary",
+    "core_terms",
+    "drill_questions",
+    "families",
+    "places",
+    "search",
+]
 
 _HOMES = {
     "DRILLS": "drill",
     "Flashcards": "view",
     "Glossary": "glossary_view",
+    "core_terms": "family",
     "drill_questions": "drill",
     "families": "family",
+    "places": "family",
     "search": "glossary",
 }
 

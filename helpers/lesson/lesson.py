@@ -10,6 +10,7 @@ from helpers.content import (
     ContentError,
     find_lesson,
     load_course,
+    load_glossary,
     load_inventory,
     load_lesson,
     load_questions,
@@ -126,6 +127,40 @@ class LessonView:
         except ContentError as error:
             return sorry(str(error))
 
+    def flashcards(self, a_day: int | None = None) -> Any:
+        """The deck of the fifty terms, scheduled on the record: 20 cards a day, or ``a_day``."""
+        from helpers.flashcards import Flashcards, families
+        from helpers.review import CARDS_A_DAY, RATINGS, Deck
+
+        try:
+            groups = families()
+            terms = [term for family in groups.values() for term in family]
+            limit = CARDS_A_DAY if a_day is None else a_day
+            deck = Deck(terms, self.record, self.content.id, limit)
+        except ValueError as error:
+            return sorry(str(error))
+        return Flashcards("The deck", deck, groups, RATINGS)
+
+    def drill(self, mode: str) -> Any:
+        """Ten questions made from the terms; the next ten when all of them are answered."""
+        from helpers.flashcards import DRILLS, core_terms, drill_questions, places
+
+        try:
+            terms, answered = core_terms(), {a.question for a in self.record.attempts()}
+            asked = drill_questions(mode, terms, load_glossary(), places(), answered)
+        except ValueError as error:
+            return sorry(str(error))
+        return self._quiz(f"Drill: {DRILLS[mode]}", asked)
+
+    def glossary(self) -> Any:
+        """All terms of the course with a search field; a list where no kernel runs."""
+        from helpers.flashcards import Glossary
+
+        try:
+            return Glossary("The glossary of the course", load_glossary())
+        except ContentError as error:
+            return sorry(str(error))
+
     def recap(self) -> Card:
         """Key points, the learner's result by objective, the way on."""
         content = self.content
@@ -161,14 +196,14 @@ class LessonView:
 
     # ------------------------------------------------------------ binding
 
-    def _quiz(self, title: str, ids: list[str], closing=None) -> Any:
+    def _quiz(self, title: str, asked: list[Any], closing=None) -> Any:
         from helpers.quiz import Quiz
 
         objectives = {o.id: o.text for o in self.content.objectives}
         sections = {s.id: s.title for s in self.content.sections}
         return Quiz(
             title,
-            [self._questions[i] for i in ids],
+            [self._questions[q] if isinstance(q, str) else q for q in asked],
             self.record,
             self.content.id,
             objective=lambda i: objectives.get(i, i),

@@ -76,8 +76,8 @@ def profile(
         category_label="Difference",
         write=_WRITE,
         looks=looks,
-        low=-1.2,
-        high=1.2,
+        low=-1.35,
+        high=1.35,
         ticks=(-1, -0.5, 0, 0.5, 1),
         key=[
             (PRODUCT, "Towards the product manager's chair"),

@@ -1,0 +1,257 @@
+"""Answer keys worked out anew, from the tables of figures or by the professions' methods.
+
+A key is a number (numeric questions), the words that the right option holds and no other does
+(choice questions; some words for each right option), or a match for each pair that holds certain
+words (matching). ``quoted`` is what the question or its options must state, from the same data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from helpers.content import load_course, load_figure
+from helpers.methods import change_impact, cpm, evm, pooled_retention
+
+READABLE = 0.5  # of a point of importance: the course's rule for O*NET contrasts
+WAITS = {
+    "A": "",
+    "B": "A",
+    "C": "A",
+    "D": "A",
+    "E": "A",
+    "F": "B, D",
+    "G": "C, D",
+    "H": "E, F, G",
+    "I": "H",
+    "J": "I",
+}
+
+
+class Key(NamedTuple):
+    """What the right answer must be or hold."""
+
+    right: float | list[tuple[str, ...]] | dict[str, str]
+    quoted: tuple[str, ...] = ()
+
+
+KEYS: dict[str, Callable[[], Key]] = {}
+
+
+def key(question: str) -> Callable[[Callable[[], Key]], Callable[[], Key]]:
+    """File a function as the key of a question."""
+
+    def file(work_out: Callable[[], Key]) -> Callable[[], Key]:
+        assert question not in KEYS, f"{question} has two keys"
+        KEYS[question] = work_out
+        return work_out
+
+    return file
+
+
+def table(figure: str, name: str, value: str) -> dict[str, float]:
+    """One column of a figure as numbers, by the names in another."""
+    found = load_figure(figure)
+    return dict(zip(found.column(name), found.numbers(value), strict=True))
+
+
+def by_number(figure: str, name: str, value: str) -> dict[float, float]:
+    """One column of a figure as numbers, by the numbers in another."""
+    found = load_figure(figure)
+    return dict(zip(found.numbers(name), found.numbers(value), strict=True))
+
+
+def ratings(figure: str) -> dict[str, tuple[float, float]]:
+    """O*NET importance by element: marketing managers, IT project managers."""
+    found = load_figure(figure)
+    pairs = zip(found.numbers("marketing_mgr_IM"), found.numbers("it_project_mgr_IM"), strict=True)
+    return dict(zip(found.column("element"), pairs, strict=True))
+
+
+def relaunch() -> dict[str, tuple[float, str]]:
+    """The plan of Relaunch 2.0: durations from the table, links from the story."""
+    durations = table("relaunch_schedule", "id", "duration")
+    return {name: (days, WAITS[name]) for name, days in durations.items()}
+
+
+def options(*words: str) -> list[tuple[str, ...]]:
+    """One right option that holds all these words."""
+    return [words]
+
+
+# ------------------------------------------------------------ 00 start here
+
+
+@key("start-one-evening")
+def _() -> Key:
+    lessons = {entry.id[:2]: entry for entry in load_course().lessons}
+    short = [number for number, entry in lessons.items() if entry.short_path][:2]
+    assert sum(lessons[number].minutes for number in short) <= 60
+    return Key(options(f"Lessons {' and '.join(short)}"), ("60 minutes",))
+
+
+@key("start-choosing-return")
+def _() -> Key:
+    # Nothing is known of the month between; its count does not matter here.
+    cohorts = {"January": [500, 500, 240], "February": [600, 600, 276], "March": [550]}
+    pooled = pooled_retention(cohorts, 2)
+    assert (pooled.active, pooled.observed) == (516, 1100)
+    return Key(100 * pooled.rate, ("500", "240", "600", "276", "550"))
+
+
+@key("start-planning-forecast")
+def _() -> Key:
+    forecast = evm(400_000, 200_000, 170_000, 190_000).eac_typical
+    return Key(forecast, ("400,000", "170,000", "190,000"))
+
+
+# ------------------------------------------------------------ 01 two jobs, one abbreviation
+
+
+@key("jobs-open-line")
+def _() -> Key:
+    ends = {row["kind"]: [] for row in load_figure("velolink_life_lines").rows}
+    for row in load_figure("velolink_life_lines").rows:
+        ends[row["kind"]].append(row["end"])
+    assert ends["product"] == [""] and len(ends["project"]) == 3 and all(ends["project"])
+    return Key(options("no end", "theirs are closed"), ("VeloLink", "three projects"))
+
+
+@key("jobs-title-shelf")
+def _() -> Key:
+    (home,) = [
+        row["occupation"]
+        for row in load_figure("onet_coverage").rows
+        if "Product Manager" in row["titles"].split("; ")
+    ]
+    return Key(options(f"Ratings of {home}", "among whose titles"), ('"Product Manager"',))
+
+
+# ------------------------------------------------------------ 02 what is a product manager
+
+
+@key("product-job-roadmap-bars")
+def _() -> Key:
+    shares = table("productplan_2023", "statement", "percent")
+    first, second = sorted(shares, key=shares.get, reverse=True)[:2]
+    about = [statement.split()[0].lower() for statement in (first, second)]
+    assert about == ["roadmap", "strategy"]
+    return Key(options(*about), (f"{shares[first] + shares[second]:.0f}%",))
+
+
+@key("product-job-time-gap")
+def _() -> Key:
+    strategic = table("pragmatic_2019_time", "who", "strategic")
+    return Key(
+        strategic["Wanted by individual contributors"] - strategic["Time as it is, all respondents"]
+    )
+
+
+@key("product-job-one-year")
+def _() -> Key:
+    assert load_figure("pragmatic_2019_time").info.year == "2019"  # one year shows no change
+    return Key(options("other years"))
+
+
+@key("product-job-degree-sum")
+def _() -> Key:
+    shares = table("pragmatic_2019_education", "degree", "percent")
+    assert sum(shares.values()) == 100
+    return Key(sum(shares[degree] for degree in ("Bachelor's", "Master's", "Doctorate")))
+
+
+@key("product-job-field-of-study")
+def _() -> Key:
+    degrees = set(load_figure("pragmatic_2019_education").column("degree"))
+    levels = {"Doctorate", "Master's", "Bachelor's", "Associate", "High school"}
+    assert degrees - levels == {"Some college or some master's courses"}  # no subject among them
+    return Key(options("level of the degree", "not the subject"))
+
+
+# ------------------------------------------------------------ 03 what is a project manager
+
+
+@key("project-ratings-reading")
+def _() -> Key:
+    gaps = {name: b - a for name, (a, b) in ratings("onet_work_activities").items()}
+    control = gaps["Monitoring and Controlling Resources"]
+    inside = gaps["Communicating with Supervisors, Peers, or Subordinates"]
+    assert control >= READABLE > abs(inside)
+    quoted = (
+        f"Scheduling is marked {gaps['Scheduling Work and Activities']:.2f} points higher",
+        f"Communicating inside is marked {-inside:.2f} lower",
+        f"{gaps['Coordinating the Work and Activities of Others']:.2f} higher",
+    )
+    return Key(options("Controlling resources", f"{control:.2f} points higher for IT"), quoted)
+
+
+@key("project-float-design")
+def _() -> Key:
+    design = cpm(relaunch()).activities["B"]
+    assert design.total_float == design.late_finish - design.early_finish
+    return Key(design.total_float, ("10 days", "15 days", "25 days"))
+
+
+@key("project-shared-float")
+def _() -> Key:
+    change = change_impact(relaunch(), {"C": 3, "G": 4})
+    assert cpm(relaunch()).activities["C"].total_float == 5
+    return Key(change.delay, ("three days late", "four days longer", "five days of total float"))
+
+
+@key("project-industry-shares")
+def _() -> Key:
+    shares = {
+        row["industry"]: float(row["percent"])
+        for row in load_figure("bls_industries").rows
+        if row["occupation"] == "Project management specialists"
+    }
+    largest, second = sorted(shares, key=shares.get, reverse=True)[:2]
+    assert second == "Construction" and sum(shares.values()) < 100
+    assert 45 <= shares[largest] + shares[second] <= 55
+    return Key(options("The two largest groups", "about half"))
+
+
+@key("project-jobs-growth")
+def _() -> Key:
+    occupation = "Project management specialists (BLS 13-1082)"
+    (row,) = [r for r in load_figure("bls_ooh_projections").rows if r["occupation"] == occupation]
+    before, after = float(row["jobs_2024"]), float(row["jobs_2034"])
+    return Key(100 * (after - before) / before, (f"{before:,.0f}", f"{after:,.0f}", "2034"))
+
+
+@key("project-schooling-level")
+def _() -> Key:
+    shares = table("onet_education_required", "level", "it_project_managers")
+    below = ("High school", "Post-secondary certificate", "Some college", "Associate")
+    thirds = sum(shares[level] for level in below) / 100 * 3
+    assert abs(thirds - 1) < 0.01
+    assert max(shares, key=shares.get) == "Bachelor's"
+    return Key(options("One in three", "below a bachelor's"), ("21 experts",))
+
+
+# ------------------------------------------------------------ 04 what is the difference
+
+
+@key("difference-resource-gap")
+def _() -> Key:
+    marks = ratings("onet_work_activities")
+    product, project = marks["Monitoring and Controlling Resources"]
+    means = [sum(pair[side] for pair in marks.values()) / len(marks) for side in (0, 1)]
+    quoted = (f"{project:.2f}", f"{product:.2f}", f"{means[1]:.2f}", f"{means[0]:.2f}")
+    return Key((project - product) - (means[1] - means[0]), (*quoted, f"all {len(marks)}"))
+
+
+@key("difference-stand-in")
+def _() -> Key:
+    marks = ratings("onet_knowledge")
+    product, project = marks["Sales and Marketing"]
+    assert project - product == min(b - a for a, b in marks.values())  # the widest to that side
+    return Key(options("describe marketing managers"), (f"{project:.2f} v {product:.2f}",))
+
+
+@key("difference-late-yet-good")
+def _() -> Key:
+    shares = table("pmi_pulse_2020_2021", "result", "report_2021")
+    good, in_time = shares["Met the original goals"], shares["Finished on time"]
+    return Key(max(0, good - in_time), (f"{good:.0f} met", f"{in_time:.0f} finished on time"))
