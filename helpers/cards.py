@@ -34,7 +34,9 @@ def bar(share: float, width: int = 10) -> str:
 def link(lesson_id: str, title: str, heading: str = "") -> str:
     """A link to a lesson's notebook beside this one, or to a heading in it."""
     target = f"{lesson_id}.ipynb" + (f"#{heading.replace(' ', '-')}" if heading else "")
-    return f'<a href="{escape(target)}">{escape(title)}</a>'
+    # Underlined here, because a link among words must not be known by its colour alone.
+    style = "text-decoration:underline"
+    return f'<a href="{escape(target)}" style="{style}">{escape(title)}</a>'
 
 
 def bullets(entries: list[str]) -> str:

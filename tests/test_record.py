@@ -139,15 +139,6 @@ def test_a_malformed_attempt_stops_nothing(path, change):
     assert record.append(attempt()) and record.notice == "" and len(ids(path)) == 1
 
 
-def test_visits_give_the_resume_point(path):
-    record = open_record(path)
-    assert record.resume_point() is None
-    for place in [("01", "a"), ("02", "b"), ("01", "a")]:
-        record.visit(*place)
-    assert open_record(path).resume_point() == ("01", "a")
-    assert sql(path, "SELECT count(*) FROM visits") == [(2,)]
-
-
 # ---------------------------------------------------------------- places, clock
 
 
@@ -156,8 +147,7 @@ def test_a_guest_keeps_nothing(tmp_path, monkeypatch):
     for record in (open_record(), open_record("Guest"), open_record("guest")):
         assert (record.name, record.keeps, record.seed) == ("guest", False, "")
         assert not record.append(attempt()) and is_one_sentence(record.notice)
-        record.visit("02", "a")
-        assert list(record.latest()) == ["q"] and record.resume_point() == ("02", "a")
+        assert list(record.latest()) == ["q"]
         assert record.attempts(lesson="01") == []
         record.close()
     assert list(tmp_path.iterdir()) == [] and open_record().attempts() == []
@@ -196,11 +186,10 @@ def test_the_clock_can_be_fixed_set_back_and_moved_between_zones(path, monkeypat
         monkeypatch.setenv("COURSE_CLOCK", moment)
         assert now() == datetime.fromisoformat(now().isoformat())
         assert record.append(attempt(f"q{number % 2}", response=number, seconds=-5))
-        record.visit("02", str(number))
     kept = open_record(path).attempts()
     assert [a.response for a in kept] == [0, 1, 2, 3] and {a.seconds for a in kept} == {0.0}
     assert kept[0].at == "2026-05-01T09:00:00.000+02:00" and kept[3].at.endswith("+00:00")
-    assert record.latest()["q0"].response == 2 and record.resume_point() == ("02", "3")
+    assert record.latest()["q0"].response == 2 and record.latest()["q1"].response == 3
     monkeypatch.setenv("COURSE_CLOCK", "teatime")
     with pytest.raises(ValueError, match="COURSE_CLOCK is 'teatime'"):
         now()

@@ -63,7 +63,6 @@ class Record:
         self._slip = ""
         self._note = GUEST_NOTICE if path is None else note
         self._mine: dict[str, Attempt] = {}
-        self._place: tuple[str, str] | None = None  # a visit that is not on disk
         self._outbox = _Outbox() if path is None else _OUTBOXES.setdefault(path, _Outbox())
         if path is not None:
             with self._outbox.lock:
@@ -109,18 +108,10 @@ class Record:
             self._outbox.waiting.setdefault(attempt.id, attempt)
             return self._flush()
 
-    def visit(self, lesson: str, section: str) -> None:
-        """Note that the learner is at this section. Nothing is raised."""
-        with self._outbox.lock:
-            words = (str(word).encode(errors="replace").decode() for word in (lesson, section))
-            self._place = tuple(words)
-            if self.path is not None:
-                self._flush()
-
     def close(self) -> None:
         """Try once more to keep the answers that wait. The record may still be used."""
         with self._outbox.lock:
-            if self.path is not None and (self._outbox.waiting or self._place):
+            if self.path is not None and self._outbox.waiting:
                 self._flush()
 
     # ------------------------------------------------------------ reading
@@ -146,13 +137,6 @@ class Record:
     def latest(self) -> dict[str, Attempt]:
         """Return the last attempt of each question, by question id; a reveal counts as one."""
         return {attempt.question: attempt for attempt in self.attempts()}
-
-    def resume_point(self) -> tuple[str, str] | None:
-        """Return the (lesson, section) that was visited last, in any notebook of this record."""
-        with self._outbox.lock, suppress(trouble.NotKept):
-            if self.path is not None and self._place is None:
-                return self._repairing(lambda: store.last_visit(self.path, self._patience))
-        return self._place
 
     # ------------------------------------------------------------ the file
 
@@ -202,9 +186,8 @@ class Record:
 
     def _write(self) -> None:
         rows = [to_row(attempt) for attempt in self._outbox.waiting.values()]
-        store.write(self.path, rows, self._patience, self._place, self.seed)
+        store.write(self.path, rows, self._patience, self.seed)
         self._outbox.waiting.clear()
-        self._place = None
 
     def _unread(self) -> dict[str, Attempt]:
         """Return what this record knows without its file: what it kept, then what waits."""

@@ -32,12 +32,6 @@ VERSION_1 = (
         run TEXT NOT NULL
     )""",
     "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
-    """CREATE TABLE visits (
-        lesson TEXT NOT NULL,
-        section TEXT NOT NULL,
-        at TEXT NOT NULL,
-        PRIMARY KEY (lesson, section)
-    )""",
     """CREATE TRIGGER attempts_once BEFORE INSERT ON attempts
         WHEN EXISTS (SELECT 1 FROM attempts WHERE id = NEW.id)
         BEGIN SELECT RAISE(IGNORE); END""",
@@ -72,7 +66,7 @@ def version_of(con: sqlite3.Connection, path: Path) -> int:
     """
     version = con.execute("PRAGMA user_version").fetchone()[0]
     found = _objects(con)
-    if found and len(found.keys() & {"attempts", "meta", "visits"}) < 2:
+    if found and len(found.keys() & {"attempts", "meta", "attempts_once"}) < 2:
         raise trouble.foreign(path)
     if version > len(MIGRATIONS):
         return version

@@ -19,7 +19,7 @@ from pathlib import Path
 from time import monotonic
 
 from . import schema, trouble
-from .attempt import FIELDS, Attempt, from_row, now
+from .attempt import FIELDS, Attempt, from_row
 
 PRAGMAS = (
     "synchronous=FULL",
@@ -82,14 +82,8 @@ def open_file(path: Path, patience: float, seed: str = "", check: str = "quick_c
         con.execute("ROLLBACK")
 
 
-def write(
-    path: Path,
-    rows: Iterable[tuple],
-    patience: float,
-    visit: tuple[str, str] | None = None,
-    seed: str = "",
-) -> None:
-    """Keep rows of attempts, and a visit, in one transaction; an id already kept is left alone.
+def write(path: Path, rows: Iterable[tuple], patience: float, seed: str = "") -> None:
+    """Keep rows of attempts in one transaction; an id already kept is left alone.
 
     They are on disk when this returns. Raises :class:`trouble.NotKept` or
     :class:`trouble.Damaged`, and then nothing was kept. ``seed`` is for a file that is missing.
@@ -98,7 +92,7 @@ def write(
     deadline = monotonic() + patience
     while True:
         try:
-            return _write(path, rows, visit, min(patience, SLICE), seed)
+            return _write(path, rows, min(patience, SLICE), seed)
         except trouble.Busy:
             if monotonic() >= deadline:
                 raise
@@ -108,17 +102,12 @@ def write(
                 raise  # else another notebook set the file aside just now, and there is a new one
 
 
-def _write(
-    path: Path, rows: list[tuple], visit: tuple[str, str] | None, patience: float, seed: str
-) -> None:
+def _write(path: Path, rows: list[tuple], patience: float, seed: str) -> None:
     with _folder_and_connection(path, patience) as con:
         schema.prepare(con, path, seed)
         con.execute("PRAGMA journal_mode=DELETE")
         con.execute("BEGIN IMMEDIATE")
         con.executemany(_INSERT, rows)
-        if visit:
-            moment = now().isoformat(timespec="seconds")
-            con.execute("REPLACE INTO visits VALUES (?, ?, ?)", (*visit, moment))
         con.execute("COMMIT")
 
 
@@ -148,18 +137,10 @@ def read(
 def read_seed(path: Path, patience: float) -> str:
     """Return the seed of the file, or "" if there is none."""
     rows = _select(path, "SELECT value FROM meta WHERE key = 'seed'", (), patience)
-    return _words(rows[0])[0] if rows else ""
-
-
-def last_visit(path: Path, patience: float) -> tuple[str, str] | None:
-    """Return the lesson and section visited last, in the order of visits, whatever the clock."""
-    sql = "SELECT lesson, section FROM visits NOT INDEXED ORDER BY rowid DESC LIMIT 1"
-    rows = _select(path, sql, (), patience)
-    return _words(rows[0]) if rows else None
-
-
-def _words(row: tuple) -> tuple[str, ...]:
-    return tuple(c.decode(errors="replace") if isinstance(c, bytes) else str(c) for c in row)
+    if not rows:
+        return ""
+    seed = rows[0][0]
+    return seed.decode(errors="replace") if isinstance(seed, bytes) else str(seed)
 
 
 def _select(path: Path, sql: str, values: tuple, patience: float) -> list[tuple]:

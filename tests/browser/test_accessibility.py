@@ -7,6 +7,7 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 from lab import THEMES, set_theme
+from playwright.sync_api import expect
 
 from helpers.content import load_course
 
@@ -73,10 +74,20 @@ def prepare(page) -> None:
     page.evaluate(AXE.read_text(encoding="utf-8"))
 
 
+def scan(page) -> dict:
+    """Run axe; once more after a moment while the page is not laid out yet."""
+    for _ in range(10):
+        found = page.evaluate(RUN_AXE)
+        if "color-contrast" in found["passes"]:
+            break
+        page.wait_for_timeout(300)
+    return found
+
+
 def assert_clean(page, theme: str) -> None:
     """No violation, and proof that the contrast rule really ran."""
     set_theme(page, theme)
-    found = page.evaluate(RUN_AXE)
+    found = scan(page)
     assert "color-contrast" in found["passes"]
     assert found["violations"] == []
     contrast = page.evaluate(CONTRAST)
@@ -112,27 +123,26 @@ def test_no_violation(marked, lesson_id, theme):
 @pytest.mark.parametrize("theme", THEMES)
 def test_no_violation_in_every_state(marked, theme):
     """Feedback, hints, the full answer and the result card are clean too."""
-    page = marked(LESSONS[-1])
+    page = marked("04_what_is_the_difference")
     set_theme(page, "light")
+    if page.get_by_text("your result").count():
+        assert_clean(page, theme)
+        return
     boxes = page.locator(".jp-OutputArea-output .qz")
     for index in range(boxes.count()):
         box = boxes.nth(index)
-        for _ in range(4):
-            helper = box.get_by_role("button", name="Hint")
-            if helper.count():
-                helper.click()
-        reveal = box.get_by_role("button", name="Show answer")
-        if index % 2 and reveal.count():
-            reveal.click()
+        for _ in range(4 if index % 2 else 2):  # the hints, and for every other quiz the answer
+            box.locator("button").nth(1).click()
+            page.wait_for_timeout(80)
     last = boxes.nth(boxes.count() - 1)
     for _ in range(12):
         step = last.get_by_role("button", name="Next", exact=True)
         if step.count() == 0:
             break
         step.click()
-    if last.get_by_role("button", name="Result").count():
-        last.get_by_role("button", name="Result").click()
-    page.wait_for_timeout(300)
+        page.wait_for_timeout(80)
+    last.get_by_role("button", name="Result", exact=True).click()
+    expect(last.get_by_text("your result")).to_be_visible()
     assert_clean(page, theme)
     set_theme(page, "light")
 
@@ -147,7 +157,7 @@ def test_the_checks_can_fail(marked):
           document.querySelector('.jp-Notebook .jp-OutputArea-output').append(bad); }"""
     )
     try:
-        found = " ".join(page.evaluate(RUN_AXE)["violations"])
+        found = " ".join(scan(page)["violations"])
         assert "color-contrast" in found
         assert "label" in found
         assert any("pale text" in line for line in page.evaluate(CONTRAST)["low"])

@@ -32,6 +32,7 @@ _MODULES = {
     "decision_rights": "course",
     "why_startups_fail": "surveys",
     "product_life_cycle": "velolink",
+    "term_map": "terms",
     "three_surveys": "surveys",
     "relaunch_burnup": "velolink",
     "change_impact": "velolink",

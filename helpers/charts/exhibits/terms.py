@@ -2,102 +2,143 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-import networkx as nx
-import numpy as np
 from matplotlib.lines import Line2D
-from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.patches import Rectangle
 
 from helpers.content import load_figure, load_glossary
+from helpers.content.model import Term
 
 from ..canvas import Canvas, name_ticks
 from ..chart import Chart, facts_of
-from ..style import INK, PALE, PAPER, RULE, SMALL_SIZE, SOFT_INK, TINT, WIDTH, in_house_style
-from ..words import width_of, wrap_evenly
+from ..style import INK, PAPER, SMALL_SIZE, TINT, in_house_style
+from ..words import NumberFormat, one_line, width_of, wrap_evenly
 
-SEED = 6
-ACROSS = 3  # terms side by side in a family
-_GAP, _HEAD = 0.16, 0.32  # inches between the boxes of families, and for their titles
-_CELL = 1.2, 0.72  # inches for one term
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from networkx import Graph
+
+ROOM = 7.6  # inches across
+DEPTH = 8.9
+GAP = 0.16  # between the boxes of families
+HEAD = 0.34  # for the title of a family
+COLUMNS = (("Direction", "Discovery", "Delivery"), ("Measuring", "Market", "Choosing"))
 _LABEL = 1.14  # inches for the lines of a label
-_LINE = 0.168  # inches for one line of a label
+_PITCH = 0.168  # inches for one line of a label
+_WITHIN, _ACROSS = "#7D8792", "#0072B2"
 
-Points = dict[str, tuple[float, float]]
+Box = tuple[float, float, float, float]
 
 
-def network(rows: Sequence[dict[str, str]], terms: Sequence) -> nx.Graph:
-    """The terms of the table with their family, joined where one names the other as related."""
+def network(families: Mapping[str, str], glossary: Iterable[Term]) -> Graph:
+    """Join the terms of ``families`` where the glossary names one as related to the other."""
+    import networkx as nx
+
+    glossary = list(glossary)
+    known = {term.abbreviation: term.term for term in glossary}
+    known |= {term.term: term.term for term in glossary}
     graph = nx.Graph()
-    for row in rows:
-        graph.add_node(row["term"], family=row["family"])
-    known = {term.abbreviation: term.term for term in terms} | {t.term: t.term for t in terms}
-    for term in terms:
-        for name in term.related:
-            if term.term in graph and known[name] in graph:
-                graph.add_edge(term.term, known[name])
+    for name, family in families.items():
+        graph.add_node(name, family=family)
+    for term in glossary:
+        for other in term.related:
+            if term.term in graph and known[other] in graph:
+                graph.add_edge(term.term, known[other])
     return graph
 
 
-def _families(graph: nx.Graph) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for term, family in graph.nodes(data="family"):
-        found.setdefault(family, []).append(term)
+def boxes(families: Mapping[str, str]) -> dict[str, Box]:
+    """The box of each family in inches (left, top, width, height), as high as its terms need."""
+    count = list(families.values()).count
+    wide = (ROOM - GAP) / 2
+    found: dict[str, Box] = {}
+    for column, names in enumerate(COLUMNS):
+        free = DEPTH - GAP * (len(names) - 1) - HEAD * len(names)
+        whole = sum(count(name) for name in names)
+        top = 0.0
+        for name in names:
+            high = HEAD + free * count(name) / whole
+            found[name] = (column * (wide + GAP), top, wide, high)
+            top += high + GAP
     return found
 
 
-def _boxes(families: dict[str, list[str]]) -> tuple[dict[str, tuple], float]:
-    """The place of each family's box, two a line, in inches from the upper left; and the depth."""
-    wide = ACROSS * _CELL[0]
-    boxes: dict[str, tuple] = {}
-    top = 0.0
-    names = list(families)
-    for start in range(0, len(names), 2):
-        line = names[start : start + 2]
-        lines = max(-(-len(families[name]) // ACROSS) for name in line)
-        high = _HEAD + lines * _CELL[1]
-        for place, name in enumerate(line):
-            boxes[name] = (place * (wide + _GAP), top, wide, high)
-        top += high + _GAP
-    return boxes, top - _GAP
-
-
-def _slots(box: tuple, count: int) -> list[tuple[float, float]]:
-    """Places for ``count`` terms in a box: lines of three, every other line shifted a little."""
-    left, top, wide, high = box
-    lines = -(-count // ACROSS)
-    tall = (high - _HEAD) / lines
-    found = []
-    for line in range(lines):
-        here = count // lines + (line < count % lines)
-        for place in range(here):
-            x = left + wide * (place + 0.5) / here
-            found.append((x, top + _HEAD + (line + 0.5) * tall))
-    return found
-
-
-def _size(term: str) -> tuple[list[str], float, float]:
+def label(term: str) -> tuple[str, float, float]:
+    """The lines of a term's label, with the width and height of its pill in inches."""
     lines = wrap_evenly(term, _LABEL, SMALL_SIZE)
     wide = max(width_of(line, SMALL_SIZE) for line in lines)
-    return lines, wide + 0.1, len(lines) * _LINE + 0.1
+    return "\n".join(lines), wide + 0.1, len(lines) * _PITCH + 0.1
 
 
-def _cost(graph: nx.Graph, places: Points, sizes: dict[str, tuple]) -> float:
-    """How hard a placing is to read: long links, and above all links behind other terms."""
-    names = list(places)
-    at = np.array([places[name] for name in names])
-    half = np.array([sizes[name][1:] for name in names]) / 2 + 0.02
-    index = {name: i for i, name in enumerate(names)}
-    ends = np.array([(index[a], index[b]) for a, b in graph.edges])
-    start, way = at[ends[:, 0]], at[ends[:, 1]] - at[ends[:, 0]]
-    length = np.hypot(*way.T)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        near = (at[None] - half[None] - start[:, None]) / way[:, None]
-        far = (at[None] + half[None] - start[:, None]) / way[:, None]
-    low = np.nan_to_num(np.minimum(near, far), nan=-np.inf).max(axis=2)
-    high = np.nan_to_num(np.maximum(near, far), nan=np.inf).min(axis=2)
-    behind = (np.maximum(low, 0) < np.minimum(high, 1))
-    behind[np.arange(len(ends)), ends[:, 0]] = False
-    behind[np.arange(len(ends)), ends[:, 1]] = False
-    return float(length.sum() + 6 * behind.sum()), int(behind.sum())
+@in_house_style
+def term_map() -> Chart:
+    figure = load_figure("term_families")
+    families = dict(zip(figure.column("term"), figure.column("family"), strict=True))
+    places = zip(figure.numbers("x"), figure.numbers("y"), strict=True)
+    points = dict(zip(families, places, strict=True))
+    links = network(families, load_glossary()).edges
+    across = [families[one] != families[other] for one, other in links]
+    canvas = Canvas(
+        facts_of(
+            figure.info,
+            title=f"Fifty product terms hang together by {len(links)} links, {sum(across)} of "
+            "them between families",
+            alt="A network of fifty terms in six boxes, one for each family. Lines join related "
+            "terms; most stay inside a box.",
+        ),
+        DEPTH,
+        note="A line joins two terms that the glossary relates. It is blue and broken between two "
+        "families. Place and length carry no value.",
+    )
+    ax = canvas.axes()
+    ax.set_xlim(0, ROOM)
+    ax.set_ylim(DEPTH, 0)
+    ax.set_axis_off()
+    for name, (left, top, wide, high) in boxes(families).items():
+        ax.add_patch(
+            Rectangle(
+                (left, top), wide, high, facecolor=PAPER, edgecolor=_WITHIN, linewidth=0.8,
+                label=name, gid="decor",
+            )
+        )  # fmt: skip
+        ax.text(
+            left + 0.1, top + 0.09, name, size=11, weight="bold", va="top", color=INK, gid="decor"
+        )
+    for (one, other), far in zip(links, across, strict=True):
+        look = {"color": _ACROSS, "linestyle": (0, (4, 2))} if far else {"color": _WITHIN}
+        ends = zip(points[one], points[other], strict=True)
+        ax.add_line(Line2D(*ends, linewidth=1.2, gid="decor", **look))
+    for name, (x, y) in points.items():
+        ax.text(
+            x, y, label(name)[0], size=SMALL_SIZE, ha="center", va="center", linespacing=1.12,
+            color=INK, gid="decor", zorder=3,
+            bbox={"boxstyle": "square,pad=0.2", "facecolor": TINT, "edgecolor": "none"},
+        )  # fmt: skip
+    ax.scatter(*zip(*points.values(), strict=True), s=1, color=INK)
+    name_ticks(ax.yaxis, [y for _, y in points.values()], list(points))
+    ax.fmt_xdata = _reader(ax)
+    return canvas.chart()
+
+
+def _reader(ax: Axes) -> NumberFormat:
+    """Write a term's family and links, read from the boxes, lines and labels that were drawn."""
+
+    def write(x: float) -> str:
+        places = [tuple(point) for point in ax.collections[0].get_offsets().tolist()]
+        here = next(place for place in places if place[0] == x)
+        names = {text.get_position(): one_line(text.get_text()) for text in ax.texts}
+        family = [
+            box.get_label()
+            for box in ax.patches
+            if 0 < here[0] - box.get_x() < box.get_width()
+            and 0 < here[1] - box.get_y() < box.get_height()
+        ]
+        linked = []
+        for line in ax.lines:
+            ends = list(zip(line.get_xdata(), line.get_ydata(), strict=True))
+            linked += [names.get(end, "?") for end in ends if here in ends and end != here]
+        return f"{', '.join(family)}, linked with {', '.join(linked) or 'none'}"
+
+    return write
