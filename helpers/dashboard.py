@@ -111,8 +111,7 @@ def diagnostic_advice(course: Course, session: Session) -> str:
     """Say, area by area, what the learner may skim and what to work through, as HTML."""
     right: dict[str, list[bool]] = {}
     for index, question in enumerate(session.questions):
-        state = session.progress_of(index)
-        known = bool(state.result and state.result.outcome == "correct") and not state.revealed
+        known = session.outcome_of(index) == "correct"
         right.setdefault(question.area, []).append(known)
     titles = {entry.id: entry.title for entry in course.lessons}
     rows = []

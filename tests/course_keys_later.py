@@ -1,4 +1,4 @@
-"""Answer keys of lessons 05 to 08; see `course_keys`."""
+"""Answer keys of lessons 05 to 09; see `course_keys`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,16 @@ from course_keys import (
     table,
 )
 
-from helpers.content import load_figure
-from helpers.methods import change_impact, communication_links, cpm, littles_law
+from helpers.content import load_figure, load_glossary, load_inventory
+from helpers.methods import (
+    change_impact,
+    communication_links,
+    cpm,
+    fit_profile,
+    fit_stability,
+    littles_law,
+    ltv,
+)
 
 # ------------------------------------------------------------ 05 responsibilities, product
 
@@ -67,6 +75,40 @@ def _() -> Key:
     assert row["project_manager"] == "A/R"
     (next_best,) = [role for role, letters in row.items() if letters == "R"]
     return Key(options(f"Give it to the {next_best.replace('_', ' ')}"))
+
+
+# ------------------------------------------------------------ 06 fifty product terms
+
+
+@key("terms-ninety-fans")
+def _() -> Key:
+    fans, indifferent, critics = 90, 60, 50
+    score = 100 * (fans - critics) / (fans + indifferent + critics)
+    return Key(score, ("200 riders", "90 answers of 9 or 10", "60 of 7 or 8", "50 of 6 or less"))
+
+
+@key("terms-map-bridges")
+def _() -> Key:
+    found = load_figure("term_families")
+    family = dict(zip(found.column("term"), found.column("family"), strict=True))
+    links = set()
+    for term in load_glossary():
+        for other in load_glossary():
+            if {other.term, other.abbreviation} & set(term.related):
+                links |= {(term.term, other.term), (other.term, term.term)}
+    offered = ("Objectives and key results", "A/B test", "Product-market fit", "Positioning")
+    joined = [
+        name
+        for name in (*offered, "Technical debt")
+        if any(family.get(end) == "Measuring" for start, end in links if start == name)
+    ]
+    assert all(family[name] != "Measuring" for name in joined)
+    return Key([(name,) for name in joined])
+
+
+@key("terms-member-worth")
+def _() -> Key:
+    return Key(ltv(10, 0.7, 0.05), ("EUR 10 a month", "70%", "5% of the members leave"))
 
 
 # ------------------------------------------------------------ 07 responsibilities, project
@@ -157,3 +199,68 @@ def _() -> Key:
             for words, clue in clues.items()
         }
     )
+
+
+# ------------------------------------------------------------ 09 which one is for me
+
+
+def outlook(name: str) -> dict[str, float]:
+    """A column of the BLS outlook for the two stand-ins."""
+    rows = load_figure("bls_ooh_projections").rows
+    return {
+        row["occupation"].split(" (BLS")[0]: float(row[name])
+        for row in rows
+        if "(BLS" in row["occupation"]
+    }
+
+
+@key("fit-blog-division")
+def _() -> Key:
+    median = outlook("median_2024")
+    high, low = median["Marketing managers"], median["Project management specialists"]
+    assert high > low
+    quoted = (f"{high:,.0f} by {low:,.0f}", f"{100 * (high / low - 1):.0f}% better")
+    return Key(options("larger figure belongs to marketing managers"), quoted)
+
+
+@key("fit-added-jobs")
+def _() -> Key:
+    before, after, percent = (outlook(c) for c in ("jobs_2024", "jobs_2034", "change_pct"))
+    slow, fast = sorted(percent, key=percent.get)
+    added = {name: (after[name] - before[name]) / 1000 for name in percent}
+    quoted = (f"group with {percent[slow]:.0f}%", f"group with {percent[fast]:.0f}%")
+    return Key(added[slow] - added[fast], quoted)
+
+
+@key("fit-course-leaflet")
+def _() -> Key:
+    rows = load_figure("pmi_salary")
+    gap = dict(zip(rows.column("edition"), rows.numbers("premium_pct"), strict=True))
+    assert any("older and have more experience" in caveat for caveat in rows.info.caveats)
+    quoted = ("bar of 2023", f"{gap['2023, 13th edition']:.0f}% more pay")
+    return Key(options("alike in age, years of work and country"), quoted)
+
+
+@key("fit-sam-reading")
+def _() -> Key:
+    inventory = load_inventory()
+    answers = {answer.item: answer.step for answer in inventory.example.answers}
+    items = {item.id: item.dimension for item in inventory.items}
+    fit, stability = fit_profile(answers, items), fit_stability(answers, items)
+    assert fit.dimensions["uncertainty"] < 0 and fit.firm["uncertainty"]
+    assert fit.dimensions["object"] == 0 and not fit.firm["object"]
+    assert stability.one_kept == stability.one_all and stability.two_kept < stability.two_all
+    return Key(
+        [
+            ("main doubt", "leans to the product manager"),
+            ("Some pairs of changed answers would take the side away",),
+            ("On the object", "no call"),
+        ]
+    )
+
+
+@key("fit-survey-gap")
+def _() -> Key:
+    median = table("so2023_pay", "job", "median_usd")
+    product, project = median["Product manager"], median["Project manager"]
+    return Key(100 * (product / project - 1), (f"{product:,.0f}", f"{project:,.0f}"))

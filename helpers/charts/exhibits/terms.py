@@ -27,6 +27,7 @@ HEAD = 0.34  # for the title of a family
 COLUMNS = (("Direction", "Discovery", "Delivery"), ("Measuring", "Market", "Choosing"))
 _LABEL = 1.14  # inches for the lines of a label
 _PITCH = 0.168  # inches for one line of a label
+_RIM = 0.02  # around the boxes
 _WITHIN, _ACROSS = "#7D8792", "#0072B2"
 
 Box = tuple[float, float, float, float]
@@ -93,8 +94,8 @@ def term_map() -> Chart:
         "families. Place and length carry no value.",
     )
     ax = canvas.axes()
-    ax.set_xlim(0, ROOM)
-    ax.set_ylim(DEPTH, 0)
+    ax.set_xlim(-_RIM, ROOM + _RIM)
+    ax.set_ylim(DEPTH + _RIM, -_RIM)
     ax.set_axis_off()
     for name, (left, top, wide, high) in boxes(families).items():
         ax.add_patch(
