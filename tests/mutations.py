@@ -23,13 +23,16 @@ RULES, STORE, RECORD = (
 LESSON, DASHBOARD = "helpers/lesson/lesson.py", "helpers/dashboard.py"
 HOOK, COMMITTED = "helpers/authoring/save_hook.py", "helpers/authoring/committed.py"
 
-SMALL_LESSON = "notebooks/01_two_jobs_one_abbreviation.ipynb"
+FIRST, SECOND = "01_two_jobs_one_abbreviation", "02_what_is_a_product_manager"
+SMALL_LESSON = f"notebooks/{FIRST}.ipynb"
 SCORES = "tests/test_grading.py::test_scores_are_exactly_those_of_the_table"
 BY_HAND = "tests/test_quiz.py::test_a_response_by_hand_is_kept_and_judged"
 RESTORED = "tests/test_quiz_restored.py::test_an_answer_is_there_again_in_a_new_quiz"
 ON_PAPER = "tests/test_quiz_paper.py::test_every_question_and_every_choice_is_on_paper[samples]"
 SHOWN_AS_TEXT = "tests/test_injection.py::test_shown_as_text_in_every_view"
-AXES = "tests/test_charts.py::test_axes_are_labelled"
+AXES = "tests/test_charts.py::test_axes_are_labelled[life_lines]"
+KEYS = "tests/test_keys.py::test_the_key_is_what_the_data_or_the_method_says"
+LESSON_KEEPS = "tests/test_lessons.py::test_the_lesson_keeps"
 
 
 class Mutation(NamedTuple):
@@ -221,13 +224,13 @@ CHARTS = [
     _m("the rows have no heading", CANVAS,
        '    ax.set_ylabel(label, rotation=0, ha="right", va="bottom")\n', "", AXES),
     _m("invented numbers carry no stamp", CANVAS, "self._stamp()", "pass",
-       _charts("illustrative_is_stamped_and_only_where_it_is_true")),
+       _charts("illustrative_is_stamped_and_only_where_it_is_true[life_lines]")),
     _m("the twin is told, not read", TWIN, "value = write(length)",
        'value = write(length) if not self.texts else self.texts.get('
        'f"label:{group.get_label()}:{index}", "")',
        _charts("a_longer_bar_changes_the_twin")),
     _m("a picture has no alternative text", CHART,
-       '{escape(f"{self.title}. {self.alt}")}', "", _charts("notebook_gets_words_and_a_figure")),
+       '{escape(f"{self.title}. {self.alt}")}', "", _charts("notebook_gets_words_and_a_figure[life_lines]")),
 ]  # fmt: skip
 
 CONTENT = [
@@ -241,9 +244,37 @@ CONTENT = [
        'problems += _unknown(here, "claim", question.claims, claims)', "pass",
        "tests/test_content.py::test_a_fault_is_named_with_file_place_and_mend"),
     _m("a number of a figure changes", "lessons_data/figures/pragmatic_2019_time.csv",
-       "27", "28", _figures("values_are_the_verified_ones")),
+       "27", "28", _figures("values_are_the_verified_ones[pragmatic_2019_time]")),
     _m("a word of a figure changes", "lessons_data/figures/velolink_life_lines.csv",
        "2020-02", "2021-02", SMALL_LESSON),
+    _m("a numeric key is wrong", f"lessons_data/questions/{SECOND}.yaml",
+       "  answer: 24\n  tolerance: 0.4\n  unit: points\n",
+       "  answer: 27\n  tolerance: 0.4\n  unit: points\n", KEYS),
+    _m("a method gives another number", "helpers/methods/schedule.py",
+       "slack, free = late_start - start,", "slack, free = late_end - start,", KEYS),
+    _m("a claim is asked nowhere", f"lessons_data/questions/{SECOND}.yaml",
+       "  claims: [C04]\n", "", "tests/test_question_bank.py::test_the_bank_is_traced"),
+    _m("a claim is taught nowhere", f"lessons_data/lessons/{SECOND}.yaml",
+       "  claims: [C04]\n", "", "tests/test_question_bank.py::test_the_bank_is_traced"),
+    _m("an option has no reason", f"lessons_data/questions/{SECOND}.yaml",
+       "feedback: A paying city is heard, and its wishes count for viability. "
+       "Mina still has to judge whether they serve the vision.", "feedback: ''",
+       "tests/test_authoring.py::test_check_says_that_all_is_well"),
+    _m("a heading is not the section's title", SMALL_LESSON,
+       "## Sort it yourself", "## Sort them yourself",
+       f"{LESSON_KEEPS}[{FIRST}-headings_in_order]"),
+    _m("a section has no takeaway", SMALL_LESSON,
+       "**Takeaway.** Sort by time", "Sort by time",
+       f"{LESSON_KEEPS}[{FIRST}-one_takeaway_each]"),
+    _m("a link leads nowhere", SMALL_LESSON,
+       "open [Start here](00_start_here.ipynb)", "open [Start here](00_start.ipynb)",
+       f"{LESSON_KEEPS}[{FIRST}-links_lead_somewhere]"),
+    _m("a low floor knows a high one", MARKUP,
+       "from functools import cache\n", "from functools import cache\n\nimport helpers.quiz\n",
+       "tests/test_structure.py::test_a_room_imports_only_from_below[content]"),
+    _m("opening a lesson loads matplotlib", LESSON,
+       "from html import escape\n", "from html import escape\n\nimport matplotlib\n",
+       "tests/test_structure.py::test_opening_a_lesson_loads_nothing_heavy"),
 ]  # fmt: skip
 
 RECORDS = [

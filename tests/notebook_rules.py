@@ -56,7 +56,7 @@ OBSERVABLE = re.compile(
 )
 _PROMPT = re.compile(
     r"(before you (look|go on|read)|predict before|try it|think first|do this now|write down|"
-    r"cover the)",
+    r"cover the|try this)",
     re.I,
 )
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]*)\)")

@@ -9,7 +9,7 @@ from quiz_learner import Learner
 from helpers import open_lesson
 from helpers.cards import sorry
 from helpers.content import load_course, load_lesson, load_questions, question_version
-from helpers.dashboard import dashboard, resume_point, results_by_objective
+from helpers.dashboard import dashboard, results_by_objective, resume_point
 from helpers.grading import key_of
 from helpers.quiz import Quiz
 from helpers.record import Record, new_attempt

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 
 import ipywidgets
@@ -13,7 +15,7 @@ from hostile import SCRIPTS
 from widget_traffic import watched
 
 from helpers import open_lesson
-from helpers.content import ContentError, load_glossary, to_text
+from helpers.content import ContentError, load_glossary, to_html, to_text
 from helpers.content.model import Term
 from helpers.flashcards import (
     DRILLS,
@@ -130,6 +132,7 @@ def test_the_letters_that_stand_for_two_jobs_are_not_printed():
 # ---------------------------------------------------------------- the drills
 
 
+@cache
 def rounds(mode: str, count: int) -> list[list]:
     done: list[str] = []
     found = []
@@ -141,7 +144,7 @@ def rounds(mode: str, count: int) -> list[list]:
 
 
 def term_of(question) -> Term:
-    return next(t for t in CORE if question_id("m", 0, t.term)[8:] == question.id.split(":")[-1])
+    return next(term for term in CORE if review_slug(term.term) == question.id.split(":")[-1])
 
 
 def term_of_option(mode: str, text: str) -> Term:
@@ -221,7 +224,7 @@ def test_a_wrong_choice_is_told_what_its_term_means(mode):
 
 @each_drill
 def test_drills_are_the_same_for_the_same_answers_and_the_key_has_no_place_of_its_own(mode):
-    assert rounds(mode, 3) == rounds(mode, 3)
+    assert rounds(mode, 3) == rounds.__wrapped__(mode, 3)
     assert rounds(mode, 6)[5] != rounds(mode, 6)[0], "a second turn has another order"
     keys = [key_of(q) for part in rounds(mode, 5) for q in part]
     assert all(keys.count(place) >= 5 for place in range(OPTIONS))
@@ -317,7 +320,7 @@ def test_the_search_field_shows_what_is_found_and_says_it():
     assert "133 terms" in shown.value and "Churn rate" in shown.value
     field.value = "churn"
     assert "lost during a period" in shown.value and "Eight in every hundred" in shown.value
-    assert companion.status.startswith(f"{len(search(GLOSSARY, 'churn'))} terms found. Churn rate")
+    assert companion.status.startswith("1 term found. Churn rate: The share of")
     field.value = "qqqq"
     assert "Nothing found for “qqqq”" in shown.value == shown.value
     assert companion.status.startswith("Nothing found")
@@ -428,9 +431,6 @@ def test_an_answered_round_of_a_drill_is_followed_by_the_next(lesson):
     assert lesson.flashcards().deck.schedule() == {}, "a drill leaves the schedule alone"
     after = [q.id for q in lesson.drill("definition_to_term").session.questions]
     assert not set(before) & set(after)
-    assert [q.id for q in lesson.drill("term_to_definition").session.questions][0].endswith(
-        lesson.drill("term_to_definition").session.questions[0].id.split(":")[-1]
-    )
 
 
 def outputs(lesson) -> dict[str, dict]:
@@ -472,8 +472,8 @@ def test_static_outputs_read_well_and_give_no_key(lesson):
 
 def test_few_models_and_small_messages(lesson):
     made = {
-        "deck": (lesson.flashcards, 14, 9_000),
-        "glossary": (lesson.glossary, 9, 9_000),
+        "deck": (lesson.flashcards, 14, 12_000),
+        "glossary": (lesson.glossary, 9, 12_000),
         "drill": (lambda: lesson.drill("term_to_definition"), 20, 12_000),
     }
     for name, (make, models, size) in made.items():
@@ -535,14 +535,11 @@ def test_hostile_terms_are_plain_words_in_a_drill(text):
     ]
     for mode in DRILLS:
         for question in drill_questions(mode, dangerous, dangerous, PLACES):
-            for words in (
-                question.stimulus,
-                *question.hints,
-                *(o.feedback for o in question.options),
-            ):
-                kept = " ".join(to_text(words).split())
-                if mode != "definition_to_term" and text in words.replace("\\", ""):
-                    assert " ".join(text.split()).replace("\\", "") in kept.replace("\\", "")
+            told = [question.stem, question.stimulus, *question.hints]
+            for words in [*told, *(option.feedback for option in question.options)]:
+                html = to_html(words)
+                assert is_safe(html) and "<code" not in html and "<ul" not in html
+                assert text not in words or text in unescape(re.sub("</?(p|em|strong)>", "", html))
 
 
 @pytest.mark.parametrize("text", HOSTILE)

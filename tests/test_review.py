@@ -165,6 +165,14 @@ def test_a_card_of_today_comes_back_above_the_limit():
     assert memories["card:0"].due - START <= LEARN_AHEAD
 
 
+def test_a_card_is_due_from_its_very_moment():
+    memories = replay([attempt("card:0", 4, START)])
+    due = memories["card:0"].due
+    assert plan(["card:0"], memories, due, 1).due == ("card:0",)
+    early = plan(["card:0"], memories, due - timedelta(minutes=1), 1)
+    assert early.queue == () and early.next_due == due
+
+
 def test_the_day_is_that_of_the_learner():
     memories = replay([attempt("card:0", 4, datetime(2026, 1, 31, 23, 30, tzinfo=UTC))])
     here = datetime(2026, 2, 1, 0, 30, tzinfo=UTC)
