@@ -230,7 +230,8 @@ CHARTS = [
        'f"label:{group.get_label()}:{index}", "")',
        _charts("a_longer_bar_changes_the_twin")),
     _m("a picture has no alternative text", CHART,
-       '{escape(f"{self.title}. {self.alt}")}', "", _charts("notebook_gets_words_and_a_figure[life_lines]")),
+       '{escape(f"{self.title}. {self.alt}")}', "",
+       _charts("notebook_gets_words_and_a_figure[life_lines]")),
 ]  # fmt: skip
 
 CONTENT = [
@@ -248,8 +249,7 @@ CONTENT = [
     _m("a word of a figure changes", "lessons_data/figures/velolink_life_lines.csv",
        "2020-02", "2021-02", SMALL_LESSON),
     _m("a numeric key is wrong", f"lessons_data/questions/{SECOND}.yaml",
-       "  answer: 24\n  tolerance: 0.4\n  unit: points\n",
-       "  answer: 27\n  tolerance: 0.4\n  unit: points\n", KEYS),
+       "  answer: 24\n  tolerance: 0.4\n", "  answer: 27\n  tolerance: 0.4\n", KEYS),
     _m("a method gives another number", "helpers/methods/schedule.py",
        "slack, free = late_start - start,", "slack, free = late_end - start,", KEYS),
     _m("a claim is asked nowhere", f"lessons_data/questions/{SECOND}.yaml",

@@ -46,7 +46,9 @@ CONTRAST = """() => {
     const layers = [];
     for (let n = e; n; n = n.parentElement) {
       const c = parse(getComputedStyle(n).backgroundColor);
-      if (c.length && (c.length < 4 || c[3] > 0)) { layers.push(c); if (c.length < 4 || c[3] === 1) break; }
+      const alpha = c.length < 4 ? 1 : c[3];
+      if (c.length && alpha > 0) layers.push(c);
+      if (c.length && alpha === 1) break;
     }
     return layers.reverse().reduce((under, top) => over(top, under), [255, 255, 255]);
   };
@@ -62,7 +64,8 @@ CONTRAST = """() => {
       const a = light(fore), b = light(back);
       const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
       seen++;
-      if (ratio < 4.5) low.push(`${ratio.toFixed(2)}: ${walk.currentNode.textContent.trim().slice(0, 60)}`);
+      const words = walk.currentNode.textContent.trim().slice(0, 60);
+      if (ratio < 4.5) low.push(`${ratio.toFixed(2)}: ${words}`);
     }
   }
   return {seen, low: [...new Set(low)]};

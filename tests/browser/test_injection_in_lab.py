@@ -30,8 +30,9 @@ SHOW = """for text in SHOWN[{0}:{1}]:
 LIVE = """() => ({
   pwned: window.pwned,
   tags: [...document.querySelectorAll('.jp-OutputArea-output')].flatMap(o =>
-    [...o.querySelectorAll('script, iframe, object, embed, svg, math, form, video, audio, meta, base,'
-      + ' link, mjx-container, .MathJax, img, marquee, details')].map(e => e.outerHTML.slice(0, 80))),
+    [...o.querySelectorAll('script, iframe, object, embed, svg, math, form, video, audio, meta,'
+      + ' base, link, mjx-container, .MathJax, img, marquee, details')]
+      .map(e => e.outerHTML.slice(0, 80))),
   links: [...document.querySelectorAll('.jp-OutputArea-output a')].map(a => a.getAttribute('href'))
     .filter(h => !/^(https?:|#)/.test(h)),
   text: [...document.querySelectorAll('.jp-OutputArea-output')].map(o => o.textContent).join(' '),

@@ -172,12 +172,14 @@ def test_click_to_feedback_is_quick(lab, lesson_page):
         times.append(
             box.evaluate(
                 """(box, wanted) => new Promise((done) => {
-                  const button = [...box.querySelectorAll('button')].find(b => b.textContent === 'Check');
+                  const button = [...box.querySelectorAll('button')]
+                    .find(b => b.textContent === 'Check');
                   const tail = button.parentElement.nextElementSibling;
                   const start = performance.now();
                   const seen = new MutationObserver(() => {
                     if (tail.textContent.includes(wanted)) {
-                      seen.disconnect(); requestAnimationFrame(() => done(performance.now() - start)); }
+                      seen.disconnect();
+                      requestAnimationFrame(() => done(performance.now() - start)); }
                   });
                   seen.observe(tail, {childList: true, subtree: true, characterData: true});
                   button.click();
