@@ -7,10 +7,10 @@ import pytest
 from quiz_learner import Learner
 
 from helpers import open_lesson
-from helpers.cards import sorry
-from helpers.content import load_course, load_lesson, load_questions, question_version
+from helpers.cards import link, sorry
+from helpers.content import ContentError, load_course, load_lesson, load_questions, question_version
 from helpers.dashboard import dashboard, results_by_objective, resume_point
-from helpers.grading import key_of
+from helpers.grading import grade, key_of
 from helpers.quiz import Quiz
 from helpers.record import Record, new_attempt
 
@@ -56,11 +56,58 @@ def test_tries_outlive_the_kernel(record):
     assert "Show answer" in back.buttons
 
 
+def test_confidence_by_hand_is_kept_on_every_page(record):
+    questions = samples.many_choices(2)
+    learner = Learner(Quiz("Trial", questions, record, samples.LESSON))
+    for number, question in enumerate(questions):
+        learner.sure.index = number
+        learner.fill(question, 1)
+        learner.press("Check")
+        learner.press("Next" if number == 0 else "Result")
+    assert [a.confidence for a in record.attempts()] == ["guess", "fairly"]
+
+
+def test_the_time_of_an_answer_begins_when_its_question_is_shown(record, monkeypatch):
+    clock = iter([100.0, 107.0, 107.0, 110.0, 125.0, 125.0])
+    monkeypatch.setattr("helpers.quiz.session.time.monotonic", lambda: next(clock))
+    quiz = Quiz("Trial", samples.many_choices(2), record, samples.LESSON)
+    for number in (1, 2):
+        quiz.answer(1)
+        quiz.check()
+        if number == 1:
+            quiz.go(2)
+    assert [a.seconds for a in record.attempts()] == [7.0, 15.0]
+
+
+def test_places_are_counted_in_words():
+    sort = samples.questions()[3]
+    key = key_of(sort)
+    assert grade(sort, key).remarks[0].text == "All 4 items are in their group."
+    one_wrong = [next(g.id for g in sort.groups if g.id != key[0]), *key[1:]]
+    assert grade(sort, one_wrong).remarks[0].text == "3 of 4 items are in their group."
+
+
+def test_the_spoken_feedback_names_what_it_speaks_of(record):
+    multiple = samples.questions()[1]
+    learner = Learner(Quiz("Trial", [multiple], record, samples.LESSON))
+    learner.fill(multiple, [0, 2])
+    learner.press("Check")
+    assert learner.quiz._companion.status == (
+        "Partly right. String: A reason for String. Frame: A reason for Frame. "
+        "One more option belongs to the answer."
+    )
+
+
 def test_a_card_shows_its_sentence_as_text():
     card = sorry("There is no lesson '<b>x</b>' & co.")
     assert "&lt;b&gt;x&lt;/b&gt;&#x27; &amp; co." in card.html
     assert card.text == "There is no lesson '<b>x</b>' & co."
     assert set(card._repr_mimebundle_()) == {"text/plain", "text/html"}
+
+
+def test_a_link_leads_to_a_notebook_or_to_a_heading_in_it():
+    assert 'href="02_x.ipynb"' in link("02_x", "X & Y") and ">X &amp; Y<" in link("02_x", "X & Y")
+    assert 'href="02_x.ipynb#Two-words"' in link("02_x", "X", "Two words")
 
 
 def test_a_lesson_files_answers_under_its_own_id(lesson):
@@ -115,16 +162,20 @@ def test_results_name_the_sections_of_open_questions(record):
 def test_the_diagnostic_says_what_to_skip(lesson):
     opened = lesson("00_start_here")
     quiz = opened.diagnostic()
-    strong, weak = [area for area in opened.course.areas if area.lessons][:2]
+    strong, middling, weak = [area for area in opened.course.areas if area.lessons][:3]
+    open_areas = [strong.id, strong.id, middling.id]
     for number, question in enumerate(quiz.session.questions, 1):
         quiz.go(number)
-        if question.area == strong.id:
+        if question.area in open_areas:
+            open_areas.remove(question.area)
             quiz.answer(key_of(question))
             quiz.check()
     learner = Learner(quiz)
     learner.press("Result")
     assert f"{strong.title} : 2 of 2; you may skim" in learner.head
+    assert f"{middling.title} : 1 of 2; work through" in learner.head
     assert f"{weak.title} : 0 of 2; work through" in learner.head
+    assert learner.head.count("quickly where it is familiar") == 1
 
 
 def test_an_unknown_name_is_a_sentence_with_the_known_ones(lesson):
@@ -134,3 +185,31 @@ def test_an_unknown_name_is_a_sentence_with_the_known_ones(lesson):
     assert all(part.id in section for part in opened.content.sections)
     closed = lesson("01_two_jobs")
     assert SECOND in closed.text and closed.exit_quiz().text == closed.text
+
+
+def test_a_lesson_that_cannot_be_read_is_listed_with_the_reason(record, monkeypatch):
+    def load(lesson_id):
+        if lesson_id == SECOND:
+            raise ContentError(["x.yaml: <b>; mend it.", "y.yaml: another fault."])
+        return load_lesson(lesson_id)
+
+    monkeypatch.setattr("helpers.dashboard.load_lesson", load)
+    card = dashboard(load_course(), record)
+    assert f"{load_lesson(SECOND).title}: x.yaml: <b>; mend it." in card.text
+    assert "x.yaml: &lt;b&gt;; mend it." in card.html and "another fault" not in card.text
+
+
+def test_a_guest_is_told_on_the_title_card_and_on_the_dashboard(lesson, monkeypatch):
+    monkeypatch.setenv("COURSE_RECORD", "guest")
+    opened = lesson(SECOND)
+    for bundle in (opened._repr_mimebundle_(), opened.dashboard()._repr_mimebundle_()):
+        assert "Please note. You are working as a guest" in bundle["text/plain"]
+        assert "You are working as a guest" in bundle["text/html"]
+        assert opened.content.title in bundle["text/plain"]
+
+
+def test_every_recap_but_the_last_leads_on(lesson):
+    ids = [entry.id for entry in load_course().lessons]
+    recaps = [lesson(lesson_id).recap() for lesson_id in ids]
+    assert all(f'href="{after}.ipynb"' in r.html for r, after in zip(recaps, ids[1:], strict=False))
+    assert [("Next: " in r.text) for r in recaps] == [True] * (len(ids) - 1) + [False]

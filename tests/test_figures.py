@@ -25,7 +25,7 @@ VERIFIED = {
     "cbinsights_2014": "866a526994d4a8e2057aac4ae10df1f5b4eaa84784e57a8c4388a29ca7373c21",
     "change_impact": "4db510f0f8e2d27703d1b99049d006818218d8d8dd64d5fc400f66d0b282a5bf",
     "decision_rights": "00580f921e0afddf3522199adfddfa9693130a6db70ca89293427f07af327eac",
-    "five_differences": "94b7f1f08c7bd77ab6c2cb0c1085b71732cc20aec51ad0a17e693d527df0ccbd",
+    "five_differences": "bfd1c57f017ce0527c32674679c33387427188e037c0e19013a1597d7ee0b5cc",
     "flyvbjerg": "27a4844d11cb84a6698880baa92c9d739a662d75e83afb31c75597cbcbd70458",
     "onet_coverage": "1e0cbbcdfb058b577dd3a09fe324a3dffd8f3e112f269b229f57dd10374f61b5",
     "onet_education_required": "b3b36ef23026aa36790faf2dfac90455cf75a23e273ffee4cc1fcfcd8c499005",

@@ -17,12 +17,18 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 
-from helpers.charts.exhibits.terms import HEAD, boxes, label, network
-from helpers.charts.words import width_of
+from helpers.charts.exhibits.terms import (
+    HEAD,
+    boxes,
+    label,
+    network,
+    title_place,
+    title_size,
+)
 from helpers.content import course_root, load_glossary
 
-SEED = 3
-STEPS = 60_000
+SEED = 1
+STEPS = 150_000
 BEHIND, CROSSING, NARROW, OVERLAP = 9.0, 2.2, 1.5, 40.0  # what each fault costs
 WITHIN, ACROSS = 0.9, 0.45  # what an inch of a link costs
 AIR = 0.07  # inches between two labels
@@ -48,9 +54,14 @@ class Layout:
             [at[other] for other in self.names if families[other] == families[name]]
             for name in self.names
         ]
-        titles = [(width_of(name, 11, True) / 2, box) for name, box in home.items()]
-        self.title = np.array([(box[0] + 0.1 + w, box[1] + HEAD / 2) for w, box in titles])
-        self.title_half = np.array([(w + 0.05, 0.13) for w, _ in titles])
+        titles = [(title_place(box), *title_size(name)) for name, box in home.items()]
+        self.title = np.array(
+            [
+                (x + (wide / 2 if side == "left" else -wide / 2), y)
+                for (x, y, side), wide, _ in titles
+            ]
+        )
+        self.title_half = np.array([(wide / 2 + 0.05, high / 2 + 0.03) for _, wide, high in titles])
         self.dice = random.Random(seed)
         middle = {n: tuple((self.low[i] + self.high[i]) / 2) for n, i in at.items()}
         spring = nx.spring_layout(graph, pos=middle, seed=seed, k=0.9, iterations=80, scale=None)

@@ -27,6 +27,7 @@ HEAD = 0.34  # for the title of a family
 COLUMNS = (("Direction", "Discovery", "Delivery"), ("Measuring", "Market", "Choosing"))
 _LABEL = 1.14  # inches for the lines of a label
 _PITCH = 0.168  # inches for one line of a label
+_TITLE = 11.0
 _RIM = 0.02  # around the boxes
 _WITHIN, _ACROSS = "#7D8792", "#0072B2"
 
@@ -64,6 +65,17 @@ def boxes(families: Mapping[str, str]) -> dict[str, Box]:
             found[name] = (column * (wide + GAP), top, wide, high)
             top += high + GAP
     return found
+
+
+def title_place(box: Box) -> tuple[float, float, str]:
+    """Where the title of a family stands: at the outer side, away from the links between boxes."""
+    left, top, wide, _ = box
+    return (left + wide - 0.1, top + HEAD / 2, "right") if left else (0.1, top + HEAD / 2, "left")
+
+
+def title_size(name: str) -> tuple[float, float]:
+    """The width and height of a family's title in inches."""
+    return width_of(name, _TITLE, True), 0.2
 
 
 def label(term: str) -> tuple[str, float, float]:
@@ -104,8 +116,9 @@ def term_map() -> Chart:
                 label=name, gid="decor",
             )
         )  # fmt: skip
+        x, y, side = title_place((left, top, wide, high))
         ax.text(
-            left + 0.1, top + 0.09, name, size=11, weight="bold", va="top", color=INK, gid="decor"
+            x, y, name, size=_TITLE, weight="bold", ha=side, va="center", color=INK, gid="decor"
         )
     for (one, other), far in zip(links, across, strict=True):
         look = {"color": _ACROSS, "linestyle": (0, (4, 2))} if far else {"color": _WITHIN}
