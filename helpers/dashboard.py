@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from helpers.quiz.session import Session
     from helpers.record import Attempt, Record
 
+_LEFT = '<td style="text-align:left">'  # JupyterLab sets the cells of a table to the right
+_HEAD = '<th style="text-align:left">'
+
 
 def dashboard(course: Course, record: Record) -> Card:
     """Progress bars for every lesson and a link to where the learner left off.
@@ -25,21 +28,23 @@ def dashboard(course: Course, record: Record) -> Card:
     lines: list[str] = []
     rows: list[str] = []
     for entry in course.lessons:
+        name = f"{entry.id[:2]} {entry.title}"
+        mark = " (short path)" if entry.short_path else ""
         try:
             done = progress(load_lesson(entry.id), load_questions(entry.id), attempts)
         except ContentError as error:
-            lines.append(f"{entry.title}: {error.problems[0]}")
+            lines.append(f"{name}: {error.problems[0]}")
             rows.append(
-                f"<tr><td>{escape(entry.title)}</td><td>{escape(error.problems[0])}</td></tr>"
+                f"<tr>{_LEFT}{escape(name)}</td>{_LEFT}{escape(error.problems[0])}</td></tr>"
             )
             continue
         words = f"{done.mastered} of {done.asked} mastered"
         spent = f"{done.minutes_spent:.0f} of about {entry.minutes} minutes"
-        lines.append(f"{bar(done.share)} {entry.title}: {words}, {spent}")
+        lines.append(f"{bar(done.share)} {name}{mark}: {words}, {spent}")
         rows.append(
-            f"<tr><td>{link(entry.id, entry.title)}</td>"
-            f'<td><span aria-hidden="true">{bar(done.share)}</span> {words}</td>'
-            f"<td>{spent}</td></tr>"
+            f"<tr>{_LEFT}{link(entry.id, name)}{mark}</td>"
+            f'{_LEFT}<span aria-hidden="true">{bar(done.share)}</span> {words}</td>'
+            f"{_LEFT}{spent}</td></tr>"
         )
     where, heading = resume_point(course, attempts)
     title = next(e.title for e in course.lessons if e.id == where)
@@ -47,7 +52,7 @@ def dashboard(course: Course, record: Record) -> Card:
     at = f", {heading}" if heading else ""
     text = "\n".join(["Your progress", *lines, "", f"{words}: {title}{at}"])
     html = (
-        "<table><thead><tr><th>Lesson</th><th>Questions</th><th>Time</th></tr></thead>"
+        f"<table><thead><tr>{_HEAD}Lesson</th>{_HEAD}Questions</th>{_HEAD}Time</th></tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table>"
         f"<p><strong>{words}:</strong> {link(where, title + at, heading)}</p>"
     )
@@ -130,7 +135,7 @@ def diagnostic_advice(course: Course, session: Session) -> str:
             f"<strong>{escape(area.title)}</strong>: {sum(marks)} of {len(marks)}; {advice}."
         )
     return (
-        f"<p><strong>What to skip</strong></p>{bullets(rows)}"
+        f"<p><strong>Where to spend your time</strong></p>{bullets(rows)}"
         "<p>Two questions say little about an area: read this as a hint, not as a mark. "
         "In a hurry? The short path is "
         + ", ".join(link(e.id, e.title) for e in course.lessons if e.short_path)

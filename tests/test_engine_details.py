@@ -7,6 +7,7 @@ import pytest
 from quiz_learner import Learner
 
 from helpers import open_lesson
+from helpers.authoring.committed import drop_views
 from helpers.cards import link, sorry
 from helpers.content import ContentError, load_course, load_lesson, load_questions, question_version
 from helpers.dashboard import dashboard, results_by_objective, resume_point
@@ -108,6 +109,13 @@ def test_a_card_shows_its_sentence_as_text():
 def test_a_link_leads_to_a_notebook_or_to_a_heading_in_it():
     assert 'href="02_x.ipynb"' in link("02_x", "X & Y") and ">X &amp; Y<" in link("02_x", "X & Y")
     assert 'href="02_x.ipynb#Two-words"' in link("02_x", "X", "Two words")
+
+
+def test_nothing_of_a_dropped_view_stays_behind():
+    view = "application/vnd.jupyter.widget-view+json"
+    output = {"data": {view: {}, "text/html": "x"}, "metadata": {view: {"a": 1}, "text/html": {}}}
+    assert drop_views({"cells": [{"outputs": [output]}]}) == 1
+    assert output == {"data": {"text/html": "x"}, "metadata": {"text/html": {}}}
 
 
 def test_a_lesson_files_answers_under_its_own_id(lesson):

@@ -30,7 +30,15 @@ from helpers.flashcards import (
 from helpers.flashcards import family as family_table
 from helpers.flashcards.drill import BLANK, OPTIONS, masked, question_id
 from helpers.flashcards.glossary import near, nothing
-from helpers.flashcards.words import deck_html, glossary_html, named, span
+from helpers.flashcards.words import (
+    back,
+    deck_html,
+    entry_html,
+    glossary_html,
+    named,
+    span,
+    spoken_back,
+)
 from helpers.grading import grade, key_of
 from helpers.quiz import Quiz
 from helpers.record import Record
@@ -345,7 +353,7 @@ def test_the_back_stays_hidden_until_the_card_is_turned(cards):
     assert term.term in head(cards) and "At VeloLink" not in head(cards)
     assert buttons(cards) == ["Show the back", "Again", "Hard", "Good", "Easy"]
     cards.widget.children[1].children[0].click()
-    for words in ("At VeloLink (invented):", "A common mistake:", "Related:"):
+    for words in ("At VeloLink (invented):", "People often think:", "Related:"):
         assert words in head(cards)
     assert cards._companion.status.startswith(term.definition)
     assert buttons(cards)[:3] == ["Show the front", "Again (1 minute)", "Hard (6 minutes)"]
@@ -362,13 +370,53 @@ def test_a_click_on_a_rating_keeps_it_and_shows_the_next_card(cards):
     said = f"{first.term}: good, back in 10 minutes."
     assert said in cards.widget.children[2].value
     assert cards._companion.status == f"{said} Next card: {cards.deck.term.term}."
-    assert list(cards.widget.children[1].children) == controls, "the focus stays where it was"
+    assert list(cards.widget.children[1].children) == controls, "the buttons stay the same"
 
 
 def test_a_rating_before_the_turn_keeps_nothing_and_says_what_to_do(cards):
-    cards.widget.children[1].children[3].click()
+    controls = cards.widget.children[1].children
+    assert [b.disabled for b in controls] == [False] + [True] * 4
+    controls[3].click()
     assert "Turn the card over first" in cards.widget.children[2].value
     assert cards.deck.record.attempts() == []
+    with pytest.raises(ValueError, match="^Turn the card over first, then say how well"):
+        cards.rate(3)
+
+
+def test_ratings_can_be_pressed_only_while_the_back_shows(cards):
+    controls = cards.widget.children[1].children
+    for press, shut in ((0, False), (0, True), (0, False), (3, True)):
+        controls[press].click()
+        assert [b.disabled for b in controls] == [False] + [shut] * 4
+
+
+def test_a_rating_by_hand_hands_the_focus_to_the_turn(cards, monkeypatch):
+    turn, _, _, good, _ = cards.widget.children[1].children
+    focused = []
+    monkeypatch.setattr(type(turn), "focus", lambda button: focused.append(button))
+    turn.click()
+    good.click()
+    assert focused == [turn]
+
+
+def test_the_count_of_cards_to_go_is_never_above_the_cards_of_the_day(cards):
+    _ = cards.widget
+    assert "20 of today's 20 cards to go" in head(cards)
+    for _done in range(5):
+        cards.turn()
+        cards.rate(4)
+    assert "15 of today's 20 cards to go" in head(cards)
+    cards.turn()
+    cards.rate(1)
+    assert "15 of today's 20 cards to go" in head(cards), "it comes back today"
+
+
+def test_a_mistaken_belief_never_stands_as_a_statement(cards):
+    term = KNOWN["Activation"]
+    told = 'People often think: "Creating an account is activation."'
+    assert spoken_back(term).endswith(told)
+    for html in (back(term), entry_html(term, full=True)):
+        assert told in unescape(re.sub("<[^>]+>", "", html))
 
 
 def test_when_the_day_is_done_more_is_offered_and_then_nothing(cards):

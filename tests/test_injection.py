@@ -80,7 +80,7 @@ def test_shown_as_text_in_every_view(text):
         words.ask(asked, 0, 1, text, "qz-1"),
         words.feedback(grade(asked, 0)),
         words.answer(solution(asked)),
-        words.hint(text, 1, 1),
+        words.hints([text], 1),
         words.boxed("", text, ""),
     ]
     for page in pages:

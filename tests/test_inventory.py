@@ -287,6 +287,28 @@ def test_the_example_chart_says_what_the_methods_say(inventory, items):
     assert chart.illustrative and stability.strength == "slight"
 
 
+@pytest.mark.parametrize("towards", [-1, 1])
+@pytest.mark.parametrize("count", range(6))
+def test_the_title_says_clearly_only_if_three_differences_lean_clearly(
+    towards, count, inventory, items
+):
+    firm = [d.id for d in inventory.dimensions][:count]
+    sign = dict.fromkeys(items.values(), towards)
+    answers = {}
+    for name, dimension in items.items():
+        answers[name] = 2 * towards if dimension in firm else sign[dimension]
+        sign[dimension] *= -1 if dimension not in firm else 1
+    fit, stability = fit_profile(answers, items), fit_stability(answers, items)
+    agreeing = [d for d, held in fit.firm.items() if held and fit.dimensions[d] * towards > 0]
+    title = profile(fit, stability, inventory.dimensions).title
+    side = "product" if towards < 0 else "project"
+    if stability.strength == "clear":
+        much = "clearly " if len(agreeing) >= 3 else ""
+        assert title == f"Your answers lean {much}to the {side} side"
+    assert ("clearly" in title) is (stability.strength == "clear" and len(agreeing) >= 3)
+    assert sorted(agreeing) == sorted(firm)
+
+
 @pytest.mark.parametrize("step", [-2, 2])
 def test_the_longest_bars_leave_room_for_their_numbers(step, inventory, items):
     answers = dict.fromkeys(items, step)
@@ -439,6 +461,23 @@ def test_a_changed_answer_takes_the_old_profile_away(inventory):
     assert visible(view._tail.value) == said.CHANGED == view._companion.status
     view._show.click()
     assert "<img" in view._tail.value
+
+
+@pytest.mark.parametrize("press", ["pick", "pick by Python", "next", "back", "go"])
+def test_words_about_a_profile_asked_for_too_early_go_away(inventory, press):
+    view = InventoryView(inventory)
+    assert view.widget
+    view.go(2)
+    view._show.click()
+    assert visible(view._tail.value) == said.NOTHING == view._companion.status
+    {
+        "pick": lambda: setattr(view._radio, "value", 1),
+        "pick by Python": lambda: view.answer(1),
+        "next": view._next.click,
+        "back": view._back.click,
+        "go": lambda: view.go(5),
+    }[press]()
+    assert view._tail.value == "" and said.NOTHING not in view._companion.status
 
 
 def test_python_and_hand_do_the_same(inventory):

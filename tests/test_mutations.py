@@ -7,6 +7,7 @@ third fault, one with ``CI=true`` all.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -18,6 +19,8 @@ from typing import NamedTuple
 
 import pytest
 from mutations import MUTATIONS, Mutation
+
+from helpers.authoring.committed import problems
 
 ROOT = Path(__file__).parents[1]
 PARTS = ("helpers", "lessons_data", "notebooks", "tests")
@@ -157,6 +160,8 @@ def test_a_fault_turns_a_test_red(mutation, copies):
         found = [sound.outcomes(test) for sound in copies.sound]
         before = "\n".join(sound.output[-2000:] for sound in copies.sound)
         assert {"PASSED"} in found, f"{test} does not pass without a fault: {found}\n{before}"
+        if test.endswith(".ipynb"):  # where nothing was executed, nbval compares nothing
+            assert problems(json.loads((ROOT / test).read_text(encoding="utf-8")), test) == []
     done = copies.run_of(mutation).result()
     assert f"tested: {copies._folder.resolve()}" in done.output, done.output[-3000:]
     assert done.status == 1, (

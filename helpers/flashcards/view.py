@@ -61,7 +61,13 @@ class Flashcards:
         return shows
 
     def rate(self, rating: int) -> Memory:
-        """Press one of the four ratings, 1 (again) to 4 (easy)."""
+        """Press one of the four ratings, 1 (again) to 4 (easy).
+
+        Raises
+        ------
+        ValueError
+            If the card was not turned, no card is up, or the rating is none of the four.
+        """
         term = self.deck.term
         memory = self.deck.rate(rating)
         wait = words.span(memory.due - memory.last)
@@ -104,6 +110,7 @@ class Flashcards:
         self._rates = {}
         for rating, label in self._labels().items():
             button = widgets.Button(description=label, layout=layout, style=self._turn.style)
+            button.disabled = not self.deck.turned
             button.on_click(lambda _, given=rating: self._press(given))
             self._rates[rating] = button
         self._bar = widgets.HBox(self._buttons(), layout=layout)
@@ -144,13 +151,14 @@ class Flashcards:
         return words.finished(self.deck, now()) if term is None else f"Next card: {term.term}."
 
     def _refresh(self, spoken: str, said: str = "") -> None:
-        """Bring the view in line with the deck. The buttons stay the same, so the focus does."""
+        """Bring the view in line with the deck. The ratings wait until the back shows."""
         if self._box is None:
             return
         self._head.value = self._card()
         self._turn.description = self._turn_label()
         for rating, label in self._labels().items():
             self._rates[rating].description = label
+            self._rates[rating].disabled = not self.deck.turned
         if list(self._bar.children) != self._buttons():
             self._bar.children = self._buttons()
         self._say(said, spoken)
@@ -167,8 +175,12 @@ class Flashcards:
     # ------------------------------------------------------------ clicks
 
     def _press(self, rating: int) -> None:
-        """A click on a rating; before the card was turned it only says what to do first."""
+        """A click on a rating, which is then switched off, so the focus goes on to the turn.
+
+        Before the card was turned it only says what to do first.
+        """
         try:
             self.rate(rating)
+            self._turn.focus()
         except ValueError as error:
             self._say(str(error), str(error))

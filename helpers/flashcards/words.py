@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CONTINUE = "To turn the cards, run the notebook (Run menu, Run All Cells)."
 FIRST_TURN = "Say the meaning in your own words, then turn the card."
 RATE = "How well did you know it?"
+BELIEF = "People often think"
 _TWO_JOBS = "PM"
 
 
@@ -34,6 +35,11 @@ def named(term: Term) -> str:
     """A term with its abbreviation."""
     short = " / ".join(short_forms(term))
     return term.term if short in term.term else f"{term.term} ({short})"
+
+
+def belief(term: Term) -> str:
+    """What people wrongly think of a term, in quotation marks, so that it is not read as true."""
+    return f'"{term.misconception}"'
 
 
 def span(wait: timedelta) -> str:
@@ -69,7 +75,8 @@ def front(deck: Deck, title: str, uid: str, family: str) -> str:
     """The front of the card that is up."""
     plan = deck.plan()
     left = len(plan.queue)
-    place = f"{plan.seen} different cards today, {left} to show now"
+    cards = "card" if plan.today == 1 else "cards"
+    place = f"{left} of today's {plan.today} {cards} to go"
     return (
         f"<p><strong>{escape(title)}</strong> · {place}</p>"
         f'<p id="{uid}-stem"><strong style="font-size:1.4em">{escape(named(deck.term))}</strong>'
@@ -82,7 +89,7 @@ def back(term: Term) -> str:
     return (
         f"<p>{escape(term.definition)}</p>"
         f"<p><strong>At VeloLink (invented):</strong> {escape(term.example)}</p>"
-        f"<p><strong>A common mistake:</strong> {escape(term.misconception)}</p>"
+        f"<p><strong>{BELIEF}:</strong> {escape(belief(term))}</p>"
         f"<p><strong>Related:</strong> {escape(', '.join(term.related) or 'none')}</p>"
     )
 
@@ -99,7 +106,7 @@ def card(deck: Deck, title: str, uid: str, family: str) -> str:
 
 def spoken_back(term: Term) -> str:
     """The back of a card for a screen reader, the meaning first."""
-    return f"{term.definition} At VeloLink: {term.example} A common mistake: {term.misconception}"
+    return f"{term.definition} At VeloLink: {term.example} {BELIEF}: {belief(term)}"
 
 
 def finished(deck: Deck, now: datetime) -> str:
@@ -154,7 +161,7 @@ def entry_html(term: Term, full: bool = False) -> str:
         return f"{head}: {escape(term.definition)}"
     return (
         f"{head}: {escape(term.definition)}<br>At VeloLink (invented): {escape(term.example)}"
-        f"<br>A common mistake: {escape(term.misconception)}"
+        f"<br>{BELIEF}: {escape(belief(term))}"
         f"<br>Related: {escape(', '.join(term.related) or 'none')}. "
         f"Source: {escape(term.source.rstrip('.'))}."
     )

@@ -37,7 +37,7 @@ from helpers.content.model import (
 
 from .numbers import parse_number
 from .outcome import NOT_ANSWERED, Remark, Result, judged
-from .solution import choices
+from .solution import choices, verdict_text
 
 
 def grade(question: Question, response: Any, tries: int = 1) -> Result:
@@ -105,7 +105,7 @@ def _true_false(question: TrueFalseReason, response: Any, tries: int) -> Result:
     option = question.options[response]
     key = next(o for o in question.options if o.correct)
     score = 1.0 if option.correct else 0.5 if option.verdict == key.verdict else 0.0
-    remarks = [Remark(option.feedback, option.text)]
+    remarks = [Remark(option.feedback, verdict_text(option))]
     if score == 0.5:
         remarks.insert(0, Remark("The verdict is right, the reason is not."))
     return judged(score, remarks)
@@ -169,7 +169,9 @@ def _numeric(question: Numeric, response: Any, tries: int) -> Result:
         return NOT_ANSWERED(f"Type a number in {question.unit}, then check.")
     readings = parse_number(response, question.unit)
     if not readings:
-        return NOT_ANSWERED(f"That is not a number in {question.unit}; type digits such as 12.5.")
+        return NOT_ANSWERED(
+            f"That is not a number in {question.unit}; type digits such as 12.5 or 12,5."
+        )
     slack = question.tolerance + 1e-9 * max(1.0, abs(question.answer))
     if any(abs(value - question.answer) <= slack for value in readings):
         return judged(1.0, [Remark(question.feedback)])
@@ -177,7 +179,7 @@ def _numeric(question: Numeric, response: Any, tries: int) -> Result:
         near = max(question.tolerance, 1e-6 * max(1.0, abs(miss.value)))
         if any(abs(value - miss.value) <= near for value in readings):
             return judged(0.0, [Remark(miss.feedback)])
-    return judged(0.0, [Remark(question.otherwise, f"read as {readings[0]:g} {question.unit}")])
+    return judged(0.0, [Remark(question.otherwise, f"We read {readings[0]:g} {question.unit}.")])
 
 
 def _scenario(question: Scenario, response: Any, tries: int) -> Result:

@@ -34,6 +34,7 @@ class InventoryView:
         self.position = 0
         self._uid = f"iv-{uuid.uuid4().hex[:8]}"
         self._shown = False
+        self._early = False
         self._loading = False
         self._box: widgets.VBox | None = None
 
@@ -45,6 +46,7 @@ class InventoryView:
         if not 1 <= number <= size:
             raise IndexError(f"There is no choice {number}; choose 1 to {size}.")
         self.position = number - 1
+        self._forget_early()
         self._refresh()
 
     def answer(self, step: int | None) -> None:
@@ -57,6 +59,7 @@ class InventoryView:
     def show_profile(self) -> str:
         """Press "Show my profile"; return its words."""
         if not self.answers:
+            self._early = True
             self._say(words.notice(words.NOTHING), words.NOTHING)
             return words.NOTHING
         from helpers.charts.exhibits.profile import profile
@@ -149,6 +152,12 @@ class InventoryView:
             self._tail.value = html
             self._companion.status = spoken
 
+    def _forget_early(self) -> None:
+        """Take away the words about a profile that was asked for before any answer."""
+        if self._early:
+            self._early = False
+            self._say("", "")
+
     # ------------------------------------------------------------ clicks
 
     def _touched(self, change) -> None:
@@ -156,6 +165,7 @@ class InventoryView:
             self._keep(change["new"])
 
     def _keep(self, step: int | None) -> None:
+        self._forget_early()
         item = self.inventory.items[self.position].id
         if self.answers.get(item) == step:
             return

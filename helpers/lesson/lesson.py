@@ -20,6 +20,11 @@ from helpers.content import (
 from helpers.dashboard import dashboard, diagnostic_advice, results_by_objective
 from helpers.record import open_record, use_profile
 
+_AGAIN = (
+    "Run this cell again after the quiz to see your result. A question is mastered when your last "
+    "answer to it was right and not copied from the answer shown."
+)
+
 
 def open_lesson(lesson_id: str) -> LessonView | Card:
     """Open a lesson.
@@ -168,11 +173,11 @@ class LessonView:
             content, self._questions.values(), self.record.attempts()
         )
         text = ["Key points", *(f"- {to_text(p)}" for p in content.key_points)]
-        text += ["", "Your result by objective", *(f"- {line}" for line in lines)]
+        text += ["", "Your result by objective", *(f"- {line}" for line in lines), _AGAIN]
         html = (
             f"<p><strong>Key points</strong></p>"
             f"{bullets([to_html(p, inline=True) for p in content.key_points])}"
-            f"<p><strong>Your result by objective</strong></p>{bullets(rows)}"
+            f"<p><strong>Your result by objective</strong></p>{bullets(rows)}<p>{_AGAIN}</p>"
         )
         if self._next:
             text += ["", f"Next: {self._next.title}"]

@@ -80,7 +80,7 @@ class Fields:
         return widgets.Checkbox(indent=False, **shared, **traits)
 
     def _new_text(self, **traits: Any):
-        return widgets.Text(**traits)
+        return widgets.Text(_dom_classes=ROW, **traits)
 
     def _new_heading(self, **traits: Any):
         return widgets.HTML(style=self._style, **traits)

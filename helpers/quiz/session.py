@@ -16,6 +16,7 @@ from helpers.record import Attempt, Record, new_attempt, standing
 
 TRIES_BEFORE_ANSWER = 2
 PRINT_SEED = "print"
+_SHUFFLED = {"single_choice", "multiple_response", "true_false_reason", "sort_into_groups"}
 
 
 def display_order(question: Question, size: int, seed: str) -> list[int]:
@@ -25,6 +26,13 @@ def display_order(question: Question, size: int, seed: str) -> list[int]:
     if question.__struct_config__.tag == "ordering" and order == sorted(order):
         order.reverse()  # an ordering question must not open solved
     return order
+
+
+def as_displayed(question: Question, lines: list[Line], seed: str) -> list[Line]:
+    """Put the lines of a full answer into the order in which this learner sees the options."""
+    if question.__struct_config__.tag not in _SHUFFLED:
+        return lines
+    return [lines[i] for i in display_order(question, len(lines), seed)]
 
 
 @dataclass

@@ -15,7 +15,7 @@ from helpers.record import Record
 
 from . import words
 from .fields import Fields, row_of_radios
-from .session import Session
+from .session import Session, as_displayed
 from .static import as_html, as_text
 
 _SURE = [("guess", "guess"), ("fairly sure", "fairly"), ("sure", "sure")]
@@ -88,7 +88,8 @@ class Quiz:
         text = self.session.hint()
         if self._box and text is not None:
             used, size = self.session.now.hints, len(self.session.question.hints)
-            self._say(words.hint(text, used, size), f"Hint {used} of {size}: {text}")
+            shown = words.hints(self.session.question.hints[:used], size)
+            self._say(self._last_feedback() + shown, f"Hint {used} of {size}: {text}")
             self._help.description = self._help_label()
         return text
 
@@ -96,7 +97,8 @@ class Quiz:
         """Press "Show answer"."""
         lines = self.session.reveal()
         if self._box:
-            self._say(words.answer(lines), "The answer is shown.")
+            shown = as_displayed(self.session.question, lines, self.session.record.seed)
+            self._say(words.answer(shown), "The answer is shown.")
         return lines
 
     # ------------------------------------------------------------ display
@@ -144,8 +146,8 @@ class Quiz:
         self._help.on_click(lambda _: self.reveal() if self.session.may_reveal else self.hint())
         self._back.on_click(self._press_back)
         self._next.on_click(self._press_next)
-        buttons = [self._check_button, self._help, self._back, self._next]
-        self._bar = widgets.HBox(buttons, layout=layout)
+        self._buttons = (self._check_button, self._help, self._back, self._next)
+        self._bar = widgets.HBox(self._buttons, layout=layout)
         self._companion = Companion(uid=self._uid, layout=layout)
         self._box = widgets.VBox(self._page(), layout=layout, _dom_classes=("qz",))
 
@@ -188,7 +190,7 @@ class Quiz:
         self._sure.value = self.session.now.confidence
         self._loading = False
         self._back.disabled = self.session.position == 0
-        self._check_button.disabled = self._help.disabled = False
+        self._bar.children = self._buttons
         self._next.description = self._next_label()
         self._help.description = self._help_label()
         self._say(self._last_feedback(), "")
@@ -199,11 +201,12 @@ class Quiz:
             self._box.children = children
 
     def _show_result(self) -> None:
+        closing = self._closing(self.session) if self._closing else ""
         self._head.value = words.result_card(
-            self.title, self.session, self._objective, self._section
-        ) + (self._closing(self.session) if self._closing else "")
+            self.title, self.session, self._objective, self._section, closing
+        )
         self._back.disabled = False
-        self._check_button.disabled = self._help.disabled = True
+        self._bar.children = (self._back, self._next)
         self._next.description = "First question"
         self._say("", "Your result is shown.")
         self._place([self._head, self._bar, self._tail, self._companion])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from html import escape
 
@@ -58,9 +59,12 @@ def answer(lines: list[Line]) -> str:
     return boxed("revealed", "The answer", f"<ul>{rows}</ul>")
 
 
-def hint(text: str, number: int, size: int) -> str:
-    """One hint."""
-    return boxed("", f"Hint {number} of {size}", f"<p>{to_html(text, inline=True)}</p>")
+def hints(shown: list[str], size: int) -> str:
+    """The hints used so far, the newest last."""
+    return "".join(
+        boxed("", f"Hint {number} of {size}", f"<p>{to_html(text, inline=True)}</p>")
+        for number, text in enumerate(shown, 1)
+    )
 
 
 def result_card(
@@ -68,8 +72,12 @@ def result_card(
     session: Session,
     objective: Callable[[str], str],
     section: Callable[[str], str],
+    closing: str = "",
 ) -> str:
-    """The card after the last question: right answers by objective, what to read again."""
+    """The card after the last question: right answers by objective, what to read again.
+
+    A quiz with a ``closing`` of its own (the diagnostic's advice) shows that instead.
+    """
     rows = []
     for objective_id, asked in session.summary().items():
         right = sum(outcome == "correct" for _, outcome in asked)
@@ -78,19 +86,22 @@ def result_card(
             f'<a href="#" data-goto="{escape(name)}">{escape(name)}</a>'
             for name in sorted(filter(None, again))
         )
-        words = ", ".join(WORDS[outcome].lower() for _, outcome in asked)
+        counted = Counter(WORDS[outcome].lower() for _, outcome in asked)
+        words = ", ".join(f"{count} {word}" for word, count in counted.items())
         reread = f"<br>Read again: {links}" if links else ""
         rows.append(
             f"<li>{escape(objective(objective_id))}<br><strong>{right} of {len(asked)}"
-            f"</strong> correct ({words}).{reread}</li>"
+            f"</strong> correct: {words}.{reread}</li>"
         )
     questions = session.questions
     total = sum(session.outcome_of(i) == "correct" for i in range(len(questions)))
+    head = f"{title} Your result" if title.endswith("?") else f"{title}: your result"
+    listed = closing or f"<ul>{''.join(rows)}</ul>"
     return ignore_math(
-        f"<p><strong>{escape(title)}: your result</strong></p>"
-        f"<p>{total} of {len(questions)} correct.</p><ul>{''.join(rows)}</ul>"
+        f"<p><strong>{escape(head)}</strong></p><p>{total} of {len(questions)} correct.</p>{listed}"
     )
 
 
 def _about(text: str) -> str:
-    return f"<strong>{escape(text)}:</strong> " if text else ""
+    colon = "" if text.endswith((".", "?", "!")) else ":"
+    return f"<strong>{escape(text)}{colon}</strong> " if text else ""

@@ -51,15 +51,16 @@ class Memory:
 class Plan:
     """What to show now: ``due`` and ``new`` in order, then ``soon``, which is a little early.
 
-    ``seen`` counts the items rated today. ``held`` counts the items that are due or new and
-    wait only because of the daily limit. ``next_due`` is when the next item comes back that
-    is not due yet.
+    ``seen`` counts the items rated today, and ``today`` these and all others in the queue.
+    ``held`` counts the items that are due or new and wait only because of the daily limit.
+    ``next_due`` is when the next item comes back that is not due yet.
     """
 
     due: tuple[str, ...]
     new: tuple[str, ...]
     soon: tuple[str, ...]
     seen: int
+    today: int
     held: int
     next_due: datetime | None
 
@@ -147,11 +148,13 @@ def plan(items: Sequence[str], memories: dict[str, Memory], now: datetime, limit
     new = [item for item in items if item not in memories]
     room = max(0, limit - len(today))
     later = [m.due for m in known if m.due > now]
+    fresh = new[: max(0, room - len(old))]
     return Plan(
         due=(*again, *old[:room]),
-        new=tuple(new[: max(0, room - len(old))]),
+        new=tuple(fresh),
         soon=tuple(soon),
         seen=len(today),
+        today=len(today) + len(old[:room]) + len(fresh),
         held=max(0, len(old) + len(new) - room),
         next_due=later[0] if later else None,
     )

@@ -14,9 +14,12 @@ from ..style import PALE, PRODUCT, PROJECT, SOFT_INK
 from ..words import number
 
 ALL = "All answers together"
+MANY = 3
+"""So many differences must lean clearly to one side before the title says that the answers do."""
 _WRITE = number(2, sign=True)
 _TITLES = {
     "clear": "answers lean clearly to the {side} side",
+    "firm": "answers lean to the {side} side",
     "slight": "answers lean a little to the {side} side",
     "close": "answers are too close to call between the two",
     "even": "answers balance the two sides to the last step",
@@ -55,7 +58,7 @@ def profile(
         (PRODUCT if lean < 0 else PROJECT) if holds else PALE
         for lean, holds in zip(leans, firm, strict=True)
     ]
-    title = _TITLES[stability.strength].format(side=stability.side)
+    title = _TITLES[_strength(fit, stability)].format(side=stability.side)
     note = stability.sentence
     if left_out:
         note += f" No answer yet: {', '.join(left_out)}."
@@ -88,6 +91,15 @@ def profile(
     )
     chart.figure.axes[0].axvline(0, color=SOFT_INK, linewidth=1, gid="decor")
     return chart
+
+
+def _strength(fit: FitProfile, stability: FitStability) -> str:
+    """The strength of the whole, kept apart as ``firm`` where too few differences bear it out."""
+    if stability.strength != "clear":
+        return stability.strength
+    towards = -1 if stability.side == "product" else 1
+    agreeing = [d for d, lean in fit.dimensions.items() if fit.firm[d] and lean * towards > 0]
+    return "clear" if len(agreeing) >= MANY else "firm"
 
 
 def profile_example() -> Chart:
