@@ -43,6 +43,7 @@ VERIFIED = {
     "role_neighbours": "f14f218428b21312c42d9888139212ea19a8cc579b6f2cfb09d77350d215cf15",
     "so2023_pay": "7e8fec24a0ba016d408571a77053dc90a0d7fae5a7da75e016bd1a9b1c4769ef",
     "standish_chaos_1994": "5fee1ec9af9000ab126f9075e6ad584606f84d96a72a7fc9a7c713a7263040bc",
+    "term_families": "732cd08af1a94dead0579d1f8ce906ae433230fa3ef1224b0adcfb902c84f0d0",
     "velolink_life_cycle": "0a8f17badb221b60f3be3ac2c6e0fc33da9717022ee5803732f02d29786a6c68",
     "velolink_life_lines": "4d3e6b28b3646cdf9a658af4d0ad7525d4cd1ee3db95ff5e7bf2dee5077de745",
     "velolink_life_stages": "2cab5b507ef47639f394a4919ad9acee70468ad05d03c358049d1c18db0b2373",

@@ -233,7 +233,7 @@ def test_a_right_verdict_with_a_wrong_reason_is_called_just_that():
 
 def test_a_number_that_nothing_explains_is_read_back():
     (remark,) = grade(SAMPLES["numeric"], "1 234,5 metres").remarks
-    assert (remark.text, remark.about) == ("Halve the string.", "read as 1234.5 metres")
+    assert (remark.text, remark.about) == ("Halve the string.", "We read 1234.5 metres.")
 
 
 def test_the_full_answer_marks_the_key():

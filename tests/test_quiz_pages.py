@@ -112,9 +112,9 @@ def test_the_result_counts_by_objective_and_names_sections_to_read_again(record)
     learner.press("Result")
     fly, build = learner.head.split("Build <one>")
     assert "2 of 4 correct." in fly
-    assert "1 of 3 correct (correct, partly right, not answered yet)." in fly
+    assert "1 of 3 correct: 1 correct, 1 partly right, 1 not answered yet." in fly
     assert "Read again: Wind & string" in fly
-    assert "1 of 1 correct (correct)." in build and "Read again" not in build
+    assert "1 of 1 correct: 1 correct." in build and "Read again" not in build
     markup = learner.quiz._head.value
     assert 'data-goto="Wind &amp; string"' in markup and "Build &lt;one&gt;" in markup
 
