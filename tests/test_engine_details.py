@@ -57,6 +57,37 @@ def test_tries_outlive_the_kernel(record):
     assert "Show answer" in back.buttons
 
 
+def test_the_full_answer_stands_in_the_order_on_show(tmp_path):
+    single = samples.questions()[0]
+    orders = set()
+    for number in range(6):
+        own = Record(tmp_path / f"{number}.sqlite", "test")
+        learner = Learner(Quiz("Trial", [single], own, samples.LESSON))
+        shown = list(learner.fields[0]._options_labels)
+        learner.quiz.reveal()
+        places = [learner.tail.index(f": {label}") for label in shown]
+        assert places == sorted(places)
+        orders.add(tuple(shown))
+    assert len(orders) > 1
+
+
+def test_an_ordering_question_offers_a_place_for_each_step(record):
+    order = samples.questions()[5]
+    learner = Learner(Quiz("Trial", [order], record, samples.LESSON))
+    for field in learner.fields:
+        assert [str(label) for label in field._options_labels][1:] == ["1", "2", "3", "4"]
+
+
+def test_hints_stay_until_the_page_is_turned(record):
+    single, multiple = samples.questions()[:2]
+    learner = Learner(Quiz("Trial", [single, multiple], record, samples.LESSON))
+    learner.press("Hint (1 of 2)")
+    learner.press("Hint (2 of 2)")
+    assert all(hint in learner.tail for hint in single.hints)
+    learner.press("Next")
+    assert not any(hint in learner.tail for hint in single.hints)
+
+
 def test_confidence_by_hand_is_kept_on_every_page(record):
     questions = samples.many_choices(2)
     learner = Learner(Quiz("Trial", questions, record, samples.LESSON))

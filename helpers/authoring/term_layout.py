@@ -1,10 +1,12 @@
 """Lay out the map of terms anew and write the places into ``figures/term_families.csv``.
 
-    python -m helpers.authoring.term_layout
+    python -m helpers.authoring.term_layout [SEED]
 
 Needed when a term changes its family or its links. It takes minutes, so a chart only draws what
-is stored. networkx places the terms first (its spring layout), then they are moved inside the box
-of their family as long as that makes the map easier to read. The same seed gives the same map.
+is stored. It prints the faults that are left: where there are any, take another seed or move a
+term by hand in the table. networkx places the terms first (its spring layout), then they are moved
+inside the box of their family as long as that makes the map easier to read. The same seed gives the
+same map.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import csv
 import math
 import random
+import sys
 from pathlib import Path
 
 import networkx as nx
@@ -181,4 +184,5 @@ def rewrite(path: Path, seed: int = SEED, steps: int = STEPS) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    print(rewrite(course_root() / "figures" / "term_families.csv"))
+    chosen = int(sys.argv[1]) if len(sys.argv) > 1 else SEED
+    print(rewrite(course_root() / "figures" / "term_families.csv", chosen))

@@ -73,6 +73,8 @@ CONTRAST = """() => {
 
 
 def prepare(page) -> None:
+    """Lay the whole lesson out in one tall window: axe passes over what is scrolled away."""
+    page.set_viewport_size({"width": 1250, "height": 20_000})
     page.add_style_tag(content=WHOLE_PAGE)
     page.evaluate(AXE.read_text(encoding="utf-8"))
 
@@ -114,6 +116,7 @@ def marked(lab, page):
         return page
 
     yield show
+    page.set_viewport_size({"width": 1250, "height": 1000})
     set_theme(page, "light")
 
 
@@ -157,7 +160,7 @@ def test_the_checks_can_fail(marked):
     page.evaluate(
         """() => { const bad = document.createElement('div'); bad.id = 'bad';
           bad.innerHTML = '<p style="color:#aaa;background:#fff">pale text</p><input type="range">';
-          document.querySelector('.jp-Notebook .jp-OutputArea-output').append(bad); }"""
+          document.querySelector('.jp-Notebook .jp-OutputArea-output .qz').before(bad); }"""
     )
     try:
         found = " ".join(scan(page)["violations"])
