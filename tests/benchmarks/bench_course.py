@@ -103,13 +103,10 @@ def built(make, count: int) -> tuple[float, float]:
         f"questions = b.short_choices({count})"
     )
     once = f"_ = b.{make.__name__}(questions); print(1000 * b.{make.__name__}.seconds)"
-    runs = []
-    for _ in range(ROUNDS):
-        with tempfile.TemporaryDirectory() as folder, live_kernel(Path(folder)) as kernel:
-            kernel.run(ready)
-            cold, *warm = [float(kernel.run(once)) for _ in range(6)]
-            runs.append((cold, statistics.median(warm)))
-    return tuple(statistics.median(column) for column in zip(*runs, strict=True))
+    with tempfile.TemporaryDirectory() as folder, live_kernel(Path(folder)) as kernel:
+        kernel.run(ready)
+        cold, *warm = [float(kernel.run(once)) for _ in range(8)]
+    return cold, statistics.median(warm)
 
 
 def in_a_kernel(folder: Path) -> dict[str, float | str]:
@@ -246,18 +243,17 @@ def quiz_rows(table: Table) -> None:
     more_models, more = traffic(course_quiz, 40)
     table.line("quiz of 40: widget models", more_models, limit=20)
     table.line("quiz of 40: to the browser", more, "bytes", 1.1 * size)
-    table.line("bare pager of 10: widget models", traffic(bare_pager, 10)[0])
-    table.line("bare pager of 10: to the browser", traffic(bare_pager, 10)[1], "bytes")
-    bare_cold, bare_warm = built(bare_pager, 10)
-    for count in (10, 40):
-        cold, warm = built(course_quiz, count)
-        table.line(f"quiz of {count}: build, cold (median of {ROUNDS})", cold, "ms")
-        table.line(f"quiz of {count}: build, warm", warm, "ms")
-        if count == 10:
-            table.line("bare pager of 10: build, cold, same run", bare_cold, "ms")
-            table.line("bare pager of 10: build, warm, same run", bare_warm, "ms")
-            table.line("  quiz / bare pager, cold", cold / bare_cold, "x", 2)
-            table.line("  quiz / bare pager, warm", warm / bare_warm, "x")
+    table.line("pager of 10: widget models", traffic(bare_pager, 10)[0])
+    table.line("pager of 10: to the browser", traffic(bare_pager, 10)[1], "bytes")
+    kinds = {"pager": (bare_pager, 10), "quiz of 10": (course_quiz, 10)}
+    kinds["quiz of 40"] = (course_quiz, 40)
+    rounds = [{name: built(*kind) for name, kind in kinds.items()} for _ in range(ROUNDS)]
+    for part, state in enumerate(("cold", "warm")):
+        for name in kinds:
+            middle = statistics.median(found[name][part] for found in rounds)
+            table.line(f"{name}: build, {state} (median of {ROUNDS})", middle, "ms")
+        ratio = statistics.median(f["quiz of 10"][part] / f["pager"][part] for f in rounds)
+        table.line(f"  quiz of 10 / pager, {state}", ratio, "x", 2 if part == 0 else None)
 
 
 def main() -> int:
