@@ -8,10 +8,13 @@ import io
 from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import twin
-from .style import DPI, house_style
+from .style import house_style
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _SPACINGS = (6, 14, 24, 36)  # between the colours of the palette; wider until the image is small
 _LARGEST = 60_000  # bytes of an image
@@ -62,26 +65,28 @@ def _give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def _shrink(raw: io.BytesIO, spacing: int) -> bytes:
+def _shrink(picture: Image.Image, spacing: int) -> bytes:
     """Save a picture with at most 128 of its own colours, the frequent ones first.
 
     A colour is left out when the palette has one within ``spacing`` of it. So the
     house colours stay exact, and a rare one is not merged into another.
     """
+    import numpy as np
     from PIL import Image
 
-    picture = Image.open(raw).convert("RGB")
     few = 1 << 14  # a drawing has fewer colours; room for one a pixel would stay in memory
     counted = picture.getcolors(few) or picture.getcolors(picture.width * picture.height)
-    colours: list[tuple[int, ...]] = []
+    colours = np.zeros((128, 3))
+    size = 0
     for _, colour in sorted(counted, key=lambda entry: (-entry[0], entry[1])):
-        near = (sum((a - b) ** 2 for a, b in zip(colour, other, strict=True)) for other in colours)
-        if all(distance >= spacing**2 for distance in near):
-            colours.append(colour)
-        if len(colours) == 128:
+        distances = ((colours[:size] - colour) ** 2).sum(axis=1)
+        if size == 0 or distances.min() >= spacing**2:
+            colours[size] = colour
+            size += 1
+        if size == len(colours):
             break
     palette = Image.new("P", (1, 1))
-    palette.putpalette([channel for colour in colours for channel in colour])
+    palette.putpalette(colours[:size].astype(int).ravel().tolist())
     small = picture.quantize(palette=palette, dither=Image.Dither.NONE)
     out = io.BytesIO()
     small.save(out, format="png", optimize=True)
@@ -168,12 +173,17 @@ class Chart:
 
     def png(self) -> bytes:
         """The picture as a small PNG: few colours, no metadata, the same bytes every time."""
-        raw = io.BytesIO()
+        from PIL import Image
+
+        canvas = self._figure.canvas
         with house_style():
-            self._figure.savefig(raw, format="png", dpi=DPI, metadata={"Software": None})
-        type(self._figure.canvas)(self._figure)  # a new canvas lets the drawn pixels go
+            canvas.draw()
+        pixels = canvas.buffer_rgba()
+        height, width = pixels.shape[:2]
+        picture = Image.frombuffer("RGBA", (width, height), pixels).convert("RGB")
+        type(canvas)(self._figure)  # a new canvas lets the drawn pixels go
         for spacing in _SPACINGS:
-            data = _shrink(raw, spacing)
+            data = _shrink(picture, spacing)
             if len(data) <= _LARGEST:
                 break
         _give_back()
