@@ -47,7 +47,15 @@ def test_nothing_executes(lab, page):
     notebook = new_notebook(cells=cells, metadata={"kernelspec": kernel})
     nbformat.write(notebook, lab.notebooks / "hostile.ipynb")
     dialogs = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def on_dialog(dialog):
+        if dialog.type == "beforeunload":  # JupyterLab asks about unsaved work; that is no alarm
+            dialog.accept()
+        else:
+            dialogs.append(dialog.message)
+            dialog.dismiss()
+
+    page.on("dialog", on_dialog)
     lab.open(page, "hostile.ipynb")
     lab.run_all(page)
     wait = "n => document.querySelectorAll('.jp-OutputArea-output .qz').length >= n"
@@ -67,3 +75,4 @@ def test_nothing_executes(lab, page):
     assert (saved["pwned"], saved["tags"], saved["links"], dialogs) == (None, [], [], [])
     assert "widget-view+json" not in (lab.notebooks / "hostile.ipynb").read_text(encoding="utf-8")
     (lab.notebooks / "hostile.ipynb").unlink()
+    page.remove_listener("dialog", on_dialog)
