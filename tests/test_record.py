@@ -6,7 +6,6 @@ import math
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -14,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from record_samples import attempt, ids, sql
 
 from helpers.content.model import Lesson, Numeric, Objective
 from helpers.record import (
-    Attempt,
     new_attempt,
     now,
     open_record,
@@ -40,20 +39,6 @@ def _own_folder(tmp_path, monkeypatch):
 @pytest.fixture
 def path(tmp_path) -> Path:
     return tmp_path / "record.sqlite"
-
-
-def attempt(question="q", response=1, outcome="correct", **more) -> Attempt:
-    facts = {"version": "1", "lesson": "02", "score": 1.0} | more
-    return new_attempt(question=question, response=response, outcome=outcome, **facts)
-
-
-def sql(path: Path, statement: str, *values) -> list[tuple]:
-    with closing(sqlite3.connect(path)) as con, con:
-        return con.execute(statement, values).fetchall()
-
-
-def ids(path: Path) -> list[str]:
-    return [row[0] for row in sql(path, "SELECT id FROM attempts ORDER BY rowid")]
 
 
 def is_one_sentence(text: str) -> bool:

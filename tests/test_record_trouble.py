@@ -10,8 +10,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from record_samples import attempt, ids, sql
 
-from helpers.record import Attempt, new_attempt, open_record, places, schema, store
+from helpers.record import open_record, places, schema, store
 from helpers.record import record as record_module
 
 
@@ -25,20 +26,6 @@ def _own_folder(tmp_path, monkeypatch):
 @pytest.fixture
 def path(tmp_path) -> Path:
     return tmp_path / "record.sqlite"
-
-
-def attempt(question="q", response=1, outcome="correct", **more) -> Attempt:
-    facts = {"version": "1", "lesson": "02", "score": 1.0} | more
-    return new_attempt(question=question, response=response, outcome=outcome, **facts)
-
-
-def sql(path: Path, statement: str, *values) -> list[tuple]:
-    with closing(sqlite3.connect(path)) as con, con:
-        return con.execute(statement, values).fetchall()
-
-
-def ids(path: Path) -> list[str]:
-    return [row[0] for row in sql(path, "SELECT id FROM attempts ORDER BY rowid")]
 
 
 def is_one_sentence(text: str) -> bool:
