@@ -55,6 +55,16 @@ def facts_of(info, *, title: str, alt: str, short: str = "") -> Facts:
     return Facts(title, alt, f"Source: {line}", tuple(info.caveats), info.grade == "illustrative")
 
 
+def _quick(picture: Image.Image) -> bytes:
+    """Save a picture fast, for a view that is drawn again at every touch of a control."""
+    from PIL import Image
+
+    few = picture.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    few.save(out, format="png", compress_level=3)
+    return out.getvalue()
+
+
 def _give_back() -> None:
     """Return freed memory to the system where the C library can (glibc); elsewhere do nothing.
 
@@ -91,6 +101,12 @@ def _shrink(picture: Image.Image, spacing: int) -> bytes:
     out = io.BytesIO()
     small.save(out, format="png", optimize=True)
     return out.getvalue()
+
+
+def _names_on(ax) -> tuple[str, ...]:
+    """The words beside a plot that decide how much room it has."""
+    names = [*ax.get_xticklabels(), *ax.get_yticklabels()]
+    return (ax.get_xlabel(), ax.get_ylabel(), *(name.get_text() for name in names))
 
 
 @dataclass(frozen=True)
@@ -173,6 +189,15 @@ class Chart:
 
     def png(self) -> bytes:
         """The picture as a small PNG: few colours, no metadata, the same bytes every time."""
+        picture = self._drawn()
+        for spacing in _SPACINGS:
+            data = _shrink(picture, spacing)
+            if len(data) <= _LARGEST:
+                break
+        _give_back()
+        return data
+
+    def _drawn(self) -> Image.Image:
         from PIL import Image
 
         canvas = self._figure.canvas
@@ -182,17 +207,36 @@ class Chart:
         height, width = pixels.shape[:2]
         picture = Image.frombuffer("RGBA", (width, height), pixels).convert("RGB")
         type(canvas)(self._figure)  # a new canvas lets the drawn pixels go
-        for spacing in _SPACINGS:
-            data = _shrink(picture, spacing)
-            if len(data) <= _LARGEST:
-                break
-        _give_back()
-        return data
+        return picture
+
+    def live_html(self, layouts: dict[Any, Any]) -> str:
+        """The picture for a view that is drawn often: placed as the last one like it, so that
+        nothing jumps and no time goes into placing it anew.
+
+        Parameters
+        ----------
+        layouts
+            Where the plots of earlier pictures stood; kept by the caller, and added to here.
+        """
+        axes = self._figure.axes
+        like = (tuple(self._figure.get_size_inches()), tuple(_names_on(ax) for ax in axes))
+        if like in layouts:
+            self._figure.set_layout_engine("none")
+            for ax, place in zip(axes, layouts[like], strict=True):
+                ax.set_position(place)
+        picture = self._drawn()
+        layouts.setdefault(like, [ax.get_position() for ax in axes])
+        # Width and height keep the room while the browser unpacks the next picture.
+        size = f'width="{picture.width}" height="{picture.height}" decoding="sync" '
+        return self._framed(_quick(picture), size)
 
     @property
     def html(self) -> str:
         """The picture with real alternative text, its source, its caveats and its data."""
-        data = base64.b64encode(self.png()).decode("ascii")
+        return self._framed(self.png(), "")
+
+    def _framed(self, png: bytes, size: str) -> str:
+        data = base64.b64encode(png).decode("ascii")
         stamp = "Illustrative: invented numbers. " if self.illustrative else ""
         caveats = "".join(f"<li>{escape(caveat)}</li>" for caveat in self.caveats)
         notes = f"<ul {_WORDS}>{caveats}</ul>" if caveats else ""
@@ -200,7 +244,7 @@ class Chart:
         return (
             '<figure class="pp-chart">'
             f'<img alt="{escape(f"{self.title}. {self.alt}")}" src="data:image/png;base64,{data}" '
-            'style="max-width:100%">'
+            f'{size}style="max-width:100%;height:auto">'
             f"<figcaption {_WORDS}>{escape(stamp + self.source_line)}</figcaption>"
             f"<details><summary>{fold}</summary>{notes}{self.show_data().html}</details>"
             "</figure>"

@@ -65,6 +65,8 @@ def _check(value: Any, kind: Any, place: str, problems: list[str]) -> None:
             _check_question(value, place, problems)
     elif origin is list:
         _check_list(value, typing.get_args(kind)[0], place, problems)
+    elif kind is Any:
+        _check_free(value, place, problems)
     else:
         _check_leaf(value, kind, place, problems)
 
@@ -134,6 +136,21 @@ def _check_list(value: Any, kind: Any, place: str, problems: list[str]) -> None:
         _check(item, kind, here, problems)
         if isinstance(item, str) and not item.strip():
             problems.append(f"{here}: it is empty; fill it or take the entry out.")
+
+
+def _check_free(value: Any, place: str, problems: list[str]) -> None:
+    """Data whose shape its reader knows: only its characters and numbers are checked here."""
+    if isinstance(value, dict):
+        for key, entry in value.items():
+            _check_free(entry, f"{place}: {key}", problems)
+    elif isinstance(value, list):
+        for number, entry in enumerate(value, 1):
+            _check_free(entry, f"{place}: entry {number}", problems)
+    elif type(value) in _PLAIN:
+        _check_leaf(value, type(value), place, problems)
+    else:
+        what = "text, a number, true or false, a list or keys"
+        problems.append(f"{place}: {_kind_of(value)} where {what} belongs; mend it.")
 
 
 def _check_leaf(value: Any, kind: Any, place: str, problems: list[str]) -> None:

@@ -15,6 +15,7 @@ import msgspec
 from .decoding import decode
 from .figures import Figure, read_figure
 from .inventory import read_inventory
+from .labs import LabSheet, read_lab
 from .model import (
     AnyQuestion,
     Claim,
@@ -31,7 +32,7 @@ from .reading import ContentError, read_yaml
 from .rules import course_problems, lesson_problems, question_problems, repeated
 
 FILES = ("course.yaml", "claims.yaml", "misconceptions.yaml", "glossary.yaml", "inventory.yaml")
-FOLDERS = ("figures", "lessons", "questions")
+FOLDERS = ("figures", "labs", "lessons", "questions")
 
 
 class ClaimFile(Model):
@@ -181,6 +182,11 @@ def load_inventory(root: Path | None = None) -> Inventory:
     return read_inventory(_root(root) / "inventory.yaml", "inventory.yaml")
 
 
+def load_lab(lab_id: str, root: Path | None = None) -> LabSheet:
+    """Read ``labs/<lab id>.yaml``; an unknown id is a sentence with the nearest ids."""
+    return read_lab(lab_id, _root(root) / "labs")
+
+
 def check_all(root: Path | None = None) -> list[str]:
     """Read every file of the course and return all faults as sentences, file by file."""
     root = _root(root)
@@ -204,6 +210,8 @@ def check_all(root: Path | None = None) -> list[str]:
     problems += _strays(root, course)
     for path in sorted((root / "figures").glob("*.yaml")):
         attempt(load_figure, path.stem)
+    for path in sorted((root / "labs").glob("*.yaml")):
+        attempt(load_lab, path.stem)
     if course is None:
         return problems
     homes: dict[str, str] = {}

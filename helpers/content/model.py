@@ -126,6 +126,7 @@ class Section(Model):
     claims: list[str] = []
     checks: list[str] = []
     charts: list[str] = []
+    labs: list[str] = []
 
 
 class Lesson(Model):

@@ -22,6 +22,14 @@ function render({ model, el }) {
       for (const input of box.querySelectorAll("input")) set(input, "name", `${id}-group-${i}`);
     });
   };
+  // A picture drawn anew comes with its data folded; keep open what the learner opened.
+  const opened = new Set();
+  const named = (fold) => fold.querySelector("summary")?.textContent;
+  const folded = ({ target }) => opened[target.open ? "add" : "delete"](named(target));
+  const unfold = () => {
+    for (const fold of root.querySelectorAll("details"))
+      if (opened.has(named(fold))) fold.open = true;
+  };
   const say = () => (status.textContent = model.get("status"));
   const reread = (event) => {
     const wanted = event.target.closest("a[data-goto]")?.dataset.goto;
@@ -31,12 +39,13 @@ function render({ model, el }) {
       .find((h) => h.offsetParent && h.textContent.replace("¶", "").trim() === wanted)
       ?.scrollIntoView();
   };
-  const observer = new MutationObserver(mark);
+  const observer = new MutationObserver(() => (mark(), unfold()));
   const start = () => {
     root = el.closest(".qz");
     if (!root) return requestAnimationFrame(start);
     observer.observe(root, { childList: true, subtree: true });
     root.addEventListener("click", reread);
+    root.addEventListener("toggle", folded, true);
     mark();
     say();
   };

@@ -103,6 +103,24 @@ class LessonView:
         except ValueError as error:
             return sorry(str(error))
 
+    def lab(self, lab_id: str) -> Any:
+        """A lab with live controls; a faulty sheet is a sentence."""
+        from helpers.labs import Lab, LabView
+
+        try:
+            return LabView(Lab(lab_id))
+        except ValueError as error:
+            return sorry(str(error))
+
+    def play(self, lab_id: str, **values: Any) -> Card:
+        """Play a lab from code: its start values with some changed, as a labelled example."""
+        from helpers.labs import Lab
+
+        try:
+            return Lab(lab_id).example(**values)
+        except ValueError as error:
+            return sorry(str(error))
+
     def check(self, section: str) -> Any:
         """The questions that follow a section, by the section's id."""
         for part in self.content.sections:

@@ -1,0 +1,158 @@
+"""The sheet of a lab: what is asked, its controls, and the invented case it starts from."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import Any, Literal
+
+from .decoding import decode
+from .items import Model
+from .reading import ContentError, read_yaml
+from .rules import ID, repeated
+
+
+class Choice(Model):
+    """One entry of a choice: ``id`` is what code reads, ``text`` what the learner reads."""
+
+    id: str
+    text: str
+
+
+class Field(Model):
+    """One labelled control.
+
+    ``kind`` is ``number``, ``whole`` (a whole number), ``choice``, ``text`` (a line of text),
+    ``yes_no`` or ``press`` (a button that adds ``step`` to a whole number). Fields of the same
+    ``row`` stand side by side. ``low`` and ``high`` are inclusive, in ``unit``.
+    """
+
+    id: str
+    label: str
+    kind: Literal["number", "whole", "choice", "text", "yes_no", "press"]
+    start: Any
+    unit: str = ""
+    low: float = 0.0
+    high: float = 1_000_000.0
+    step: float = 1.0
+    options: list[Choice] = []
+    row: str = ""
+
+
+class Guess(Model):
+    """One possible prediction, and what to say to whoever made it."""
+
+    id: str
+    text: str
+    feedback: str
+
+
+class Prediction(Model):
+    """What the learner foresees before the controls move to ``move`` (field id to value)."""
+
+    ask: str
+    options: list[Guess]
+    move: Any
+
+
+class LabSheet(Model):
+    """``labs/<lab id>.yaml``. ``data`` is the case; its reader is the lab's own function."""
+
+    id: str
+    title: str
+    task: str
+    fields: list[Field]
+    data: Any
+    prediction: Prediction | None = None
+
+
+def read_lab(lab_id: str, folder: Path) -> LabSheet:
+    """Read and check one sheet.
+
+    Raises
+    ------
+    ContentError
+        With the nearest ids where there is no such lab, or one sentence for each fault.
+    """
+    known = sorted(path.stem for path in folder.glob("*.yaml"))
+    if lab_id not in known:
+        near = difflib.get_close_matches(str(lab_id)[:80], known, n=3, cutoff=0.3) or known[:3]
+        asked = str(lab_id)[:80]
+        raise ContentError([f"There is no lab {asked!r}; the nearest: {', '.join(near)}."])
+    place = f"labs/{lab_id}.yaml"
+    sheet = decode(read_yaml(folder / f"{lab_id}.yaml", place), LabSheet, place)
+    if problems := lab_problems(sheet, lab_id, place):
+        raise ContentError(problems)
+    return sheet
+
+
+def lab_problems(sheet: LabSheet, lab_id: str, place: str) -> list[str]:
+    """Return one sentence for each fault of a sheet beyond its shape."""
+    problems = []
+    if sheet.id != lab_id:
+        problems.append(f"{place}: the id is {sheet.id!r}; make it the file's name.")
+    ids = [field.id for field in sheet.fields]
+    for what, names in (("field id", ids), ("label", [field.label for field in sheet.fields])):
+        problems += [
+            f"{place}: the {what} {n!r} stands twice; rename one." for n in repeated(names)
+        ]
+    for field in sheet.fields:
+        here = f"{place}: field {field.id}"
+        if not ID.match(field.id.replace("_", "-")) or not field.id.isidentifier():
+            problems.append(f"{here}: the id is no plain word; use a-z, 0-9 and _.")
+        if (field.kind == "choice") != bool(field.options):
+            problems.append(f"{here}: only a choice has options, and it needs some; mend it.")
+        problems += [
+            f"{here}: the option {n!r} stands twice; rename one."
+            for n in repeated(option.id for option in field.options)
+        ]
+        if fault := value_fault(field, field.start):
+            problems.append(f"{here}: start: {fault}")
+    if sheet.prediction:
+        problems += _prediction(sheet, sheet.prediction, f"{place}: prediction")
+    return problems
+
+
+def _prediction(sheet: LabSheet, prediction: Prediction, place: str) -> list[str]:
+    problems = [
+        f"{place}: the option {n!r} stands twice; rename one."
+        for n in repeated(option.id for option in prediction.options)
+    ]
+    if len(prediction.options) < 2:
+        problems.append(f"{place}: it has one option; give two or more.")
+    if not isinstance(prediction.move, dict):
+        return [*problems, f"{place}: move: no keys with values; name fields and their values."]
+    fields = {field.id: field for field in sheet.fields}
+    for name, value in prediction.move.items():
+        if name not in fields:
+            problems.append(f"{place}: move: unknown field {name!r}; use one of {_ids(fields)}.")
+        elif fault := value_fault(fields[name], value):
+            problems.append(f"{place}: move: {name}: {fault}")
+    return problems
+
+
+def _ids(fields: dict[str, Field]) -> str:
+    return ", ".join(fields)
+
+
+def value_fault(field: Field, value: Any) -> str:
+    """Say in one sentence why a field cannot take a value; ``""`` when it can."""
+    if field.kind == "choice":
+        known = [option.id for option in field.options]
+        return "" if value in known else f"{value!r} is not one of {', '.join(known)}; choose one."
+    if field.kind == "yes_no":
+        return "" if isinstance(value, bool) else f"{value!r} is not true or false; write one."
+    if field.kind == "text":
+        if not isinstance(value, str):
+            return f"{value!r} is not text; put it in quotes."
+        return "" if len(value) <= 500 else "the text is longer than 500 characters; shorten it."
+    whole = field.kind in ("whole", "press")
+    if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
+        return f"{value!r} is not a {'whole number' if whole else 'number'}; write one."
+    if not field.low <= value <= field.high:  # NaN fails, too
+        unit = f" {field.unit}" if field.unit else ""
+        return (
+            f"{value:g} is not between {field.low:g} and {field.high:g}{unit}; "
+            "enter a number in that range."
+        )
+    return ""
