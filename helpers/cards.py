@@ -42,3 +42,30 @@ def link(lesson_id: str, title: str, heading: str = "") -> str:
 def bullets(entries: list[str]) -> str:
     """An HTML list of entries that are already HTML."""
     return "<ul>" + "".join(f"<li>{entry}</li>" for entry in entries) + "</ul>"
+
+
+_PAPER = """
+@page { size: A4; margin: 18mm; }
+body { font: 11pt/1.45 "DejaVu Sans", "Segoe UI", Arial, sans-serif; color: #1b2430;
+  background: #fff; max-width: 174mm; margin: 12mm auto; overflow-wrap: anywhere; }
+h1 { font-size: 20pt; line-height: 1.2; }
+h2 { font-size: 14pt; break-after: avoid; }
+blockquote { margin: 0 0 2mm; padding-left: 4mm; border-left: 1mm solid #d5d9de; }
+li { break-inside: avoid; margin-bottom: 1.5mm; }
+@media print { body { margin: 0; max-width: none; } }
+"""
+
+
+def printable(title: str, body: str, style: str = "") -> str:
+    """A whole HTML page for a printer (A4) or a browser; it loads nothing and runs nothing.
+
+    ``title`` is plain text; ``body`` is already escaped; ``style`` is more CSS.
+    """
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{_PAPER}{style}</style>\n</head>\n"
+        f"<body>\n{body}\n</body>\n</html>\n"
+    )

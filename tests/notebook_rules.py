@@ -32,6 +32,7 @@ from helpers.content.model import (
     Scenario,
     SortIntoGroups,
 )
+from helpers.labs.play import LABS
 
 POINTER = (
     "*If the next cell fails, open [Start here](00_start_here.ipynb): "
@@ -117,12 +118,13 @@ def _zip(one: list[str], other: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def sections_call_their_own(page: Page) -> list[str]:
-    """Each section draws its charts and asks its check exactly once, the closing parts theirs."""
+    """Each section draws its charts, shows its labs and asks its check exactly once."""
     found = []
     by_title = {part.title: part for part in parts(page)}
     expected = {}
     for section in page.lesson.sections:
         wanted = [("chart", chart) for chart in section.charts]
+        wanted += [("lab", lab) for lab in section.labs]
         wanted += [("check", section.id)] if section.checks else []
         expected[section.title] = wanted
     expected["What you take with you"] = [("recap", "")]
@@ -144,10 +146,16 @@ def sections_call_their_own(page: Page) -> list[str]:
         for chart in section.charts
         if chart not in EXHIBITS
     ]
+    found += [
+        page.say(f"there is no lab {lab!r}; correct the lesson's labs.")
+        for section in page.lesson.sections
+        for lab in section.labs
+        if lab not in LABS
+    ]
     return found
 
 
-_ONCE = {"chart", "check", "exit_quiz", "recap", "diagnostic", "dashboard"}
+_ONCE = {"chart", "lab", "check", "exit_quiz", "recap", "diagnostic", "dashboard"}
 
 
 def cells_are_short(page: Page) -> list[str]:
@@ -200,7 +208,7 @@ def enough_to_do(page: Page) -> list[str]:
         prompts = len(_PROMPT.findall(part.prose))
         more = sum(name not in _ONCE or name in ("diagnostic", "dashboard")
                    for name, _ in calls(part.cells))  # fmt: skip
-        here = len(section.charts) + active + prompts + more
+        here = len(section.charts) + len(section.labs) + active + prompts + more
         total += here
         if not here:
             found.append(page.say(f"section {section.title!r} has no picture and no activity."))

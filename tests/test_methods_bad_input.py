@@ -71,6 +71,7 @@ GOOD = {
     "fever": ((0.4, 5.5, 11), {"limit": 1}),
     "check_raci": (({"Price": {"Mina": "A/R"}},), {"owners": {"Price": "Mina"}}),
     "check_daci": (({"Price": {"Mina": "A", "Priya": "D"}},), {}),
+    "paired_gain": (([True, False, 0], [1, True, False]), {"level": 0.9}),
 }
 BAD = {
     # networks

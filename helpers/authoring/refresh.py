@@ -13,6 +13,7 @@ from unittest.mock import patch
 
 from .committed import drop_views, keep_images
 from .reproducible import fixed_environment
+from .slides import mark_slides
 
 _COLOUR = re.compile("\x1b\\[[0-9;]*m")
 
@@ -68,6 +69,7 @@ def _refresh_one(path: Path) -> str:
 def _settle(notebook: dict[str, Any]) -> None:
     """Keep what every machine agrees on: no times, no versions, no views."""
     drop_views(notebook)
+    mark_slides(notebook)
     notebook["metadata"] = {
         "kernelspec": {
             "display_name": "Python 3 (ipykernel)",

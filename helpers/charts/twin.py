@@ -15,16 +15,18 @@ Forms mark artists with a ``gid`` where the artist alone does not say what it is
 ``letter:r:c``       a letter in row r, column c of a heat map
 ``cell:r:c``         a text in row r, column c of a picture made of words
 ``lead``             a text that begins the next one
+``node:N``           a box named N of a network; its label says of what kind it is
+``node:N:a|b``       a text in box N that ends with the numbers a and b
+``links``            lines that run from box to box: the second waits for the first
 ==================== ====================================================
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from matplotlib.axes import Axes
-from matplotlib.collections import PathCollection
+from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
@@ -32,62 +34,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedFormatter
 
+from .panel import Panel
 from .words import PLAIN, one_line
-
-
-@dataclass
-class Panel:
-    """One axes in words: where it stands, and its marks as (category, series, value)."""
-
-    title: str = ""
-    across: str = ""
-    up: str = ""
-    category: str = "Item"
-    order: list[str] = field(default_factory=list)
-    marks: list[tuple[str, str, str]] = field(default_factory=list)
-    grid: list[list[str]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    def table(self) -> list[list[str]]:
-        """The marks as rows under a heading: one row a category, one column a series."""
-        if self.grid:
-            return self.grid
-        series = list(dict.fromkeys(name for _, name, _ in self.marks))
-        cells: dict[str, dict[str, list[str]]] = {}
-        for category, name, value in self.marks:
-            cells.setdefault(category, {}).setdefault(name, []).append(value)
-        known = [name for name in self.order if name in cells]
-        rows = known + [name for name in cells if name not in known]
-        measure = self.across if self.category == self.up else self.up
-        head = [self.category, *(name or measure or "Value" for name in series)]
-        body = [
-            [category, *("; ".join(cells[category].get(name, [])) for name in series)]
-            for category in rows
-        ]
-        return [head, *body]
-
-    def axes(self) -> str:
-        """What the two axes hold."""
-        named = [("across", self.across), ("up", self.up)]
-        return "; ".join(f"{way}, {label}" for way, label in named if label)
-
-    def lines(self, before: str = "") -> list[str]:
-        """The panel as lines of text; its axes are named unless the panel ``before`` had them."""
-        out = [f"Panel: {self.title}"] if self.title else []
-        out += [f"Axes: {self.axes()}."] if self.axes() != before else []
-        if self.grid:
-            out += [f"- {' | '.join(row)}" for row in self.grid]
-        else:
-            head, *body = self.table()
-            for row in body:
-                named = len(head) > 2 or any(name for _, name, _ in self.marks)
-                values = [
-                    f"{name} {value}" if named else value
-                    for name, value in zip(head[1:], row[1:], strict=True)
-                    if value
-                ]
-                out.append(f"- {row[0]}: {'; '.join(values)}")
-        return out + [f"Note: {note}" for note in self.notes]
 
 
 def _gid(artist) -> str:
@@ -133,6 +81,7 @@ class _Reader:
         self.rows, self.columns = _categories(ax.yaxis), _categories(ax.xaxis)
         self.x = ax.fmt_xdata or PLAIN
         self.y = ax.fmt_ydata or PLAIN
+        self.nodes: dict[str, Rectangle] = {}
         self.texts = {_gid(text): text.get_text() for text in ax.texts if _gid(text)}
         self.panel = Panel(
             title=one_line(ax.get_title(loc="left") or ax.get_title()),
@@ -150,6 +99,10 @@ class _Reader:
                 self._bars(artist)
             elif _gid(artist) == "decor" or id(artist) in bars:
                 continue
+            elif _gid(artist).startswith("node:"):
+                self._node(artist)
+            elif isinstance(artist, LineCollection) and _gid(artist) == "links":
+                self._links(artist)
             elif isinstance(artist, PathCollection):
                 self._points(artist, artist.get_offsets().tolist())
             elif isinstance(artist, Line2D):
@@ -233,6 +186,34 @@ class _Reader:
                 value = letter if letter.startswith(shade) else f"{letter} (shaded as {shade})"
                 self.panel.marks.append((self.rows[float(r)], self.columns[float(c)], value))
 
+    def _node(self, box: Rectangle) -> None:
+        """A box of a network: its kind, and the numbers written in it."""
+        name = _gid(box).removeprefix("node:")
+        self.nodes[name] = box
+        self.panel.category = self.ax.get_ylabel() or self.panel.category
+        for gid, text in self.texts.items():
+            if gid.startswith(f"node:{name}:"):
+                series = gid.removeprefix(f"node:{name}:").split("|")
+                numbers = re.findall(r"\d[\d,.]*", text)[-len(series) :]
+                self.panel.marks += [
+                    (name, one, value) for one, value in zip(series, numbers, strict=True)
+                ]
+        self.panel.marks.append((name, "kind", _series(box)))
+
+    def _links(self, lines: LineCollection) -> None:
+        """Lines from box to box, by the boxes that they touch; their label says of what kind."""
+        kind = f" ({_series(lines)})" if _series(lines) else ""
+        for points in lines.get_segments():
+            first, second = (self._node_at(*points[end]) for end in (0, -1))
+            self.panel.marks.append((second, "waits for", first + kind))
+
+    def _node_at(self, x: float, y: float) -> str:
+        for name, box in self.nodes.items():
+            within = box.get_y() <= y <= box.get_y() + box.get_height()
+            if within and min(abs(x - box.get_x()), abs(x - box.get_x() - box.get_width())) < 0.01:
+                return name
+        return "nothing"
+
     def _words(self) -> None:
         cells: dict[tuple[int, int], str] = {}
         lead = ""
@@ -243,7 +224,7 @@ class _Reader:
                 cells[row, column] = one_line(f"{cells.get((row, column), '')} {text.get_text()}")
             elif gid == "lead":
                 lead = f"{one_line(text.get_text())}: "
-            elif not gid.startswith(("label:", "letter:", "decor")):
+            elif not gid.startswith(("label:", "letter:", "node:", "decor")):
                 self.panel.notes.append(lead + one_line(text.get_text()))
                 lead = ""
         width = max((column for _, column in cells), default=-1) + 1

@@ -105,8 +105,9 @@ def _check_struct(value: Any, cls: type, place: str, problems: list[str]) -> Non
 
 
 def _may_be_empty(cls: type, name: str) -> bool:
-    """The few required lists that may be empty: an area without lessons yet, an unrelated term."""
-    return (cls.__name__, name) in {("Area", "lessons"), ("Term", "related")}
+    """The few required keys that may be empty: an area without lessons, an unrelated term, ..."""
+    may = {("Area", "lessons"), ("Term", "related"), ("Field", "start")}
+    return (cls.__name__, name) in may
 
 
 def _check_question(value: Any, place: str, problems: list[str]) -> None:

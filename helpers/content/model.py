@@ -31,6 +31,7 @@ from .items import (
 
 __all__ = [
     "QUESTION_TYPES",
+    "VERDICTS",
     "AnyQuestion",
     "Area",
     "BloomLevel",
@@ -180,6 +181,16 @@ class Claim(Model):
         "well-supported", "contested", "weak/odd", "promotional", "plausible-unevidenced"
     ]
     note: str
+
+
+VERDICTS = {
+    "well-supported": "Well supported",
+    "contested": "Contested",
+    "weak/odd": "Weak or odd",
+    "promotional": "Promotional",
+    "plausible-unevidenced": "Plausible, without evidence",
+}
+"""The verdicts of a `Claim` in the words of the lessons."""
 
 
 class Misconception(Model):

@@ -150,6 +150,21 @@ class LessonView:
         except ContentError as error:
             return sorry(str(error))
 
+    def capstone(self) -> Any:
+        """Twenty weeks of Relaunch 2.0 with live controls, kept in the record."""
+        from helpers.capstone import CapstoneView
+
+        return CapstoneView(self.record, self.content.id)
+
+    def capstone_page(self, name: str) -> Any:
+        """A page beside the play: ``model``, ``strategies``, ``tournament``, or an example."""
+        from helpers.capstone import page
+
+        try:
+            return page(name)
+        except ValueError as error:
+            return sorry(str(error))
+
     def flashcards(self, a_day: int | None = None) -> Any:
         """The deck of the fifty terms, scheduled on the record: 20 cards a day, or ``a_day``."""
         from helpers.flashcards import Flashcards, families
@@ -217,6 +232,24 @@ class LessonView:
         sentence = f"You are now {self.record.name}; answers are {kept}. Run the notebook again."
         return Card(sentence, f"<p>{escape(sentence)}</p>")
 
+    # ------------------------------------------------------------ the learner's own record
+
+    def export(self, kind: str = "json", path: Any = None, *, name: str = "") -> Card:
+        """Write all answers to a new file: ``json``, ``csv`` or ``xapi``, under ``name``."""
+        return _yours().export(self.record, self.course, kind, path, name)
+
+    def import_record(self, path: Any) -> Card:
+        """Bring in the answers of an exported file, each once."""
+        return _yours().import_record(self.record, path)
+
+    def start_over(self) -> Card:
+        """Begin an empty record; the answers so far are set aside in a dated file."""
+        return _yours().start_over(self.record)
+
+    def forget_me(self, confirm: str = "") -> Card:
+        """Delete the record for good, if ``confirm`` is the name it is kept under."""
+        return _yours().forget_me(self.record, confirm)
+
     # ------------------------------------------------------------ binding
 
     def _quiz(self, title: str, asked: list[Any], closing=None) -> Any:
@@ -233,6 +266,12 @@ class LessonView:
             section=lambda i: sections.get(i, ""),
             closing=closing,
         )
+
+
+def _yours():
+    from . import yours
+
+    return yours
 
 
 def _with_notice(card: Card, notice: str) -> Card:

@@ -31,6 +31,7 @@ _MODULES = {
     "team": ("communication_links", "brooks_work", "brooks_days", "chain_plan", "fever"),
     "rights": ("check_raci", "check_daci"),
     "fit": ("fit_profile", "fit_stability"),
+    "gain": ("paired_gain",),
     "_checks": ("Finding",),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}

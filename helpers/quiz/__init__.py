@@ -1,6 +1,6 @@
 """The quiz room: stock ipywidgets over pure marking and the learner's record."""
 
-__all__ = ["Quiz"]
+__all__ = ["Quiz", "Returning"]
 
 
 def __getattr__(name: str):
@@ -8,4 +8,8 @@ def __getattr__(name: str):
         from .view import Quiz
 
         return Quiz
+    if name == "Returning":
+        from .session import Returning
+
+        return Returning
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

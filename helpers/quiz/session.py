@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,6 +51,20 @@ class Progress:
     attempts: list[Attempt] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Returning:
+    """Where a question that is brought back comes from.
+
+    ``lesson`` is the id that its attempts are filed under, ``mark`` the words that stand over the
+    question, ``reread`` a link as HTML, and ``picture`` makes the HTML of the picture it speaks of.
+    """
+
+    lesson: str
+    mark: str
+    reread: str = ""
+    picture: Callable[[], str] | None = None
+
+
 class Session:
     """One learner's way through some questions.
 
@@ -62,12 +76,22 @@ class Session:
         Takes every attempt before its feedback is returned.
     lesson : str
         The lesson id that attempts are filed under.
+    returning : mapping, optional
+        The questions that are brought back, by id. Such a question opens without the old answer,
+        since it is there to be recalled, and its attempts are filed under its own lesson.
     """
 
-    def __init__(self, questions: Sequence[Question], record: Record, lesson: str):
+    def __init__(
+        self,
+        questions: Sequence[Question],
+        record: Record,
+        lesson: str,
+        returning: Mapping[str, Returning] | None = None,
+    ):
         self.questions = list(questions)
         self.record = record
         self.lesson = lesson
+        self.returning = dict(returning or {})
         self.position = 0
         self._progress = [self._restore(q) for q in self.questions]
         self._open()
@@ -149,11 +173,12 @@ class Session:
 
     def _keep(self, outcome: str, score: float) -> None:
         state, question = self.now, self.question
+        origin = self.returning.get(question.id)
         elapsed, state.opened = time.monotonic() - state.opened, time.monotonic()
         attempt = new_attempt(
             question=question.id,
             version=question_version(question),
-            lesson=self.lesson,
+            lesson=origin.lesson if origin else self.lesson,
             response=state.response,
             outcome=outcome,
             score=score,
@@ -166,6 +191,8 @@ class Session:
 
     def _restore(self, question: Question) -> Progress:
         """Rebuild the learner's place from the record; answers to another version are left out."""
+        if question.id in self.returning:
+            return Progress()
         version = question_version(question)
         mine = [a for a in self._attempts.get(question.id, []) if a.version == version]
         state = Progress(attempts=mine)
@@ -202,12 +229,31 @@ class Session:
         return "revealed" if copied or (state.revealed and outcome != "correct") else outcome
 
     def summary(self) -> dict[str, list[tuple[Question, str]]]:
-        """Return, for each objective, its questions with their last outcome."""
+        """Return, for each objective, its questions with their last outcome.
+
+        Questions that are brought back are left out: their objectives are those of other lessons.
+        """
         found: dict[str, list[tuple[Question, str]]] = {}
         for index, question in enumerate(self.questions):
-            for objective in question.objectives:
+            for objective in question.objectives if question.id not in self.returning else ():
                 found.setdefault(objective, []).append((question, self.outcome_of(index)))
         return found
 
+    def brought_back(self) -> dict[str, list[tuple[Question, str]]]:
+        """Return, for each mark, the questions that were brought back with their last outcome."""
+        found: dict[str, list[tuple[Question, str]]] = {}
+        for index, question in enumerate(self.questions):
+            if origin := self.returning.get(question.id):
+                found.setdefault(origin.mark, []).append((question, self.outcome_of(index)))
+        return found
 
-__all__ = ["NOT_ANSWERED", "PRINT_SEED", "Progress", "Remark", "Session", "display_order"]
+
+__all__ = [
+    "NOT_ANSWERED",
+    "PRINT_SEED",
+    "Progress",
+    "Remark",
+    "Returning",
+    "Session",
+    "display_order",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from helpers.content import to_html, to_text
@@ -19,7 +19,7 @@ from helpers.content.model import (
 from helpers.grading import choices
 from helpers.grading.solution import verdict_text
 
-from .session import PRINT_SEED, display_order
+from .session import PRINT_SEED, Returning, display_order
 
 CONTINUE = "To answer, run the notebook (Run menu, Run All Cells)."
 
@@ -71,11 +71,15 @@ def printed(question: Question) -> list[tuple[str, list[str]]]:
     return [("", shuffled([o.text for o in question.options]))]
 
 
-def as_text(title: str, questions: Sequence[Question]) -> str:
-    """The quiz as plain text."""
+def as_text(
+    title: str, questions: Sequence[Question], returning: Mapping[str, Returning] | None = None
+) -> str:
+    """The quiz as plain text; what is brought back says where it comes from."""
     lines = [title]
     for number, question in enumerate(questions, 1):
         lines.append("")
+        if origin := (returning or {}).get(question.id):
+            lines.append(origin.mark)
         if question.stimulus:
             lines.append(to_text(question.stimulus))
         lines.append(f"{number}. {to_text(question.stem)} [{instruction(question)}]")
@@ -85,11 +89,16 @@ def as_text(title: str, questions: Sequence[Question]) -> str:
     return "\n".join([*lines, "", CONTINUE])
 
 
-def as_html(title: str, questions: Sequence[Question]) -> str:
+def as_html(
+    title: str, questions: Sequence[Question], returning: Mapping[str, Returning] | None = None
+) -> str:
     """The quiz as HTML that reads well where no kernel runs."""
     parts = [f"<p><strong>{escape(title)}</strong></p>", "<ol>"]
     for question in questions:
         parts.append("<li>")
+        if origin := (returning or {}).get(question.id):
+            link = f" ({origin.reread})" if origin.reread else ""
+            parts.append(f"<p><em>{escape(origin.mark)}</em>{link}</p>")
         if question.stimulus:
             parts.append(f"<blockquote>{to_html(question.stimulus)}</blockquote>")
         parts.append(f"{to_html(question.stem)}<p><em>{escape(instruction(question))}</em></p>")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import ipywidgets as widgets
@@ -15,7 +15,7 @@ from helpers.record import Record
 
 from . import words
 from .fields import Fields, row_of_radios
-from .session import Session, as_displayed
+from .session import Returning, Session, as_displayed
 from .static import as_html, as_text
 
 _SURE = [("guess", "guess"), ("fairly sure", "fairly"), ("sure", "sure")]
@@ -36,6 +36,8 @@ class Quiz:
         Turn an objective's or section's id into words for the result card.
     closing : callable, optional
         Makes more HTML for the result card from the session (the diagnostic's advice).
+    returning : mapping, optional
+        Where the questions that are brought back come from, by their ids.
 
     Examples
     --------
@@ -53,9 +55,10 @@ class Quiz:
         objective: Callable[[str], str] = str,
         section: Callable[[str], str] = str,
         closing: Callable[[Session], str] | None = None,
+        returning: Mapping[str, Returning] | None = None,
     ):
         self.title = title
-        self.session = Session(questions, record, lesson)
+        self.session = Session(questions, record, lesson, returning)
         self._objective, self._section, self._closing = objective, section, closing
         self._uid = f"qz-{uuid.uuid4().hex[:8]}"
         self._finished = False
@@ -111,10 +114,10 @@ class Quiz:
         return self._box
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        questions = self.session.questions
+        asked = (self.title, self.session.questions, self.session.returning)
         return {
-            "text/plain": as_text(self.title, questions),
-            "text/html": as_html(self.title, questions),
+            "text/plain": as_text(*asked),
+            "text/html": as_html(*asked),
             "application/vnd.jupyter.widget-view+json": {
                 "version_major": 2,
                 "version_minor": 0,
@@ -162,8 +165,8 @@ class Quiz:
 
     def _asked(self) -> str:
         session = self.session
-        size = len(session.questions)
-        return words.ask(session.question, session.position, size, self.title, self._uid)
+        size, origin = len(session.questions), session.returning.get(session.question.id)
+        return words.ask(session.question, session.position, size, self.title, self._uid, origin)
 
     def _last_feedback(self) -> str:
         state = self.session.now

@@ -10,7 +10,7 @@ from helpers.content import to_html
 from helpers.content.model import Question
 from helpers.grading import WORDS, Line, Result
 
-from .session import Session
+from .session import Returning, Session
 from .static import instruction
 
 _COLOURS = {"correct": "success", "partly": "warn", "incorrect": "error", "revealed": "info"}
@@ -21,11 +21,19 @@ def ignore_math(html: str) -> str:
     return f'<div class="mathjax_ignore tex2jax_ignore">{html}</div>'
 
 
-def ask(question: Question, position: int, size: int, title: str, uid: str) -> str:
-    """The head of the page: place in the quiz, stimulus, stem, what to do."""
+def ask(
+    question: Question,
+    position: int,
+    size: int,
+    title: str,
+    uid: str,
+    origin: Returning | None = None,
+) -> str:
+    """The head of the page: place in the quiz, where it is from, stimulus, stem, what to do."""
     case = f"<blockquote>{to_html(question.stimulus)}</blockquote>" if question.stimulus else ""
     return ignore_math(
-        f"<p><strong>{escape(title)}</strong> · question {position + 1} of {size}</p>{case}"
+        f"<p><strong>{escape(title)}</strong> · question {position + 1} of {size}</p>"
+        f"{_origin(origin) if origin else ''}{case}"
         f'<div id="{uid}-stem">{to_html(question.stem)}</div>'
         f"<p><em>{escape(instruction(question))}</em></p>"
     )
@@ -49,14 +57,19 @@ def feedback(result: Result, restored: bool = False) -> str:
     return boxed(result.outcome, word, remarks)
 
 
-def answer(lines: list[Line]) -> str:
-    """The reason for every option."""
+def reasons(lines: list[Line]) -> str:
+    """The key and the reason of every option, as a list."""
     rows = "".join(
         f"<li><strong>{escape(line.mark)}:</strong> {escape(line.about)}<br>"
         f"{to_html(line.reason, inline=True)}</li>"
         for line in lines
     )
-    return boxed("revealed", "The answer", f"<ul>{rows}</ul>")
+    return f"<ul>{rows}</ul>"
+
+
+def answer(lines: list[Line]) -> str:
+    """The reason for every option, in a box."""
+    return boxed("revealed", "The answer", reasons(lines))
 
 
 def hints(shown: list[str], size: int) -> str:
@@ -80,19 +93,15 @@ def result_card(
     """
     rows = []
     for objective_id, asked in session.summary().items():
-        right = sum(outcome == "correct" for _, outcome in asked)
         again = {section(q.section) for q, outcome in asked if outcome != "correct"}
-        links = ", ".join(
+        links = [
             f'<a href="#" data-goto="{escape(name)}">{escape(name)}</a>'
             for name in sorted(filter(None, again))
-        )
-        counted = Counter(WORDS[outcome].lower() for _, outcome in asked)
-        words = ", ".join(f"{count} {word}" for word, count in counted.items())
-        reread = f"<br>Read again: {links}" if links else ""
-        rows.append(
-            f"<li>{escape(objective(objective_id))}<br><strong>{right} of {len(asked)}"
-            f"</strong> correct: {words}.{reread}</li>"
-        )
+        ]
+        rows.append(_row(objective(objective_id), asked, links))
+    for mark, asked in session.brought_back().items():
+        again = [session.returning[q.id].reread for q, outcome in asked if outcome != "correct"]
+        rows.append(_row(mark, asked, list(dict.fromkeys(filter(None, again)))))
     questions = session.questions
     total = sum(session.outcome_of(i) == "correct" for i in range(len(questions)))
     head = f"{title} Your result" if title.endswith("?") else f"{title}: your result"
@@ -100,6 +109,23 @@ def result_card(
     return ignore_math(
         f"<p><strong>{escape(head)}</strong></p><p>{total} of {len(questions)} correct.</p>{listed}"
     )
+
+
+def _row(name: str, asked: list[tuple[Question, str]], links: list[str]) -> str:
+    """One row of the result: how many were right, and what to read again (links as HTML)."""
+    right = sum(outcome == "correct" for _, outcome in asked)
+    counted = Counter(WORDS[outcome].lower() for _, outcome in asked)
+    words = ", ".join(f"{count} {word}" for word, count in counted.items())
+    reread = f"<br>Read again: {', '.join(links)}" if links else ""
+    return (
+        f"<li>{escape(name)}<br><strong>{right} of {len(asked)}"
+        f"</strong> correct: {words}.{reread}</li>"
+    )
+
+
+def _origin(origin: Returning) -> str:
+    picture = origin.picture() if origin.picture else ""
+    return f"<p><em>{escape(origin.mark)}</em></p>{picture}"
 
 
 def _about(text: str) -> str:

@@ -5,21 +5,36 @@ the answers that a quiz restores are derived from the facts.
 """
 
 from .attempt import RUN, Attempt, new_attempt, now
-from .places import open_record, profiles, use_profile
+from .exchange import BadExport, Export, read_answers, read_export, to_json
+from .places import forget, open_record, profiles, use_profile
 from .progress import LessonProgress, ObjectiveProgress, progress, standing
 from .record import Record
+from .statements import LANGUAGE, Interaction, to_xapi
+from .tables import to_csv
+from .trouble import NotKept
 
 __all__ = [
+    "LANGUAGE",
     "RUN",
     "Attempt",
+    "BadExport",
+    "Export",
+    "Interaction",
     "LessonProgress",
+    "NotKept",
     "ObjectiveProgress",
     "Record",
+    "forget",
     "new_attempt",
     "now",
     "open_record",
     "profiles",
     "progress",
+    "read_answers",
+    "read_export",
     "standing",
+    "to_csv",
+    "to_json",
+    "to_xapi",
     "use_profile",
 ]

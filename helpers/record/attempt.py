@@ -12,7 +12,8 @@ from uuid import uuid4
 import msgspec
 from msgspec import Meta
 
-Outcome = Literal["correct", "partly", "incorrect", "revealed"]
+Outcome = Literal["correct", "partly", "incorrect", "revealed", "played"]
+"""How an answer was judged; ``played`` is a step of the capstone, which nobody judges."""
 Confidence = Literal["guess", "fairly", "sure"]
 Word = Annotated[str, Meta(min_length=1)]
 
@@ -20,7 +21,7 @@ RUN = uuid4().hex
 """The id of this kernel run. It changes with every restart."""
 
 
-class Attempt(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Attempt(msgspec.Struct, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True):
     """One click on "Check" or "Show answer". ``response`` is anything that JSON can hold."""
 
     id: Word

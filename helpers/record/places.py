@@ -9,6 +9,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from .erase import Forgotten
 from .record import GUEST, Record
 from .store import make_folder
 
@@ -76,6 +77,25 @@ def use_profile(name: str) -> Record:
             "holds for this notebook only; make that folder writable and choose again."
         )
     return _open_profile(name, note)
+
+
+def forget(record: Record) -> Forgotten:
+    """Delete every file of a record, and the note that its profile was chosen last.
+
+    Its open lessons go on as a guest's. Exports lie where the learner put them, and stay.
+
+    Raises
+    ------
+    trouble.NotKept
+        If the record's file is in use or another program's. Then nothing is deleted.
+    """
+    own = record.path is not None and record.path.parent == _folder()
+    chosen = own and record.path.stem == _chosen()
+    done = record.forget(sure=own)
+    if chosen:
+        with suppress(OSError):
+            _choice_file().unlink(missing_ok=True)
+    return done
 
 
 def _open_profile(name: str, note: str = "") -> Record:

@@ -3,41 +3,21 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from threading import RLock
 from typing import TypeVar
 
-from . import repair, store, trouble
+from . import erase, repair, store, trouble
 from .attempt import Attempt, from_row, to_row
+from .outbox import Outbox, outbox_of
 
 T = TypeVar("T")
+GUEST = "guest"
 PATIENCE = 5.0
 """Seconds to wait for another program's lock."""
 SHORT_PATIENCE = 0.5
 """Seconds to wait for a lock that has made an answer wait already."""
-
-GUEST = "guest"
-GUEST_NOTICE = (
-    "You are working as a guest, so your answers are gone when this notebook closes; "
-    "choose a profile if you want to keep them."
-)
-
-
-class _Outbox:
-    """The attempts of this process that are not on disk yet, shared by all records of a file.
-
-    So an answer that waits for the disk survives when the cell that opened the record runs again.
-    """
-
-    def __init__(self) -> None:
-        self.lock = RLock()
-        self.waiting: dict[str, Attempt] = {}
-        self.at_exit = False
-
-
-_OUTBOXES: dict[Path, _Outbox] = {}
 
 
 class Record:
@@ -61,9 +41,10 @@ class Record:
         self._trouble = ""
         self._busy = False
         self._slip = ""
-        self._note = GUEST_NOTICE if path is None else note
+        self._note = trouble.GUEST if path is None else note
         self._mine: dict[str, Attempt] = {}
-        self._outbox = _Outbox() if path is None else _OUTBOXES.setdefault(path, _Outbox())
+        self._outbox = Outbox() if path is None else outbox_of(path)
+        self._outbox.records.add(self)
         if path is not None:
             with self._outbox.lock:
                 self._open(path)
@@ -123,33 +104,108 @@ class Record:
         not on disk come last. A row that cannot be read is left out, and :attr:`notice` says so.
         """
         with self._outbox.lock:
-            found = self._stored(lesson, question)
-            known = {attempt.id for attempt in found}
-            memory = self._outbox.waiting if self.keeps else self._unread()
+            try:
+                found = self._stored(lesson, question)
+            except trouble.NotKept as error:
+                self._set_trouble(error)
+                found = []
             return found + [
                 attempt
-                for attempt in memory.values()
-                if attempt.id not in known
-                and lesson in (None, attempt.lesson)
-                and question in (None, attempt.question)
+                for attempt in self._beyond(found)
+                if lesson in (None, attempt.lesson) and question in (None, attempt.question)
             ]
+
+    def facts(self) -> list[Attempt]:
+        """Return all attempts as :meth:`attempts` does, for a copy that must be whole.
+
+        Raises
+        ------
+        trouble.NotKept
+            If the file cannot be read now.
+        """
+        with self._outbox.lock:
+            found = self._stored(None, None)
+            return found + self._beyond(found)
 
     def latest(self) -> dict[str, Attempt]:
         """Return the last attempt of each question, by question id; a reveal counts as one."""
         return {attempt.question: attempt for attempt in self.attempts()}
+
+    # ------------------------------------------------------------ the learner's rights
+
+    def merge(self, attempts: Iterable[Attempt]) -> store.Merged:
+        """Take the attempts of another machine along, each id once; what is here stays.
+
+        Raises
+        ------
+        trouble.NotKept
+            If nothing can be kept now. Then nothing was taken.
+        """
+        with self._outbox.lock:
+            path = self._settled()
+            return self._repairing(lambda: store.merge(path, attempts, self._patience, self.seed))
+
+    def start_over(self) -> Path | None:
+        """Set the file aside under a dated name and begin an empty one with the same seed.
+
+        Returns
+        -------
+        Path or None
+            The file set aside; ``None`` if there was no answer.
+
+        Raises
+        ------
+        trouble.NotKept
+            If that cannot be done now. Then nothing was changed.
+        """
+        with self._outbox.lock:
+            path = self._settled()
+            if not self.facts():
+                return None
+            aside = erase.back_up(path, self._patience)
+            for record in self._outbox.records:
+                record._mine.clear()
+            self._open(path)
+            return aside
+
+    def forget(self, sure: bool = False) -> erase.Forgotten:
+        """Delete every file of this record; its open lessons go on as a guest's.
+
+        Call :func:`helpers.record.forget`, which knows whether the folder is the course's own:
+        ``sure`` says so. See :func:`.erase.delete` for the rest, and for what is raised.
+        """
+        with self._outbox.lock:
+            done = erase.Forgotten((), ())
+            if self.path is not None:
+                done = erase.delete(self.path, self._patience, sure)
+            self._outbox.waiting.clear()
+            for record in list(self._outbox.records):
+                record._become_a_guest()
+            return done
+
+    def _become_a_guest(self) -> None:
+        self.path, self.name, self._note = None, GUEST, trouble.FORGOTTEN
+        self._trouble, self._busy, self._slip = "", False, ""
+        self._mine.clear()
+        self._outbox = Outbox()
+
+    def _settled(self) -> Path:
+        """Return the file when it can be written and nothing waits for it."""
+        if self.path is None:
+            raise trouble.nothing_kept()
+        self._repairing(lambda: store.open_file(self.path, self._patience, self.seed))
+        if self._outbox.waiting and not self._flush():
+            raise trouble.NotKept(self._trouble)
+        return self.path
 
     # ------------------------------------------------------------ the file
 
     def _stored(self, lesson: str | None, question: str | None) -> list[Attempt]:
         if self.path is None:
             return []
-        try:
-            found, odd = self._repairing(
-                lambda: store.read(self.path, self._patience, lesson, question)
-            )
-        except trouble.NotKept as error:
-            self._set_trouble(error)
-            return []
+        found, odd = self._repairing(
+            lambda: store.read(self.path, self._patience, lesson, question)
+        )
         if self._busy and not self._outbox.waiting:
             self._trouble, self._busy = "", False
         if odd and not self._note:
@@ -188,6 +244,12 @@ class Record:
         rows = [to_row(attempt) for attempt in self._outbox.waiting.values()]
         store.write(self.path, rows, self._patience, self.seed)
         self._outbox.waiting.clear()
+
+    def _beyond(self, found: list[Attempt]) -> list[Attempt]:
+        """Return the attempts in memory that are not among those found in the file."""
+        known = {attempt.id for attempt in found}
+        memory = self._outbox.waiting if self.keeps else self._unread()
+        return [attempt for attempt in memory.values() if attempt.id not in known]
 
     def _unread(self) -> dict[str, Attempt]:
         """Return what this record knows without its file: what it kept, then what waits."""

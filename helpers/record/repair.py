@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from . import trouble
 from .attempt import FIELDS, Attempt, from_row
+from .order import Span, in_order
 from .schema import free_name
-from .store import open_file
+from .store import SPANS, open_file, spans
 
 BROKEN = (sqlite3.Error, UnicodeDecodeError)
 """What reading a damaged file raises; the second where SQLite's own message is garbled."""
+JOURNALS = ("-journal", "-wal", "-shm")
 LEAST_BYTES = 100
 """An attempt takes more room than this in the file."""
 
@@ -42,37 +44,51 @@ def set_aside(path: Path, patience: float) -> SetAside | None:
     trouble.NotKept
         If the file cannot be moved, or is in use.
     """
-    guard = path.with_name(f".{path.name}.lock")
-    try:
-        with closing(sqlite3.connect(guard, timeout=patience, isolation_level=None)) as lock:
-            lock.execute("BEGIN EXCLUSIVE")
-            try:
-                open_file(path, patience, check="integrity_check")
-            except trouble.Damaged:
-                aside = _move(path, patience)
-            else:
-                return None
-    except (sqlite3.Error, OSError) as error:
-        raise trouble.stuck(path) from error
+    with one_at_a_time(path, patience):
+        try:
+            open_file(path, patience, check="integrity_check")
+        except trouble.Damaged:
+            aside = move(path, "damaged", patience)
+        else:
+            return None
     return SetAside(aside, *salvage(aside))
 
 
-def _move(path: Path, patience: float) -> Path:
-    aside = free_name(path, "damaged")
+@contextmanager
+def one_at_a_time(
+    path: Path, patience: float, refused: Callable[[Path], trouble.NotKept] = trouble.stuck
+) -> Iterator[None]:
+    """Let one program at a time move or delete the file; an error becomes ``refused(path)``."""
     try:
-        with _held(path, patience):
+        with closing(sqlite3.connect(lock_of(path), timeout=patience, isolation_level=None)) as con:
+            con.execute("BEGIN EXCLUSIVE")
+            yield
+    except (sqlite3.Error, OSError) as error:
+        raise refused(path) from error
+
+
+def lock_of(path: Path) -> Path:
+    """Return the hidden file that :func:`one_at_a_time` locks."""
+    return path.with_name(f".{path.name}.lock")
+
+
+def move(path: Path, label: str, patience: float) -> Path:
+    """Give the file and its journals the name ``<stem>.<label>-YYYYMMDD-HHMMSS<suffix>``."""
+    aside = free_name(path, label)
+    try:
+        with held(path, patience):
             os.replace(path, aside)
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
-    for tail in ("-journal", "-wal", "-shm"):
+    for tail in JOURNALS:
         with suppress(FileNotFoundError):
             os.replace(f"{path}{tail}", f"{aside}{tail}")
     return aside
 
 
 @contextmanager
-def _held(path: Path, patience: float) -> Iterator[None]:
+def held(path: Path, patience: float) -> Iterator[None]:
     """Keep others from writing to the file, as far as the damage lets them write at all.
 
     Whoever waits for this lock finds the file moved, and writes to the fresh one. Windows does
@@ -120,6 +136,7 @@ def _with_fresh_first_page(path: Path, folder: Path) -> Path:
 def _readable(path: Path) -> tuple[list[Attempt], str]:
     found: dict[int, Attempt] = {}
     seed = ""
+    imports: list[Span] = []
     with suppress(*BROKEN), closing(sqlite3.connect(path)) as con:
         con.text_factory = bytes
         con.execute("PRAGMA writable_schema=ON")  # read on in spite of a damaged trigger
@@ -136,7 +153,8 @@ def _readable(path: Path) -> tuple[list[Attempt], str]:
                         _collect(row, found)
         rows = con.execute("SELECT value FROM meta WHERE key = 'seed'").fetchall()
         seed = rows[0][0].decode() if rows and rows[0][0].isalnum() else ""
-    return [found[number] for number in sorted(found)], seed
+        imports = spans(con.execute(SPANS))
+    return in_order(sorted(found.items()), imports), seed
 
 
 def _collect(row: tuple, found: dict[int, Attempt]) -> None:

@@ -2,8 +2,9 @@
 
 Short-lived connections cost a fraction of the disk's own time and make a record safe to use
 across threads and forks, and from several notebooks; none of them can go on writing to a file
-that another one has set aside. A rollback journal with ``synchronous=FULL`` is used because WAL
-does not work on network homes.
+that another one has set aside. A rollback journal is used because WAL does not work on network
+homes. Its deletion is what commits an answer, so ``synchronous=EXTRA`` also waits until the folder
+has forgotten it: with FULL, a power cut could bring it back, and it would undo the last answer.
 
 Never open the file by other means while the course runs: on POSIX systems, closing any handle
 drops the locks that SQLite holds in this process.
@@ -13,16 +14,20 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from time import monotonic
+from typing import NamedTuple, TypeVar
 
 from . import schema, trouble
-from .attempt import FIELDS, Attempt, from_row
+from .attempt import FIELDS, Attempt, from_row, to_row
+from .order import Span, in_order
+
+T = TypeVar("T")
 
 PRAGMAS = (
-    "synchronous=FULL",
+    "synchronous=EXTRA",
     "fullfsync=ON",
     "trusted_schema=OFF",
     "cell_size_check=ON",
@@ -35,6 +40,21 @@ writers one may never get its turn; many short waits are fairer than a long one.
 _COLUMNS = ", ".join(FIELDS)
 _INSERT = f"INSERT INTO attempts ({_COLUMNS}) VALUES ({', '.join('?' * len(FIELDS))})"
 # an id that is there already is left alone: the trigger attempts_once sees to it
+
+_IMPORTED = "imported:"
+SPANS = f"SELECT substr(key, {len(_IMPORTED) + 1}), value FROM meta WHERE key GLOB '{_IMPORTED}*'"
+"""The spans of rows that imports brought in: the first number is in the key, the last the value."""
+
+
+class Merged(NamedTuple):
+    """What an import did: how many attempts were new and how many known already.
+
+    ``differing`` are those that were not taken, because another attempt here has their id.
+    """
+
+    new: int
+    known: int
+    differing: tuple[Attempt, ...]
 
 
 @contextmanager
@@ -89,10 +109,49 @@ def write(path: Path, rows: Iterable[tuple], patience: float, seed: str = "") ->
     :class:`trouble.Damaged`, and then nothing was kept. ``seed`` is for a file that is missing.
     """
     rows = list(rows)
+    _persist(path, lambda con: con.executemany(_INSERT, rows), patience, seed)
+
+
+def merge(path: Path, attempts: Iterable[Attempt], patience: float, seed: str = "") -> Merged:
+    """Keep the attempts of another machine in one transaction, as :func:`write` does.
+
+    Their rows are noted as one import, for :func:`.order.in_order`.
+    """
+    attempts = list(attempts)
+    return _persist(path, lambda con: _merge(con, attempts), patience, seed)
+
+
+def _merge(con: sqlite3.Connection, attempts: list[Attempt]) -> Merged:
+    select = f"SELECT {_COLUMNS} FROM attempts WHERE id = ?"
+    before = con.execute("SELECT ifnull(max(rowid), 0) FROM attempts").fetchone()[0]
+    new: list[tuple] = []
+    differing: list[Attempt] = []
+    for attempt in attempts:
+        row = con.execute(select, (attempt.id,)).fetchone()
+        if row is None:
+            new.append(to_row(attempt))
+        elif not _is(row, attempt):
+            differing.append(attempt)
+    con.executemany(_INSERT, new)
+    if new:
+        last = con.execute("SELECT max(rowid) FROM attempts").fetchone()[0]
+        con.execute("INSERT INTO meta VALUES (?, ?)", (f"{_IMPORTED}{before + 1}", str(last)))
+    return Merged(len(new), len(attempts) - len(new) - len(differing), tuple(differing))
+
+
+def _is(row: tuple, attempt: Attempt) -> bool:
+    try:
+        return from_row(row) == attempt
+    except (ValueError, TypeError, RecursionError):
+        return False
+
+
+def _persist(path: Path, act: Callable[[sqlite3.Connection], T], patience: float, seed: str) -> T:
+    """Do ``act`` in a transaction, and try again while others are in the way."""
     deadline = monotonic() + patience
     while True:
         try:
-            return _write(path, rows, min(patience, SLICE), seed)
+            return _transaction(path, act, min(patience, SLICE), seed)
         except trouble.Busy:
             if monotonic() >= deadline:
                 raise
@@ -102,13 +161,16 @@ def write(path: Path, rows: Iterable[tuple], patience: float, seed: str = "") ->
                 raise  # else another notebook set the file aside just now, and there is a new one
 
 
-def _write(path: Path, rows: list[tuple], patience: float, seed: str) -> None:
+def _transaction(
+    path: Path, act: Callable[[sqlite3.Connection], T], patience: float, seed: str
+) -> T:
     with _folder_and_connection(path, patience) as con:
         schema.prepare(con, path, seed)
         con.execute("PRAGMA journal_mode=DELETE")
         con.execute("BEGIN IMMEDIATE")
-        con.executemany(_INSERT, rows)
+        done = act(con)
         con.execute("COMMIT")
+        return done
 
 
 def read(
@@ -117,48 +179,63 @@ def read(
     lesson: str | None = None,
     question: str | None = None,
 ) -> tuple[list[Attempt], int]:
-    """Return the attempts in the order in which they were kept, and how many rows were odd."""
+    """Return the attempts, oldest first (see :mod:`.order`), and how many rows were odd."""
     wanted = {"lesson": lesson, "question": question}
     wanted = {column: text for column, text in wanted.items() if text is not None}
     where = " AND ".join(f"{column} = ?" for column in wanted) or "1"
-    sql = f"SELECT {_COLUMNS} FROM attempts NOT INDEXED WHERE {where} ORDER BY rowid"
-    attempts: dict[str, Attempt] = {}
+    sql = f"SELECT rowid, {_COLUMNS} FROM attempts NOT INDEXED WHERE {where} ORDER BY rowid"
+    rows, imports = _select(path, patience, (sql, tuple(wanted.values())), (SPANS, ()))
+    attempts: dict[str, tuple[int, Attempt]] = {}
     odd = 0
-    for row in _select(path, sql, tuple(wanted.values()), patience):
+    for number, *row in rows:
         try:
             attempt = from_row(row)
         except (ValueError, TypeError, RecursionError):
             odd += 1
         else:
-            attempts.setdefault(attempt.id, attempt)
-    return list(attempts.values()), odd
+            attempts.setdefault(attempt.id, (number, attempt))
+    return in_order(attempts.values(), spans(imports)), odd
+
+
+def spans(rows: Iterable[tuple]) -> list[Span]:
+    """Return what rows of the query :data:`SPANS` say; one that makes no sense is left out."""
+    found = []
+    for first, last in rows:
+        with suppress(ValueError, TypeError):
+            found.append((int(first), int(last)))
+    return found
 
 
 def read_seed(path: Path, patience: float) -> str:
     """Return the seed of the file, or "" if there is none."""
-    rows = _select(path, "SELECT value FROM meta WHERE key = 'seed'", (), patience)
+    (rows,) = _select(path, patience, ("SELECT value FROM meta WHERE key = 'seed'", ()))
     if not rows:
         return ""
     seed = rows[0][0]
     return seed.decode(errors="replace") if isinstance(seed, bytes) else str(seed)
 
 
-def _select(path: Path, sql: str, values: tuple, patience: float) -> list[tuple]:
-    """Return the rows; none if the file is missing or empty. A newer file is read as it is."""
+def _select(path: Path, patience: float, *queries: tuple[str, tuple]) -> list[list[tuple]]:
+    """Return the rows of each query, all of one moment; none if the file is missing or empty.
+
+    A newer file is read as it is.
+    """
+    none: list[list[tuple]] = [[] for _ in queries]
     if not os.path.exists(path):
-        return []
+        return none
     with _connection(path, patience) as con:
         con.execute("PRAGMA query_only=ON")
+        con.execute("BEGIN")
         version = schema.version_of(con, path)
         if version == 0:
-            return []
+            return none
         try:
             con.text_factory = str
-            return con.execute(sql, values).fetchall()
+            return [con.execute(*query).fetchall() for query in queries]
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorcode", None) is None:  # a text that is not UTF-8
                 con.text_factory = bytes  # slower, and leaves the bad text to the reader
-                return con.execute(sql, values).fetchall()
+                return [con.execute(*query).fetchall() for query in queries]
             if version > len(schema.MIGRATIONS):
                 raise trouble.newer(path) from None
             raise

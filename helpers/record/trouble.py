@@ -5,6 +5,14 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+GUEST = (
+    "You are working as a guest, so your answers are gone when this notebook closes; "
+    "choose a profile if you want to keep them."
+)
+FORGOTTEN = (
+    "Your record is deleted, and this notebook keeps no answers any more; "
+    "run it again if you want to begin a new record."
+)
 AGAIN = "the next answer tries again and takes the waiting ones along"
 
 
@@ -49,6 +57,20 @@ def stuck(path: Path) -> NotKept:
     return NotKept(
         f"Your answers are not being kept because {path} is damaged and could not be set aside; "
         f"close the other notebooks or rename that file, and {AGAIN}."
+    )
+
+
+def in_use(path: Path) -> NotKept:
+    return NotKept(
+        f"Nothing was changed because {path} is in use or its folder cannot be written; "
+        "close the other notebooks of this course, and run this again."
+    )
+
+
+def nothing_kept() -> NotKept:
+    return NotKept(
+        "Nothing was brought in because a guest keeps no answers; choose a profile first, with "
+        'lesson.use_profile("your name").'
     )
 
 

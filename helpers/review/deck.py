@@ -6,7 +6,7 @@ import hashlib
 import random
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,11 @@ from helpers.record import new_attempt, now
 from .schedule import RATINGS, Memory, Plan, plan, preview, rating_of, replay
 
 if TYPE_CHECKING:
-    from helpers.record import Record
+    from helpers.record import Attempt, Record
 
 CARDS_A_DAY = 20
 DECK_MODE = "deck"
+_CARD = "card:"
 
 
 def slug(term: str) -> str:
@@ -31,7 +32,21 @@ def slug(term: str) -> str:
 
 def card_id(term: str) -> str:
     """Return the question id under which the ratings of a term's card are kept."""
-    return f"card:{slug(term)}"
+    return f"{_CARD}{slug(term)}"
+
+
+def due_cards(
+    attempts: Iterable[Attempt], now: datetime, a_day: int = CARDS_A_DAY
+) -> tuple[int, str]:
+    """Return how many cards that were rated before are due now, and the lesson of their deck.
+
+    New cards do not count. The deck's own limit of a day holds.
+    """
+    rated = [a for a in attempts if a.question.startswith(_CARD)]
+    if not rated:
+        return 0, ""
+    memories = replay(rated)
+    return len(plan(list(memories), memories, now, a_day).due), rated[-1].lesson
 
 
 class Deck:

@@ -6,7 +6,7 @@ of dates, which is off: the same attempts give the same schedule on every machin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -131,15 +131,22 @@ def preview(memory: Memory | None, at: datetime) -> dict[int, timedelta]:
     return {value: _after(memory, "", value, at).due - at for value in RATINGS}
 
 
-def plan(items: Sequence[str], memories: dict[str, Memory], now: datetime, limit: int) -> Plan:
+def plan(
+    items: Sequence[str],
+    memories: dict[str, Memory],
+    now: datetime,
+    limit: int,
+    first: Collection[str] = (),
+) -> Plan:
     """Choose what to show now.
 
     Items rated today come back whenever they are due. Items that are due from earlier days
     come next, then new ones in the order of ``items``, until ``limit`` different items have
-    been seen on this day. The day is that of ``now`` in its own time zone.
+    been seen on this day. The day is that of ``now`` in its own time zone. Due items stand in
+    the order of their times, those in ``first`` before all others.
     """
     known = [memories[item] for item in items if item in memories]
-    known.sort(key=lambda memory: memory.due)
+    known.sort(key=lambda memory: (memory.item not in first, memory.due))
     today = [m for m in known if m.last.astimezone(now.tzinfo).date() == now.date()]
     again = [m.item for m in today if m.due <= now]
     soon = [m.item for m in today if m.learning and now < m.due <= now + LEARN_AHEAD]
@@ -156,5 +163,5 @@ def plan(items: Sequence[str], memories: dict[str, Memory], now: datetime, limit
         seen=len(today),
         today=len(today) + len(old[:room]) + len(fresh),
         held=max(0, len(old) + len(new) - room),
-        next_due=later[0] if later else None,
+        next_due=min(later, default=None),
     )

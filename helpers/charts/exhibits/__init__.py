@@ -43,6 +43,8 @@ _MODULES = {
     "so_pay": "surveys",
     "pmp_premium": "surveys",
     "profile_example": "profile",
+    "gain_example": "gain",
+    "claim_verdicts": "course",
 }
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from helpers.content import load_course, load_figure
+from collections import Counter
+
+from helpers.content import load_claims, load_course, load_figure
+from helpers.content.model import VERDICTS
 
 from ..chart import Chart, Facts, facts_of
 from ..forms import bars, decision_map, word_grid
 from ..style import NEUTRAL, PALE, PRODUCT, PROJECT
 from ..words import number
-
 
 def _time(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
@@ -93,4 +95,27 @@ def role_neighbours() -> Chart:
         ),
         widths=(2.0, 3.0, 2.7), row_looks=[PRODUCT, PROJECT] + [None] * (len(figure.rows) - 2),
         note="Titles vary from firm to firm: read the duties, not the title.",
+    )
+
+
+def claim_verdicts() -> Chart:
+    counted = Counter(claim.verdict for claim in load_claims())
+    stands, whole = counted["well-supported"], counted.total()
+    rows = [(name, float(counted[verdict])) for verdict, name in VERDICTS.items()]
+    return bars(
+        rows,
+        Facts(
+            f"{stands} of the {whole} claims stand as they are, and {whole - stands} do not",
+            f"{len(rows)} bars, one a verdict, as long as the number of claims that got it. The "
+            "bar of the claims that stand is dark.",
+            "Source: audit of one popular web explainer of the two jobs, cut into "
+            f"{whole} claims and judged by the course authors, 2026.",
+            (
+                "The verdicts are ours, and one explainer is not all of them. Another jury would "
+                "move some claims to a neighbouring bar.",
+            ),
+        ),
+        value_label="Claims",
+        category_label="Verdict",
+        looks=[NEUTRAL] + [PALE] * (len(rows) - 1),
     )

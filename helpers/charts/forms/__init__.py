@@ -2,32 +2,54 @@
 
 from .bars import Series, bars, diverging_bars, grouped_bars, share_bars
 from .dots import Strip, dumbbell, percentile_strips, slope_panels, sorted_gaps
+from .forecasts import Mark, Ray, Stair, burn_charts, cone, staircase
 from .grids import decision_map, word_grid
 from .lines import Stage, Track, curves
+from .network import Step, network
+from .odds import Dots, Line, Spot, chances, dot_rows
 from .panels import BarPanel, bar_panels
 from .spans import Life, Milestone, Task, gantt, life_lines
+from .triangle import Cell, triangle
+from .watching import WatchPanel, watch_panels
 
 __all__ = [
     "BarPanel",
+    "Cell",
+    "Dots",
     "Life",
+    "Line",
+    "Mark",
     "Milestone",
+    "Ray",
     "Series",
+    "Spot",
     "Stage",
+    "Stair",
+    "Step",
     "Strip",
     "Task",
     "Track",
+    "WatchPanel",
     "bar_panels",
     "bars",
+    "burn_charts",
+    "chances",
+    "cone",
     "curves",
     "decision_map",
     "diverging_bars",
+    "dot_rows",
     "dumbbell",
     "gantt",
     "grouped_bars",
     "life_lines",
+    "network",
     "percentile_strips",
     "share_bars",
     "slope_panels",
     "sorted_gaps",
+    "staircase",
+    "triangle",
+    "watch_panels",
     "word_grid",
 ]

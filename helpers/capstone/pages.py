@@ -1,0 +1,69 @@
+"""Pages of the capstone without controls: the model in words, and two plays side by side."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+
+from helpers.cards import Card, bullets
+from helpers.content import to_html, to_text
+from helpers.simulation import EXAMPLES, STRATEGIES, model, play
+
+from . import words
+from .pictures import cards_chart, tournament_chart
+
+
+def model_page() -> Card:
+    """The model on one page: equations, sources, and what is invented."""
+    text = model.__doc__.replace("``", "`")
+    paragraphs = [" ".join(part.split()) for part in text.strip().split("\n\n")]
+    return Card(
+        "\n\n".join(to_text(part) for part in paragraphs),
+        "".join(to_html(part) for part in paragraphs),
+    )
+
+
+def strategies_page() -> Card:
+    """The five documented strategies, a sentence each."""
+    rows = {
+        words.strategy_title(name): " ".join(strategy.__doc__.split())
+        for name, strategy in STRATEGIES.items()
+    }
+    return Card(
+        "\n".join(f"- {name}: {said}" for name, said in rows.items()),
+        bullets([f"<strong>{escape(n)}.</strong> {escape(said)}" for n, said in rows.items()]),
+    )
+
+
+def example_page(name: str) -> Card:
+    """One fixed play: who played it, its two scorecards as a picture and in sentences."""
+    strategy, seed = EXAMPLES[name]
+    game = play(strategy, seed)
+    chart, lines = cards_chart(game), words.ending(game)
+    said = f"Both chairs played by the strategy “{words.strategy_title(strategy)}”, seed {seed}."
+    return Card(
+        "\n".join([said, chart.text, *(f"- {line}" for line in lines)]),
+        f"<p>{escape(said)}</p>{chart.html}{bullets([escape(line) for line in lines])}",
+    )
+
+
+TOURNAMENT_PLAYS = 100
+PAGES = {
+    "model": model_page,
+    "strategies": strategies_page,
+    "tournament": lambda: tournament_chart(TOURNAMENT_PLAYS),
+    **{name: partial(example_page, name) for name in EXAMPLES},
+}
+
+
+def page(name: str):
+    """Return a page by its name.
+
+    Raises
+    ------
+    ValueError
+        When there is no such page.
+    """
+    if name not in PAGES:
+        raise ValueError(f"There is no page {name!r}; it is one of {', '.join(PAGES)}.")
+    return PAGES[name]()

@@ -1,0 +1,107 @@
+"""The pictures of a play: week by week, and at its end the cards, the riders and the review."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from helpers.simulation import Game, Parameters, Review, review
+
+from . import words
+
+
+class Pictures:
+    """Draws a game; remembers where plots stood and the review of the last finished game."""
+
+    def __init__(self) -> None:
+        self._layouts: dict[Any, Any] = {}
+        self._reviewed: tuple[Any, Review] | None = None
+
+    def live(self, game: Game) -> str:
+        """What stands under the card now, as trusted HTML."""
+        return self._end(game) if game.finished else self._week(game)
+
+    def paper(self, game: Game) -> str:
+        """The picture of a game that is on its way, for a page without a kernel."""
+        return week_chart(game).html
+
+    def _week(self, game: Game) -> str:
+        return week_chart(game).live_html(self._layouts)
+
+    def _end(self, game: Game) -> str:
+        found = self._review(game)
+        lines = "".join(f"<li>{words.escape(line)}</li>" for line in words.ending(game))
+        return (
+            f"{cards_chart(game).html}{words.ignore_math(f'<ul>{lines}</ul>')}"
+            f"{riders_chart(game).html}"
+            "<p><strong>After-action review</strong></p>"
+            f"{review_chart(found).html}{words.review_html(found)}"
+        )
+
+    def _review(self, game: Game) -> Review:
+        key = (game.seed, game.chair, game.moves)
+        if self._reviewed is None or self._reviewed[0] != key:
+            self._reviewed = (key, review(game))
+        return self._reviewed[1]
+
+
+def week_chart(game: Game):
+    """Planned value, earned value and actual cost so far."""
+    from helpers.charts.exhibits.capstone import week_curves
+
+    weeks = [w for w in game.history if w.week <= game.parameters.weeks]
+    planned = [0.0, *(round(week.planned_value / 1000, 1) for week in weeks)]
+    earned = [0.0, *(round(week.earned_value / 1000, 1) for week in weeks)]
+    actual = [0.0, *(round(week.actual_cost / 1000, 1) for week in weeks)]
+    return week_curves(planned, earned, actual, game.parameters.weeks)
+
+
+def cards_chart(game: Game):
+    """Both scorecards of a finished game."""
+    from helpers.charts.exhibits.capstone import scorecard_bars
+
+    cards = game.scorecards()
+    rows = [[(m.name, m.score) for m in card.measures] for card in (cards.delivery, cards.product)]
+    return scorecard_bars(*rows, words.verdict(game))
+
+
+def riders_chart(game: Game):
+    """Rides a week in the half year after the project."""
+    from helpers.charts.exhibits.capstone import rider_curves
+
+    return rider_curves([week.rides for week in game.ridership], rides_before(game.parameters))
+
+
+def rides_before(parameters: Parameters) -> float:
+    """Rides a week before the relaunch."""
+    p = parameters
+    return p.members * p.rides_member + p.installs * p.activation * (
+        1 + p.second_ride * p.rides_new
+    )
+
+
+def review_chart(found: Review):
+    """The play beside the autopilot's and hindsight's."""
+    from helpers.charts.exhibits.capstone import compared_plays
+
+    plays = [
+        ("Your play", found.run.delivery, found.run.product),
+        ("Autopilot, same seed", found.autopilot.delivery, found.autopilot.product),
+        ("Hindsight, same seed", found.hindsight.delivery, found.hindsight.product),
+    ]
+    apart = found.run.product - found.autopilot.product
+    said = "as well as" if abs(apart) < 1 else "better than" if apart > 0 else "worse than"
+    return compared_plays(plays, f"For riders your play did {said} the autopilot's")
+
+
+def tournament_chart(plays: int):
+    """Every documented strategy on the same seeds, drawn from plays made now."""
+    from helpers.charts.exhibits.capstone import tournament_strips
+    from helpers.simulation import STRATEGIES, tournament
+
+    results = tournament(range(plays))
+    rows = []
+    for name in STRATEGIES:
+        own = [result for result in results if result.strategy == name]
+        scores = [r.delivery for r in own], [r.product for r in own]
+        rows.append((words.strategy_title(name), *scores))
+    return tournament_strips(rows)

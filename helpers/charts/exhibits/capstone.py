@@ -1,0 +1,140 @@
+"""Charts of the capstone: drawn from a play or a tournament that ran just now, all invented."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..chart import Chart, Facts
+from ..forms import BarPanel, Series, Strip, Track, bar_panels, curves, grouped_bars
+from ..forms import percentile_strips as strips
+from ..style import NEUTRAL, PRODUCT, PROJECT, Look
+from ..words import number
+
+SOURCE = "Source: the model of this lesson, run just now; every number is invented."
+
+
+def _facts(title: str, alt: str) -> Facts:
+    return Facts(title, alt, SOURCE, illustrative=True)
+
+
+def week_curves(
+    planned: Sequence[float], earned: Sequence[float], actual: Sequence[float], weeks: int
+) -> Chart:
+    """Planned value, earned value and actual cost, in thousands of EUR, week by week from 0."""
+    done, ahead = earned[-1], earned[-1] - planned[-1]
+    side = "ahead of" if ahead >= 0.5 else "behind" if ahead <= -0.5 else "level with"
+    many = len(planned) > 1
+    places = [float(week) for week in range(len(planned))]
+    top = max(*planned, *actual, *earned, 420.0)
+    return curves(
+        [
+            Track("Planned value", places, planned, NEUTRAL, dashed=True),
+            Track("Earned value", places, earned, PROJECT),
+            Track("Actual cost", places, actual, PRODUCT),
+        ],
+        _facts(
+            f"Work worth EUR {done:,.0f} thousand is done, {side} the plan"
+            if many
+            else "Nothing is done and nothing is spent yet",
+            "Three lines over the weeks: planned value, earned value and actual cost.",
+        ),
+        across_label="End of week", up_label="Thousand EUR", span=(-0.3, weeks * 1.22),
+        high=top * 1.06, ticks=range(0, weeks + 1, 4), up_ticks=range(0, int(top) + 1, 100),
+        write_across=number(before="week "), write_up=number(1), number_points=False, height=2.9,
+    )
+
+
+def scorecard_bars(
+    delivery: Sequence[tuple[str, float]], product: Sequence[tuple[str, float]], title: str
+) -> Chart:
+    """Two panels of scores from 0 to 100, one for each scorecard."""
+    panels = [
+        BarPanel(
+            name, [measure for measure, _ in rows],
+            [Series("", [round(score, 1) for _, score in rows], look)],
+            "Score, 0 to 100", "Measure", 118, ticks=range(0, 101, 25), write=number(0),
+            label_write=lambda value: f"{value:.0f}",
+        )
+        for name, rows, look in (
+            ("Delivery scorecard", delivery, PROJECT),
+            ("Product scorecard", product, PRODUCT),
+        )
+    ]
+    alt = "Two panels of five bars each: the measures of delivery, and those of the product."
+    return bar_panels(panels, _facts(title, alt))
+
+
+def compared_plays(plays: Sequence[tuple[str, float, float]], title: str) -> Chart:
+    """The two overall scores of several plays: name, delivery, product."""
+    return grouped_bars(
+        [name for name, _, _ in plays],
+        [
+            Series("Delivery", [round(row[1], 1) for row in plays], PROJECT),
+            Series("Product", [round(row[2], 1) for row in plays], PRODUCT),
+        ],
+        _facts(title, "Pairs of bars: the delivery and the product score of each play."),
+        value_label="Overall score, 0 to 100", category_label="Play", high=118,
+        ticks=range(0, 101, 25),
+    )
+
+
+def rider_curves(rides: Sequence[float], before: float) -> Chart:
+    """Rides a week in the half year after the project's twenty weeks."""
+    weeks = [float(week) for week in range(1, len(rides) + 1)]
+    high = max(*rides, before)
+    change = rides[-1] - before
+    word = "more" if change >= 0 else "fewer"
+    return curves(
+        [
+            Track("Rides", weeks, [round(value) for value in rides], PRODUCT),
+            Track("Before", [1.0, weeks[-1]], [round(before)] * 2, NEUTRAL, dashed=True),
+        ],
+        _facts(
+            f"Half a year on there are {abs(change):,.0f} {word} rides a week than before",
+            "A line of rides a week over 26 weeks, and a dashed level: the rides before.",
+        ),
+        across_label="Week after the project", up_label="Rides a week",
+        span=(0, len(rides) * 1.18), high=high * 1.12,
+        ticks=range(0, len(rides) + 1, 4), up_ticks=range(0, int(high) + 1, 2000),
+        write_across=number(before="week "), number_points=False, height=2.9,
+    )
+
+
+def tournament_strips(rows: Sequence[tuple[str, Sequence[float], Sequence[float]]]) -> Chart:
+    """The spread of both scores by strategy: name, delivery scores, product scores."""
+    made, medians = [], []
+    for name, delivery, product in rows:
+        for card, values, look in (("delivery", delivery, PROJECT), ("product", product, PRODUCT)):
+            strip = _strip(f"{name}: {card}", values, look)
+            made.append(strip)
+            medians.append((strip.median, card, name))
+    best = {card: max(m for m in medians if m[1] == card)[2] for card in ("delivery", "product")}
+    said = (
+        f"The best median delivery is that of {best['delivery']}, the best product that of "
+        f"{best['product']}"
+        if best["delivery"] != best["product"]
+        else f"{best['delivery']} has the best median on both cards, and its strips still overlap"
+    )
+    plays = len(rows[0][1])
+    return strips(
+        made,
+        _facts(
+            said,
+            "For each of five strategies two strips, delivery and product, from the 10th to the "
+            "90th percentile of the overall score, with the median.",
+        ),
+        value_label="Overall score, 0 to 100", category_label="Strategy and scorecard", high=112,
+        write=number(0), note=f"{plays} plays of each strategy, the same {plays} seeds for all.",
+    )
+
+
+def _strip(name: str, values: Sequence[float], look: Look) -> Strip:
+    ordered = sorted(values)
+
+    def at(share: float) -> float:
+        place = share * (len(ordered) - 1)
+        low = int(place)
+        high = min(low + 1, len(ordered) - 1)
+        return round(ordered[low] + (ordered[high] - ordered[low]) * (place - low))
+
+    return Strip(name, at(0.1), at(0.25), at(0.5), at(0.75), at(0.9), look)

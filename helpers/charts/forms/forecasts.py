@@ -1,0 +1,272 @@
+"""Forms that look ahead: a cone of forecasts, burn charts with an end, a staircase of chances."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from ..canvas import Canvas, Key, look_ink
+from ..chart import Chart, Facts
+from ..style import INK, PAPER, PROJECT, SMALL_SIZE, SOFT_INK, Look, in_house_style
+from ..words import PLAIN, NumberFormat
+from .bars import HALO
+from .lines import Track, curves
+
+_ROOM = 0.6  # inches under a plot for its tick labels and the name of its axis
+_PITCH = 0.19  # inches between two labels that stand above each other
+
+
+@dataclass(frozen=True)
+class Ray:
+    """One forecast: what it assumes, when and at what value it ends, whether it is the chosen."""
+
+    name: str
+    x: float
+    y: float
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A value to hold the lines against, named beside its line."""
+
+    name: str
+    value: float
+
+
+def _spread(places: Sequence[float], gap: float) -> list[float]:
+    """Move the places of labels apart to at least ``gap``, in their order, as little as it takes.
+
+    >>> _spread([10, 11, 40], 4)
+    [9.0, 13.0, 38.0]
+    """
+    order = sorted(range(len(places)), key=lambda index: places[index])
+    moved = [float(place) for place in places]
+    for before, after in zip(order, order[1:], strict=False):
+        moved[after] = max(moved[after], moved[before] + gap)
+    shift = sum(new - old for new, old in zip(moved, places, strict=True)) / (len(places) or 1)
+    return [place - shift for place in moved]
+
+
+def _upright(ax: Axes, marks: Sequence[Mark], top: float) -> None:
+    """Upright lines of reference, their names above on the outer side of each."""
+    middle = sum(mark.value for mark in marks) / (len(marks) or 1)
+    for index, mark in enumerate(marks):
+        left = (mark.value, index) < (middle, len(marks) / 2)
+        ax.plot(
+            [mark.value] * 2, [0, top], color=INK, linewidth=1.2, linestyle=(0, (3, 2)),
+            label=mark.name, gid="ref", zorder=2,
+        )
+        ax.annotate(
+            mark.name, (mark.value, top), xytext=(-5 if left else 5, 0), va="top",
+            ha="right" if left else "left", textcoords="offset points", size=SMALL_SIZE,
+            gid="decor", path_effects=HALO,
+        )
+
+
+def _axes(ax: Axes, across: str, up: str, ticks, up_ticks, write: tuple) -> None:
+    """Label both axes, place their ticks, and say how numbers read in the text twin."""
+    ax.set_xticks(ticks)
+    ax.set_yticks(up_ticks)
+    ax.fmt_xdata, ax.fmt_ydata = write
+    ax.set_xlabel(across, loc="left")
+    ax.set_ylabel(up)
+    ax.grid(axis="y")
+
+
+@in_house_style
+def cone(
+    tracks: Sequence[Track],
+    start: tuple[float, float],
+    rays: Sequence[Ray],
+    facts: Facts,
+    *,
+    across_label: str,
+    up_label: str,
+    across: float,
+    high: float,
+    ticks: Sequence[float],
+    up_ticks: Sequence[float],
+    limit: Mark,
+    due: Mark,
+    key: Key = (),
+    write_across: NumberFormat = PLAIN,
+    write_up: NumberFormat = PLAIN,
+    tick_write: NumberFormat = PLAIN,
+    note: str = "",
+    height: float = 3.1,
+    ax: Axes | None = None,
+) -> Chart:
+    """Lines up to now, and forecasts that fan out from the last point, with a shaded band.
+
+    Parameters
+    ----------
+    tracks
+        What has been so far; the key names their looks.
+    start
+        Where the forecasts begin.
+    rays
+        The forecasts; none of them when all is done.
+    across, high
+        Ends of the two axes, which begin at 0.
+    limit, due
+        The value and the time that the plan allows, drawn as lines of reference.
+    tick_write
+        How the numbers of the upright axis read, where that is shorter than ``write_up``.
+    """
+    canvas = Canvas(facts, height, key=key, note=note, ax=ax)
+    ax = canvas.axes()
+    ax.plot(
+        [0, across], [limit.value] * 2, color=SOFT_INK, linewidth=1, label=limit.name, gid="ref"
+    )
+    ax.plot(
+        [due.value] * 2, [0, high], color=SOFT_INK, linewidth=1, label=due.name, gid="ref"
+    )
+    ax.annotate(
+        limit.name, (0, limit.value), xytext=(2, 3), textcoords="offset points", size=SMALL_SIZE,
+        color=SOFT_INK, gid="decor",
+    )
+    ax.annotate(
+        due.name, (due.value, 0), xytext=(4, 4), textcoords="offset points", size=SMALL_SIZE,
+        color=SOFT_INK, gid="decor", path_effects=HALO,
+    )
+    if rays:
+        edge = [start, *sorted(((ray.x, ray.y) for ray in rays), key=lambda end: end[1])]
+        ax.fill(*zip(*edge, strict=True), color=PROJECT.tint, linewidth=0, gid="decor", zorder=1)
+    for track in tracks:
+        ax.plot(
+            track.xs, track.ys, color=track.look.colour, marker=track.look.marker, markersize=7,
+            markevery=[-1], markeredgecolor=PAPER, label=track.name, zorder=4, clip_on=False,
+            linestyle=(0, (5, 2)) if track.dashed else "-",
+        )
+    places = _spread([ray.y for ray in rays], _PITCH / (height - _ROOM) * high)
+    for ray, place in zip(rays, places, strict=True):
+        strong = {"color": INK, "linewidth": 2} if ray.chosen else {"color": SOFT_INK}
+        ax.plot(
+            [start[0], ray.x], [start[1], ray.y], **{"linewidth": 1, **strong},
+            linestyle=(0, (2, 2)), gid="decor", zorder=3,
+        )
+        ax.scatter([ray.x], [ray.y], s=30, color=strong["color"], label=ray.name, zorder=4)
+        ax.annotate(
+            f"{write_up(ray.y)}, {ray.name}", (ray.x, place), xytext=(9, 0), va="center",
+            textcoords="offset points", size=SMALL_SIZE, color=strong["color"],
+            weight="bold" if ray.chosen else "normal", gid=f"label:{ray.name}:0",
+            path_effects=HALO,
+        )
+    ax.set_xlim(0, across)
+    ax.set_ylim(0, high)
+    ax.yaxis.set_major_formatter(lambda value, _: tick_write(value))
+    _axes(ax, across_label, up_label, ticks, up_ticks, (write_across, write_up))
+    return canvas.chart()
+
+
+@in_house_style
+def burn_charts(
+    left: Track,
+    tracks: Sequence[Track],
+    ends: Sequence[Mark],
+    facts: Facts,
+    *,
+    titles: tuple[str, str],
+    across_label: str,
+    up_label: str,
+    across: float,
+    high: float,
+    ticks: Sequence[float],
+    up_ticks: Sequence[float],
+    write_across: NumberFormat = PLAIN,
+    note: str = "",
+) -> Chart:
+    """A burn-down above a burn-up of the same sprints, on the same axes, with the ends forecast.
+
+    Parameters
+    ----------
+    left
+        The work left: the burn-down.
+    tracks
+        The scope and the work done: the burn-up.
+    ends
+        When the work may be done; upright lines in the burn-up.
+    titles
+        Over the burn-down, and over the burn-up.
+    """
+    canvas = Canvas(facts, 5.0, note=note)
+    panels = canvas.axes(2, 1)
+    for ax, title, drawn in zip(panels, titles, ([left], tracks), strict=True):
+        curves(
+            drawn, Facts(title, "", ""), across_label=across_label, up_label=up_label,
+            span=(-0.4, across), high=high, ticks=ticks, up_ticks=up_ticks,
+            write_across=write_across, number_points=len(drawn) == 1, ax=ax,
+        )
+    _upright(panels[1], ends, high * 0.97)
+    return canvas.chart()
+
+
+@dataclass(frozen=True)
+class Stair:
+    """One staircase: at each of ``xs`` the chance, in percent, jumps to that of ``ys``."""
+
+    name: str
+    xs: Sequence[float]
+    ys: Sequence[float]
+    look: Look
+    dashed: bool = False
+
+
+@in_house_style
+def staircase(
+    stairs: Sequence[Stair],
+    points: Sequence[tuple[str, float, float]],
+    marks: Sequence[Mark],
+    facts: Facts,
+    *,
+    across_label: str,
+    up_label: str,
+    span: tuple[float, float],
+    ticks: Sequence[float],
+    write_across: NumberFormat = PLAIN,
+    write_up: NumberFormat = PLAIN,
+    tick_write: NumberFormat = PLAIN,
+    key: Key = (),
+    note: str = "",
+    height: float = 3.1,
+    ax: Axes | None = None,
+) -> Chart:
+    """Chances that grow in jumps, since only some sums can come about; marks stand upright.
+
+    Parameters
+    ----------
+    stairs
+        The staircases; the key names their looks.
+    points
+        Name, place and chance to be read off each staircase, in the order of the staircases.
+    marks
+        Sums to hold the staircases against.
+    """
+    canvas = Canvas(facts, height, key=key, note=note, ax=ax)
+    ax = canvas.axes()
+    for stair in stairs:
+        ax.plot(
+            stair.xs, stair.ys, drawstyle="steps-post", color=stair.look.colour, label=stair.name,
+            linestyle=(0, (4, 2)) if stair.dashed else "-", zorder=3,
+        )
+    _upright(ax, marks, 116)
+    places = _spread([chance for _, _, chance in points], _PITCH / (height - _ROOM) * 118)
+    for (name, x, chance), stair, place in zip(points, stairs, places, strict=False):
+        ax.scatter(
+            [x], [chance], s=70, marker=stair.look.marker, color=stair.look.colour,
+            edgecolor=PAPER, label=name, zorder=4,
+        )
+        ax.annotate(
+            f"{write_up(chance)} {name}", (x, place), xytext=(10, -9), va="center",
+            textcoords="offset points", color=look_ink(stair.look), weight="bold",
+            gid=f"label:{name}:0", path_effects=HALO, zorder=5,
+        )
+    ax.set_xlim(*span)
+    ax.set_ylim(0, 118)
+    ax.xaxis.set_major_formatter(lambda value, _: tick_write(value))
+    ax.yaxis.set_major_formatter(lambda value, _: write_up(value))
+    _axes(ax, across_label, up_label, ticks, range(0, 101, 25), (write_across, write_up))
+    return canvas.chart()

@@ -1,0 +1,206 @@
+"""Forms for what is uncertain: points in rows with lines of reference, and chances by date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from ..canvas import Canvas, category_axis, value_axis
+from ..chart import Chart, Facts
+from ..style import INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, SOFT_INK, Look, in_house_style
+from ..words import PLAIN, NumberFormat
+from .bars import HALO
+from .panels import BarPanel
+
+_BESIDE = {  # where a number stands: shift in points, and how it is set
+    "left": ((-8, 0), {"ha": "right", "va": "center"}),
+    "right": ((8, 0), {"ha": "left", "va": "center"}),
+    "above": ((0, 7), {"ha": "center", "va": "bottom"}),
+    "below": ((0, -8), {"ha": "center", "va": "top"}),
+}
+
+
+@dataclass(frozen=True)
+class Dots:
+    """One kind of point, one in each row; ``number`` says where its value stands, if anywhere."""
+
+    name: str
+    values: Sequence[float]
+    look: Look
+    number: str = ""
+    ring: bool = False
+
+
+@in_house_style
+def dot_rows(
+    names: Sequence[str],
+    dots: Sequence[Dots],
+    facts: Facts,
+    *,
+    value_label: str,
+    category_label: str,
+    span: tuple[float, float],
+    ticks: Sequence[float],
+    refs: Sequence[tuple[str, float]] = (),
+    row: float = 0.5,
+    write: NumberFormat = PLAIN,
+    note: str = "",
+) -> Chart:
+    """Several points in each row, joined by a line from the least to the greatest.
+
+    Parameters
+    ----------
+    names
+        The rows, first on top.
+    refs
+        One or two lines of reference: name and value, the lesser first. The name of the first
+        stands to its left, that of the second to its right.
+    span, ticks
+        Ends and tick places of the value axis.
+    row
+        Height of a row in inches.
+    """
+    key = [(one.look, one.name) for one in dots]
+    canvas = Canvas(facts, row * len(names) + 1.0, key=key, note=note)
+    ax = canvas.axes()
+    for index in range(len(names)):
+        ends = [one.values[index] for one in dots]
+        ax.plot(
+            [min(ends), max(ends)], [index, index], color=RULE, linewidth=3.5, zorder=1,
+            gid="decor",
+        )
+    for one in dots:
+        ring = {"facecolor": "none", "edgecolor": one.look.colour, "linewidth": 2.0, "s": 150}
+        full = {"color": one.look.colour, "edgecolor": PAPER, "linewidth": 0.8, "s": 58}
+        ax.scatter(
+            one.values, range(len(names)), marker=one.look.marker, zorder=4 if one.ring else 3,
+            label=one.name, **(ring if one.ring else full),
+        )
+        if one.number:
+            shift, how = _BESIDE[one.number]
+            for index, value in enumerate(one.values):
+                ax.annotate(
+                    write(value), (value, index), xytext=shift, textcoords="offset points",
+                    size=SMALL_SIZE, color=INK, gid=f"label:{one.name}:{index}", **how,
+                )
+    for position, (name, value) in enumerate(refs):
+        look = dots[-1].look if position else NEUTRAL
+        ax.axvline(
+            value, color=look.colour, linewidth=1.6, linestyle="-" if position else (0, (5, 2)),
+            zorder=2, gid="ref", label=name,
+        )
+        ax.annotate(
+            f"{name}: {write(value)}", (value, -0.62), xytext=(5 if position else -5, 0),
+            textcoords="offset points", ha="left" if position else "right", va="bottom",
+            size=SMALL_SIZE, color=look.colour, weight="bold", gid="decor",
+        )
+    category_axis(ax, names, category_label, span=0.6, wrap_at=2.5)
+    if refs:
+        ax.set_ylim(len(names) - 0.4, -1.35)
+    value_axis(ax, value_label, *span, ticks=ticks, write=write)
+    return canvas.chart()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: its name stands beside the point with the number ``at``, to one side of it."""
+
+    name: str
+    ys: Sequence[float]
+    look: Look
+    at: int
+    side: str
+    dashed: bool = False
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A point to be read off: words beside it, and a line down to the axis."""
+
+    words: str
+    x: float
+    y: float
+    look: Look
+    side: str = "right"
+
+
+@in_house_style
+def chances(
+    xs: Sequence[float],
+    lines: Sequence[Line],
+    spots: Sequence[Spot],
+    facts: Facts,
+    *,
+    across_label: str,
+    up_label: str,
+    span: tuple[float, float],
+    high: float,
+    ticks: Sequence[float],
+    up_ticks: Sequence[float],
+    write_across: NumberFormat = PLAIN,
+    write_up: NumberFormat = PLAIN,
+    height: float = 3.4,
+    below: BarPanel | None = None,
+    note: str = "",
+) -> Chart:
+    """Smooth lines over one run of dates, with points to be read off; bars below if wanted.
+
+    Parameters
+    ----------
+    xs
+        The dates at which every line has a value.
+    spots
+        Points on the lines; the words of a spot hold its value.
+    below
+        Bars in a second plot under the first.
+    """
+    deep = below.height(2.6) if below else 0.0
+    canvas = Canvas(facts, height + deep, note=note, bars=True)
+    if below:
+        ax, under = canvas.axes(2, 1, height_ratios=[height, deep])
+        below.draw(under, 2.6)
+        under.set_title(below.title, x=0.0, pad=24)
+    else:
+        ax = canvas.axes()
+    for line in lines:
+        ax.plot(
+            xs, line.ys, color=line.look.colour, label=line.name, zorder=3,
+            linestyle=(0, (5, 2)) if line.dashed else "-",
+        )
+        _beside(ax, line.name, xs[line.at], line.ys[line.at], line.side, line.look, "decor", True)
+    for look in dict.fromkeys(spot.look for spot in spots):
+        series = f"_{look.colour}"
+        chosen = [spot for spot in spots if spot.look == look]
+        ax.scatter(
+            [spot.x for spot in chosen], [spot.y for spot in chosen], marker=look.marker, s=62,
+            color=look.colour, edgecolor=PAPER, linewidth=0.8, zorder=4, label=series,
+        )
+        for index, spot in enumerate(chosen):
+            ax.plot(
+                [spot.x, spot.x], [0, spot.y], color=SOFT_INK, linewidth=1,
+                linestyle=(0, (2, 2)), zorder=2, gid="decor",
+            )
+            gid = f"label:{series}:{index}"
+            _beside(ax, spot.words, spot.x, spot.y, spot.side, spot.look, gid, False)
+    ax.set_xlim(*span)
+    ax.set_ylim(0, high)
+    ax.set_xticks(ticks)
+    ax.set_yticks(up_ticks)
+    ax.yaxis.set_major_formatter(lambda value, _: write_up(value))
+    ax.set_xlabel(across_label, loc="left")
+    ax.set_ylabel(up_label)
+    ax.grid(axis="y")
+    ax.fmt_xdata, ax.fmt_ydata = write_across, write_up
+    return canvas.chart()
+
+
+def _beside(
+    ax: Axes, words: str, x: float, y: float, side: str, look: Look, gid: str, bold: bool
+) -> None:
+    shift, how = _BESIDE[side]
+    ax.annotate(
+        words, (x, y), xytext=shift, textcoords="offset points", color=look.colour, gid=gid,
+        size=SMALL_SIZE, weight="bold" if bold else "normal", path_effects=HALO, zorder=5, **how,
+    )

@@ -1,0 +1,81 @@
+"""Lines that grow from day to day, in panels under each other, held against lines of reference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from ..canvas import Canvas, Key
+from ..chart import Chart, Facts
+from ..style import INK, PAPER, SMALL_SIZE, SOFT_INK, in_house_style
+from ..words import PLAIN, NumberFormat
+from .bars import HALO
+from .lines import Track
+
+
+@dataclass(frozen=True)
+class WatchPanel:
+    """One panel: its lines, its upright axis, and the heights that it is held against.
+
+    The last value of each line is written beside it: above for the first line, below for the
+    others.
+    """
+
+    title: str
+    tracks: Sequence[Track]
+    up_label: str
+    span: tuple[float, float]
+    up_ticks: Sequence[float]
+    marks: Sequence[tuple[str, float]] = ()
+    write: NumberFormat = PLAIN
+
+    def draw(self, ax: Axes) -> None:
+        """Draw into ``ax``."""
+        for name, height in self.marks:
+            ax.axhline(
+                height, color=INK, linewidth=1.2, linestyle=(0, (3, 2)), label=name, gid="ref"
+            )
+        for track in self.tracks:
+            ax.plot(
+                track.xs, track.ys, color=track.look.colour, label=track.name,
+                marker=track.look.marker, markersize=5, markeredgecolor=PAPER, zorder=3,
+            )
+            below = track is not self.tracks[0]
+            ax.annotate(
+                self.write(track.ys[-1]), (track.xs[-1], track.ys[-1]),
+                xytext=(9, -3 if below else 3), textcoords="offset points",
+                va="top" if below else "bottom", color=track.look.colour, weight="bold",
+                path_effects=HALO, gid=f"label:{track.name}:{len(track.xs) - 1}", zorder=4,
+            )
+        ax.set_ylim(*self.span)
+        ax.set_yticks(self.up_ticks)
+        ax.set_ylabel(self.up_label, color=SOFT_INK, size=SMALL_SIZE)
+        ax.set_title(self.title)
+        ax.grid(axis="y")
+        ax.fmt_ydata = self.write
+
+
+@in_house_style
+def watch_panels(
+    panels: Sequence[WatchPanel],
+    facts: Facts,
+    *,
+    across_label: str,
+    span: tuple[float, float],
+    ticks: Sequence[float],
+    write_across: NumberFormat = PLAIN,
+    key: Key = (),
+    height: float = 2.0,
+    note: str = "",
+) -> Chart:
+    """Panels of lines under each other over the same days, ``height`` inches each."""
+    canvas = Canvas(facts, height * len(panels), key=key, note=note)
+    for ax, panel in zip(canvas.axes(len(panels), 1), panels, strict=True):
+        panel.draw(ax)
+        ax.set_xlim(*span)
+        ax.set_xticks(ticks)
+        ax.set_xlabel(across_label, loc="left")
+        ax.fmt_xdata = write_across
+    return canvas.chart()

@@ -1,0 +1,97 @@
+"""The audit: every claim with its verdict and the evidence, by the lesson that teaches it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import NamedTuple
+
+from helpers.content import to_html, to_text
+from helpers.content.model import VERDICTS, Claim, Lesson
+
+_LEFT = ' style="text-align:left"'  # JupyterLab sets the cells of a table to the right
+_HEAD = "".join(f'<th scope="col"{_LEFT}>{name}</th>' for name in ("Claim", "Verdict", "Why"))
+
+
+class Row(NamedTuple):
+    """One claim as it is read: the lesson that teaches it, the claim, verdict and evidence."""
+
+    lesson: str
+    claim: str
+    verdict: str
+    why: str
+
+
+def audit_rows(claims: Iterable[Claim], lessons: Iterable[Lesson]) -> list[Row]:
+    """Give each claim the title of the first lesson that teaches it, lesson by lesson.
+
+    Raises
+    ------
+    ValueError
+        If no lesson teaches a claim.
+    """
+    home: dict[str, tuple[int, str]] = {}
+    for place, lesson in enumerate(lessons):
+        for section in lesson.sections:
+            for claim in section.claims:
+                home.setdefault(claim, (place, f"{lesson.id[:2]} {lesson.title}"))
+    claims = list(claims)
+    if lost := [claim.id for claim in claims if claim.id not in home]:
+        raise ValueError(f"No lesson teaches {', '.join(lost)}; name each in a lesson's section.")
+    ordered = sorted(claims, key=lambda claim: home[claim.id][0])
+    return [Row(home[c.id][1], c.claim, VERDICTS[c.verdict], c.note) for c in ordered]
+
+
+def choose(
+    rows: Sequence[Row], lesson: str | None = None, verdict: str | None = None, words: str = ""
+) -> list[Row]:
+    """Return the rows of a lesson, with a verdict, and that hold all the words; None is any."""
+    wanted = str(words).casefold().split()[:20]
+    return [
+        row
+        for row in rows
+        if lesson in (None, row.lesson)
+        and verdict in (None, row.verdict)
+        and all(word in f"{row.claim} {row.why}".casefold() for word in wanted)
+    ]
+
+
+def by_lesson(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """The rows under their lesson, in order."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.lesson, []).append(row)
+    return found
+
+
+def table(rows: Iterable[Row]) -> str:
+    """Rows as an HTML table."""
+    body = "".join(
+        f'<tr><th scope="row"{_LEFT}>{to_html(row.claim, inline=True)}</th>'
+        f"<td{_LEFT}>{escape(row.verdict)}</td><td{_LEFT}>{to_html(row.why, inline=True)}</td></tr>"
+        for row in rows
+    )
+    return f"<table><thead><tr>{_HEAD}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def as_html(title: str, rows: Sequence[Row]) -> str:
+    """All rows where no kernel runs, each lesson folded."""
+    folds = "".join(
+        f"<details><summary>{escape(lesson)}: {count(len(own))}</summary>{table(own)}</details>"
+        for lesson, own in by_lesson(rows).items()
+    )
+    return f"<p><strong>{escape(title)}</strong></p>{folds}"
+
+
+def as_text(title: str, rows: Sequence[Row]) -> str:
+    """All rows as plain text."""
+    lines = [title]
+    for lesson, own in by_lesson(rows).items():
+        lines += ["", f"{lesson}: {count(len(own))}"]
+        lines += [f"- {to_text(r.claim)} {r.verdict}. {to_text(r.why)}" for r in own]
+    return "\n".join(lines)
+
+
+def count(size: int) -> str:
+    """A number of claims in words."""
+    return "1 claim" if size == 1 else f"{size} claims"

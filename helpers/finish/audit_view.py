@@ -1,0 +1,116 @@
+"""The audit with two choices and a search field, and folded by lesson where no kernel runs."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+from helpers.controls import Companion
+
+from .audit import Row, as_html, as_text, by_lesson, choose, count, table
+
+_ANY = "all"
+_WAITING = "Choose a lesson or a verdict, or type a word, and the claims come up here."
+
+
+class Audit:
+    """A filter over the claims. Nothing is listed before the learner chooses, so that nothing is
+    given away to somebody who has still to judge.
+
+    Parameters
+    ----------
+    title : str
+    rows : sequence of Row
+
+    Examples
+    --------
+    >>> [row.verdict for row in audit.find(words="breaks")]      # doctest: +SKIP
+    ['Weak or odd']
+    """
+
+    def __init__(self, title: str, rows: Sequence[Row]):
+        self.title, self.rows = title, list(rows)
+        self._box: widgets.VBox | None = None
+
+    def find(
+        self, lesson: str | None = None, verdict: str | None = None, words: str = ""
+    ) -> list[Row]:
+        """The claims of a lesson, with a verdict, and with all the words, as the fields find."""
+        return choose(self.rows, lesson, verdict, words)
+
+    # ------------------------------------------------------------ display
+
+    @property
+    def widget(self) -> widgets.VBox:
+        """The live view; built when first asked for."""
+        if self._box is None:
+            self._build()
+        return self._box
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        return {
+            "text/plain": as_text(self.title, self.rows),
+            "text/html": _plain(as_html(self.title, self.rows)),
+            "application/vnd.jupyter.widget-view+json": {
+                "version_major": 2,
+                "version_minor": 0,
+                "model_id": self.widget.model_id,
+            },
+        }
+
+    def _build(self) -> None:
+        layout = widgets.Layout()
+        self._head = widgets.HTML(
+            _plain(f"<p><strong>{escape(self.title)}</strong></p>"), layout=layout
+        )
+        lessons, verdicts = list(by_lesson(self.rows)), {row.verdict: None for row in self.rows}
+        self._lesson = _pick("Lesson", lessons, layout)
+        self._verdict = _pick("Verdict", list(verdicts), layout, self._lesson.style)
+        self._words = widgets.Text(
+            description="Words in the claim or its evidence",
+            placeholder="for example budget",
+            layout=layout,
+            _dom_classes=("qz-row",),
+        )
+        self._list = widgets.HTML(
+            _plain(f"<p>{_WAITING}</p>"), layout=layout, style=self._head.style
+        )
+        self._companion = Companion(uid=f"au-{uuid.uuid4().hex[:8]}", layout=layout)
+        fields = [self._lesson, self._verdict, self._words]
+        for field in fields:
+            field.observe(self._changed, "value")
+        self._box = widgets.VBox(
+            [self._head, *fields, self._list, self._companion], layout=layout, _dom_classes=("qz",)
+        )
+
+    def _changed(self, _change) -> None:
+        lesson, verdict, words = self._lesson.value, self._verdict.value, self._words.value
+        if lesson is None and verdict is None and not words.strip():
+            self._show(f"<p>{_WAITING}</p>", _WAITING)
+            return
+        found = self.find(lesson, verdict, words)
+        said = f"{count(len(found))} of {len(self.rows)}."
+        if not found:
+            said = "No claim fits all of this; set one of the fields back."
+        self._show(f"<p><strong>{said}</strong></p>" + (table(found) if found else ""), said)
+
+    def _show(self, html: str, spoken: str) -> None:
+        self._list.value = _plain(html)
+        self._companion.status = spoken
+
+
+def _pick(label: str, names: list[str], layout: Any, style: Any = None) -> widgets.Dropdown:
+    options = [(_ANY, None), *((name, name) for name in names)]
+    more = {"style": style} if style is not None else {}
+    return widgets.Dropdown(
+        options=options, index=0, description=label, layout=layout, _dom_classes=("qz-row",), **more
+    )
+
+
+def _plain(html: str) -> str:
+    """Wrap HTML so that dollar signs stay dollar signs."""
+    return f'<div class="mathjax_ignore tex2jax_ignore">{html}</div>'

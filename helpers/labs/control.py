@@ -1,0 +1,269 @@
+"""Labs of lesson 13: what the money has bought, what a change does, when it will be done."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from helpers.charts.chart import Facts
+from helpers.charts.forms import BarPanel, Mark, Ray, Series, Track, bar_panels, burn_charts, cone
+from helpers.charts.style import INK, NEUTRAL, PALE, PRODUCT, PROJECT, Look
+from helpers.charts.words import number
+from helpers.methods import (
+    burn,
+    change_impact,
+    earned_schedule,
+    even_plan,
+    evm,
+    forecast_sprints,
+)
+
+from .result import Result
+
+SOURCE = "Source: VeloLink, the running example of this course, the course authors, 2026."
+_SPENT = Look(INK, "D")
+_EUR = number(before="EUR ")
+
+
+def _round(value: float) -> str:
+    return f"EUR {value:,.0f}"
+
+
+# ------------------------------------------------------------ earned value
+
+_ASSUMED = {"typical": "as so far", "one_off": "as planned", "both": "cost and pace"}
+
+
+def earned_value(case: dict[str, Any], values: dict[str, Any]) -> Result:
+    """Hold the work done against plan and cost at the end of a week, and look ahead."""
+    week, bac, planned_weeks = values["week"], case["budget"], case["weeks"]
+    plan = even_plan(bac, planned_weeks)
+    earned, spent = case["earned"][:week], case["spent"][:week]
+    due = plan[min(week, planned_weeks) - 1]
+    status = evm(bac, due, earned[-1], spent[-1])
+    pace = earned_schedule(plan, earned[-1], week)
+    ends = {
+        "typical": status.eac_typical,
+        "one_off": status.eac_one_off,
+        "both": status.eac_cost_and_schedule,
+    }
+    end = round(pace.forecast, 1)
+    rays = [
+        Ray(_ASSUMED[name], end, round(cost), name == values["rest"]) for name, cost in ends.items()
+    ]
+    weeks = [float(one) for one in range(week + 1)]
+    planned = [0.0, *(plan[min(one, planned_weeks) - 1] for one in range(1, week + 1))]
+    done = status.ev == bac
+    title = (
+        f"Week {week}: the work is done {week - planned_weeks} weeks late and has cost "
+        f"{_round(status.ac)} instead of {bac:,}"
+        if done
+        else f"Week {week}: if the rest goes {_WAYS[values['rest']]}, the end costs about "
+        f"{_round(ends[values['rest']])}, not {bac:,}"
+    )
+    chart = cone(
+        [
+            Track("Planned value", weeks, planned, NEUTRAL, dashed=True),
+            Track("Earned value", weeks, [0.0, *map(float, earned)], PROJECT),
+            Track("Actual cost", weeks, [0.0, *map(float, spent)], _SPENT),
+        ],
+        (week, spent[-1]),
+        [] if done else rays,
+        Facts(
+            title,
+            "Three lines from the start to the chosen week, and three forecasts of cost that fan "
+            "out from there. Lines mark the budget and the planned end.",
+            SOURCE,
+            (
+                "One possible course of Relaunch 2.0. The plan spreads the money evenly over "
+                "20 weeks, which no real plan does.",
+                "The forecasts are three formulas. The band between them is no range with a "
+                "known chance. All end in the week that earned schedule points to.",
+            ),
+            illustrative=True,
+        ),
+        across_label="Week", up_label="EUR, thousands", across=41, high=560_000,
+        ticks=range(0, 29, 4), up_ticks=range(0, 500_001, 100_000),
+        limit=Mark("Budget", bac), due=Mark("Planned end", planned_weeks),
+        key=[
+            (NEUTRAL, f"Planned value (PV), the work due by now: {_round(due)}"),
+            (PROJECT, f"Earned value (EV), the work done, at its planned cost: {_round(status.ev)}"),
+            (_SPENT, f"Actual cost (AC), what it has cost: {_round(status.ac)}"),
+        ],
+        write_across=number(before="week "), write_up=_EUR,
+        tick_write=lambda value: f"{value / 1000:.0f}",
+    )  # fmt: skip
+    ratios = (
+        f"Week {week}: CPI {status.cpi:.2f}, SPI {status.spi:.2f}, and by earned schedule "
+        f"SPI(t) {pace.spi_t:.2f}. The work stands where the plan stood at week {pace.earned:.1f}."
+    )
+    if done:
+        left = f"All work is done. It cost {_round(-status.vac)} more than the budget."
+        return Result(chart, (ratios, left), _level(status.spi))
+    ahead = "; ".join(f"{_round(ends[name])} {_WAYS[name]}" for name in ends)
+    steep = (
+        "The budget is spent before the work is done, so no later thrift can keep it."
+        if math.isinf(status.tcpi_to_bac)
+        else "To end at the budget, each euro from now on has to buy "
+        f"EUR {status.tcpi_to_bac:.2f} of planned work (TCPI); so far it bought {status.cpi:.2f}."
+    )
+    return Result(
+        chart,
+        (ratios, f"Cost at the end: {ahead}. At this pace the end is week {end:.1f}.", steep),
+        _level(status.spi),
+    )
+
+
+_WAYS = {
+    "typical": "as so far",
+    "one_off": "as planned",
+    "both": "worse, pressed by cost and pace",
+}
+
+
+def _level(spi: float) -> str:
+    if spi > 0.995:
+        return "level"
+    return "late" if spi > 0.8 else "worse"
+
+
+# ------------------------------------------------------------ change requests
+
+
+def change_requests(case: dict[str, Any], values: dict[str, Any]) -> Result:
+    """Run the accepted requests through the plan, each alone and all together."""
+    plan = {name: tuple(row) for name, row in case["plan"].items()}
+    asked, limits = case["requests"], case["tolerance"]
+    accepted = [request for request in asked if values[request["id"]]]
+    extra: dict[str, int] = {}
+    for request in accepted:
+        extra[request["activity"]] = extra.get(request["activity"], 0) + request["days"]
+    together = change_impact(plan, extra)
+    money = sum(request["money"] for request in accepted)
+    alone = {one["id"]: change_impact(plan, {one["activity"]: one["days"]}).delay for one in asked}
+    names = [f"{one['name']} ({one['activity']}, +{one['days']} days)" for one in asked]
+    names.append("All accepted, together")
+    looks = [NEUTRAL if one in accepted else PALE for one in asked] + [PROJECT]
+    moved = (
+        f"moves from day {together.before} to day {together.after}"
+        if together.delay
+        else f"stays on day {together.after}"
+    )
+    chart = bar_panels(
+        [
+            BarPanel(
+                "Later finish", names, [Series("days", [*alone.values(), together.delay])],
+                "Working days", "Change request", 11, looks, (0, 5, 10),
+            ),
+            BarPanel(
+                "Extra cost", names, [Series("cost", [*(one["money"] for one in asked), money])],
+                "EUR", "Change request", 38_000, looks, (0, 10_000, 20_000, 30_000),
+            ),
+        ],
+        Facts(
+            f"{len(accepted)} of {len(asked)} requests accepted: the finish {moved}, and EUR "
+            f"{money:,} more are spent",
+            "Two panels of bars. For each of four requests, and for all accepted ones together: "
+            "by how many days the finish moves, and what it costs.",
+            SOURCE,
+            ("Each request alone is run through a plan without the others.",),
+            illustrative=True,
+        ),
+        layout="beside",
+        key=[
+            (PALE, "Refused: what it would do alone"),
+            (NEUTRAL, "Accepted: what it does alone"),
+            (PROJECT, "All accepted requests together, run through the plan"),
+        ],
+        note=f"Tomás may end up to {limits['days']} working days late and spend up to EUR "
+        f"{limits['money']:,} more, all changes taken together.",
+    )  # fmt: skip
+    return Result(
+        chart,
+        (_moved(together, extra, [alone[one["id"]] for one in accepted]),
+         _who_decides(together.delay, money, limits, len(accepted))),
+        {3: "three", 8: "eight", 13: "thirteen"}.get(together.delay, ""),
+    )  # fmt: skip
+
+
+def _moved(together: Any, extra: dict[str, int], alone: list[int]) -> str:
+    """Say by how much the finish moves, and why not by the sum."""
+    if not extra:
+        return f"No request is accepted. The plan still ends on day {together.after}."
+    floats = " and ".join(
+        f"{name} gets {days} days more and had {together.float_before[name]} of float"
+        for name, days in extra.items()
+    )
+    said = f"The finish moves by {together.delay} days to day {together.after}: {floats}."
+    if len(alone) > 1:
+        said += (
+            f" Alone, the requests would move it by {' + '.join(map(str, alone))} = {sum(alone)}."
+        )
+    return said
+
+
+def _who_decides(days: int, money: int, limits: dict[str, int], count: int) -> str:
+    if not count:
+        return "There is nothing to decide yet. A refusal, too, goes into the log with its reason."
+    used = f"{days} of {limits['days']} days and EUR {money:,} of {limits['money']:,}"
+    if days > limits["days"] or money > limits["money"]:
+        return f"That is {used}: beyond what Tomás was given, so Ines decides. Mina says the worth."
+    return f"That is {used}: within what Tomás was given, so he may decide. Mina says the worth."
+
+
+# ------------------------------------------------------------ burn-down and burn-up
+
+_RUNS, _HORIZON = 4_000, 60
+
+
+def burn_pair(case: dict[str, Any], values: dict[str, Any]) -> Result:
+    """Draw the work left above the work done and the scope, and forecast the end."""
+    late, added = case["added_in_sprint"], values["added"]
+    scope = [case["scope"] + (added if n >= late else 0) for n in range(len(case["done"]))]
+    chart_of = burn(scope, case["done"])
+    now = len(chart_of.velocities)
+    growth = [added if n == late else 0 for n in range(1, now + 1)]
+    grows = values["grows"] == "yes"
+    future = forecast_sprints(
+        chart_of.remaining[-1], chart_of.velocities, scope_changes=growth if grows else (),
+        runs=_RUNS, horizon=_HORIZON,
+    )  # fmt: skip
+    half, most = (int(future.percentile(share)) for share in (50, 80))
+    sprints = [float(n) for n in range(now + 1)]
+    before, after = chart_of.remaining[late - 1], chart_of.remaining[late]
+    way = "up" if after > before else "down" if after < before else "unmoved"
+    chart = burn_charts(
+        Track("Work left", sprints, chart_of.remaining, PRODUCT),
+        [
+            Track("Scope", sprints, scope, NEUTRAL, dashed=True),
+            Track("Work done", sprints, case["done"], PROJECT),
+        ],
+        [Mark("half of the futures", now + half), Mark("8 in 10", now + most)],
+        Facts(
+            f"In sprint {late} the burn-down goes {way}, from {before} to {after} points; in 8 of "
+            f"10 futures the end is sprint {now + most}",
+            "A burn-down above a burn-up of the same four sprints. Upright lines mark the sprint "
+            "by which the work is done in half and in 8 of 10 sampled futures.",
+            SOURCE,
+            (
+                "The forecast draws each future sprint from the four past ones, "
+                f"{_RUNS:,} times. Four sprints are few.",
+                "Points are one team's own measure. They do not compare teams.",
+            ),
+            illustrative=True,
+        ),
+        titles=("Burn-down: one line", "Burn-up: two lines"),
+        across_label="Sprint", up_label="Story points", across=24, high=190,
+        ticks=range(0, 25, 2), up_ticks=range(0, 151, 50), write_across=number(before="sprint "),
+    )  # fmt: skip
+    return Result(
+        chart,
+        (
+            f"In sprint {late} the team finished {chart_of.velocities[late - 1]} points while "
+            f"{added} were added, so the work left went from {before} to {after}.",
+            f"{chart_of.remaining[-1]} points are left. If the scope "
+            f"{'goes on growing as it did' if grows else 'stays'}, half of the futures need "
+            f"{half} more sprints or fewer, and 8 in 10 need {most} or fewer.",
+        ),
+        "six" if most <= 6 else "eight" if most <= 9 else "more",
+    )

@@ -1,0 +1,246 @@
+"""Labs of lesson 11, first half: where a funnel gives way, who stays, what a member brings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from helpers import methods
+from helpers.charts.chart import Facts
+from helpers.charts.forms import BarPanel, Cell, Series, bar_panels, bars, triangle
+from helpers.charts.style import NEUTRAL, PALE, PRODUCT
+from helpers.charts.words import number
+
+from .result import Result
+from .scales import SOURCE, ceiling, three_ticks
+
+# ------------------------------------------------------------ funnel
+
+
+def funnel(case: dict[str, Any], values: dict[str, Any]) -> Result:
+    """Lift one step of the funnel, and compare what the same lift brings at the others."""
+    first, *later = case["steps"]
+    counts = {step["name"]: step["people"] for step in case["steps"]}
+    goal = next(step for step in later if step["id"] == values["goal"])
+    place = next(n for n, step in enumerate(later) if step["id"] == values["step"])
+    rates = [step.step_rate for step in methods.funnel(counts)[1:]]
+    lift = values["lift"] / 100
+    lines = [
+        methods.funnel_leverage(
+            counts, goal=goal["name"], points=lift if values["counted"] == "points" else lift * rate
+        )[n]
+        for n, rate in enumerate(rates)
+    ]
+    gains = [round(line.gain) for line in lines]
+    grown = lines[place].new_rate / rates[place]
+    people = [step["people"] for step in later]
+    lifted = [round(n * grown) if row >= place else n for row, n in enumerate(people)]
+    unit = "points" if values["counted"] == "points" else "percent"
+    chosen = later[place]
+    names = [
+        f"{step['name']} ({rate:.1%} of {before['words']})"
+        for before, step, rate in zip(case["steps"], later, rates, strict=False)
+    ]
+    most = [n for n, gain in enumerate(gains) if gain == max(gains)]
+    reach = ceiling(1.3 * max(gains), 100), ceiling(1.3 * max(lifted))
+    before = f"{first['people']:,} {first['words']} bring {goal['people']:,} {goal['words']}"
+    chart = bar_panels(
+        [
+            BarPanel(
+                "People at each step",
+                names,
+                [Series("Today", people, PALE), Series("With the lift", lifted, PRODUCT)],
+                "people", "Step", reach[1], ticks=three_ticks(reach[1]),
+            ),
+            BarPanel(
+                "What the same lift would bring at the goal",
+                names,
+                [Series("Gain", gains, PRODUCT)],
+                f"more {goal['words']}", "Step", reach[0],
+                row_looks=[PRODUCT if row == place else NEUTRAL for row in range(len(later))],
+                ticks=three_ticks(reach[0]),
+            ),
+        ],
+        Facts(
+            f"{values['lift']} {unit} more at {chosen['words']}: "
+            f"{gains[place]:,} more {goal['words']}"
+            if values["lift"]
+            else f"Nothing is lifted: {before}",
+            "Two groups of bars, one row for each step of the funnel: people today and with one "
+            "step lifted, and the gain at the goal for the same lift at each step.",
+            SOURCE,
+            (
+                "One rate rises and the others stay. In life they seldom do: who is lured in "
+                "more easily may care less.",
+            ),
+            illustrative=True,
+        ),
+        layout="beside",
+        key=[(PALE, "Today"), (PRODUCT, "With the step that you lift")],
+        wrap_at=1.7,
+    )  # fmt: skip
+    if not values["lift"]:
+        found = [f"Nothing is lifted: {before}.", "Set a lift to see what it brings at each step."]
+    else:
+        now = goal["people"] + gains[place]
+        best = ", ".join(later[n]["words"] for n in most)
+        found = [
+            f"{chosen['name']}: from {rates[place]:.1%} to {lines[place].new_rate:.1%}. That makes "
+            f"{now:,} {goal['words']} in place of {goal['people']:,}.",
+            f"The same lift brings most at: {best} ({max(gains):,} more).",
+        ]
+    return Result(chart, (*found, _north_star(values)), _leader(later, gains, goal))
+
+
+def _leader(steps: list[dict[str, Any]], gains: list[int], goal: dict[str, Any]) -> str:
+    """The step where a lift brings most, or "equal" where it matters at no step up to the goal."""
+    counted = gains[: steps.index(goal) + 1]
+    if max(counted) - min(counted) <= 1:  # whole people: rounding may part them by one
+        return "equal"
+    return steps[gains.index(max(gains))]["id"]
+
+
+def _north_star(values: dict[str, Any]) -> str:
+    riders, rides, days = values["riders"], values["rides"], values["days"]
+    return (
+        f"North Star: {riders:,} riders x {rides:.4g} rides on a riding day x {days:.4g} riding "
+        f"days = {methods.north_star(riders, rides, days):,.0f} rides a week. A tenth more of any "
+        f"one of the three makes {methods.north_star(riders * 1.1, rides, days):,.0f}."
+    )
+
+
+# ------------------------------------------------------------ cohorts
+
+
+def cohorts(case: dict[str, Any], values: dict[str, Any]) -> Result:
+    """Draw the triangle of cohorts, with the bottom row over the chosen denominator."""
+    joined: dict[str, list[int]] = case["cohorts"]
+    known = joined | ({case["newest"]: [values["april"]]} if values["april"] else {})
+    rates = methods.retention_table(known).rates
+    months = range(1, max(map(len, known.values())))
+    below = values["below"]
+    whole = {month: _pooled(known, month, below) for month in months}
+    percent = values["cells"] == "percent"
+    rows = []
+    for name in [*joined, case["newest"]]:
+        counts = known.get(name, [0])
+        row: list[Cell | None] = [Cell(f"{counts[0]:,}")]
+        for month in months:
+            if month < len(counts):
+                share = rates[name][month]
+                row.append(Cell(f"{share:.1%}" if percent else f"{counts[month]:,}", share))
+            else:
+                row.append(None)
+        rows.append(row)
+    everybody = sum(counts[0] for counts in known.values())
+    rows.append(
+        [Cell(f"{everybody:,}")]
+        + [
+            Cell(f"{m.rate:.1%}" if percent else f"{m.active:,} of {m.observed:,}", m.rate)
+            for m in whole.values()
+        ]
+    )
+    old = [rates[name][2] for name, counts in known.items() if len(counts) > 2]
+    second = whole[2]
+    where = "between them"
+    if not min(old) <= second.rate <= max(old):
+        where = "below both" if second.rate < min(old) else "above both"
+    one, other = (f"{share:.1%}" for share in old)
+    chart = triangle(
+        [*joined, case["newest"], "All together"],
+        ["Joined", *(f"Month {month}" for month in months)],
+        rows,
+        Facts(
+            f"Month 2: {one} and {other} by cohort, {second.rate:.1%} all together, {where}",
+            "A grid with a row for each month of joining and a column for each month since. The "
+            "cells to the lower right are empty, for these months have not come.",
+            SOURCE,
+            ("Active means one ride or more in the month. A rider may pause and come back.",),
+            illustrative=True,
+        ),
+        category_label="Joined in",
+        column_label="Riders still active, by month after joining",
+        note="The deeper the shade, the larger the share of those who joined.",
+    )
+    found = [
+        f"All together, month 2: {second.active:,} of {second.observed:,} riders, "
+        f"{second.rate:.1%}. The two cohorts with a month 2 stand at {one} and {other}.",
+        _UNDER_THE_LINE[below].format(everybody=everybody, second=second.observed),
+    ]
+    plain = _pooled(joined, 2, below).rate
+    if values["april"]:
+        found.append(f"Without {case['newest']} the same cell would read {plain:.1%}.")
+    gap = round(second.rate - plain, 9)
+    return Result(chart, tuple(found), "same" if not gap else "lower" if gap < 0 else "higher")
+
+
+_UNDER_THE_LINE = {
+    "all": "Under the line stand all {everybody:,} riders who have joined.",
+    "old": "Under the line stand the {second:,} riders who joined at least two months ago.",
+    "before": "Under the line stand the {second:,} riders who were active in month 1.",
+}
+
+
+def _pooled(known: dict[str, list[int]], month: int, below: str):
+    """All cohorts together at one age, over the chosen denominator."""
+    if below == "before":  # followed from the month before, as if they had joined then
+        late = {n: counts[month - 1 : month + 1] for n, counts in known.items()}
+        return methods.pooled_retention({n: c for n, c in late.items() if len(c) == 2}, 1)
+    return methods.pooled_retention(known, month, all_joiners=below == "all")
+
+
+# ------------------------------------------------------------ unit economics
+
+
+def _euros(value: float) -> str:
+    return f"EUR {value:,.2f}"
+
+
+def unit_economics(case: dict[str, Any], values: dict[str, Any]) -> Result:
+    """Set what a member brings, month by month, beside what the member cost to win."""
+    arpu, cac = values["arpu"], values["cac"]
+    margin, churn = values["margin"] / 100, values["churn"] / 100
+    result = methods.unit_economics(arpu, margin, churn, cac)
+    spans = {n: methods.ltv(arpu, margin, churn, months=n) for n in case["months"]}
+    revenue = methods.ltv(arpu, 1, churn)
+    rows = [
+        ("Cost of winning a member (CAC)", cac),
+        *((f"Margin of the first {n} months", worth) for n, worth in spans.items()),
+        ("Margin of the whole stay (LTV)", result.ltv),
+        ("Revenue of the whole stay", revenue),
+    ]
+    high = ceiling(1.2 * max(cac, revenue))
+    chart = bars(
+        [(name, round(value, 2)) for name, value in rows],
+        Facts(
+            f"A member costs {_euros(cac)} to win and brings {_euros(result.ltv)}",
+            "Bars for the cost of winning a member, for the margin that an average member brings "
+            "in a growing number of months and in all, and for the revenue.",
+            SOURCE,
+            (
+                "Each month the same share of those who are left leaves, for ever. Margin and "
+                "price stay as they are, and a euro in five years counts like a euro today.",
+                "That LTV should be three times CAC is an investors' rule of thumb, not a finding.",
+            ),
+            illustrative=True,
+        ),
+        value_label="EUR for each member",
+        category_label="Sum",
+        write=number(2, before="EUR "),
+        looks=[NEUTRAL, *[PRODUCT] * (len(spans) + 1), PALE],
+        high=high,
+        ticks=three_ticks(high),
+    )
+    last = case["months"][-1]
+    found = (
+        f"LTV is {_euros(result.ltv)}, {result.ltv_to_cac:,.2f} times the cost of winning a "
+        "member.",
+        f"A member who stays has paid back the cost after {result.payback:,.2f} months. The mean "
+        f"stay is {result.lifetime:,.1f} months.",
+        f"{_euros(spans[last])} of the LTV comes in the first {last} months. With revenue in place "
+        f"of margin it would look like {_euros(revenue)}.",
+    )
+    start = case["start"]
+    usual = methods.ltv(start["arpu"], start["margin"] / 100, start["churn"] / 100)
+    grown, fallen = result.ltv / usual - 1, 1 - values["churn"] / start["churn"]
+    came = "same" if abs(grown - fallen) < 1e-9 else "more" if grown > fallen else "less"
+    return Result(chart, found, came)

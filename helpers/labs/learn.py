@@ -1,0 +1,258 @@
+"""Labs of lesson 11, second half: how long a test takes, what peeking costs, how goals went."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from helpers import methods
+from helpers.charts.chart import Facts
+from helpers.charts.forms import (
+    BarPanel,
+    Series,
+    Track,
+    WatchPanel,
+    bar_panels,
+    bars,
+    watch_panels,
+)
+from helpers.charts.style import INK, NEUTRAL, PALE, PRODUCT, Look
+from helpers.charts.words import number
+
+from .result import FieldError, Result
+from .scales import SOURCE, ceiling, three_ticks
+
+# ------------------------------------------------------------ plan of an A/B test
+
+
+def ab_plan(case: dict[str, Any], values: dict[str, Any]) -> Result:
+    """Work out how many riders an A/B test needs, and how many days they take to come."""
+    usual = case["start"]
+    needed, days = _plan(values)
+    first_needed, first_days = _plan(usual)
+    names = ["First plan", "Your plan"]
+    looks = [NEUTRAL, PRODUCT]
+
+    def panel(title: str, rows: list[int], label: str) -> BarPanel:
+        high = ceiling(1.25 * max(rows))
+        return BarPanel(
+            title, names, [Series(title, rows, PRODUCT)], label, "Plan", high,
+            row_looks=looks, ticks=three_ticks(high),
+        )  # fmt: skip
+
+    chart = bar_panels(
+        [
+            panel("Riders needed in each arm", [first_needed, needed], "riders"),
+            panel("Days until both arms are full", [first_days, days], "days"),
+        ],
+        Facts(
+            f"Your plan: {needed:,} riders in each arm, which takes {days:,} days",
+            "Two groups of bars: riders needed in each arm, and days that it takes, each for the "
+            "first plan and for yours.",
+            SOURCE,
+            (
+                "A normal approximation of two rates, two-sided. Other formulas give a few "
+                "riders more or less.",
+            ),
+            illustrative=True,
+        ),
+    )
+    weeks = math.ceil(days / 7)
+    found = (
+        f"Your plan needs {needed:,} riders in each arm, {2 * needed:,} in all: {days:,} days at "
+        f"{values['riders']:,} a day.",
+        f"If B is truly {values['effect']:.4g} points better, about {values['power']:.4g} of 100 "
+        f"such tests will show it. If B is no different, about {values['alpha']:.4g} of 100 will "
+        "still report a difference.",
+        f"In whole weeks, so that each weekday counts alike: {7 * weeks:,} days.",
+    )
+    return Result(chart, found, _times(needed / first_needed))
+
+
+def _times(ratio: float) -> str:
+    """The prediction that a number of riders, over that of the first plan, bears out."""
+    if ratio == 1:
+        return ""
+    return "fewer" if ratio < 1 else "twice" if ratio < 3 else "fourfold"
+
+
+def _plan(values: dict[str, Any]) -> tuple[int, int]:
+    """Riders in each arm, and days until both arms are full."""
+    hoped = values["base"] + values["effect"]
+    if hoped >= 100:
+        raise FieldError(
+            "effect",
+            f"Smallest rise worth finding: {values['base']:.4g}% and {values['effect']:.4g} points "
+            "more make 100% or over, which no rate can pass; lower one of them.",
+        )
+    needed = methods.sample_size(
+        values["base"] / 100,
+        hoped / 100,
+        alpha=values["alpha"] / 100,
+        power=values["power"] / 100,
+    )
+    return needed, math.ceil(2 * needed / values["riders"])
+
+
+# ------------------------------------------------------------ peeking
+
+
+class _Watched(NamedTuple):
+    """Many tests of two equal versions: the lead by test and day, and where it looks real."""
+
+    lead: Any  # rows of tests, columns of days, in chance errors
+    alarm: Any
+    limit: float
+
+
+@lru_cache(maxsize=2)
+def _watch(rate: float, per_arm: int, days: int, runs: int, seed: int) -> _Watched:
+    import numpy as np
+
+    found = methods.simulate_peeking(rate=rate, per_arm=per_arm, looks=days, runs=runs, seed=seed)
+    return _Watched(found.z_scores, np.abs(found.z_scores) > found.critical_z, found.critical_z)
+
+
+_ONE = Look(INK, "o")
+_LOOKS = {
+    "daily": ("every day", range(1, 1000)),
+    "weekly": ("once a week", range(7, 1000, 7)),
+    "end": ("on the last day", ()),
+}
+
+
+def peeking(case: dict[str, Any], values: dict[str, Any]) -> Result:
+    """Run a test without any difference on by a day, beside all the tests like it."""
+    days, runs = case["days"], case["runs"]
+    watched = _watch(case["rate"], case["per_day"] * days, days, runs, case["seed"])
+    today = min(values["day"], days)
+    manner, planned = _LOOKS[values["looks"]]
+    seen = [day in planned or day == days for day in range(1, days + 1)]
+    stopped = (watched.alarm & seen).cumsum(axis=1) > 0
+    shares = [100 * float(share) for share in stopped.mean(axis=0)[:today]]
+    once = [100 * float(share) for share in watched.alarm.mean(axis=0)[:today]]
+    lead = [float(z) for z in watched.lead[values["test"] - 1][:today]]
+    loud = [day for day in range(1, today + 1) if watched.alarm[values["test"] - 1][day - 1]]
+    xs = [float(day) for day in range(1, today + 1)]
+    limit = round(watched.limit, 2)
+    says = "the tool prints 'significant'" if today in loud else "the tool prints nothing"
+    percent, digits = number(1, after="%"), number(2)
+    chart = watch_panels(
+        [
+            WatchPanel(
+                "The one test that you watch",
+                [Track("Lead of B over A", xs, [round(z, 2) for z in lead], _ONE)],
+                "lead of B", (-5, 5), (-4, -2, 0, 2, 4),
+                ((f"above it, B leads 'significantly' (+{limit})", limit),
+                 (f"below it, A leads 'significantly' (-{limit})", -limit)),
+                digits,
+            ),
+            WatchPanel(
+                f"All {runs:,} tests like it",
+                [
+                    Track("Stopped so far", xs, [round(share, 1) for share in shares], PRODUCT),
+                    Track("'Significant' today", xs, [round(share, 1) for share in once], NEUTRAL),
+                ],
+                "% of tests", (0, 40), (0, 10, 20, 30, 40),
+                write=percent,
+            ),
+        ],
+        Facts(
+            f"Day {today}: A and B are the same, and {says}",
+            "Two panels over the days of a test. Above, the lead of B in one test between two "
+            "lines of significance. Below, the share of all tests that a watcher has stopped.",
+            SOURCE,
+            (
+                f"Simulated: {runs:,} tests of two equal versions, {case['per_day']} riders a day "
+                "in each arm. Each lead is divided by the size that chance gives it.",
+            ),
+            illustrative=True,
+        ),
+        across_label="Day of the test", span=(0.3, days + 3.2), ticks=(1, 7, 14, 21, days),
+        write_across=number(before="day "),
+        key=[
+            (PRODUCT, "Stopped so far at a 'significant' result by whoever keeps to your way "
+             "of looking"),
+            (NEUTRAL, "'Significant' on this day, for whoever looks on this one day alone"),
+        ],
+        height=1.95,
+    )  # fmt: skip
+    first = f" It was so on day {loud[0]} for the first time." if loud and loud[0] < today else ""
+    found = [
+        f"Day {today} of {days}, test {values['test']:,}: {says}.{first}",
+        f"Of {runs:,} tests without any difference, {shares[-1]:.1f}% have been called by day "
+        f"{today} by who looks {manner}, and {once[-1]:.1f}% by who looks on day {today} alone.",
+    ]
+    if today == days:
+        found.append("The test is over. Choose another test, or press Start values.")
+    came = "five" if shares[-1] < 8 else "ten" if shares[-1] < 18 else "more"
+    return Result(chart, tuple(found), came)
+
+
+# ------------------------------------------------------------ OKR
+
+
+def okr(case: dict[str, Any], values: dict[str, Any]) -> Result:
+    """Grade the key results of an objective from start, target and where they stand now."""
+    results = case["key_results"]
+    usual = methods.okr_mean({row["name"]: _three(row) for row in results.values()})
+    grades = {}
+    for name, row in results.items():
+        try:
+            grades[name] = methods.okr_score(*_three(_given(values, name)), item=row["name"])
+        except ValueError as error:
+            raise FieldError(f"{name}_target", str(error)) from error
+    mean = methods.okr_mean({name: _three(_given(values, name)) for name in results})
+    rows = [(row["name"], grades[name]) for name, row in results.items()]
+    stretch = values["agreed"] == "stretch"
+    chart = bars(
+        [(name, round(grade, 3)) for name, grade in [*rows, ("Mean of the three", mean)]],
+        Facts(
+            f"The mean grade is {mean:.2f}; the lowest is {min(grades.values()):.2f}",
+            "Four bars from 0 to 1: the grades of three key results, and their mean.",
+            SOURCE,
+            (
+                "Each key result counts alike. A step back is graded 0, and what goes beyond the "
+                "target is graded 1.",
+            ),
+            illustrative=True,
+        ),
+        value_label="grade, from 0 (as at the start) to 1 (target reached)",
+        category_label="Key result",
+        write=number(2),
+        label_write=lambda grade: f"{grade:.2f}",
+        looks=[*[PRODUCT] * len(rows), PALE],
+        high=1.15,
+        ticks=(0, 0.25, 0.5, 0.75, 1),
+    )
+    found = (
+        f"Grades: {', '.join(f'{grade:.2f}' for grade in grades.values())}. "
+        f"Their mean is {mean:.2f}.",
+        _READING[values["agreed"]][round(mean, 1) >= 0.7 if stretch else mean == 1],
+    )
+    gap = round(mean - usual, 9)
+    return Result(chart, found, "same" if not gap else "higher" if gap > 0 else "lower")
+
+
+def _given(values: dict[str, Any], name: str) -> dict[str, float]:
+    return {part: values[f"{name}_{part}"] for part in ("start", "target", "now")}
+
+
+def _three(row: dict[str, float]) -> tuple[float, float, float]:
+    return row["start"], row["target"], row["now"]
+
+
+_READING = {  # for each kind of goal: short of what is taken as good, and there
+    "stretch": (
+        "For a stretch goal about 0.7 is taken as good. This mean stays under it: ask what was "
+        "learnt, and whether the goal still holds.",
+        "For a stretch goal about 0.7 is taken as good, and this mean is there or beyond. If it "
+        "comes near 1 every time, the goals reach too low.",
+    ),
+    "promise": (
+        "A promise is kept at 1 and not before. This mean falls short: ask early what is in the "
+        "way.",
+        "A promise is kept at 1, and this one is.",
+    ),
+}

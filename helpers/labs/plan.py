@@ -1,0 +1,204 @@
+"""Labs of lesson 12: from the pieces of the work to a network and three-point estimates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from helpers.charts.chart import Chart, Facts
+from helpers.charts.forms import Dots, Milestone, Step, Task, dot_rows, gantt
+from helpers.charts.forms import network as draw_network
+from helpers.charts.style import NEUTRAL, PRODUCT, PROJECT, Look
+from helpers.charts.words import number
+from helpers.methods import cpm, pert, pert_path
+
+from .result import FieldError, Result
+
+SOURCE = "Source: VeloLink, the running example of this course, 2026."
+_AXES = (100, 200, 400, 700)  # days that a picture has room for
+_ONE, _PLAIN = number(1), number()
+_BEST, _WORST = Look(NEUTRAL.colour, "<"), Look(NEUTRAL.colour, ">")
+_LIKELY = Look(PRODUCT.colour, "D")
+_LONGEST = 40  # signs of a learner's entry that a sentence repeats
+
+
+# ------------------------------------------------------------ the network
+
+
+def network(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
+    """Work out the plan and draw it as a network or as a Gantt chart."""
+    waits = {name: _waits(name, values, case) for name in case["activities"]}
+    schedule = cpm(_plan(case, values, waits))
+    times = schedule.activities
+    finish, before = schedule.duration, case["duration"]
+    path = " \u2192 ".join(next(schedule.walk_critical_paths()))
+    more = schedule.critical_path_count() - 1
+    also = f", and {more} more such path{'s' * (more > 1)}" if more else ""
+    facts = Facts(
+        f"The plan ends on day {finish:,}; the critical path is {path}{also}",
+        f"Ten activities with their links; {len(schedule.critical)} of them have no float.",
+        SOURCE, illustrative=True,
+    )
+    chart = _network_chart if values["picture"] == "network" else _gantt_chart
+    spare = {name: one for name, one in times.items() if one.total_float}
+    found = [
+        f"The plan ends on day {finish}, {_moved(finish - before)}; critical: {path}{also}."
+    ]
+    if spare:
+        found.append(
+            "Total float, and free float after the slash: "
+            + ", ".join(f"{n} {one.total_float} / {one.free_float}" for n, one in spare.items())
+            + "; the others have none."
+        )
+    else:
+        found.append("No activity has float: one lost day anywhere moves the end.")
+    gain = before - finish
+    came = "all" if gain >= 10 else "some" if gain > 0 else "none"
+    return Result(chart(case, schedule, facts), tuple(found), came)
+
+
+def _id(part: str, name: str) -> str:
+    """The field of an activity."""
+    return f"{part}_{name.lower()}"
+
+
+def _moved(days: int) -> str:
+    if not days:
+        return "as in the plan of Relaunch 2.0"
+    return f"{abs(days)} day{'s' * (abs(days) > 1)} {'later' if days > 0 else 'sooner'} than at first"
+
+
+def _plan(case, values, waits) -> dict[str, tuple[int, list[str]]]:
+    """The learner's plan; a circle is said beside an entry that closes it."""
+    plan = {name: (values[_id("days", name)], waits[name]) for name in waits}
+    for name, others in waits.items():
+        if others != case["activities"][name]["waits"] and _waits_for_itself(name, waits):
+            try:
+                cpm(plan)
+            except ValueError as error:
+                raise FieldError(_id("waits", name), str(error)) from None
+    return plan
+
+
+def _waits_for_itself(name: str, waits: Mapping[str, list[str]]) -> bool:
+    """Whether an activity waits, by others, for its own end."""
+    seen: set[str] = set()
+    todo = list(waits[name])
+    while todo:
+        one = todo.pop()
+        if one not in seen:
+            seen.add(one)
+            todo += waits[one]
+    return name in seen
+
+
+def _waits(name: str, values: Mapping[str, Any], case: Mapping[str, Any]) -> list[str]:
+    """Read one entry such as ``B, D``; a fault in it is a sentence for its field."""
+    entry = " ".join(values[_id("waits", name)].split())
+    field = _id("waits", name)
+    if entry in ("", "-"):
+        return []
+    found: list[str] = []
+    for part in (part.strip().upper() for part in entry.split(",")):
+        if not part:
+            raise FieldError(
+                field,
+                f"What {name} waits for has an empty place beside a comma: "
+                "write letters with a comma between them, such as B, D.",
+            )
+        if part == name:
+            raise FieldError(field, f"{name} cannot wait for itself: take {name} out of its field.")
+        if part not in case["activities"]:
+            known = list(case["activities"])
+            raise FieldError(
+                field,
+                f"{name} waits for '{part[:_LONGEST]}', which is no activity of this plan: "
+                f"use letters from {known[0]} to {known[-1]}, such as B, D.",
+            )
+        if part not in found:
+            found.append(part)
+    return found
+
+
+def _network_chart(case, schedule, facts: Facts) -> Chart:
+    steps = [
+        Step(
+            name, one.duration, one.early_start, one.early_finish, one.total_float,
+            one.free_float, schedule.predecessors[name],
+        )
+        for name, one in schedule.activities.items()
+    ]
+    return draw_network(
+        steps, facts, category_label="Activity",
+        note="In each box: letter and days of work; first and last day; total float / free float. "
+        "Thick frames and arrows: the critical path.",
+    )
+
+
+def _gantt_chart(case, schedule, facts: Facts) -> Chart:
+    tasks = [
+        Task(
+            f"{name}  {case['activities'][name]['title']}", one.early_start, one.duration,
+            one.total_float, one.critical,
+        )
+        for name, one in schedule.activities.items()
+    ]
+    room = _room(max(schedule.duration, case["promised"]))
+    return gantt(
+        tasks, [Milestone("Promised to the city", case["promised"])], facts,
+        time_label="Working days from the start", category_label="Activity",
+        high=room * 1.12, ticks=range(0, room + 1, room // 5),
+    )
+
+
+def _room(days: float) -> int:
+    return next(room for room in _AXES if days <= room)
+
+
+# ------------------------------------------------------------ three-point estimates
+
+
+def three_point(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
+    """Set three numbers for two activities; draw those of a path, with their means."""
+    estimates = {name: tuple(three) for name, three in case["estimates"].items()}
+    for name in case["open"]:
+        three = tuple(values[_id(part, name)] for part in ("best", "likely", "worst"))
+        try:
+            pert(*three, item=name)
+        except ValueError as error:
+            raise FieldError(_id("likely", name), str(error)) from None
+        estimates[name] = three
+    path = case["paths"][values["path"]]
+    means = {name: pert(*estimates[name]).mean for name in path}
+    total, before = pert_path(estimates, path), pert_path(case["estimates"], path)
+    shift = total.mean - before.mean
+    likely = sum(estimates[name][1] for name in path)
+    day = values["day"]
+    chance = 100 * total.chance_by(day)
+    chart = dot_rows(
+        [f"{name}  {case['titles'][name]}" for name in path],
+        [
+            Dots("Optimistic", [estimates[name][0] for name in path], _BEST, "left"),
+            Dots("Most likely", [estimates[name][1] for name in path], _LIKELY, "above"),
+            Dots("Pessimistic", [estimates[name][2] for name in path], _WORST, "right"),
+            Dots("Mean by PERT", list(means.values()), PROJECT, "below"),
+        ],
+        Facts(
+            f"Along the path the likely days add up to {_PLAIN(likely)}, the means to "
+            f"{_ONE(round(total.mean, 1))}",
+            "Six activities, each a line from its optimistic to its pessimistic duration, with "
+            "the most likely one and the mean on it.",
+            SOURCE, illustrative=True,
+        ),
+        value_label="Working days", category_label="Activity on the path", span=(0, 92),
+        ticks=range(0, 91, 15), row=0.56, write=lambda days: _ONE(round(days, 1)),
+    )
+    return Result(
+        chart,
+        (
+            f"Mean of the path: {total.mean:.1f} days, with a standard deviation of "
+            f"{total.sd:.1f}. The most likely durations add up to {_PLAIN(likely)}.",
+            f"By PERT on this one path, day {day} is kept with a chance of {chance:.0f}%.",
+        ),
+        "same" if shift < 0.5 else "few" if shift < 10 else "all",
+    )

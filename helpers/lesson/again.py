@@ -1,0 +1,190 @@
+"""What comes back in a lesson: questions mixed into an exit quiz, and today's review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+from helpers.cards import Card, bullets, link
+from helpers.content import ContentError, load_lesson, load_questions
+from helpers.record import now
+from helpers.review import (
+    QUESTIONS_A_DAY,
+    Plan,
+    Schedule,
+    Tries,
+    due_cards,
+    first_tries,
+    mixed_in,
+    question_schedule,
+    review_today,
+)
+
+if TYPE_CHECKING:
+    from helpers.content.model import Course, LessonEntry, Question
+    from helpers.quiz import Returning
+    from helpers.record import Attempt
+
+    Brought = tuple[list[Question], dict[str, Returning]]
+
+NOTHING_YET = (
+    "Nothing is due for review today. A question that you miss, have shown, get partly right or "
+    f"guess comes back here on a later day, at most {QUESTIONS_A_DAY} a day."
+)
+
+
+class _Known(NamedTuple):
+    """A question that may come back, with its place in the course."""
+
+    entry: LessonEntry
+    question: Question
+    section: str
+
+    @property
+    def name(self) -> str:
+        """The lesson and the section in words."""
+        return f"{self.entry.id[:2]} {self.entry.title}: {self.section}"
+
+
+def _known(course: Course, schedule: Schedule, lessons: Iterable[str]) -> dict[str, _Known]:
+    """The scheduled questions that these lessons still ask, in the order of the course.
+
+    Questions that probe an area before it is taught (the diagnostic) do not come back: what was
+    not known there was not forgotten. Nor do those of a lesson whose data cannot be read.
+    """
+    wanted = set(lessons) & set(schedule.homes.values())
+    found = {}
+    for entry in course.lessons:
+        if entry.id not in wanted:
+            continue
+        try:
+            titles = {part.id: part.title for part in load_lesson(entry.id).sections}
+            questions = load_questions(entry.id)
+        except ContentError:
+            continue
+        for question in questions:
+            if schedule.homes.get(question.id) == entry.id and not question.area:
+                found[question.id] = _Known(entry, question, titles.get(question.section, ""))
+    return found
+
+
+def _brought(chosen: Iterable[_Known], mark: str) -> Brought:
+    """The questions with where they come from; ``mark`` is filled with the lesson's entry."""
+    from helpers.quiz import Returning
+
+    asked, returning = [], {}
+    for entry, question, section in chosen:
+        asked.append(question)
+        returning[question.id] = Returning(
+            entry.id,
+            mark.format(number=int(entry.id[:2]), title=entry.title),
+            link(entry.id, section or entry.title, section),
+            _drawing(question.chart) if question.chart else None,
+        )
+    return asked, returning
+
+
+def _drawing(exhibit: str):
+    def html() -> str:
+        from helpers.charts import draw
+
+        return draw(exhibit).html
+
+    return html
+
+
+def exit_questions(
+    course: Course, own: Iterable[Question], attempts: Iterable[Attempt], lesson: str
+) -> Brought:
+    """Mix due questions of earlier lessons into a lesson's own, one after every second one."""
+    ids = [entry.id for entry in course.lessons]
+    schedule = question_schedule(first_tries(attempts))
+    known = _known(course, schedule, ids[: ids.index(lesson)])
+    chosen = [known[question] for question in mixed_in(schedule, known, now())]
+    brought, returning = _brought(chosen, "From an earlier lesson: {title}")
+    asked = list(own)
+    for number, question in enumerate(brought, 1):
+        asked.insert(3 * number - 1, question)
+    return asked, returning
+
+
+def review_questions(course: Course, attempts: Iterable[Attempt], a_day: int) -> Brought | str:
+    """Today's review, or the sentence that says why there is none.
+
+    Raises
+    ------
+    ValueError
+        If ``a_day`` is no count.
+    """
+    plan, known = _today(course, question_schedule(first_tries(attempts)), a_day)
+    if not plan.due:
+        return _none_due(plan)
+    return _brought([known[item] for item in plan.due], "From lesson {number}: {title}")
+
+
+def _today(course: Course, schedule: Schedule, a_day: int) -> tuple[Plan, dict[str, _Known]]:
+    known = _known(course, schedule, [entry.id for entry in course.lessons])
+    return review_today(schedule, known, now(), a_day), known
+
+
+def _none_due(plan: Plan) -> str:
+    if plan.held:
+        return (
+            f"You have reviewed {count(plan.seen, 'question')} today, and that is enough. "
+            f"{count(plan.held, 'more question')} can wait for tomorrow, or run "
+            f"lesson.review(a_day={plan.seen + plan.held})."
+        )
+    if plan.next_due is None:
+        return NOTHING_YET
+    moment = now()
+    when = plan.next_due.astimezone(moment.tzinfo)
+    day = f"at {when:%H:%M}" if when.date() == moment.date() else f"on {when.day} {when:%B %Y}"
+    return f"Nothing is due for review now. The next question comes back {day}."
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where it needs one."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def review_card(
+    course: Course, tries: Tries, attempts: list[Attempt], lesson: str = ""
+) -> Card | None:
+    """Today's review as a list with links to where its questions belong; None if all is new.
+
+    Cards of the glossary fill up what the questions leave of the day's limit. With ``lesson``,
+    only what is due of that lesson is listed.
+    """
+    schedule = question_schedule(tries)
+    plan, known = _today(course, schedule, QUESTIONS_A_DAY)
+    cards, deck = (0, "") if lesson else due_cards(attempts, now())
+    cards = min(cards, QUESTIONS_A_DAY - len(plan.due))
+    due = [item for item in plan.due if lesson in ("", known[item].entry.id)]
+    if not known and not deck or lesson and not due:
+        return None
+    if not due and not cards:
+        sentence = _none_due(plan)
+        return Card(sentence, f"<p>{escape(sentence)}</p>")
+    sums = [count(len(due), "question")] * bool(due) + [count(cards, "card")] * bool(cards)
+    head = f"Review today: {' and '.join(sums)}"
+    places: dict[str, list[str]] = {}
+    for item in due:
+        places.setdefault(known[item].name, []).append(item)
+    lines, rows = [], []
+    for name, items in places.items():
+        entry, _, section = known[items[0]]
+        sure = sum(item in schedule.confident for item in items)
+        which = "which" if len(items) == 1 else f"{sure} of which"
+        words = count(len(items), "question")
+        words += f", {which} you missed although you were sure" if sure else ""
+        lines.append(f"- {name}, {words}")
+        rows.append(f"{link(entry.id, name, section)}, {words}")
+    if cards:
+        lines.append(f"- The deck, {count(cards, 'card')}")
+        rows.append(f"{link(deck, 'The deck')}, {count(cards, 'card')}")
+    how = "To answer the questions, run lesson.review() in a cell." if due else ""
+    wait = f"{count(plan.held, 'more question')} can wait for another day." if plan.held else ""
+    close = " ".join(filter(None, (how, wait)))
+    text = "\n".join(filter(None, [f"{head}.", *lines, close]))
+    return Card(text, f"<p><strong>{head}</strong></p>{bullets(rows)}<p>{escape(close)}</p>")

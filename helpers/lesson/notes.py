@@ -1,0 +1,119 @@
+"""What the record says to its learner: notes for the dashboard and the recap, and two pictures."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from helpers.cards import Card
+from helpers.content import ContentError, load_lesson, load_questions
+from helpers.dashboard import lesson_card, mastered_by_day
+from helpers.review import confidence_steps, first_tries, strongest_and_weakest
+
+from .again import count, review_card
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from helpers.charts.chart import Chart
+    from helpers.content.model import Course, Lesson, Question
+    from helpers.record import Attempt
+    from helpers.review import Tries
+
+
+def course_notes(course: Course, attempts: list[Attempt]) -> Card | None:
+    """What the dashboard says besides progress: today's review, the strongest and the weakest."""
+    tries = first_tries(attempts)
+    contents = []
+    for entry in course.lessons:
+        try:
+            contents.append((load_lesson(entry.id), load_questions(entry.id)))
+        except ContentError:
+            continue
+    return _joined(review_card(course, tries, attempts), _strengths(tries, contents, "lesson"))
+
+
+def lesson_notes(
+    course: Course, lesson: Lesson, questions: Iterable[Question], attempts: list[Attempt]
+) -> Card | None:
+    """What the recap says besides objectives: progress and time, what is open, what is due."""
+    tries, questions = first_tries(attempts), list(questions)
+    return _joined(
+        lesson_card(lesson, questions, attempts),
+        review_card(course, tries, attempts, lesson.id),
+        _strengths(tries, [(lesson, questions)]),
+    )
+
+
+def _joined(*cards: Card | None) -> Card | None:
+    found = [card for card in cards if card]
+    if not found:
+        return None
+    return Card("\n\n".join(c.text for c in found), "".join(c.html for c in found))
+
+
+def _strengths(
+    tries: Tries, contents: list[tuple[Lesson, Iterable[Question]]], where: str = ""
+) -> Card | None:
+    """The strongest and the weakest objective in words; the diagnostic's questions do not count."""
+    texts, asked = {}, {}
+    for lesson, questions in contents:
+        place = f" ({where} {int(lesson.id[:2])})" if where else ""
+        for objective in lesson.objectives:
+            texts[objective.id] = f"{objective.text}{place}"
+            asked[objective.id] = [
+                q.id for q in questions if objective.id in q.objectives and not q.area
+            ]
+    found = strongest_and_weakest(tries, asked)
+    if found is None:
+        return None
+    lines = [
+        f"{name}: {texts[one.objective]} Right at the last first try: {one.right} of {one.tried}."
+        for name, one in zip(("Strongest objective", "Weakest objective"), found, strict=True)
+    ]
+    return Card("\n".join(lines), "".join(f"<p>{escape(line)}</p>" for line in lines))
+
+
+def calibration(attempts: list[Attempt]) -> Chart | Card:
+    """How often the learner was right when sure, fairly sure, guessing; a sentence if too few."""
+    from helpers.review.calibration import ENOUGH
+
+    steps = confidence_steps(first_tries(attempts))
+    few = ", ".join(f"{s.name.lower()} {s.answers}" for s in steps if not s.enough)
+    if not any(step.enough for step in steps):
+        return _sentence(
+            "How sure you say you are, and how often you are then right, shows here once you have "
+            f"given {ENOUGH} answers at one step of confidence. So far: {few}."
+        )
+    from helpers.charts.exhibits.record import calibration
+
+    drawn = [(s.name, s.answers, s.right, s.interval) for s in steps if s.enough]
+    return calibration(drawn, f"Under {ENOUGH} answers, so no share yet: {few}." if few else "")
+
+
+def progress_chart(course: Course, attempts: list[Attempt]) -> Chart | Card:
+    """Questions mastered by the end of each day as a picture; a sentence for less than two days."""
+    asked: set[str] = set()
+    for entry in course.lessons:
+        try:
+            asked |= {question.id for question in load_questions(entry.id)}
+        except ContentError:
+            continue
+    days = mastered_by_day(attempts, asked)
+    if not days:
+        return _sentence(
+            "Here you will see how many questions you have mastered, day by day. "
+            "You have not answered any yet."
+        )
+    if len(days) == 1:
+        return _sentence(
+            f"You have mastered {count(days[0][1], 'question')} on your first day. From the second "
+            "day on, a picture shows your progress."
+        )
+    from helpers.charts.exhibits.record import progress_over_time
+
+    return progress_over_time(days, len(asked))
+
+
+def _sentence(sentence: str) -> Card:
+    return Card(sentence, f"<p>{escape(sentence)}</p>")

@@ -1,0 +1,180 @@
+"""The learner's answers in the learner's hands: take them along, bring them in, end them."""
+
+from __future__ import annotations
+
+import os
+import re
+from html import escape
+from pathlib import Path
+
+from helpers.cards import Card, sorry
+from helpers.content.model import Course
+from helpers.record import (
+    BadExport,
+    NotKept,
+    Record,
+    forget,
+    now,
+    read_answers,
+    to_csv,
+    to_json,
+    to_xapi,
+)
+from helpers.record.erase import belongings
+from helpers.record.tables import ENCODING
+
+KINDS = {
+    "json": "On another computer, lesson.import_record() reads it",
+    "csv": "A spreadsheet opens it, but the course does not read it back",
+    "xapi": "It holds xAPI statements for a Learning Record Store",
+}
+
+
+def export(
+    record: Record, course: Course, kind: str, path: str | os.PathLike | None, name: str
+) -> Card:
+    """Write the answers to a new file and say where it is."""
+    if kind not in KINDS:
+        return sorry(f"There is no kind of export {kind!r}; choose {', '.join(KINDS)}.")
+    try:
+        attempts = record.facts()
+        if kind == "json":
+            text = to_json(attempts, name or record.name)
+        elif kind == "csv":
+            text = to_csv(attempts)
+        else:
+            from .interactions import describer
+
+            text = to_xapi(attempts, record.seed, describer(course), name)
+        file = _write(text, _place(path, kind, name or record.name), path is None, kind)
+    except NotKept as error:
+        return sorry(str(error))
+    except FileExistsError as error:
+        return sorry(f"{error.filename} is there already; give another name, or delete it first.")
+    except (OSError, ValueError, TypeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return sorry(f"No file could be written ({reason}); give another place for it.")
+    return _say(
+        f"{_count(len(attempts))} {_is(len(attempts))} in the file {_shown(file)}.",
+        f"{KINDS[kind]}. Nothing was sent anywhere.",
+    )
+
+
+def import_record(record: Record, path: str | os.PathLike) -> Card:
+    """Bring in the answers of an export, or of a record's own file, each once."""
+    try:
+        attempts, odd = read_answers(path)
+        merged = record.merge(attempts)
+    except (BadExport, NotKept) as error:
+        return sorry(str(error))
+    known = f" {_count(merged.known)} {_was(merged.known)} here already." if merged.known else ""
+    sentences = [f"{_count(merged.new)} {_was(merged.new)} brought in.{known}"]
+    if merged.differing:
+        asked = sorted({attempt.question for attempt in merged.differing})
+        many = ", ".join(asked[:3]) + (", ..." if len(asked) > 3 else "")
+        sentences.append(
+            f"{_count(len(merged.differing))} differed from what is kept here under the same "
+            f"number, and the one here stays (questions: {many})."
+        )
+    if odd:
+        sentences.append(f"{_count(odd)} in the file could not be read and had to be left out.")
+    if merged.new:
+        sentences.append("Run the notebook again to see what changed.")
+    return _say(*sentences)
+
+
+def start_over(record: Record) -> Card:
+    """Begin an empty record; the old file stays beside it under a dated name."""
+    try:
+        count = len(record.facts())
+        aside = record.start_over()
+    except NotKept as error:
+        return sorry(str(error))
+    if aside is None:
+        return _say("There is no answer yet, so nothing had to be set aside.")
+    return _say(
+        f"{_count(count)} {_is(count)} set aside in {aside.name}, and you begin with none.",
+        f'To take them back, run lesson.import_record("{aside.as_posix()}").',
+        "Delete this cell now, then run the notebook again.",
+    )
+
+
+def forget_me(record: Record, confirm: str) -> Card:
+    """Delete every file of the record, if ``confirm`` is its name."""
+    if record.path is None:
+        return _say("You are a guest: nothing of yours is kept, so nothing has to be deleted.")
+    name = record.name
+    if confirm != name:
+        files = ", ".join(file.name for file in belongings(record.path)) or "no file so far"
+        return _say(
+            f"This would delete all answers of {name} on this computer for good: {files}.",
+            f'If that is what you want, run lesson.forget_me(confirm="{name}").',
+            "To keep a copy, run lesson.export() before.",
+        )
+    try:
+        done = forget(record)
+    except NotKept as error:
+        return sorry(str(error))
+    sentences = [f"Deleted for good: {', '.join(file.name for file in done.deleted) or 'no file'}."]
+    if done.left:
+        left = ", ".join(str(file) for file in done.left)
+        sentences.append(f"Not deleted, so please look at it yourself: {left}.")
+    sentences.append(
+        "Your exports and the results in notebooks that you saved are where you put them: "
+        "delete those files, or clear the notebooks' outputs."
+    )
+    return _say(*sentences, "Run the notebook again if you want to begin a new record.")
+
+
+# ---------------------------------------------------------------- files and words
+
+
+def _place(path: str | os.PathLike | None, kind: str, name: str) -> Path:
+    ending = {"csv": "csv"}.get(kind, "json")
+    who = re.sub(r"[^\w-]+", "-", name).strip("-") or "learner"
+    label = "xapi" if kind == "xapi" else "record"
+    standard = f"product-or-project-{label}-{who}-{now():%Y%m%d}.{ending}"
+    if path is None:
+        return Path(standard)
+    place = Path(path).expanduser()
+    return place / standard if place.is_dir() else place
+
+
+def _write(text: str, path: Path, renumber: bool, kind: str) -> Path:
+    """Write a new file, whole or not at all; the next free number is added if ``renumber``."""
+    content = text.encode(ENCODING if kind == "csv" else "utf-8")
+    number, target = 1, path
+    while renumber and target.exists():
+        number += 1
+        target = path.with_stem(f"{path.stem}-{number}")
+    with target.open("xb") as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            file.close()
+            target.unlink(missing_ok=True)
+            raise
+    return target
+
+
+def _shown(path: Path) -> str:
+    return path.name if path.parent == Path() else str(path)
+
+
+def _count(number: int) -> str:
+    return "1 answer" if number == 1 else f"{number} answers"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
+def _say(*sentences: str) -> Card:
+    text = " ".join(sentences)
+    return Card(text, "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences))

@@ -1,0 +1,58 @@
+"""First tries: the answers that show what was in the learner's head, and not on the screen.
+
+After a check the feedback stands under the question, so the next answers to it are read off
+rather than recalled. A *first try* is an answer to a question that no attempt at the same
+question precedes by less than `PAUSE`. The schedule, the calibration and the strengths are all
+made from first tries; mastery (`helpers.record.standing`) is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from .schedule import rating_of
+
+if TYPE_CHECKING:
+    from helpers.record import Attempt
+
+PAUSE = timedelta(minutes=10)
+"""So long feedback is taken to be in mind; it is also the scheduler's last step of learning."""
+
+
+class Try(NamedTuple):
+    """A first try and its time in UTC."""
+
+    at: datetime
+    attempt: Attempt
+
+
+class Tries(NamedTuple):
+    """The first tries in the order of time, and when each question was last attempted at all."""
+
+    first: list[Try]
+    last: dict[str, datetime]
+
+
+def first_tries(attempts: Iterable[Attempt]) -> Tries:
+    """Pick the first tries at questions; the learner's own ratings of cards are none.
+
+    Parameters
+    ----------
+    attempts
+        In any order. Those of the same moment keep their order, so that only one of them counts.
+    """
+    timed = [
+        Try(datetime.fromisoformat(a.at).astimezone(UTC), a)
+        for a in attempts
+        if rating_of(a) is None
+    ]
+    timed.sort(key=lambda one: one.at)
+    first, last = [], {}
+    for one in timed:
+        before = last.get(one.attempt.question)
+        if before is None or one.at - before >= PAUSE:
+            first.append(one)
+        last[one.attempt.question] = one.at
+    return Tries(first, last)

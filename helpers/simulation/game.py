@@ -1,0 +1,340 @@
+"""One play of Relaunch 2.0: a seed, a chair, and the moves of whoever sits in it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from . import scores
+from .card import WeekCard, write_card
+from .consequences import apply, learn
+from .decisions import DECISIONS, NAMES, OPTIONS, catalogue, offered
+from .known import Known, beta_over, know
+from .model import NOTHING, end_week, start
+from .parameters import Parameters
+from .ridership import RiderWeek, ride, worth
+from .strategies import STRATEGIES, Strategy
+from .world import draw_world
+
+CHAIRS = ("product", "project", "both")
+LAST_WEEK = 60  # an unfinished project is given up after so many weeks
+ADVANCE = "advance"
+
+
+class LogEntry(NamedTuple):
+    """One decision: week, what, by whom (chair, autopilot or default), and whose call it was."""
+
+    week: int
+    decision: str
+    option: str
+    by: str
+    owner: str
+    override: bool
+
+
+class WeekState(NamedTuple):
+    """The figures at the end of a week, for charts."""
+
+    week: int
+    planned_value: float
+    earned_value: float
+    actual_cost: float
+    budget: float
+    expected_week: float
+    safe_week: float
+    told_week: float | None
+    work_left: float
+    people: int
+    points: float
+    evidence: int
+    colour: str
+    news: tuple[str, ...]
+
+
+class Scorecards(NamedTuple):
+    """Both cards of a finished game."""
+
+    delivery: scores.Scorecard
+    product: scores.Scorecard
+
+
+class Game:
+    """Twenty weeks of Relaunch 2.0, then 26 weeks of ridership.
+
+    Parameters
+    ----------
+    seed : int
+        Fixes all luck.
+    chair : str
+        ``"product"``, ``"project"`` or ``"both"``.
+    parameters : Parameters, optional
+        The case.
+    autopilot : str or function
+        A name of `STRATEGIES`, or a function of that kind; takes the other chair's decisions.
+
+    Raises
+    ------
+    ValueError
+        If seed, chair or autopilot is unknown.
+
+    Examples
+    --------
+    >>> game = Game(seed=7, chair="product")
+    >>> game.decide("discovery", "interviews")
+    >>> game.advance()
+    >>> game.week
+    2
+    """
+
+    def __init__(
+        self,
+        seed: int,
+        chair: str = "both",
+        parameters: Parameters | None = None,
+        autopilot: str | Strategy = "balanced",
+    ) -> None:
+        if type(seed) is not int:
+            raise ValueError(f"The seed is {seed!r}: give a whole number, such as 7.")
+        if chair not in CHAIRS:
+            raise ValueError(f"The chair is {chair!r}: choose one of {', '.join(CHAIRS)}.")
+        if isinstance(autopilot, str) and autopilot not in STRATEGIES:
+            raise ValueError(
+                f"The autopilot is {autopilot!r}: choose one of {', '.join(STRATEGIES)}."
+            )
+        self.seed, self.chair = seed, chair
+        self.parameters = parameters or Parameters()
+        self.autopilot = autopilot
+        self.pilot = STRATEGIES[autopilot] if isinstance(autopilot, str) else autopilot
+        self._catalogue = catalogue(self.parameters)
+        self._restart()
+
+    def _restart(self) -> None:
+        self._world = draw_world(self.seed, self.parameters)
+        self._state = start(self._world, self.parameters)
+        self._beta: dict[str, float] | None = None
+        self._moves: list[tuple[int, str, str]] = []
+        self.pending: dict[str, str] = {}
+        self._log: list[LogEntry] = []
+        self._history: list[WeekState] = []
+        self.finished = False
+        self.ridership: tuple[RiderWeek, ...] = ()
+        self.known: Known = know(self._state, self.parameters, None)
+        self._deal()
+
+    def _deal(self) -> None:
+        self.offered = () if self.finished else offered(self._state, self.known.colour)
+
+    # ------------------------------------------------------------ what is shown
+
+    @property
+    def week(self) -> int:
+        """The week that is played now, at most 20."""
+        return min(self._state.week, self.parameters.weeks)
+
+    @property
+    def moves(self) -> list[list[Any]]:
+        """What the player did, ready for JSON: ``[week, decision, option]`` each."""
+        now = [(self.week, name, option) for name, option in self.pending.items()]
+        return [list(move) for move in (*self._moves, *now)]
+
+    @property
+    def log(self) -> tuple[LogEntry, ...]:
+        """All decisions taken so far, by anybody."""
+        return tuple(self._log)
+
+    @property
+    def history(self) -> tuple[WeekState, ...]:
+        """The figures at the end of each week, up to the launch."""
+        return tuple(self._history)
+
+    def card(self) -> WeekCard:
+        """Return the card of this week: what is known, and the decisions."""
+        mine = tuple(self._catalogue[name] for name in self.offered)
+        return write_card(self.week, self.known, mine, tuple(self._state.news), self.parameters)
+
+    def mine(self, decision: str) -> bool:
+        """Say whether a decision belongs to the chair that is played."""
+        return self.chair in ("both", DECISIONS[decision].owner)
+
+    # ------------------------------------------------------------ moves
+
+    def decide(self, decision: str, option: str, *, override: bool = False) -> None:
+        """Choose an option; it takes effect with `advance` and may be changed until then.
+
+        With ``override=True`` the other chair's decision is taken, too.  The log says so, and the
+        team, which hears two voices, works slower for a week.
+
+        Raises
+        ------
+        ValueError
+            If the game is over, the decision is not on this week's card or is the other chair's,
+            or the option is unknown.
+        """
+        if self.finished:
+            raise ValueError("The game is over: call undo() to go back a week, or begin a new one.")
+        if decision not in self.offered:
+            names = ", ".join(self.offered) or "none"
+            raise ValueError(
+                f"Week {self.week} has no decision {decision!r}: its decisions are {names}."
+            )
+        if option not in OPTIONS[decision]:
+            raise ValueError(
+                f"Week {self.week}, decision '{decision}', has no option {option!r}: "
+                f"choose one of {', '.join(OPTIONS[decision])}."
+            )
+        owner = DECISIONS[decision].owner
+        if not self.mine(decision) and not override:
+            raise ValueError(
+                f"Week {self.week}, decision '{decision}', is the call of {NAMES[owner]}: leave "
+                f"it, or take it with override=True and one of {', '.join(OPTIONS[decision])}."
+            )
+        self.pending[decision] = option
+
+    def advance(self) -> None:
+        """Play the week: decisions take effect, work goes on, the next card is dealt.
+
+        Raises
+        ------
+        ValueError
+            If the game is over.
+        """
+        if self.finished:
+            raise ValueError("The game is over: call undo() to go back a week, or begin a new one.")
+        p, state, known = self.parameters, self._state, self.known
+        state.news.clear()
+        self._moves += [(state.week, *move) for move in self.pending.items()]
+        self._moves.append((state.week, ADVANCE, ""))
+        for name in self.offered:
+            owner, override = DECISIONS[name].owner, False
+            if name in self.pending:
+                option, by = self.pending[name], self.chair
+                override = not self.mine(name)
+                state.slow_week += override
+            elif self.mine(name):
+                option, by = DECISIONS[name].default, "default"
+            else:
+                option, by = self.pilot(known, name), "autopilot"
+            cost = self._cost(name, option)
+            apply(name, option, cost, state, known, self._world, p)
+            self._log.append(LogEntry(state.week, name, option, by, owner, override))
+        self.pending = {}
+        self._week()
+        if state.week > p.weeks:
+            self._finish()
+        self._deal()
+
+    def _cost(self, name: str, option: str) -> float:
+        row = self._catalogue[name].options[OPTIONS[name].index(option)]
+        return row.cost
+
+    def _week(self) -> None:
+        p, state = self.parameters, self._state
+        beta_was_over = beta_over(state)
+        end_week(state, self._world, p)
+        if beta_over(state) and not beta_was_over:
+            for name in state.bets:
+                learn(state, self._world, p, name, "beta")
+            self._beta = self._measure()
+        self.known = known = know(state, p, self._beta)
+        told = state.reports[-1][1] if state.reports else None
+        self._history.append(WeekState(
+            state.week - 1, known.planned_value, known.earned_value, known.actual_cost,
+            known.budget, known.expected_week, known.safe_week, told,
+            sum(state.left), known.people, known.points, len(known.evidence), known.colour,
+            tuple(state.news),
+        ))  # fmt: skip
+
+    def _measure(self) -> dict[str, float]:
+        true, p, state = worth(self._state, self._world, self.parameters), self.parameters, self._state
+        error = p.beta_noise[state.beta] * self._world.noise[p.requested][2]
+        return {
+            "activation": 100 * true.activation + error,
+            "second_ride": 100 * true.second_ride + error,
+        }
+
+    def _finish(self) -> None:
+        """Run on without decisions until the launch, then let riders ride."""
+        p, state = self.parameters, self._state
+        while not state.launched and state.week <= LAST_WEEK:
+            state.go = True
+            state.news.clear()
+            self._week()
+        if not state.launched:
+            state.launched = float(LAST_WEEK)
+        self.ridership = ride(state, self._world, p)
+        self.finished = True
+
+    def undo(self) -> None:
+        """Go back to the start of the week before; its decisions are open again.
+
+        Raises
+        ------
+        ValueError
+            If no week has been played.
+        """
+        played = [place for place, move in enumerate(self._moves) if move[1] == ADVANCE]
+        if not played:
+            raise ValueError("No week has been played yet: there is nothing to undo.")
+        keep = self._moves[: played[-2] + 1] if len(played) > 1 else []
+        self._play(keep)
+
+    def _play(self, moves: Iterable[Iterable[Any]]) -> None:
+        self._restart()
+        for move in moves:
+            week, name, option = _read(move)
+            if week != self.week or self.finished:
+                raise ValueError(
+                    f"The move {[week, name, option]} does not fit: the game stands at week "
+                    f"{self.week}. Give the moves of one game, in their order."
+                )
+            if name == ADVANCE:
+                self.advance()
+            else:
+                self.decide(name, option, override=True)
+
+    @classmethod
+    def replay(
+        cls,
+        seed: int,
+        chair: str,
+        moves: Iterable[Iterable[Any]],
+        parameters: Parameters | None = None,
+        autopilot: str | Strategy = "balanced",
+    ) -> Game:
+        """Return the game that these moves lead to.
+
+        Raises
+        ------
+        ValueError
+            If a move does not fit the game.
+        """
+        game = cls(seed, chair, parameters, autopilot)
+        game._play(moves)
+        return game
+
+    def scorecards(self) -> Scorecards:
+        """Return both scorecards.
+
+        Raises
+        ------
+        ValueError
+            Before the game is over.
+        """
+        if not self.finished:
+            raise ValueError(
+                f"The game stands at week {self.week} of {self.parameters.weeks}: "
+                "play on to the end before you ask for the scorecards."
+            )
+        p, state = self.parameters, self._state
+        return Scorecards(
+            scores.delivery(state, p), scores.product(state, self._world, self.ridership, p)
+        )
+
+
+def _read(move: Iterable[Any]) -> tuple[Any, Any, Any]:
+    try:
+        week, name, option = move
+    except (TypeError, ValueError):
+        raise ValueError(f"The move {move!r} is not one: give [week, decision, option].") from None
+    return week, name, option

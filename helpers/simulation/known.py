@@ -1,0 +1,71 @@
+"""What a chair can know: all that cards show and strategies may use, and nothing hidden."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .model import NOTHING, I, State, earned_value, forecast
+from .parameters import Parameters
+
+EIGHT_IN_TEN = 0.84  # standard deviations above the mean
+
+
+class Known(NamedTuple):
+    """The figures on the table at the start of a week."""
+
+    week: int
+    plan_week: float  # launch if every activity left takes its most likely time
+    expected_week: float  # launch by expected times
+    safe_week: float  # eight chances in ten
+    promised_week: int
+    planned_value: float
+    earned_value: float
+    actual_cost: float
+    budget: float
+    forecast_cost: float
+    reserve: float  # EUR left of budget when all is done, by the forecast
+    points: float
+    bets: tuple[str, ...]
+    evidence: dict[str, tuple[str, float]]
+    elasticity: float | None
+    struck: tuple[str, ...]
+    people: int
+    colour: str  # what the figures say: green, amber or red
+    beta: dict[str, float] | None  # measured activation and second ride, once the beta is over
+    launched: bool
+    accepted: tuple[str, ...]
+
+
+def know(state: State, p: Parameters, beta: dict[str, float] | None) -> Known:
+    """Put the figures of a week together."""
+    expected, spread = forecast(state, p)
+    safe = expected + EIGHT_IN_TEN * spread
+    ahead = max(0.0, expected - state.week + 1)
+    plan = expected - ahead * p.hope
+    week_cost = state.people * p.person_week + p.other_week
+    cost = state.spent + ahead * week_cost
+    return Known(
+        state.week, plan, expected, safe, p.weeks,
+        p.work_budget * min(state.week - 1, p.weeks) / p.weeks, earned_value(state, p),
+        state.spent, state.budget, cost, state.budget - cost, state.points,
+        tuple(state.bets), state.evidence, state.elasticity, tuple(state.struck), state.people,
+        colour(expected, safe, cost, state, p), beta, bool(state.launched), tuple(state.accepted),
+    )  # fmt: skip
+
+
+def colour(expected: float, safe: float, cost: float, state: State, p: Parameters) -> str:
+    """Return the status by rule.
+
+    Red: the launch is expected a week late or the cost 5% over.  Amber: it is expected late or
+    over, or eight chances in ten do not reach the promise.  Green: all else.
+    """
+    if expected > p.weeks + 1 or cost > 1.05 * state.budget:
+        return "red"
+    if safe > p.weeks or cost > state.budget:
+        return "amber"
+    return "green"
+
+
+def beta_over(state: State) -> bool:
+    """Say whether the beta has ended."""
+    return state.left[I] <= NOTHING

@@ -1,0 +1,261 @@
+"""The model of the game on one page: its equations, their sources, and what is invented.
+
+**Work.** Ten activities; each waits for its predecessors.  Its true length is drawn before week 1
+with the mean (O + 4 M + P) / 6 and is hidden.  In a week of 5 days, each open activity advances by
+``days * pace``.  Work left never falls below 0; time left over passes to the next activity.
+
+**People.** ``pace = (veterans - 0.5 newcomers) (1 - 0.02 (heads - 1))``, divided by the same for
+the first team, for the activities that the team does (B, D, F, G, H).  A newcomer counts as a
+veteran after 4 weeks.  Late additions therefore slow the work, early ones may pay.
+
+**Scope.** Work on D, F and H is in part (60%) in proportion to the points of the core and of the
+bets that are kept.  A cut or an addition changes only work that is left.
+
+**Risks.** A threat strikes as its activity ends, if its hidden draw is below its chance: days and
+EUR.  A response lowers the chance.
+
+**Figures.** Earned value is the work budget shared out by planned days, times the share done;
+planned value rises evenly to week 20; actual cost is the sum of the ledger.  The forecast runs
+expected durations, not hidden ones, through the network.
+
+**Worth.** Each bet has a hidden effect on activation or on second rides.  Evidence is that effect
+plus an error, smaller for dearer research; without research there is only the opinion of whoever
+asks.  Installs, activation, second rides, price and churn give members, margin and rides in 26
+weeks from the promised date on (`ridership`).
+
+**Published, in direction only.** Late additions of people slow a late project (Brooks, *The
+Mythical Man-Month*, 1975).  Where paths merge, the finish is later on average than on the longest
+path alone (merge bias; Malcolm et al. 1959 and Van Slyke 1963 for the method).  Dates of a plan
+are met rarely: of large projects, 8.5% kept budget and date (Flyvbjerg & Gardner, *How Big Things
+Get Done*, 2023); members of a trade body report 53 to 55% on time (PMI, *Pulse of the Profession*
+2020, 2021).  About a third of well-made experiments at one firm moved the measure that they were
+to move (Kohavi et al., *Online Experimentation at Microsoft*, 2009).
+
+**Invented.** VeloLink, every number in `parameters`, the shapes of all effects, the weights of the
+scorecards.  The game shows how such forces work together.  It forecasts nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .parameters import Parameters
+from .world import World
+
+A, B, C, D, E, F, G, H, I, J = range(10)  # noqa: E741 (the letters of the network)
+SCOPED = (D, F, H)
+FIRST_CHAIN, PAYMENT_CHAIN = (D, F), (C, G)
+NOTHING = 1e-9  # days of work that count as none
+LEAST = 0.1  # of its mean: an open activity is never expected to need less than this
+
+
+@dataclass(slots=True)
+class State:
+    """Where the project stands at the start of ``week``; lists are by position of activity."""
+
+    week: int
+    left: list[float]  # true working days of work left
+    guess: list[float]  # the same as the team expects it
+    done: list[float]  # working days of work done
+    bets: list[str]  # kept, first ones safest
+    points: float
+    budget: float
+    veterans: int
+    newcomers: list[tuple[int, int]] = field(default_factory=list)  # people, week they are ready
+    focus: str = "even"
+    fast: bool = False
+    go: bool = False
+    slow_week: int = 0  # overrides in this week
+    defects: float = 0.0
+    price: float = 0.0
+    chance: dict[str, float] = field(default_factory=dict)
+    struck: dict[str, int] = field(default_factory=dict)  # risk to its week
+    grant_asked: bool = False
+    evidence: dict[str, tuple[str, float]] = field(default_factory=dict)  # bet: source, points
+    elasticity: float | None = None
+    spike: bool = False
+    beta: int = 1  # 0 quick, 1 planned, 2 long
+    dropped: list[str] = field(default_factory=list)
+    accepted: list[str] = field(default_factory=list)  # change requests
+    reports: list[tuple[int, float]] = field(default_factory=list)  # week, week told to the city
+    colours: list[tuple[int, str, str]] = field(default_factory=list)  # week, told, by the figures
+    escalated: int = 0  # week
+    ledger: list[tuple[int, str, float]] = field(default_factory=list)
+    spent: float = 0.0
+    news: list[str] = field(default_factory=list)  # what happened in the week before
+    launched: float = 0.0  # weeks from the start; 0 before the launch
+    choices: dict[str, str] = field(default_factory=dict)
+
+    def pay(self, item: str, amount: float) -> None:
+        """Enter a cost in the ledger (a refund is negative)."""
+        if amount:
+            self.ledger.append((self.week, item, amount))
+            self.spent += amount
+
+    @property
+    def people(self) -> int:
+        """Heads in the team."""
+        return self.veterans + sum(count for count, _ in self.newcomers)
+
+
+def start(world: World, p: Parameters) -> State:
+    """Return the state at the start of week 1."""
+    bets = [bet.id for bet in p.bets if bet.id != p.requested]
+    return State(
+        1, list(world.work), list(p.means), [0.0] * 10, bets, p.planned_points, p.budget, p.team,
+        defects=p.defects, price=p.price, chance={risk.id: risk.chance for risk in p.risks},
+    )  # fmt: skip
+
+
+def output(veterans: float, newcomers: float, p: Parameters) -> float:
+    """Return the work of a team in a day, in days of one undisturbed person."""
+    friction = max(0.0, 1 - p.coordination * (veterans + newcomers - 1))
+    return max(0.0, veterans - p.mentor * newcomers) * friction
+
+
+def pace(state: State, p: Parameters) -> float:
+    """Return the team's speed, 1 for the first team undisturbed."""
+    fresh = sum(count for count, _ in state.newcomers)
+    speed = output(state.veterans, fresh, p) / output(p.team, 0, p)
+    return speed * (1 - p.override_loss) ** state.slow_week
+
+
+def speeds(state: State, p: Parameters) -> list[float]:
+    """Return the speed of each activity: the team's pace with its focus, 1 for all others."""
+    team = pace(state, p)
+    result = [team if activity.team else 1.0 for activity in p.activities]
+    if state.focus != "even":
+        first, second = FIRST_CHAIN, PAYMENT_CHAIN
+        if state.focus == "payment":
+            first, second = second, first
+        for position in first:
+            result[position] *= p.focus_gain
+        for position in second:
+            result[position] *= p.focus_loss
+    return result
+
+
+def may_run(state: State, position: int, p: Parameters) -> bool:
+    """Say whether an unfinished activity may go on: predecessors, fast track, go decision."""
+    left = state.left
+    for other in p.after[position]:
+        if left[other] > NOTHING and not (
+            state.fast and position == F and other == D
+            and state.guess[D] <= p.overlap * p.means[D]
+        ):  # fmt: skip
+            return False
+    return position != J or state.go
+
+
+def stretch(state: State, position: int, factor: float) -> None:
+    """Make the work left of an unfinished activity longer or shorter."""
+    if state.left[position] > NOTHING:
+        state.left[position] *= factor
+        state.guess[position] *= factor
+
+
+def prolong(state: State, position: int, days: float) -> None:
+    """Add days to an unfinished activity (to J after that)."""
+    place = position if state.left[position] > NOTHING else J
+    state.left[place] += days
+    state.guess[place] += days
+
+
+def set_points(state: State, points: float, p: Parameters) -> None:
+    """Change the scope: the work left of D, F and H follows in part."""
+
+    def size(scope: float) -> float:
+        return 1 - p.scope_share + p.scope_share * scope / p.planned_points
+
+    factor = size(points) / size(state.points)
+    state.points = points
+    for position in SCOPED:
+        stretch(state, position, factor)
+
+
+def strikes(state: State, world: World, p: Parameters, position: int) -> bool:
+    """Let a threat strike an activity that is about to end; say whether one did."""
+    for risk in p.risks:
+        if "ABCDEFGHIJ"[position] == risk.activity and risk.id not in state.struck:
+            if world.risk[risk.id] >= state.chance[risk.id]:
+                continue
+            state.struck[risk.id] = state.week
+            state.left[position] = state.guess[position] = risk.days
+            state.pay(risk.name, risk.cost)
+            state.news.append(f"{risk.name}: {risk.days:g} more days and EUR {risk.cost:,.0f}.")
+            return True
+    return False
+
+
+def work_week(state: State, world: World, p: Parameters) -> None:
+    """Let one week of work pass: from one end of an activity to the next."""
+    speed = speeds(state, p)
+    left, guess, done = state.left, state.guess, state.done
+    time = float(p.days_a_week)
+    while time > NOTHING:
+        open_now = [
+            i for i in range(10) if left[i] > NOTHING and speed[i] > 0 and may_run(state, i, p)
+        ]
+        if not open_now:
+            break
+        step = min(time, min(left[i] / speed[i] for i in open_now))
+        if state.fast and D in open_now and guess[D] > p.overlap * p.means[D]:
+            step = min(step, 1.0)  # look again each day whether F may start
+        for i in open_now:
+            work = min(step * speed[i], left[i])
+            left[i] -= work
+            done[i] += work
+            guess[i] = max(guess[i] - work, LEAST * p.means[i])
+            if left[i] <= NOTHING and not strikes(state, world, p, i):
+                left[i] = guess[i] = 0.0
+                state.news.append(f"Finished: {p.activities[i].name}.")
+                if i == J:
+                    past = (state.week - 1) * p.days_a_week
+                    state.launched = (past + p.days_a_week - time + step) / p.days_a_week
+        time -= step
+
+
+def end_week(state: State, world: World, p: Parameters) -> None:
+    """Work a week, pay for it, and let newcomers become veterans."""
+    if not state.launched:
+        people = state.people
+        work_week(state, world, p)
+        state.pay("team", people * p.person_week)
+        state.pay("other", p.other_week)
+    state.slow_week = 0
+    state.week += 1
+    ready = sum(count for count, week in state.newcomers if week <= state.week)
+    if ready:
+        state.veterans += ready
+        state.newcomers = [row for row in state.newcomers if row[1] > state.week]
+
+
+def forecast(state: State, p: Parameters) -> tuple[float, float]:
+    """Return the expected launch and its standard deviation, in weeks from the start."""
+    if state.launched:
+        return state.launched, 0.0
+    speed = speeds(state, p)
+    guess, ends, spreads = state.guess, [0.0] * 10, [0.0] * 10
+    for i, activity in enumerate(p.activities):
+        begin = spread = 0.0
+        for other in p.after[i]:
+            end = ends[other]
+            if state.fast and i == F and other == D:
+                end = max(0.0, end - p.overlap * p.means[D] / speed[D])
+            if end > begin:
+                begin, spread = end, spreads[other]
+        days = guess[i]
+        if days > 0:
+            ends[i] = begin + days / (speed[i] or LEAST)
+            spreads[i] = spread + activity.sd**2 * min(1.0, days / p.means[i])
+    weeks = state.week - 1 + ends[J] / p.days_a_week
+    return weeks, spreads[J] ** 0.5 / p.days_a_week
+
+
+def earned_value(state: State, p: Parameters) -> float:
+    """Return the earned value in EUR: work budget by planned days, times the share done."""
+    total = 0.0
+    for i, mean in enumerate(p.means):
+        share = 1.0 if state.left[i] <= NOTHING else min(0.95, state.done[i] / mean)
+        total += mean * share
+    return p.work_budget * total / p.all_days

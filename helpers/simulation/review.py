@@ -1,0 +1,250 @@
+"""The after-action review: the run against the autopilot, against hindsight, and what facts paid.
+
+Every number comes from replays of the model; none is a judgement of the player.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .decisions import DECISIONS, NAMES, OPTIONS, catalogue
+from .game import Game, LogEntry
+from .parameters import Parameters
+
+# Decisions that buy information, and the option that buys none.
+INFORMATION = {
+    "discovery": "none",
+    "price_test": "none",
+    "prototype": "none",
+    "spike": "none",
+    "beta_plan": "quick",
+}
+PASSES = 2
+
+
+class Outcome(NamedTuple):
+    """How a play ended: both overall scores, the week of the launch, the cost in EUR."""
+
+    delivery: float
+    product: float
+    launch_week: float
+    cost: float
+
+
+class Step(NamedTuple):
+    """A choice that the autopilot would not have made, and what it alone changed."""
+
+    week: int
+    decision: str
+    yours: str
+    autopilot: str
+    delivery: float
+    product: float
+
+
+class Bought(NamedTuple):
+    """A piece of information: its cost, its worth on this seed and on average over others.
+
+    Both plays are yours up to the purchase and the autopilot's from there on, once with the
+    information and once without.  One seed is luck; look at ``typical`` first.
+    """
+
+    week: int
+    decision: str
+    option: str
+    cost: float
+    delivery: float
+    product: float
+    typical_delivery: float
+    typical_product: float
+
+
+class Review(NamedTuple):
+    """All parts of the review.
+
+    ``hindsight`` is the best play found by changing one decision at a time, twice over, with the
+    luck of this seed known: close to what perfect information is worth, and never above it.
+    """
+
+    run: Outcome
+    autopilot: Outcome
+    hindsight: Outcome
+    steps: tuple[Step, ...]
+    information: tuple[Bought, ...]
+    overrides: tuple[str, ...]
+
+
+Choices = dict[tuple[int, str], str]
+
+
+def _outcome(game: Game) -> Outcome:
+    cards = game.scorecards()
+    return Outcome(
+        cards.delivery.overall,
+        cards.product.overall,
+        cards.delivery["date"].value,
+        cards.delivery["cost"].value,
+    )
+
+
+def _play(
+    game: Game,
+    choices: Choices,
+    *,
+    chair: str = "",
+    until: int = 0,
+    seed: int | None = None,
+) -> Outcome:
+    """Play these choices, by week or else by decision; the autopilot answers all that is left.
+
+    With ``until``, choices after that week are the autopilot's.
+    """
+    seed = game.seed if seed is None else seed
+    again = Game(seed, chair or game.chair, game.parameters, game.autopilot)
+    by_name = {name: option for (week, name), option in choices.items()}
+    while not again.finished:
+        week = again.week
+        for name in again.offered:
+            option = choices.get((week, name)) or by_name.get(name)
+            if option is None or 0 < until < week:
+                option = game.pilot(again.known, name) if again.mine(name) else None
+            if option is not None:
+                again.decide(name, option, override=True)
+        again.advance()
+    return _outcome(again)
+
+
+def _autopilot_choices(game: Game) -> Choices:
+    """Return what the autopilot would have answered each week, given what was known."""
+    again, found = Game.replay(game.seed, game.chair, [], game.parameters, game.autopilot), {}
+    taken = {(entry.week, entry.decision): entry for entry in game.log}
+    while not again.finished:
+        for name in again.offered:
+            found[again.week, name] = game.pilot(again.known, name)
+            entry = taken[again.week, name]
+            if entry.by != "autopilot":
+                again.decide(name, entry.option, override=True)
+        again.advance()
+    return found
+
+
+def _hindsight(game: Game, run: Outcome) -> Outcome:
+    """Change one decision at a time for the better, with the luck of the seed known."""
+
+    def worth(outcome: Outcome) -> float:
+        return outcome.delivery + outcome.product
+
+    everything = {(entry.week, entry.decision): entry.option for entry in game.log}
+    choices, best = max(
+        ((start, _play(game, start, chair="both")) for start in (everything, {})),
+        key=lambda row: worth(row[1]),
+    )
+    for _ in range(PASSES):
+        before = worth(best)
+        for name in DECISIONS:
+            for option in OPTIONS[name]:
+                others = {key: value for key, value in choices.items() if key[1] != name}
+                changed = others | {(0, name): option}
+                outcome = _play(game, changed, chair="both")
+                if worth(outcome) > worth(best):
+                    choices, best = changed, outcome
+        if worth(best) == before:
+            break
+    return max(run, best, key=worth)
+
+
+def _override_words(entry: LogEntry, step: Step | None, p: Parameters) -> str:
+    taken = f"Week {entry.week}: '{entry.decision}' is the call of {NAMES[entry.owner]}."
+    slower = f"It was taken from the other chair, and the team worked {p.override_loss:.0%} slower"
+    if step is None:
+        return f"{taken} {slower} that week, for the same choice as the autopilot's."
+    return (
+        f"{taken} {slower} that week. Against the autopilot's '{step.autopilot}', the choice of "
+        f"'{step.yours}' changed delivery by {step.delivery:+.0f} and product by "
+        f"{step.product:+.0f}."
+    )
+
+
+def review(game: Game, *, others: int = 20) -> Review:
+    """Look back on a finished game.
+
+    Parameters
+    ----------
+    game : Game
+        A finished game.
+    others : int
+        Number of other seeds for the typical worth of information, from 1.
+
+    Returns
+    -------
+    Review
+        The run, the autopilot in both chairs on the same seed, and hindsight; the effect of each
+        choice that differs from the autopilot's; the worth of information bought; overrides.
+
+    Raises
+    ------
+    ValueError
+        If the game is not over, or ``others`` is not a whole number from 1.
+
+    Examples
+    --------
+    >>> from helpers.simulation import play
+    >>> look = review(play("feature_factory", seed=3), others=1)
+    >>> look.hindsight.product >= look.run.product
+    True
+    """
+    if not game.finished:
+        raise ValueError(f"The game stands at week {game.week}: play on to the end to review it.")
+    if type(others) is not int or others < 1:
+        raise ValueError(f"The number of other seeds is {others!r}: give a whole number from 1.")
+    run = _outcome(game)
+    mine = [entry for entry in game.log if entry.by != "autopilot"]
+    choices: Choices = {(entry.week, entry.decision): entry.option for entry in mine}
+    pilot = _autopilot_choices(game)
+    steps = {}
+    for entry in mine:
+        key = (entry.week, entry.decision)
+        if pilot[key] == entry.option:
+            continue
+        changed = choices | {key: pilot[key]}
+        if entry.override:
+            del changed[key]
+        other = _play(game, changed)
+        steps[key] = Step(
+            *key, entry.option, pilot[key], run.delivery - other.delivery,
+            run.product - other.product,
+        )  # fmt: skip
+    return Review(
+        run,
+        _play(game, {}, chair="both"),
+        _hindsight(game, run),
+        tuple(steps.values()),
+        tuple(
+            _bought(game, entry, choices, others)
+            for entry in mine
+            if entry.option != INFORMATION.get(entry.decision, entry.option)
+        ),
+        tuple(
+            _override_words(entry, steps.get((entry.week, entry.decision)), game.parameters)
+            for entry in mine
+            if entry.override
+        ),
+    )
+
+
+def _bought(game: Game, entry: LogEntry, choices: Choices, others: int) -> Bought:
+    """Play on from a purchase with the autopilot, with the information and without."""
+    key = (entry.week, entry.decision)
+    without = choices | {key: INFORMATION[entry.decision]}
+
+    def gain(seed: int) -> tuple[float, float]:
+        a = _play(game, choices, until=entry.week, seed=seed)
+        b = _play(game, without, until=entry.week, seed=seed)
+        return a.delivery - b.delivery, a.product - b.product
+
+    here = gain(game.seed)
+    rows = [gain(game.seed + step) for step in range(1, others + 1)]
+    typical = [sum(column) / others for column in zip(*rows, strict=True)]
+    cost = next(o.cost for o in catalogue(game.parameters)[entry.decision].options
+                if o.id == entry.option)  # fmt: skip
+    return Bought(*key, entry.option, cost, *here, *typical)

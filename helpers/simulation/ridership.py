@@ -1,0 +1,70 @@
+"""What riders make of it: 26 weeks from the promised date on."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .model import State
+from .parameters import Parameters
+from .world import World
+
+
+class RiderWeek(NamedTuple):
+    """One week of ridership; ``relaunched`` says whether the new app is out."""
+
+    week: int
+    relaunched: bool
+    installs: float
+    activated: float
+    second_riders: float
+    members: float
+    rides: float
+    margin: float
+
+
+class Worth(NamedTuple):
+    """Shares of a product: activation, second ride, members of second riders, weekly churn."""
+
+    activation: float
+    second_ride: float
+    conversion: float
+    churn: float
+
+
+def worth(state: State, world: World, p: Parameters) -> Worth:
+    """Return the true shares of the product as it was launched."""
+    lift = {"activation": p.core_gain - state.defects, "second_ride": p.core_gain - state.defects}
+    for name in state.bets:
+        lift[p.bet[name].measure] += world.effect[name]
+    lost = world.elasticity * (state.price - p.price) / p.price
+    return Worth(
+        _share(p.activation + lift["activation"] / 100),
+        _share(p.second_ride + lift["second_ride"] / 100),
+        _share(p.conversion * (1 - lost)),
+        _share(p.churn * (1 + p.churn_share * lost)),
+    )
+
+
+def _share(value: float) -> float:
+    return min(0.95, max(0.005, value))
+
+
+def ride(state: State, world: World, p: Parameters) -> tuple[RiderWeek, ...]:
+    """Return 26 weeks of ridership, the old app's until the launch."""
+    old = Worth(p.activation, p.second_ride, p.conversion, p.churn)
+    new = worth(state, world, p)
+    members, rows = p.members, []
+    for number, season in enumerate(world.season, 1):
+        week = p.weeks + number
+        out = 0 < state.launched <= week - 1
+        share, price = (new, state.price) if out else (old, p.price)
+        installs = p.installs * season
+        activated = installs * share.activation
+        second = activated * share.second_ride
+        members = members * (1 - share.churn) + second * share.conversion
+        rides = members * p.rides_member + activated + second * p.rides_new
+        margin = members * price * 12 / 52 * p.margin
+        rows.append(
+            RiderWeek(week, out, installs, activated, second, members, rides, margin)
+        )
+    return tuple(rows)

@@ -1,0 +1,230 @@
+"""The capstone as it is played: clicks move weeks, weeks are kept, endings say both cards."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from widget_traffic import watched
+
+from helpers.capstone import CapstoneView, Play, page
+from helpers.capstone.play import NO_LONGER, PREFIX
+from helpers.record import new_attempt, open_record
+from helpers.simulation import DECISIONS, EXAMPLES, STRATEGIES, Game, play, review, tournament
+
+LESSON = "14_capstone"
+
+
+@pytest.fixture
+def record(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_RECORD", str(tmp_path / "record.sqlite"))
+    return open_record()
+
+
+def shown(record) -> CapstoneView:
+    view = CapstoneView(record, LESSON)
+    assert view.widget.children
+    return view
+
+
+def words_of(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]*>|base64,[^\"]*", " ", html)).split())
+
+
+def visible(view: CapstoneView) -> list:
+    return [radio for radio in view._calls if radio.layout.display != "none"]
+
+
+def play_on(view: CapstoneView) -> None:
+    while not view.game.finished:
+        view._next.click()
+
+
+def test_the_card_shows_what_the_game_says(record):
+    view = shown(record)
+    card = view.game.card()
+    said = words_of(view._head.value)
+    assert "week 1 of 20" in said and "Product manager (Mina)" in said
+    assert all(line in said for line in card.known)
+    assert [radio.description for radio in visible(view)] == [
+        f"{'Mina, product manager (your call)' if d.owner == 'product' else ''}"
+        f"{'Tomás, project manager (not your call)' if d.owner == 'project' else ''}: {d.ask}"
+        for d in card.decisions
+    ]
+    first = visible(view)[0]
+    assert [value for _, value in first.options] == [
+        "leave", *(option.id for option in card.decisions[0].options)
+    ]  # fmt: skip
+    assert first.value == "leave"
+
+
+def test_a_click_decides_and_next_week_plays_it(record):
+    view = shown(record)
+    visible(view)[0].value = "interviews"
+    assert view.game.pending == {"discovery": "interviews"}
+    view._next.click()
+    assert view.game.week == 2
+    entry = view.game.log[0]
+    assert (entry.decision, entry.option, entry.by) == ("discovery", "interviews", "product")
+    assert "Interview riders about every idea" in words_of(view._log.value)
+    assert view._companion.status.startswith("Week 2. ")
+
+
+def test_leaving_it_takes_a_choice_back(record):
+    view = shown(record)
+    visible(view)[0].value = "interviews"
+    visible(view)[0].value = "leave"
+    assert view.game.pending == {}
+    view._next.click()
+    assert view.game.log[0].by == "default"
+
+
+def test_the_other_chairs_call_is_recorded_and_discussed(record):
+    view = shown(record)
+    other = next(r for r in visible(view) if "not your call" in r.description)
+    assert other.options[0][0] == "Leave it to Tomás"
+    other.value = "reduce"
+    view._next.click()
+    assert any(entry.override for entry in view.game.log)
+    assert "the call of Tomás" in words_of(view._log.value)
+    play_on(view)
+    assert "Whose call was it?" in words_of(view._picture.value)
+
+
+def test_undo_goes_back_one_week_and_is_kept(record):
+    view = shown(record)
+    assert view._back.disabled
+    visible(view)[0].value = "thorough"
+    view._next.click()
+    view._next.click()
+    view._back.click()
+    assert view.game.week == 2 and view.game.log[0].option == "thorough"
+    view._back.click()
+    assert view.game.week == 1 and view.game.log == ()
+    assert CapstoneView(record, LESSON).game.week == 1
+
+
+def test_another_notebook_takes_the_play_up(record):
+    view = shown(record)
+    view._chair.value, view._seed.value = "project", 11
+    view._box.children[0].children[2].click()
+    assert (view.game.seed, view.game.chair, view.game.week) == (11, "project", 1)
+    for _ in range(3):
+        for radio in visible(view):
+            radio.value = radio.options[-1][1]
+        view._next.click()
+    again = CapstoneView(open_record(), LESSON).game
+    assert (again.seed, again.chair, again.week) == (11, "project", 4)
+    assert again.log == view.game.log and again.history == view.game.history
+
+
+@pytest.mark.parametrize(
+    "response",
+    [None, {}, {"seed": 1, "chair": "moon", "moves": []}, {"seed": 1, "chair": "both", "moves": 3},
+     {"seed": 1, "chair": "both", "moves": [[1, "no_such", "x"]]}],
+)  # fmt: skip
+def test_a_play_of_other_rules_is_a_sentence_and_stays_in_the_record(record, response):
+    record.append(new_attempt(question=f"{PREFIX}x", version="0", lesson=LESSON, response=response,
+                              outcome="played", score=0.0))  # fmt: skip
+    view = shown(record)
+    assert NO_LONGER in words_of(view._head.value)
+    assert view.game.week == 1
+    assert len(record.attempts()) == 1
+
+
+def test_what_the_game_refuses_is_said_and_the_play_goes_on(record, monkeypatch):
+    view = shown(record)
+
+    def refuse(*_):
+        raise ValueError("The seed is 'x': give a whole number, such as 7.")
+
+    monkeypatch.setattr(view.play, "begin", refuse)
+    view._box.children[0].children[2].click()
+    assert "give a whole number" in view._fault.value
+    view._next.click()
+    assert view.game.week == 2 and view._fault.value == ""
+
+
+def test_the_end_shows_both_cards_and_the_review(record):
+    view = shown(record)
+    visible(view)[0].value = "interviews"
+    play_on(view)
+    assert view._next.disabled and not visible(view)
+    said = words_of(view._picture.value)
+    cards, found = view.game.scorecards(), review(view.game)
+    for card in (cards.delivery, cards.product):
+        assert f"{card.colour}, {card.overall:.0f} of 100" in said
+        assert all(measure.sentence in said for measure in card.measures)
+    assert f"{found.hindsight.product:.1f}".rstrip("0").rstrip(".") in said
+    assert "What the information was worth" in said and "Nobody could have played it" in said
+    assert "The play is over" in view._companion.status
+
+
+def test_a_play_costs_no_new_widgets_and_few_bytes(record):
+    with watched() as traffic:
+        view = shown(record)
+        models = traffic.models
+        play_on(view)
+        assert traffic.models == models <= 32
+
+
+def test_the_week_picture_draws_the_history(record):
+    view = shown(record)
+    for _ in range(6):
+        view._next.click()
+    said = words_of(view._picture.value)
+    for week in view.game.history:
+        for value in (week.planned_value, week.earned_value, week.actual_cost):
+            assert f"{round(value / 1000, 1):,g}" in said
+
+
+def test_the_paper_is_the_same_for_all_and_carries_no_play(record):
+    before = CapstoneView(record, LESSON)._repr_mimebundle_()
+    Play(record, LESSON).begin(99, "both")
+    after = CapstoneView(record, LESSON)._repr_mimebundle_()
+    assert before["text/plain"] == after["text/plain"]
+    assert before["text/html"] == after["text/html"]
+    assert "Run All Cells" in before["text/plain"]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_examples_disagree_as_they_are_named(name):
+    """Green delivery with red product, and the reverse; the page shows just that."""
+    cards = play(*EXAMPLES[name]).scorecards()
+    delivery, _, product, _ = re.match(r"(\w+)_(\w+)_(\w+)_(\w+)", name).groups()
+    assert (cards.delivery.colour, cards.product.colour) == (delivery, product)
+    text = page(name).text
+    assert f"Delivery: {delivery}" in text and f"Product: {product}" in text
+
+
+def test_the_tournament_draws_its_own_plays():
+    text = page("tournament").text
+    for name in STRATEGIES:
+        scores = sorted(r.delivery for r in tournament(range(100), [name]))
+        median = round((scores[49] + scores[50]) / 2)
+        title = name.replace("_", " ").capitalize()
+        line = next(row for row in text.splitlines() if row.startswith(f"- {title}: delivery"))
+        assert re.search(rf"median {median}\b", line), line
+    assert "100 plays of each strategy" in text
+
+
+def test_an_unknown_page_names_the_known_ones():
+    with pytest.raises(ValueError, match="There is no page 'moon'; it is one of model, strat"):
+        page("moon")
+
+
+def test_the_model_page_says_what_is_invented():
+    html = page("model").html
+    assert "<strong>Invented.</strong>" in html and "``" not in html and "<em>" in html
+
+
+def test_every_decision_can_be_shown_before_a_game_fills_its_blanks(record):
+    for chair in ("product", "project", "both"):
+        game, seen = Game(3, chair), set()
+        while not game.finished:
+            for decision in game.card().decisions:
+                seen.add(decision.id)
+                assert "{" not in decision.ask + "".join(o.text + o.note for o in decision.options)
+            game.advance()
+        assert seen <= set(DECISIONS)

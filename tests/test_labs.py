@@ -1,0 +1,182 @@
+"""What every lab owes the learner; its own numbers are tested in the file of its lesson."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from widget_traffic import watched
+
+from helpers.content.labs import Field
+from helpers.labs import LABS, Lab, LabView
+
+NONSENSE = re.compile(r"\b(nan|inf|infinity|None)\b|-0(\.0+)?\b(?!\.)")
+TOO_MUCH = 900  # characters of a label, a finding or a sentence that nobody reads
+
+
+class Sound(HTMLParser):
+    """Whether every opened tag is closed in its turn."""
+
+    VOID = {"img", "br", "input", "hr"}
+
+    def __init__(self):
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open.pop() == tag
+
+
+def draw_value(field: Field) -> st.SearchStrategy:
+    """Any value that the field takes."""
+    if field.kind == "choice":
+        return st.sampled_from([option.id for option in field.options])
+    if field.kind == "yes_no":
+        return st.booleans()
+    if field.kind == "text":
+        return st.one_of(
+            st.just(field.start), st.text(max_size=30), st.text("ABCJ, ;->", max_size=9)
+        )
+    if field.kind in ("whole", "press"):
+        return st.integers(int(field.low), int(field.high))
+    return st.floats(field.low, field.high)
+
+
+def values_of(lab: Lab) -> st.SearchStrategy:
+    return st.fixed_dictionaries({f.id: draw_value(f) for f in lab.sheet.fields})
+
+
+def shown(lab: Lab) -> LabView:
+    """A view whose widgets are built."""
+    view = LabView(lab)
+    assert view.widget.children
+    return view
+
+
+@pytest.fixture(params=sorted(LABS))
+def lab(request) -> Lab:
+    return Lab(request.param)
+
+
+def test_the_start_is_a_picture_with_words(lab):
+    result = lab.play(lab.start())
+    assert result.findings and all(f.endswith((".", "?")) for f in result.findings)
+    assert len(result.findings) <= 4
+    assert result.chart.illustrative
+    assert result.chart.source_line and result.chart.alt and result.chart.title
+    assert lab.play(lab.start()).chart.text == result.chart.text
+
+
+def test_the_prediction_is_open_and_comes_true(lab):
+    """Each option has its own reason; what comes true at the move is one of them."""
+    prediction = lab.sheet.prediction
+    if prediction is None:
+        assert lab.sheet.id in WITHOUT
+        return
+    came = lab.play(lab.start() | prediction.move).came_true
+    options = [option.id for option in prediction.options]
+    assert came in options
+    assert len({option.feedback for option in prediction.options}) == len(options)
+
+
+WITHOUT: set[str] = set()  # labs that need no prediction
+
+
+def test_any_values_give_a_picture_or_a_sentence(lab):
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(values_of(lab))
+    def play(values):
+        try:
+            result = lab.play(values)
+        except ValueError as error:
+            said = str(error)
+            assert 10 < len(said) < TOO_MUCH and said.endswith("."), said
+            return
+        words = f"{result.chart.text}\n" + "\n".join(result.findings)
+        assert not NONSENSE.search(words), NONSENSE.search(words)
+        assert all(len(finding) < TOO_MUCH for finding in result.findings)
+        if lab.sheet.prediction:
+            assert result.came_true in {option.id for option in lab.sheet.prediction.options} | {""}
+
+    play()
+
+
+def test_a_value_out_of_range_is_refused_beside_its_field(lab):
+    view = shown(lab)
+    before = view._picture.value
+    tried = 0
+    for field in lab.sheet.fields:
+        if field.kind not in ("number", "whole", "press"):
+            continue
+        view.set(field.id, type(field.start)(field.high + 1))
+        if field.kind != "press":
+            assert field.label in unescape(view._faults[field.id].value)
+        assert "enter a number in that range" in view._companion.status
+        assert view._picture.value == before
+        view.set(field.id, field.start)
+        assert view._faults[field.id].value == ""
+        tried += 1
+    assert tried or all(f.kind in ("choice", "yes_no", "text") for f in lab.sheet.fields)
+
+
+def test_every_control_has_a_name_of_its_own(lab):
+    view = shown(lab)
+    names = [control.description for control in view._controls.values()]
+    assert all(names) and len(set(names)) == len(names)
+
+
+def test_the_paper_says_all_of_it(lab):
+    bundle = LabView(lab)._repr_mimebundle_()
+    text, html = bundle["text/plain"], bundle["text/html"]
+    Sound().feed(html)
+    assert "<script" not in html and "data:image/png;base64," in html
+    for field in lab.sheet.fields:
+        assert field.label in text and field.label in unescape(html)
+    for finding in lab.play(lab.start()).findings:
+        assert finding in text and finding in unescape(html)
+    assert "Run All Cells" in text
+
+
+def test_try_it_moves_the_controls_and_compares(lab):
+    if lab.sheet.prediction is None:
+        return
+    for option in lab.sheet.prediction.options:
+        view = shown(lab)
+        view._tried()
+        assert "Choose a prediction first" in view._said.value
+        view._guess.value = option.id
+        view._tried()
+        assert view.values == lab.start() | lab.sheet.prediction.move
+        held = {name: control.value for name, control in view._controls.items()}
+        assert held.items() <= view.values.items()
+        right = view.result.came_true == option.id
+        assert ("As you predicted" in view._said.value) == right
+        assert ("Not as you predicted" in view._said.value) != right
+
+
+def test_a_touch_sends_no_new_models_and_the_start_comes_back(lab):
+    with watched() as traffic:
+        view = shown(lab)
+        start = view._picture.value
+        models = traffic.models
+        for control in view._controls.values():
+            control.value = control.value
+        view.reset()
+        assert traffic.models == models
+        assert view._picture.value == start
+
+
+def test_a_play_in_code_is_a_labelled_example(lab):
+    played = lab.example()
+    assert played.text.startswith(f"Example in code: {lab.sheet.title}")
+    assert "nothing changed" in played.text
+    with pytest.raises(ValueError, match="This lab has no field 'moon'; it has"):
+        lab.example(moon=1)
