@@ -15,6 +15,27 @@ def full() -> bool:
     return CI
 
 
+@pytest.fixture
+def counted(request):
+    """Say what was counted; it stands at the end of the run, also where tests run in parallel."""
+    return lambda text: request.node.user_properties.append(("counted", text))
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Print what the tests counted."""
+    lines = [
+        f"{report.nodeid.rpartition('::')[2]}: {text}"
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if getattr(report, "when", "") == "call"
+        for name, text in report.user_properties
+        if name == "counted"
+    ]
+    if lines:
+        terminalreporter.section("counted")
+        terminalreporter.write_line("\n".join(sorted(lines)))
+
+
 def pytest_collection_modifyitems(config, items) -> None:
     """Leave soak tests out unless they are asked for with ``-m soak``."""
     if "soak" in (config.option.markexpr or ""):

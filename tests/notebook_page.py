@@ -25,6 +25,11 @@ class Page(NamedTuple):
         """Whether this is the first page of the course, which is built a little differently."""
         return self.lesson.id.startswith("00")
 
+    @property
+    def closing(self) -> bool:
+        """Whether this is the last page of the course, which asks its questions first."""
+        return self.lesson.id.startswith("15")
+
     def say(self, what: str) -> str:
         return f"notebooks/{self.lesson.id}.ipynb: {what}"
 

@@ -96,7 +96,7 @@ def headings_in_order(page: Page) -> list[str]:
     heads = headings(markdown(page))
     if [text for level, text in heads if level == 1] != [page.lesson.title]:
         found.append(page.say("it has not exactly one H1, the lesson's title; correct it."))
-    wanted = [s.title for s in page.lesson.sections] + CLOSING[page.opening :]
+    wanted = [s.title for s in page.lesson.sections] + CLOSING[page.opening or page.closing :]
     second = [text for level, text in heads if level == 2]
     if second != wanted:
         odd = next((a or b for a, b in _zip(second, wanted) if a != b), "")
@@ -132,6 +132,9 @@ def sections_call_their_own(page: Page) -> list[str]:
         for name in ("diagnostic", "dashboard"):
             title = next(s.title for s in page.lesson.sections if s.id == name)
             expected[title] = [*expected[title], (name, "")]
+    elif page.closing:
+        title = next(s.title for s in page.lesson.sections if s.id == "final-test")
+        expected[title] = [*expected[title], ("final_test", "")]
     else:
         expected["Exit quiz"] = [("exit_quiz", "")]
     for title, part in by_title.items():
@@ -155,7 +158,8 @@ def sections_call_their_own(page: Page) -> list[str]:
     return found
 
 
-_ONCE = {"chart", "lab", "check", "exit_quiz", "recap", "diagnostic", "dashboard"}
+_ALSO_DO = {"diagnostic", "dashboard", "final_test"}
+_ONCE = {"chart", "lab", "check", "exit_quiz", "recap"} | _ALSO_DO
 
 
 def cells_are_short(page: Page) -> list[str]:
@@ -206,8 +210,7 @@ def enough_to_do(page: Page) -> list[str]:
         part = by_title.get(section.title, Part("", []))
         active = sum(isinstance(page.questions[q], _ACTIVE) for q in section.checks)
         prompts = len(_PROMPT.findall(part.prose))
-        more = sum(name not in _ONCE or name in ("diagnostic", "dashboard")
-                   for name, _ in calls(part.cells))  # fmt: skip
+        more = sum(name not in _ONCE or name in _ALSO_DO for name, _ in calls(part.cells))
         here = len(section.charts) + len(section.labs) + active + prompts + more
         total += here
         if not here:
@@ -230,8 +233,9 @@ def minutes_are_honest(page: Page) -> list[str]:
 
 
 def quiz_sizes(page: Page) -> list[str]:
-    """The exit quiz has 6 to 10 questions (the diagnostic 12), the lesson 12 or more."""
-    size, low, high = len(page.lesson.exit_quiz), *((12, 12) if page.opening else (6, 10))
+    """The exit quiz has 6 to 10 questions (diagnostic 12, final test 24), the lesson 12 or more."""
+    low, high = (12, 12) if page.opening else (24, 24) if page.closing else (6, 10)
+    size = len(page.lesson.exit_quiz)
     found = []
     if not low <= size <= high:
         found.append(page.say(f"the exit quiz has {size} questions; have {low} to {high}."))
@@ -240,7 +244,7 @@ def quiz_sizes(page: Page) -> list[str]:
     found += [
         page.say(f"section {s.title!r} has {len(s.checks)} checks; have one to three.")
         for s in page.lesson.sections
-        if not 1 <= len(s.checks) <= 3 and s.id != "diagnostic"
+        if not 1 <= len(s.checks) <= 3 and s.id not in ("diagnostic", "final-test")
     ]
     return found
 

@@ -6,7 +6,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from helpers.record import Attempt, new_attempt
+from helpers import open_lesson
+from helpers.record import Attempt, Record, new_attempt, use_profile
+
+SECRET = "never to be read again"
 
 
 def attempt(question="q", response=1, outcome="correct", **more) -> Attempt:
@@ -19,5 +22,24 @@ def sql(path: Path, statement: str, *values) -> list[tuple]:
         return con.execute(statement, values).fetchall()
 
 
+def is_one_sentence(text: str) -> bool:
+    return text.endswith(".") and ". " not in text and "\n" not in text
+
+
 def ids(path: Path) -> list[str]:
     return [row[0] for row in sql(path, "SELECT id FROM attempts ORDER BY rowid")]
+
+
+def ana(answers: int = 3) -> Record:
+    """The record of the profile Ana, with so many more answers."""
+    record = use_profile("Ana")
+    for number in range(answers):
+        record.append(attempt(f"q{number}", SECRET))
+    return record
+
+
+def lesson_of(record: Record):
+    """A lesson that keeps its answers there."""
+    lesson = open_lesson("02_what_is_a_product_manager")
+    lesson.record = record
+    return lesson

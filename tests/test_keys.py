@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import course_keys_later  # noqa: F401 (files its keys)
+from importlib import import_module
+from pathlib import Path
+
 import msgspec
 import pytest
 from course_keys import KEYS, WAITS, relaunch, table
@@ -13,6 +15,9 @@ from helpers.content.reading import read_yaml
 from helpers.content.rules import entries_of
 from helpers.grading import grade
 from helpers.methods import change_impact, cpm
+
+for _keys in sorted(Path(__file__).parent.glob("course_keys_*.py")):
+    import_module(_keys.stem)  # each file files its keys
 
 QUESTIONS = {q.id: q for entry in load_course().lessons for q in load_questions(entry.id)}
 NEEDED = [q.id for q in QUESTIONS.values() if isinstance(q, Numeric) or q.chart]
@@ -71,7 +76,7 @@ def _option_fault(question: Question, right: list[tuple[str, ...]]) -> str:
 @pytest.mark.parametrize("question", NEEDED)
 def test_the_key_is_what_the_data_or_the_method_says(question):
     assert question in KEYS, (
-        f"{question} is numeric or about a chart: work its key out in tests/course_keys_later.py"
+        f"{question} is numeric or about a chart: work its key out in tests/course_keys_*.py"
     )
     assert fault(QUESTIONS[question]) == ""
 

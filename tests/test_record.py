@@ -6,6 +6,7 @@ import math
 import sqlite3
 import subprocess
 import sys
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from record_samples import attempt, ids, sql
+from record_samples import attempt, ids, is_one_sentence, sql
 
 from helpers.content.model import Lesson, Numeric, Objective
 from helpers.record import (
@@ -39,10 +40,6 @@ def _own_folder(tmp_path, monkeypatch):
 @pytest.fixture
 def path(tmp_path) -> Path:
     return tmp_path / "record.sqlite"
-
-
-def is_one_sentence(text: str) -> bool:
-    return text.endswith(".") and ". " not in text and "\n" not in text
 
 
 # ---------------------------------------------------------------- round trip
@@ -178,6 +175,23 @@ def test_the_clock_can_be_fixed_set_back_and_moved_between_zones(path, monkeypat
     monkeypatch.setenv("COURSE_CLOCK", "teatime")
     with pytest.raises(ValueError, match="COURSE_CLOCK is 'teatime'"):
         now()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows sets its zone elsewhere.")
+def test_a_machine_that_travels_keeps_order_and_zones(path, monkeypatch):
+    record = open_record(path)
+    try:
+        for zone in ("EAST-5:30", "WEST7"):
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            assert record.append(attempt(zone))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    east, west = open_record(path).attempts()
+    assert (east.question, east.at[-6:]) == ("EAST-5:30", "+05:30")
+    assert (west.question, west.at[-6:]) == ("WEST7", "-07:00")
+    assert datetime.fromisoformat(east.at) <= datetime.fromisoformat(west.at)
 
 
 def test_importing_is_cheap():

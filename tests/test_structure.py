@@ -25,7 +25,7 @@ LONGEST = 300  # lines of a module in helpers; no exceptions
 FLOORS = {
     1: ["content", "methods", "simulation"],
     2: ["grading", "record", "charts", "cards", "controls"],
-    3: ["review", "quiz", "flashcards", "dashboard", "labs", "inventory", "capstone"],
+    3: ["review", "quiz", "flashcards", "dashboard", "labs", "inventory", "capstone", "finish"],
     4: ["lesson"],
     5: ["authoring", "classroom"],
 }

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from helpers.content import ContentError, check_all
+from helpers.content import ContentError, check_all, load_course, load_questions
 
 
 def check() -> int:
@@ -57,6 +57,28 @@ def new(lesson_id: str, title: str) -> int:
     return 0
 
 
+def answers(path: str) -> int:
+    """Write every question of the course with its reasons as one page to print; never over one."""
+    from helpers.quiz.paper import answer_key_html
+
+    try:
+        entries = load_course().lessons
+        lessons = [(f"{e.id[:2]} {e.title}", load_questions(e.id)) for e in entries]
+        with open(path, "x", encoding="utf-8", newline="\n") as file:
+            file.write(answer_key_html(lessons))
+    except FileExistsError:
+        print(f"{path} is there already; name another file or delete it first.")
+        return 1
+    except OSError as error:
+        print(f"{path} could not be written ({error.strerror}); name another place.")
+        return 1
+    except ContentError as error:
+        print(error)
+        return 1
+    print(f"written: {path}, {sum(len(asked) for _, asked in lessons)} questions")
+    return 0
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one of the authors' commands."""
     parser = argparse.ArgumentParser(prog="python -m helpers.authoring", description=__doc__)
@@ -67,9 +89,13 @@ def main(argv: list[str] | None = None) -> int:
     one = commands.add_parser("new", help="start a lesson from a template")
     one.add_argument("id", help="for instance 16_my_lesson")
     one.add_argument("title")
+    one = commands.add_parser("answers", help="write the answer key with all reasons, to print")
+    one.add_argument("file", nargs="?", default="answers.html", help="answers.html if not named")
     chosen = parser.parse_args(argv if argv is not None else sys.argv[1:])
     if chosen.command == "refresh":
         return refresh(chosen.notebooks)
     if chosen.command == "new":
         return new(chosen.id, chosen.title)
+    if chosen.command == "answers":
+        return answers(chosen.file)
     return check()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from helpers.simulation import Game, Parameters, Review, review
+from helpers.simulation import Game, Review, review, rides_before
 
 from . import words
 
@@ -20,11 +20,9 @@ class Pictures:
         """What stands under the card now, as trusted HTML."""
         return self._end(game) if game.finished else self._week(game)
 
-    def paper(self, game: Game) -> str:
-        """The picture of a game that is on its way, for a page without a kernel."""
-        return week_chart(game).html
-
     def _week(self, game: Game) -> str:
+        if not game.history:
+            return ""
         return week_chart(game).live_html(self._layouts)
 
     def _end(self, game: Game) -> str:
@@ -34,7 +32,7 @@ class Pictures:
             f"{cards_chart(game).html}{words.ignore_math(f'<ul>{lines}</ul>')}"
             f"{riders_chart(game).html}"
             "<p><strong>After-action review</strong></p>"
-            f"{review_chart(found).html}{words.review_html(found)}"
+            f"{review_chart(found).html}{words.review_html(game, found)}"
         )
 
     def _review(self, game: Game) -> Review:
@@ -68,15 +66,8 @@ def riders_chart(game: Game):
     """Rides a week in the half year after the project."""
     from helpers.charts.exhibits.capstone import rider_curves
 
-    return rider_curves([week.rides for week in game.ridership], rides_before(game.parameters))
-
-
-def rides_before(parameters: Parameters) -> float:
-    """Rides a week before the relaunch."""
-    p = parameters
-    return p.members * p.rides_member + p.installs * p.activation * (
-        1 + p.second_ride * p.rides_new
-    )
+    before = rides_before(game.parameters)
+    return rider_curves([week.rides for week in game.ridership], before)
 
 
 def review_chart(found: Review):

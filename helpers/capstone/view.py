@@ -84,7 +84,7 @@ class CapstoneView:
         start = Game(1, "product")
         return {
             "text/plain": words.paper_text(start),
-            "text/html": words.paper_html(start, Pictures().paper(start)),
+            "text/html": words.paper_html(start),
             "application/vnd.jupyter.widget-view+json": {
                 "version_major": 2,
                 "version_minor": 0,
@@ -177,7 +177,7 @@ class CapstoneView:
         self._fault.value = ""
         self._next.disabled, self._back.disabled = game.finished, not game.history
         self._picture.value = self._pictures.live(game)
-        self._log.value = words.log_html(game.log)
+        self._log.value = words.log_html(game)
         if spoken:
             self._companion.status = spoken
 

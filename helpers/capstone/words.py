@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from html import escape
 
 from helpers.cards import bullets
-from helpers.simulation import DECISIONS, NAMES, Decision, Game, LogEntry, Option, Review
+from helpers.simulation import NAMES, Decision, Game, Option, Review
 
 CONTINUE = "To play, run the notebook (Run menu, Run All Cells)."
 CHAIRS = (
@@ -67,13 +66,14 @@ def strategy_title(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def log_html(log: Sequence[LogEntry]) -> str:
+def log_html(game: Game) -> str:
     """The decision log as a table, the newest first."""
+    log = game.log
     if not log:
         return ""
     rows = "".join(
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
-        for row in log_rows(reversed(log))
+        for row in log_rows(game)
     )
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Week", "Decision", "Choice", "By"))
     return ignore_math(
@@ -82,34 +82,16 @@ def log_html(log: Sequence[LogEntry]) -> str:
     )
 
 
-def log_rows(log: Iterable[LogEntry]) -> list[list[str]]:
-    """The log as rows of text."""
+def log_rows(game: Game) -> list[list[str]]:
+    """The log as rows of text, the newest first."""
     rows = []
-    for entry in log:
-        decision = DECISIONS[entry.decision]
+    for entry in reversed(game.log):
         who = BY[entry.by]
         if entry.override:
             who += f" (the call of {NAMES[entry.owner].split(',')[0]})"
-        rows.append([str(entry.week), _plain(decision.ask), _choice(entry), who])
+        asked = game.catalogue[entry.decision].ask
+        rows.append([str(entry.week), asked, _option(game, entry.decision, entry.option), who])
     return rows
-
-
-def _choice(entry: LogEntry) -> str:
-    options = DECISIONS[entry.decision].options
-    return _plain(next(option.text for option in options if option.id == entry.option))
-
-
-def _plain(text: str) -> str:
-    """Text whose blanks are not filled outside of a game: they become three dots."""
-    out, depth = [], 0
-    for sign in text:
-        depth += sign == "{"
-        if depth == 0:
-            out.append(sign)
-        elif sign == "}":
-            depth -= 1
-            out.append("...")
-    return "".join(out)
 
 
 def ending(game: Game) -> list[str]:
@@ -132,31 +114,37 @@ def verdict(game: Game) -> str:
     return f"Delivery {one.overall:.0f}, product {other.overall:.0f}: {agree} {said}"
 
 
-def review_html(found: Review) -> str:
+def review_html(game: Game, found: Review) -> str:
     """The after-action review below its picture."""
-    parts = []
-    if found.steps:
-        rows = [
-            f"Week {step.week}, {escape(_plain(DECISIONS[step.decision].ask))} "
-            f"You: {escape(_option(step.decision, step.yours))}. "
-            f"Autopilot: {escape(_option(step.decision, step.autopilot))}. "
-            f"Your choice alone changed delivery by {step.delivery:+.0f} and product by "
-            f"{step.product:+.0f}."
-            for step in found.steps
-        ]
-        parts.append(f"<p><strong>Where you differed</strong></p>{bullets(rows)}")
-    if found.information:
-        rows = [
-            f"Week {bought.week}, {escape(_option(bought.decision, bought.option))} "
-            f"(EUR {bought.cost:,.0f}): delivery {bought.delivery:+.0f}, product "
-            f"{bought.product:+.0f} in this play; on average over other luck "
-            f"{bought.typical_delivery:+.1f} and {bought.typical_product:+.1f}."
-            for bought in found.information
-        ]
-        parts.append(f"<p><strong>What the information was worth</strong></p>{bullets(rows)}")
-    if found.overrides:
-        rows = [escape(sentence) for sentence in found.overrides]
-        parts.append(f"<p><strong>Whose call was it?</strong></p>{bullets(rows)}")
+    steps = [
+        f"Week {step.week}, {escape(game.catalogue[step.decision].ask)} "
+        f"You: {escape(_option(game, step.decision, step.yours))}. "
+        f"Autopilot: {escape(_option(game, step.decision, step.autopilot))}. "
+        f"Your choice alone changed delivery by {_points(step.delivery)} and product by "
+        f"{_points(step.product)}."
+        for step in found.steps
+    ]
+    bought = [
+        f"Week {b.week}, {escape(_option(game, b.decision, b.option))} (EUR {b.cost:,.0f}): "
+        f"delivery {_points(b.delivery)}, product {_points(b.product)} in this play; on average "
+        f"over other luck {b.typical_delivery:+.1f} and {b.typical_product:+.1f}."
+        for b in found.information
+    ]
+    bets = [
+        f"{escape(bet.name)}: {bet.effect:+.1f} points, {'built' if bet.shipped else 'left out'}, "
+        f"{'researched' if bet.researched else 'not researched'}."
+        for bet in found.bets
+    ]
+    parts = [
+        f"<p><strong>{heading}</strong></p>{bullets(rows)}"
+        for heading, rows in (
+            ("Where you differed", steps),
+            ("What the information was worth", bought),
+            ("What the bets were truly worth", bets),
+            ("Whose call was it?", [escape(sentence) for sentence in found.overrides]),
+        )
+        if rows
+    ]
     parts.append(
         "<p>Hindsight is the best play that a search found knowing all the luck of this seed. "
         "Nobody could have played it.</p>"
@@ -164,9 +152,14 @@ def review_html(found: Review) -> str:
     return ignore_math("".join(parts))
 
 
-def _option(decision: str, option: str) -> str:
-    options = DECISIONS[decision].options
-    return _plain(next(entry.text for entry in options if entry.id == option))
+def _points(change: float) -> str:
+    """A change of a score in whole points, without a minus zero."""
+    return f"{round(change) or 0:+d}" if round(change) else "0"
+
+
+def _option(game: Game, decision: str, option: str) -> str:
+    options = game.catalogue[decision].options
+    return next(entry.text for entry in options if entry.id == option)
 
 
 def paper_text(game: Game) -> str:
@@ -179,14 +172,14 @@ def paper_text(game: Game) -> str:
     return "\n".join([*lines, "", CONTINUE])
 
 
-def paper_html(game: Game, picture: str) -> str:
+def paper_html(game: Game) -> str:
     """The first card on paper, as HTML that reads well where no kernel runs."""
     parts = []
     for decision in game.card().decisions:
         options = bullets([escape(option_text(option)) for option in decision.options])
         parts.append(f"<p>{escape(asks(decision, game.mine(decision.id)))}</p>{options}")
     return ignore_math(
-        f"{card_html(game)}{''.join(parts)}{picture}<p><em>{escape(CONTINUE)}</em></p>"
+        f"{card_html(game)}{''.join(parts)}<p><em>{escape(CONTINUE)}</em></p>"
     )
 
 

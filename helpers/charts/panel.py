@@ -26,7 +26,7 @@ class Panel:
         cells: dict[str, dict[str, list[str]]] = {}
         for category, name, value in self.marks:
             cells.setdefault(category, {}).setdefault(name, []).append(value)
-        known = [name for name in self.order if name in cells]
+        known = [name for name in dict.fromkeys(self.order) if name in cells]
         rows = known + [name for name in cells if name not in known]
         measure = self.across if self.category == self.up else self.up
         head = [self.category, *(name or measure or "Value" for name in series)]

@@ -183,7 +183,8 @@ class _Reader:
             for c, code in enumerate(row):
                 letter = self.texts.get(f"letter:{r}:{c}", "")
                 shade = words[int(code)]
-                value = letter if letter.startswith(shade) else f"{letter} (shaded as {shade})"
+                said = f"{letter} (shaded as {shade})" if letter else shade
+                value = letter if letter and letter.startswith(shade) else said
                 self.panel.marks.append((self.rows[float(r)], self.columns[float(c)], value))
 
     def _node(self, box: Rectangle) -> None:

@@ -66,9 +66,7 @@ def gain_card(found: Comparison | str, areas: list[Area]) -> Card:
     ]
     text = [chart.text, "", *said, "", _AREAS, *(f"- {row}" for row in rows)]
     html = chart.html + "".join(f"<p>{escape(sentence)}</p>" for sentence in said)
-    return Card(
-        "\n".join(text), f"{html}<p>{_AREAS}</p>{bullets([escape(row) for row in rows])}"
-    )
+    return Card("\n".join(text), f"{html}<p>{_AREAS}</p>{bullets([escape(row) for row in rows])}")
 
 
 def _more(count: int) -> str:

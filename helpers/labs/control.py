@@ -7,7 +7,7 @@ from typing import Any
 
 from helpers.charts.chart import Facts
 from helpers.charts.forms import BarPanel, Mark, Ray, Series, Track, bar_panels, burn_charts, cone
-from helpers.charts.style import INK, NEUTRAL, PALE, PRODUCT, PROJECT, Look
+from helpers.charts.style import INK, NEUTRAL, PALE, PROJECT, Look
 from helpers.charts.words import number
 from helpers.methods import (
     burn,
@@ -19,9 +19,9 @@ from helpers.methods import (
 )
 
 from .result import Result
+from .scales import SOURCE
 
-SOURCE = "Source: VeloLink, the running example of this course, the course authors, 2026."
-_SPENT = Look(INK, "D")
+_DARK = Look(INK, "D")
 _EUR = number(before="EUR ")
 
 
@@ -65,7 +65,7 @@ def earned_value(case: dict[str, Any], values: dict[str, Any]) -> Result:
         [
             Track("Planned value", weeks, planned, NEUTRAL, dashed=True),
             Track("Earned value", weeks, [0.0, *map(float, earned)], PROJECT),
-            Track("Actual cost", weeks, [0.0, *map(float, spent)], _SPENT),
+            Track("Actual cost", weeks, [0.0, *map(float, spent)], _DARK),
         ],
         (week, spent[-1]),
         [] if done else rays,
@@ -82,13 +82,13 @@ def earned_value(case: dict[str, Any], values: dict[str, Any]) -> Result:
             ),
             illustrative=True,
         ),
-        across_label="Week", up_label="EUR, thousands", across=41, high=560_000,
-        ticks=range(0, 29, 4), up_ticks=range(0, 500_001, 100_000),
+        across_label="Week", up_label="EUR, thousands", across=44, high=560_000,
+        ticks=range(0, 29, 4), up_ticks=range(0, 400_001, 100_000),
         limit=Mark("Budget", bac), due=Mark("Planned end", planned_weeks),
         key=[
             (NEUTRAL, f"Planned value (PV), the work due by now: {_round(due)}"),
-            (PROJECT, f"Earned value (EV), the work done, at its planned cost: {_round(status.ev)}"),
-            (_SPENT, f"Actual cost (AC), what it has cost: {_round(status.ac)}"),
+            (PROJECT, f"Earned value (EV), planned cost of the work done: {_round(status.ev)}"),
+            (_DARK, f"Actual cost (AC), what it has cost: {_round(status.ac)}"),
         ],
         write_across=number(before="week "), write_up=_EUR,
         tick_write=lambda value: f"{value / 1000:.0f}",
@@ -157,7 +157,7 @@ def change_requests(case: dict[str, Any], values: dict[str, Any]) -> Result:
             ),
             BarPanel(
                 "Extra cost", names, [Series("cost", [*(one["money"] for one in asked), money])],
-                "EUR", "Change request", 38_000, looks, (0, 10_000, 20_000, 30_000),
+                "EUR", "Change request", 38_000, looks, (0, 15_000, 30_000),
             ),
         ],
         Facts(
@@ -233,15 +233,15 @@ def burn_pair(case: dict[str, Any], values: dict[str, Any]) -> Result:
     before, after = chart_of.remaining[late - 1], chart_of.remaining[late]
     way = "up" if after > before else "down" if after < before else "unmoved"
     chart = burn_charts(
-        Track("Work left", sprints, chart_of.remaining, PRODUCT),
+        Track("Work left", sprints, chart_of.remaining, _DARK),
         [
             Track("Scope", sprints, scope, NEUTRAL, dashed=True),
             Track("Work done", sprints, case["done"], PROJECT),
         ],
         [Mark("half of the futures", now + half), Mark("8 in 10", now + most)],
         Facts(
-            f"In sprint {late} the burn-down goes {way}, from {before} to {after} points; in 8 of "
-            f"10 futures the end is sprint {now + most}",
+            f"In sprint {late} the burn-down goes {way}, from {before} to {after} points; 8 of 10 "
+            f"futures end by sprint {now + most}",
             "A burn-down above a burn-up of the same four sprints. Upright lines mark the sprint "
             "by which the work is done in half and in 8 of 10 sampled futures.",
             SOURCE,
@@ -254,7 +254,7 @@ def burn_pair(case: dict[str, Any], values: dict[str, Any]) -> Result:
         ),
         titles=("Burn-down: one line", "Burn-up: two lines"),
         across_label="Sprint", up_label="Story points", across=24, high=190,
-        ticks=range(0, 25, 2), up_ticks=range(0, 151, 50), write_across=number(before="sprint "),
+        ticks=range(0, 25, 4), up_ticks=(0, 50, 100, 150), write_across=number(before="sprint "),
     )  # fmt: skip
     return Result(
         chart,

@@ -30,11 +30,11 @@ def funnel(case: dict[str, Any], values: dict[str, Any]) -> Result:
         )[n]
         for n, rate in enumerate(rates)
     ]
-    gains = [round(line.gain) for line in lines]
+    gains = [_whole(line.gain) for line in lines]
     grown = lines[place].new_rate / rates[place]
     people = [step["people"] for step in later]
-    lifted = [round(n * grown) if row >= place else n for row, n in enumerate(people)]
-    unit = "points" if values["counted"] == "points" else "percent"
+    lifted = [_whole(n * grown) if row >= place else n for row, n in enumerate(people)]
+    unit = "percent" if values["counted"] == "percent" else "point" + "s" * (values["lift"] > 1)
     chosen = later[place]
     names = [
         f"{step['name']} ({rate:.1%} of {before['words']})"
@@ -48,11 +48,16 @@ def funnel(case: dict[str, Any], values: dict[str, Any]) -> Result:
             BarPanel(
                 "People at each step",
                 names,
-                [Series("Today", people, PALE), Series("With the lift", lifted, PRODUCT)],
-                "people", "Step", reach[1], ticks=three_ticks(reach[1]),
+                [Series("People", lifted, PRODUCT)],
+                "people", "Step", reach[1],
+                row_looks=[
+                    NEUTRAL if now == was else PRODUCT
+                    for now, was in zip(lifted, people, strict=True)
+                ],
+                ticks=three_ticks(reach[1]),
             ),
             BarPanel(
-                "What the same lift would bring at the goal",
+                "The same lift, step by step",
                 names,
                 [Series("Gain", gains, PRODUCT)],
                 f"more {goal['words']}", "Step", reach[0],
@@ -65,8 +70,8 @@ def funnel(case: dict[str, Any], values: dict[str, Any]) -> Result:
             f"{gains[place]:,} more {goal['words']}"
             if values["lift"]
             else f"Nothing is lifted: {before}",
-            "Two groups of bars, one row for each step of the funnel: people today and with one "
-            "step lifted, and the gain at the goal for the same lift at each step.",
+            "Two groups of bars, one row for each step of the funnel: people at the step, and the "
+            "gain at the goal if this step alone had the lift.",
             SOURCE,
             (
                 "One rate rises and the others stay. In life they seldom do: who is lured in "
@@ -75,20 +80,27 @@ def funnel(case: dict[str, Any], values: dict[str, Any]) -> Result:
             illustrative=True,
         ),
         layout="beside",
-        key=[(PALE, "Today"), (PRODUCT, "With the step that you lift")],
-        wrap_at=1.7,
+        note="Blue: the step that you lift, and what it changes.",
+        wrap_at=2.2,
     )  # fmt: skip
     if not values["lift"]:
         found = [f"Nothing is lifted: {before}.", "Set a lift to see what it brings at each step."]
     else:
         now = goal["people"] + gains[place]
         best = ", ".join(later[n]["words"] for n in most)
+        effect = f"That makes {now:,} {goal['words']} in place of {goal['people']:,}."
+        if not gains[place]:
+            effect = "It comes after the goal, so nothing changes there."
         found = [
-            f"{chosen['name']}: from {rates[place]:.1%} to {lines[place].new_rate:.1%}. That makes "
-            f"{now:,} {goal['words']} in place of {goal['people']:,}.",
+            f"{chosen['name']}: from {rates[place]:.1%} to {lines[place].new_rate:.1%}. {effect}",
             f"The same lift brings most at: {best} ({max(gains):,} more).",
         ]
     return Result(chart, (*found, _north_star(values)), _leader(later, gains, goal))
+
+
+def _whole(people: float) -> int:
+    """The nearest whole number of people, a half upwards, so that sums of them agree."""
+    return int(people + 0.5 + 1e-9)
 
 
 def _leader(steps: list[dict[str, Any]], gains: list[int], goal: dict[str, Any]) -> str:
@@ -150,7 +162,7 @@ def cohorts(case: dict[str, Any], values: dict[str, Any]) -> Result:
         ["Joined", *(f"Month {month}" for month in months)],
         rows,
         Facts(
-            f"Month 2: {one} and {other} by cohort, {second.rate:.1%} all together, {where}",
+            f"Month 2: {one} and {other} by cohort, {second.rate:.1%} together, {where}",
             "A grid with a row for each month of joining and a column for each month since. The "
             "cells to the lower right are empty, for these months have not come.",
             SOURCE,
@@ -159,7 +171,7 @@ def cohorts(case: dict[str, Any], values: dict[str, Any]) -> Result:
         ),
         category_label="Joined in",
         column_label="Riders still active, by month after joining",
-        note="The deeper the shade, the larger the share of those who joined.",
+        note="The deeper the shade, the larger the share.",
     )
     found = [
         f"All together, month 2: {second.active:,} of {second.observed:,} riders, "

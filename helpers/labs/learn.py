@@ -47,7 +47,7 @@ def ab_plan(case: dict[str, Any], values: dict[str, Any]) -> Result:
             panel("Days until both arms are full", [first_days, days], "days"),
         ],
         Facts(
-            f"Your plan: {needed:,} riders in each arm, which takes {days:,} days",
+            f"Your plan: {needed:,} riders in each arm, which takes {_days(days)}",
             "Two groups of bars: riders needed in each arm, and days that it takes, each for the "
             "first plan and for yours.",
             SOURCE,
@@ -60,14 +60,22 @@ def ab_plan(case: dict[str, Any], values: dict[str, Any]) -> Result:
     )
     weeks = math.ceil(days / 7)
     found = (
-        f"Your plan needs {needed:,} riders in each arm, {2 * needed:,} in all: {days:,} days at "
+        f"Your plan needs {needed:,} riders in each arm, {2 * needed:,} in all: {_days(days)} at "
         f"{values['riders']:,} a day.",
-        f"If B is truly {values['effect']:.4g} points better, about {values['power']:.4g} of 100 "
+        f"If B is truly better by {_points(values['effect'])}, about {values['power']:.4g} of 100 "
         f"such tests will show it. If B is no different, about {values['alpha']:.4g} of 100 will "
         "still report a difference.",
         f"In whole weeks, so that each weekday counts alike: {7 * weeks:,} days.",
     )
     return Result(chart, found, _times(needed / first_needed))
+
+
+def _days(days: int) -> str:
+    return "1 day" if days == 1 else f"{days:,} days"
+
+
+def _points(points: float) -> str:
+    return "1 point" if points == 1 else f"{points:.4g} points"
 
 
 def _times(ratio: float) -> str:
@@ -83,7 +91,7 @@ def _plan(values: dict[str, Any]) -> tuple[int, int]:
     if hoped >= 100:
         raise FieldError(
             "effect",
-            f"Smallest rise worth finding: {values['base']:.4g}% and {values['effect']:.4g} points "
+            f"Smallest rise worth finding: {values['base']:.4g}% and {_points(values['effect'])} "
             "more make 100% or over, which no rate can pass; lower one of them.",
         )
     needed = methods.sample_size(
@@ -141,15 +149,14 @@ def peeking(case: dict[str, Any], values: dict[str, Any]) -> Result:
     chart = watch_panels(
         [
             WatchPanel(
-                "The one test that you watch",
+                "The one test that you watch: lead of B, 'significant' beyond the dashes",
                 [Track("Lead of B over A", xs, [round(z, 2) for z in lead], _ONE)],
-                "lead of B", (-5, 5), (-4, -2, 0, 2, 4),
-                ((f"above it, B leads 'significantly' (+{limit})", limit),
-                 (f"below it, A leads 'significantly' (-{limit})", -limit)),
+                "lead", (-5, 5), (-4, -limit, 0, limit, 4),
+                (("B is 'significantly' ahead", limit), ("A is 'significantly' ahead", -limit)),
                 digits,
             ),
             WatchPanel(
-                f"All {runs:,} tests like it",
+                f"All {runs:,} tests like it: share called a winner so far",
                 [
                     Track("Stopped so far", xs, [round(share, 1) for share in shares], PRODUCT),
                     Track("'Significant' today", xs, [round(share, 1) for share in once], NEUTRAL),
@@ -165,7 +172,9 @@ def peeking(case: dict[str, Any], values: dict[str, Any]) -> Result:
             SOURCE,
             (
                 f"Simulated: {runs:,} tests of two equal versions, {case['per_day']} riders a day "
-                "in each arm. Each lead is divided by the size that chance gives it.",
+                "in each arm.",
+                "A lead of 1 is one standard error, the usual size of a lead that is chance alone. "
+                f"Beyond {limit} the tool prints 'significant'.",
             ),
             illustrative=True,
         ),
@@ -178,11 +187,12 @@ def peeking(case: dict[str, Any], values: dict[str, Any]) -> Result:
         ],
         height=1.95,
     )  # fmt: skip
-    first = f" It was so on day {loud[0]} for the first time." if loud and loud[0] < today else ""
+    first = f" The first 'significant' came on day {loud[0]}." if loud and loud[0] < today else ""
     found = [
         f"Day {today} of {days}, test {values['test']:,}: {says}.{first}",
         f"Of {runs:,} tests without any difference, {shares[-1]:.1f}% have been called by day "
-        f"{today} by who looks {manner}, and {once[-1]:.1f}% by who looks on day {today} alone.",
+        f"{today} by whoever looks {manner}, and {once[-1]:.1f}% by whoever looks on day {today} "
+        "alone.",
     ]
     if today == days:
         found.append("The test is over. Choose another test, or press Start values.")
@@ -209,7 +219,7 @@ def okr(case: dict[str, Any], values: dict[str, Any]) -> Result:
     chart = bars(
         [(name, round(grade, 3)) for name, grade in [*rows, ("Mean of the three", mean)]],
         Facts(
-            f"The mean grade is {mean:.2f}; the lowest is {min(grades.values()):.2f}",
+            f"The mean grade is {_two(mean)}; the lowest is {_two(min(grades.values()))}",
             "Four bars from 0 to 1: the grades of three key results, and their mean.",
             SOURCE,
             (
@@ -221,18 +231,23 @@ def okr(case: dict[str, Any], values: dict[str, Any]) -> Result:
         value_label="grade, from 0 (as at the start) to 1 (target reached)",
         category_label="Key result",
         write=number(2),
-        label_write=lambda grade: f"{grade:.2f}",
+        label_write=_two,
         looks=[*[PRODUCT] * len(rows), PALE],
         high=1.15,
         ticks=(0, 0.25, 0.5, 0.75, 1),
     )
     found = (
-        f"Grades: {', '.join(f'{grade:.2f}' for grade in grades.values())}. "
-        f"Their mean is {mean:.2f}.",
+        f"Grades: {', '.join(map(_two, grades.values()))}. "
+        f"Their mean is {_two(mean)}.",
         _READING[values["agreed"]][round(mean, 1) >= 0.7 if stretch else mean == 1],
     )
     gap = round(mean - usual, 9)
     return Result(chart, found, "same" if not gap else "higher" if gap > 0 else "lower")
+
+
+def _two(grade: float) -> str:
+    """A grade with two decimals, 0.625 as 0.63."""
+    return f"{grade + 1e-9:.2f}"
 
 
 def _given(values: dict[str, Any], name: str) -> dict[str, float]:

@@ -2,24 +2,88 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from helpers.charts.chart import Chart, Facts
-from helpers.charts.forms import Dots, Milestone, Step, Task, dot_rows, gantt
+from helpers.charts.forms import Dots, Node, Step, Task, dot_rows, gantt, tree
 from helpers.charts.forms import network as draw_network
-from helpers.charts.style import NEUTRAL, PRODUCT, PROJECT, Look
+from helpers.charts.style import NEUTRAL, PALE, PRODUCT, PROJECT, Look
 from helpers.charts.words import number
 from helpers.methods import cpm, pert, pert_path
 
 from .result import FieldError, Result
+from .scales import SOURCE
 
-SOURCE = "Source: VeloLink, the running example of this course, 2026."
 _AXES = (100, 200, 400, 700)  # days that a picture has room for
 _ONE, _PLAIN = number(1), number()
 _BEST, _WORST = Look(NEUTRAL.colour, "<"), Look(NEUTRAL.colour, ">")
 _LIKELY = Look(PRODUCT.colour, "D")
+_TWICE, _ASTRAY = "twice", "wrong branch"
 _LONGEST = 40  # signs of a learner's entry that a sentence repeats
+
+
+# ------------------------------------------------------------ the pieces of the work
+
+
+def work_breakdown(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
+    """Hang pieces under branches, and hold the tree against the 100% rule."""
+    under = {piece["text"]: piece.get("under") or values[piece["id"]] for piece in case["pieces"]}
+    placed = [piece for piece in case["pieces"] if under[piece["text"]] in case["branches"]]
+    often = Counter(part for piece in placed for part in piece.get("covers", ()))
+    missing = [part for part in case["parts"] if not often[part]]
+    twice = [part for part in case["parts"] if often[part] > 1]
+    faults = {piece["text"]: _fault(piece, under[piece["text"]], twice) for piece in placed}
+    strays = [piece for piece in placed if faults[piece["text"]] not in ("", _TWICE)]
+    held, whole = len(case["parts"]) - len(missing), len(case["parts"])
+    nodes = [Node(case["root"], 0, "", "whole", NEUTRAL)]
+    nodes += [Node(text, 1, case["root"], "branch", NEUTRAL) for text in case["branches"].values()]
+    nodes += [
+        Node(
+            text, 2, case["branches"][under[text]], "piece", PROJECT if fault else PALE,
+            f"({fault})" if fault else "",
+        )
+        for text, fault in faults.items()
+    ]  # fmt: skip
+    facts = Facts(
+        f"{held} of {whole} parts are in the tree, {len(twice) or 'none'} twice, with "
+        f"{_pieces(len(strays))} out of place",
+        "A tree with the project on the left, its branches, and the pieces under each branch. "
+        "Pieces with a fault say so.",
+        SOURCE, illustrative=True,
+    )  # fmt: skip
+    chart = tree(
+        nodes, [("Project", 1.0), ("Branch", 1.3), ("Piece of the work", 2.3)], facts,
+        least_rows=9,
+    )  # fmt: skip
+    said = f"The tree holds {held} of the {whole} parts of the scope."
+    said += f" Missing: {', '.join(missing)}." if missing else " Nothing is missing."
+    said += f" Twice: {', '.join(twice)}." if twice else " Nothing stands twice."
+    found = [said, *(_advice(piece, faults[piece["text"]]) for piece in strays[:2])]
+    if held == whole and not twice and not strays:
+        found.append("This tree keeps the 100% rule: the whole scope, once, and nothing else.")
+    came = {(False, False): "whole", (True, False): "missing", (False, True): "twice"}
+    return Result(chart, tuple(found), came.get((bool(missing), bool(twice)), "both"))
+
+
+def _fault(piece: Mapping[str, Any], branch: str, twice: list[str]) -> str:
+    """What is wrong with a piece where it hangs, in two or three words."""
+    if piece.get("fault"):
+        return piece["fault"]
+    if branch not in piece["homes"]:
+        return _ASTRAY
+    return _TWICE if set(piece["covers"]) & set(twice) else ""
+
+
+def _advice(piece: Mapping[str, Any], fault: str) -> str:
+    if fault == _ASTRAY:
+        return f"{piece['text']}: this branch does not make it; hang it under the one that does."
+    return f"{piece['text']}: {piece['why']}"
+
+
+def _pieces(count: int) -> str:
+    return f"{count or 'no'} piece{'s' * (count != 1)}"
 
 
 # ------------------------------------------------------------ the network
@@ -31,18 +95,18 @@ def network(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
     schedule = cpm(_plan(case, values, waits))
     times = schedule.activities
     finish, before = schedule.duration, case["duration"]
-    path = " \u2192 ".join(next(schedule.walk_critical_paths()))
+    path = "-".join(next(schedule.walk_critical_paths()))
     more = schedule.critical_path_count() - 1
-    also = f", and {more} more such path{'s' * (more > 1)}" if more else ""
+    path += f" and {more} more" if more else ""
     facts = Facts(
-        f"The plan ends on day {finish:,}; the critical path is {path}{also}",
+        f"The plan ends on day {finish:,}; the critical path is {path}",
         f"Ten activities with their links; {len(schedule.critical)} of them have no float.",
         SOURCE, illustrative=True,
     )
     chart = _network_chart if values["picture"] == "network" else _gantt_chart
     spare = {name: one for name, one in times.items() if one.total_float}
     found = [
-        f"The plan ends on day {finish}, {_moved(finish - before)}; critical: {path}{also}."
+        f"The plan ends on day {finish}, {_moved(finish - before)}; critical: {path}."
     ]
     if spare:
         found.append(
@@ -65,14 +129,15 @@ def _id(part: str, name: str) -> str:
 def _moved(days: int) -> str:
     if not days:
         return "as in the plan of Relaunch 2.0"
-    return f"{abs(days)} day{'s' * (abs(days) > 1)} {'later' if days > 0 else 'sooner'} than at first"
+    much = f"{abs(days)} day{'s' * (abs(days) > 1)}"
+    return f"{much} {'later' if days > 0 else 'sooner'} than at first"
 
 
 def _plan(case, values, waits) -> dict[str, tuple[int, list[str]]]:
     """The learner's plan; a circle is said beside an entry that closes it."""
     plan = {name: (values[_id("days", name)], waits[name]) for name in waits}
     for name, others in waits.items():
-        if others != case["activities"][name]["waits"] and _waits_for_itself(name, waits):
+        if others != case["activities"][name] and _waits_for_itself(name, waits):
             try:
                 cpm(plan)
             except ValueError as error:
@@ -138,21 +203,16 @@ def _network_chart(case, schedule, facts: Facts) -> Chart:
 def _gantt_chart(case, schedule, facts: Facts) -> Chart:
     tasks = [
         Task(
-            f"{name}  {case['activities'][name]['title']}", one.early_start, one.duration,
-            one.total_float, one.critical,
+            f"{name} {case['titles'][name]}", one.early_start, one.duration, one.total_float,
+            one.critical,
         )
         for name, one in schedule.activities.items()
     ]
-    room = _room(max(schedule.duration, case["promised"]))
+    room = next(room for room in _AXES if schedule.duration <= room)
     return gantt(
-        tasks, [Milestone("Promised to the city", case["promised"])], facts,
-        time_label="Working days from the start", category_label="Activity",
+        tasks, [], facts, time_label="Working days from the start", category_label="Activity",
         high=room * 1.12, ticks=range(0, room + 1, room // 5),
-    )
-
-
-def _room(days: float) -> int:
-    return next(room for room in _AXES if days <= room)
+    )  # fmt: skip
 
 
 # ------------------------------------------------------------ three-point estimates
@@ -176,7 +236,7 @@ def three_point(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
     day = values["day"]
     chance = 100 * total.chance_by(day)
     chart = dot_rows(
-        [f"{name}  {case['titles'][name]}" for name in path],
+        [f"{name} {case['titles'][name]}" for name in path],
         [
             Dots("Optimistic", [estimates[name][0] for name in path], _BEST, "left"),
             Dots("Most likely", [estimates[name][1] for name in path], _LIKELY, "above"),
@@ -190,8 +250,8 @@ def three_point(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
             "the most likely one and the mean on it.",
             SOURCE, illustrative=True,
         ),
-        value_label="Working days", category_label="Activity on the path", span=(0, 92),
-        ticks=range(0, 91, 15), row=0.56, write=lambda days: _ONE(round(days, 1)),
+        value_label="Working days", category_label="Activity on the path", span=(-7, 98),
+        ticks=range(0, 91, 15), row=0.52, write=lambda days: _PLAIN(round(days, 1)),
     )
     return Result(
         chart,

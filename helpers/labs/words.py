@@ -53,9 +53,8 @@ def as_text(sheet: LabSheet, result: Result) -> str:
 def as_html(sheet: LabSheet, result: Result) -> str:
     """The lab on paper, as HTML that reads well where no kernel runs."""
     rows = "".join(
-        f'<tr><th scope="row">{escape(f.label)}</th><td>{escape(value_text(f, f.start))}</td></tr>'
+        f'<tr><th scope="row">{escape(f.label)}</th><td>{escape(_start(f))}</td></tr>'
         for f in sheet.fields
-        if f.kind != "press"
     )
     asked = ""
     if sheet.prediction:
@@ -69,6 +68,10 @@ def as_html(sheet: LabSheet, result: Result) -> str:
         f"{_head(sheet)}{asked}{table}{result.chart.html}{found(result)}"
         f"<p><em>{CONTINUE}</em></p>"
     )
+
+
+def _start(field: Field) -> str:
+    return "(a button)" if field.kind == "press" else value_text(field, field.start)
 
 
 def head(sheet: LabSheet) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from helpers.cards import Card, bullets, link
+from helpers.cards import Card, bullets, link, sorry
 from helpers.content import ContentError, load_lesson, load_questions
 from helpers.record import now
 from helpers.review import (
@@ -44,7 +44,9 @@ class _Known(NamedTuple):
     @property
     def name(self) -> str:
         """The lesson and the section in words."""
-        return f"{self.entry.id[:2]} {self.entry.title}: {self.section}"
+        title = self.entry.title
+        colon = "" if title.endswith("?") else ":"
+        return f"{self.entry.id[:2]} {title}{colon} {self.section}"
 
 
 def _known(course: Course, schedule: Schedule, lessons: Iterable[str]) -> dict[str, _Known]:
@@ -109,17 +111,17 @@ def exit_questions(
     return asked, returning
 
 
-def review_questions(course: Course, attempts: Iterable[Attempt], a_day: int) -> Brought | str:
-    """Today's review, or the sentence that says why there is none.
-
-    Raises
-    ------
-    ValueError
-        If ``a_day`` is no count.
-    """
-    plan, known = _today(course, question_schedule(first_tries(attempts)), a_day)
+def review_questions(
+    course: Course, attempts: Iterable[Attempt], a_day: int | None = None
+) -> Brought | Card:
+    """Today's review, or a card with the sentence that says why there is none."""
+    limit = QUESTIONS_A_DAY if a_day is None else a_day
+    try:
+        plan, known = _today(course, question_schedule(first_tries(attempts)), limit)
+    except ValueError as error:
+        return sorry(str(error))
     if not plan.due:
-        return _none_due(plan)
+        return sentence_card(_none_due(plan))
     return _brought([known[item] for item in plan.due], "From lesson {number}: {title}")
 
 
@@ -143,6 +145,11 @@ def _none_due(plan: Plan) -> str:
     return f"Nothing is due for review now. The next question comes back {day}."
 
 
+def sentence_card(sentence: str) -> Card:
+    """A card with one sentence."""
+    return Card(sentence, f"<p>{escape(sentence)}</p>")
+
+
 def count(number: int, noun: str) -> str:
     """A number with its noun, in the plural where it needs one."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
@@ -164,10 +171,9 @@ def review_card(
     if not known and not deck or lesson and not due:
         return None
     if not due and not cards:
-        sentence = _none_due(plan)
-        return Card(sentence, f"<p>{escape(sentence)}</p>")
+        return sentence_card(_none_due(plan))
     sums = [count(len(due), "question")] * bool(due) + [count(cards, "card")] * bool(cards)
-    head = f"Review today: {' and '.join(sums)}"
+    head = f"{'Due from this lesson' if lesson else 'Review today'}: {' and '.join(sums)}"
     places: dict[str, list[str]] = {}
     for item in due:
         places.setdefault(known[item].name, []).append(item)
@@ -175,7 +181,7 @@ def review_card(
     for name, items in places.items():
         entry, _, section = known[items[0]]
         sure = sum(item in schedule.confident for item in items)
-        which = "which" if len(items) == 1 else f"{sure} of which"
+        which = "which" if sure == len(items) else f"{sure} of which"
         words = count(len(items), "question")
         words += f", {which} you missed although you were sure" if sure else ""
         lines.append(f"- {name}, {words}")

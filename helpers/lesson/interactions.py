@@ -84,7 +84,8 @@ def definition(question: Question) -> dict[str, Any]:
             more = _matching([_part(key, text) for key, text in SCENARIO.items()], offered)
         case _:
             raise TypeError(f"no interaction is defined for {type(question).__name__}; add a case.")
-    return {"description": {LANGUAGE: to_text(question.stem)}, **more}
+    text = " ".join(to_text(part) for part in (question.stimulus, question.stem) if part)
+    return {"description": {LANGUAGE: text}, **more}
 
 
 def response_to(question: Question, response: Any) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from helpers.cards import Card, bullets, link, sorry
+from helpers.cards import Card, bullets, sorry
 from helpers.content import (
     ContentError,
     find_lesson,
@@ -14,16 +14,11 @@ from helpers.content import (
     load_inventory,
     load_lesson,
     load_questions,
-    to_html,
-    to_text,
 )
-from helpers.dashboard import dashboard, diagnostic_advice, results_by_objective
+from helpers.dashboard import dashboard, diagnostic_advice
 from helpers.record import open_record, use_profile
 
-_AGAIN = (
-    "Run this cell again after the quiz to see your result. A question is mastered when your last "
-    "answer to it was right and not copied from the answer shown."
-)
+from .finale import Finale
 
 
 def open_lesson(lesson_id: str) -> LessonView | Card:
@@ -60,7 +55,7 @@ class ClosedLesson(Card):
         return lambda *args, **kwargs: Card(self.text, self.html)
 
 
-class LessonView:
+class LessonView(Finale):
     """What a notebook calls ``lesson``."""
 
     def __init__(self, lesson_id: str):
@@ -130,8 +125,19 @@ class LessonView:
         return sorry(f"This lesson has no section {section!r}; it has {known}.")
 
     def exit_quiz(self) -> Any:
-        """The quiz at the end of the lesson."""
-        return self._quiz("Exit quiz", self.content.exit_quiz)
+        """The quiz at the end of the lesson, with up to three due questions of earlier ones."""
+        from .again import exit_questions
+
+        own, attempts = self.content.exit_quiz, self.record.attempts()
+        asked, returning = exit_questions(self.course, own, attempts, self.content.id)
+        return self._quiz("Exit quiz", asked, returning=returning)
+
+    def review(self, a_day: int | None = None) -> Any:
+        """Today's due questions of all lessons: 20, or ``a_day``; a sentence when none is due."""
+        from .again import review_questions
+
+        found = review_questions(self.course, self.record.attempts(), a_day)
+        return found if isinstance(found, Card) else self._quiz("Review today", *found)
 
     def diagnostic(self) -> Any:
         """The opening quiz of the course, with advice on what to skip."""
@@ -201,26 +207,29 @@ class LessonView:
 
     def recap(self) -> Card:
         """Key points, the learner's result by objective, the way on."""
-        content = self.content
-        lines, rows = results_by_objective(
-            content, self._questions.values(), self.record.attempts()
-        )
-        text = ["Key points", *(f"- {to_text(p)}" for p in content.key_points)]
-        text += ["", "Your result by objective", *(f"- {line}" for line in lines), _AGAIN]
-        html = (
-            f"<p><strong>Key points</strong></p>"
-            f"{bullets([to_html(p, inline=True) for p in content.key_points])}"
-            f"<p><strong>Your result by objective</strong></p>{bullets(rows)}<p>{_AGAIN}</p>"
-        )
-        if self._next:
-            text += ["", f"Next: {self._next.title}"]
-            html += f"<p>Next: {link(self._next.id, self._next.title)}</p>"
-        return Card("\n".join(text), html)
+        from .notes import recap
+
+        questions, attempts = self._questions.values(), self.record.attempts()
+        return recap(self.course, self.content, questions, attempts, self._next)
 
     def dashboard(self) -> Card:
-        """Progress in every lesson and where to continue."""
-        card = dashboard(self.course, self.record)
+        """Progress in every lesson, today's review and where to continue."""
+        from .notes import course_notes
+
+        card = dashboard(self.course, self.record, lambda done: course_notes(self.course, done))
         return _with_notice(card, self.record.notice) if self.record.notice else card
+
+    def calibration(self) -> Any:
+        """How often the learner is right when sure, fairly sure or guessing, as a picture."""
+        from .notes import calibration
+
+        return calibration(self.record.attempts())
+
+    def progress_chart(self) -> Any:
+        """Questions mastered by the end of each day, as a picture."""
+        from .notes import progress_chart
+
+        return progress_chart(self.course, self.record.attempts())
 
     def use_profile(self, name: str) -> Card:
         """Keep answers under ``name`` from now on; ``guest`` keeps nothing."""
@@ -252,7 +261,7 @@ class LessonView:
 
     # ------------------------------------------------------------ binding
 
-    def _quiz(self, title: str, asked: list[Any], closing=None) -> Any:
+    def _quiz(self, title: str, asked: list[Any], returning=None, closing=None) -> Any:
         from helpers.quiz import Quiz
 
         objectives = {o.id: o.text for o in self.content.objectives}
@@ -265,6 +274,7 @@ class LessonView:
             objective=lambda i: objectives.get(i, i),
             section=lambda i: sections.get(i, ""),
             closing=closing,
+            returning=returning,
         )
 
 

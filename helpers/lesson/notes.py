@@ -5,20 +5,25 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from helpers.cards import Card
-from helpers.content import ContentError, load_lesson, load_questions
-from helpers.dashboard import lesson_card, mastered_by_day
+from helpers.cards import Card, bullets, link
+from helpers.content import ContentError, load_lesson, load_questions, to_html, to_text
+from helpers.dashboard import lesson_card, mastered_by_day, results_by_objective
 from helpers.review import confidence_steps, first_tries, strongest_and_weakest
 
-from .again import count, review_card
+from .again import count, review_card, sentence_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from helpers.charts.chart import Chart
-    from helpers.content.model import Course, Lesson, Question
+    from helpers.content.model import Course, Lesson, LessonEntry, Question
     from helpers.record import Attempt
     from helpers.review import Tries
+
+_AGAIN = (
+    "Run this cell again after the quiz to see your result. A question is mastered when your last "
+    "answer to it was right and not copied from the answer shown."
+)
 
 
 def course_notes(course: Course, attempts: list[Attempt]) -> Card | None:
@@ -33,16 +38,38 @@ def course_notes(course: Course, attempts: list[Attempt]) -> Card | None:
     return _joined(review_card(course, tries, attempts), _strengths(tries, contents, "lesson"))
 
 
-def lesson_notes(
-    course: Course, lesson: Lesson, questions: Iterable[Question], attempts: list[Attempt]
-) -> Card | None:
-    """What the recap says besides objectives: progress and time, what is open, what is due."""
-    tries, questions = first_tries(attempts), list(questions)
-    return _joined(
+def recap(
+    course: Course,
+    lesson: Lesson,
+    questions: Iterable[Question],
+    attempts: list[Attempt],
+    following: LessonEntry | None,
+) -> Card:
+    """Key points, the result by objective, what is open, due, strong and weak, the way on.
+
+    For a lesson without answers, only what holds for everybody.
+    """
+    questions = list(questions)
+    lines, rows = results_by_objective(lesson, questions, attempts)
+    text = ["Key points", *(f"- {to_text(point)}" for point in lesson.key_points)]
+    text += ["", "Your result by objective", *(f"- {line}" for line in lines), _AGAIN]
+    html = (
+        f"<p><strong>Key points</strong></p>"
+        f"{bullets([to_html(point, inline=True) for point in lesson.key_points])}"
+        f"<p><strong>Your result by objective</strong></p>{bullets(rows)}<p>{_AGAIN}</p>"
+    )
+    tries = first_tries(attempts)
+    own = _joined(
         lesson_card(lesson, questions, attempts),
         review_card(course, tries, attempts, lesson.id),
         _strengths(tries, [(lesson, questions)]),
     )
+    if own:
+        text, html = [*text, "", own.text], html + own.html
+    if following:
+        text += ["", f"Next: {following.title}"]
+        html += f"<p>Next: {link(following.id, following.title)}</p>"
+    return Card("\n".join(text), html)
 
 
 def _joined(*cards: Card | None) -> Card | None:
@@ -81,7 +108,7 @@ def calibration(attempts: list[Attempt]) -> Chart | Card:
     steps = confidence_steps(first_tries(attempts))
     few = ", ".join(f"{s.name.lower()} {s.answers}" for s in steps if not s.enough)
     if not any(step.enough for step in steps):
-        return _sentence(
+        return sentence_card(
             "How sure you say you are, and how often you are then right, shows here once you have "
             f"given {ENOUGH} answers at one step of confidence. So far: {few}."
         )
@@ -101,19 +128,15 @@ def progress_chart(course: Course, attempts: list[Attempt]) -> Chart | Card:
             continue
     days = mastered_by_day(attempts, asked)
     if not days:
-        return _sentence(
+        return sentence_card(
             "Here you will see how many questions you have mastered, day by day. "
             "You have not answered any yet."
         )
     if len(days) == 1:
-        return _sentence(
+        return sentence_card(
             f"You have mastered {count(days[0][1], 'question')} on your first day. From the second "
             "day on, a picture shows your progress."
         )
     from helpers.charts.exhibits.record import progress_over_time
 
     return progress_over_time(days, len(asked))
-
-
-def _sentence(sentence: str) -> Card:
-    return Card(sentence, f"<p>{escape(sentence)}</p>")

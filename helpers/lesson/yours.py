@@ -35,7 +35,7 @@ def export(
 ) -> Card:
     """Write the answers to a new file and say where it is."""
     if kind not in KINDS:
-        return sorry(f"There is no kind of export {kind!r}; choose {', '.join(KINDS)}.")
+        return sorry(f"There is no kind of export {kind!r}; choose json, csv or xapi.")
     try:
         attempts = record.facts()
         if kind == "json":
@@ -94,7 +94,7 @@ def start_over(record: Record) -> Card:
         return _say("There is no answer yet, so nothing had to be set aside.")
     return _say(
         f"{_count(count)} {_is(count)} set aside in {aside.name}, and you begin with none.",
-        f'To take them back, run lesson.import_record("{aside.as_posix()}").',
+        f"To take them back, run lesson.import_record({aside.as_posix()!r}).",
         "Delete this cell now, then run the notebook again.",
     )
 
@@ -108,7 +108,7 @@ def forget_me(record: Record, confirm: str) -> Card:
         files = ", ".join(file.name for file in belongings(record.path)) or "no file so far"
         return _say(
             f"This would delete all answers of {name} on this computer for good: {files}.",
-            f'If that is what you want, run lesson.forget_me(confirm="{name}").',
+            f"If that is what you want, run lesson.forget_me(confirm={name!r}).",
             "To keep a copy, run lesson.export() before.",
         )
     try:

@@ -8,7 +8,7 @@ same on both after an import in either direction.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from heapq import merge
 
@@ -28,6 +28,8 @@ def in_order(numbered: Iterable[tuple[int, Attempt]], imports: Sequence[Span]) -
     imports
         The spans of rows that were imported; all others were kept on this machine.
     """
+    if not imports:
+        return [attempt for _, attempt in numbered]
     spans = sorted(imports)
     firsts = [first for first, _ in spans]
     strands: dict[int, list[Attempt]] = {}
@@ -37,13 +39,5 @@ def in_order(numbered: Iterable[tuple[int, Attempt]], imports: Sequence[Span]) -
         strands.setdefault(place if inside else -1, []).append(attempt)
     if len(strands) < 2:
         return [attempt for strand in strands.values() for attempt in strand]
-    return [attempt for _, attempt in merge(*map(_timed, strands.values()), key=lambda one: one[0])]
-
-
-def _timed(strand: list[Attempt]) -> Iterator[tuple[datetime, Attempt]]:
-    """Each attempt with its time, or with that of a later one that was kept before it."""
-    latest = None
-    for attempt in strand:
-        moment = datetime.fromisoformat(attempt.at)
-        latest = moment if latest is None or moment > latest else latest
-        yield latest, attempt
+    # of the strands' next attempts, the oldest; so one that a clock dates back cannot overtake
+    return list(merge(*strands.values(), key=lambda one: datetime.fromisoformat(one.at)))

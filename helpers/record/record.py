@@ -192,7 +192,7 @@ class Record:
     def _settled(self) -> Path:
         """Return the file when it can be written and nothing waits for it."""
         if self.path is None:
-            raise trouble.nothing_kept()
+            raise trouble.no_record()
         self._repairing(lambda: store.open_file(self.path, self._patience, self.seed))
         if self._outbox.waiting and not self._flush():
             raise trouble.NotKept(self._trouble)

@@ -115,28 +115,29 @@ def write(path: Path, rows: Iterable[tuple], patience: float, seed: str = "") ->
 def merge(path: Path, attempts: Iterable[Attempt], patience: float, seed: str = "") -> Merged:
     """Keep the attempts of another machine in one transaction, as :func:`write` does.
 
-    Their rows are noted as one import, for :func:`.order.in_order`.
+    Their rows are noted as one import, for :func:`.order.in_order`. A malformed attempt is a
+    ``ValueError``, and then nothing was kept either.
     """
-    attempts = list(attempts)
-    return _persist(path, lambda con: _merge(con, attempts), patience, seed)
+    rows = [(attempt, to_row(attempt)) for attempt in attempts]
+    return _persist(path, lambda con: _merge(con, rows), patience, seed)
 
 
-def _merge(con: sqlite3.Connection, attempts: list[Attempt]) -> Merged:
+def _merge(con: sqlite3.Connection, rows: list[tuple[Attempt, tuple]]) -> Merged:
     select = f"SELECT {_COLUMNS} FROM attempts WHERE id = ?"
     before = con.execute("SELECT ifnull(max(rowid), 0) FROM attempts").fetchone()[0]
     new: list[tuple] = []
     differing: list[Attempt] = []
-    for attempt in attempts:
-        row = con.execute(select, (attempt.id,)).fetchone()
-        if row is None:
-            new.append(to_row(attempt))
-        elif not _is(row, attempt):
+    for attempt, row in rows:
+        kept = con.execute(select, (attempt.id,)).fetchone()
+        if kept is None:
+            new.append(row)
+        elif not _is(kept, attempt):
             differing.append(attempt)
     con.executemany(_INSERT, new)
     if new:
         last = con.execute("SELECT max(rowid) FROM attempts").fetchone()[0]
         con.execute("INSERT INTO meta VALUES (?, ?)", (f"{_IMPORTED}{before + 1}", str(last)))
-    return Merged(len(new), len(attempts) - len(new) - len(differing), tuple(differing))
+    return Merged(len(new), len(rows) - len(new) - len(differing), tuple(differing))
 
 
 def _is(row: tuple, attempt: Attempt) -> bool:
@@ -184,21 +185,27 @@ def read(
     wanted = {column: text for column, text in wanted.items() if text is not None}
     where = " AND ".join(f"{column} = ?" for column in wanted) or "1"
     sql = f"SELECT rowid, {_COLUMNS} FROM attempts NOT INDEXED WHERE {where} ORDER BY rowid"
-    rows, imports = _select(path, patience, (sql, tuple(wanted.values())), (SPANS, ()))
-    attempts: dict[str, tuple[int, Attempt]] = {}
-    odd = 0
-    for number, *row in rows:
-        try:
-            attempt = from_row(row)
-        except (ValueError, TypeError, RecursionError):
-            odd += 1
-        else:
-            attempts.setdefault(attempt.id, (number, attempt))
-    return in_order(attempts.values(), spans(imports)), odd
+
+    def act(con: sqlite3.Connection) -> tuple[list[Attempt], int]:
+        attempts: dict[str, Attempt] = {}
+        numbers: list[int] = []
+        odd = 0
+        for number, *row in con.execute(sql, tuple(wanted.values())):
+            try:
+                attempt = from_row(row)
+            except (ValueError, TypeError, RecursionError):
+                odd += 1
+            else:
+                if attempts.setdefault(attempt.id, attempt) is attempt:
+                    numbers.append(number)
+        imports = spans(con.execute(SPANS))
+        return in_order(zip(numbers, attempts.values(), strict=True), imports), odd
+
+    return _look(path, patience, act) or ([], 0)
 
 
 def spans(rows: Iterable[tuple]) -> list[Span]:
-    """Return what rows of the query :data:`SPANS` say; one that makes no sense is left out."""
+    """Return what the rows of the query :data:`SPANS` say; one that makes no sense is left out."""
     found = []
     for first, last in rows:
         with suppress(ValueError, TypeError):
@@ -208,34 +215,33 @@ def spans(rows: Iterable[tuple]) -> list[Span]:
 
 def read_seed(path: Path, patience: float) -> str:
     """Return the seed of the file, or "" if there is none."""
-    (rows,) = _select(path, patience, ("SELECT value FROM meta WHERE key = 'seed'", ()))
-    if not rows:
+    sql = "SELECT value FROM meta WHERE key = 'seed'"
+    row = _look(path, patience, lambda con: con.execute(sql).fetchone())
+    if row is None:
         return ""
-    seed = rows[0][0]
-    return seed.decode(errors="replace") if isinstance(seed, bytes) else str(seed)
+    return row[0].decode(errors="replace") if isinstance(row[0], bytes) else str(row[0])
 
 
-def _select(path: Path, patience: float, *queries: tuple[str, tuple]) -> list[list[tuple]]:
-    """Return the rows of each query, all of one moment; none if the file is missing or empty.
+def _look(path: Path, patience: float, act: Callable[[sqlite3.Connection], T]) -> T | None:
+    """Do ``act``, which reads, all at one moment; None if the file is missing or empty.
 
     A newer file is read as it is.
     """
-    none: list[list[tuple]] = [[] for _ in queries]
     if not os.path.exists(path):
-        return none
+        return None
     with _connection(path, patience) as con:
         con.execute("PRAGMA query_only=ON")
         con.execute("BEGIN")
         version = schema.version_of(con, path)
         if version == 0:
-            return none
+            return None
         try:
             con.text_factory = str
-            return [con.execute(*query).fetchall() for query in queries]
+            return act(con)
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorcode", None) is None:  # a text that is not UTF-8
                 con.text_factory = bytes  # slower, and leaves the bad text to the reader
-                return [con.execute(*query).fetchall() for query in queries]
+                return act(con)
             if version > len(schema.MIGRATIONS):
                 raise trouble.newer(path) from None
             raise

@@ -67,9 +67,9 @@ def in_use(path: Path) -> NotKept:
     )
 
 
-def nothing_kept() -> NotKept:
+def no_record() -> NotKept:
     return NotKept(
-        "Nothing was brought in because a guest keeps no answers; choose a profile first, with "
+        "Nothing was changed because a guest keeps no answers; choose a profile first, with "
         'lesson.use_profile("your name").'
     )
 

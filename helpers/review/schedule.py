@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fsrs import Card, Scheduler
+    from fsrs import Card, Rating, Scheduler
 
     from helpers.record import Attempt
 
@@ -77,6 +77,13 @@ def _scheduler() -> Scheduler:
     return Scheduler(enable_fuzzing=False)
 
 
+@cache
+def _ratings() -> dict[int, Rating]:
+    from fsrs import Rating
+
+    return {value: Rating(value) for value in RATINGS}
+
+
 def rating_of(attempt: Attempt) -> int | None:
     """Return the learner's own rating in an attempt, 1 to 4, or None where there is none."""
     given = attempt.response
@@ -109,26 +116,32 @@ def replay(
         if value is not None:
             at = datetime.fromisoformat(attempt.at).astimezone(UTC)
             rated.setdefault(attempt.id, (at, attempt.question, value))
-    found: dict[str, Memory] = {}
+    reviews: dict[str, list[tuple[datetime, int]]] = {}
     for at, item, value in sorted(rated.values(), key=lambda entry: entry[0]):
-        found[item] = _after(found.get(item), item, value, at)
-    return found
+        reviews.setdefault(item, []).append((at, value))
+    return {item: _remembered(item, own) for item, own in reviews.items()}
 
 
-def _after(memory: Memory | None, item: str, rating: int, at: datetime) -> Memory:
-    from fsrs import Card, Rating
+def _remembered(item: str, reviews: list[tuple[datetime, int]]) -> Memory:
+    """The memory of one item after its ratings, which stand in the order of time."""
+    from fsrs import Card
 
-    card = memory.card if memory else Card(card_id=0, due=at)
-    lapse = memory is not None and not memory.learning and rating == Rating.Again
-    card, _ = _scheduler().review_card(card, Rating(rating), at)
-    reviews, lapses = (memory.reviews, memory.lapses) if memory else (0, 0)
-    return Memory(item, card, reviews + 1, lapses + lapse)
+    review, ratings = _scheduler().review_card, _ratings()
+    card, lapses = Card(card_id=0, due=reviews[0][0]), 0
+    for at, value in reviews:
+        lapses += value == 1 and card.step is None  # a new card stands at step 0
+        card, _ = review(card, ratings[value], at)
+    return Memory(item, card, len(reviews), lapses)
 
 
 def preview(memory: Memory | None, at: datetime) -> dict[int, timedelta]:
     """Return, for each rating, how long after ``at`` the item would come back."""
+    from fsrs import Card
+
     at = at.astimezone(UTC)
-    return {value: _after(memory, "", value, at).due - at for value in RATINGS}
+    card = memory.card if memory else Card(card_id=0, due=at)
+    review = _scheduler().review_card
+    return {value: review(card, rating, at)[0].due - at for value, rating in _ratings().items()}
 
 
 def plan(

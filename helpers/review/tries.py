@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from .schedule import rating_of
@@ -44,15 +45,15 @@ def first_tries(attempts: Iterable[Attempt]) -> Tries:
         In any order. Those of the same moment keep their order, so that only one of them counts.
     """
     timed = [
-        Try(datetime.fromisoformat(a.at).astimezone(UTC), a)
+        (datetime.fromisoformat(a.at).astimezone(UTC), a)
         for a in attempts
-        if rating_of(a) is None
+        if type(a.response) is not dict or rating_of(a) is None
     ]
-    timed.sort(key=lambda one: one.at)
+    timed.sort(key=itemgetter(0))
     first, last = [], {}
-    for one in timed:
-        before = last.get(one.attempt.question)
-        if before is None or one.at - before >= PAUSE:
-            first.append(one)
-        last[one.attempt.question] = one.at
+    for at, attempt in timed:
+        before = last.get(attempt.question)
+        if before is None or at - before >= PAUSE:
+            first.append(Try(at, attempt))
+        last[attempt.question] = at
     return Tries(first, last)

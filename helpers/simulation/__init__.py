@@ -10,18 +10,18 @@ Pure and seeded: the same seed and moves give the same game everywhere.  `model`
 """
 
 from .card import WeekCard
-from .decisions import DECISIONS, NAMES, Decision, Option
-from .game import Game, LogEntry, Scorecards, WeekState
-from .known import Known
+from .decisions import DECISIONS, NAMES, Decision, LogEntry, Option
+from .game import Game
+from .known import Known, WeekState
 from .parameters import Parameters
 from .review import Review, review
-from .ridership import RiderWeek
-from .scores import Measure, Scorecard
+from .ridership import RiderWeek, rides_before
+from .scores import Measure, Scorecard, Scorecards
 from .strategies import STRATEGIES
 from .tournament import EXAMPLES, Result, play, tournament
 
 __all__ = [
     "DECISIONS", "EXAMPLES", "NAMES", "STRATEGIES", "Decision", "Game", "Known", "LogEntry",
     "Measure", "Option", "Parameters", "Result", "Review", "RiderWeek", "Scorecard", "Scorecards",
-    "WeekCard", "WeekState", "play", "review", "tournament",
+    "WeekCard", "WeekState", "play", "review", "rides_before", "tournament",
 ]  # fmt: skip

@@ -30,18 +30,21 @@ def write_card(
     """Put the figures of a week into sentences."""
     lines = [*news]
     if known.launched:
-        lines.append(f"The new app has been out since week {known.expected_week:.1f}.")
+        lines.append(f"The new app is out. It took {known.expected_week:.1f} weeks.")
     else:
         lines.append(
-            f"By the figures the launch comes in week {known.expected_week:.1f}; eight chances in "
-            f"ten by week {known.safe_week:.1f}. Week {known.promised_week} is promised."
+            f"By the figures the launch comes after {known.expected_week:.1f} weeks. There are "
+            f"eight chances in ten for {known.safe_week:.1f} weeks. "
+            f"{known.promised_week} are promised."
         )
     lines.append(
         f"EUR {known.actual_cost:,.0f} of EUR {known.budget:,.0f} is spent. Work worth "
-        f"EUR {known.earned_value:,.0f} is done; EUR {known.planned_value:,.0f} was planned."
+        f"EUR {known.earned_value:,.0f} is done, and EUR {known.planned_value:,.0f} was planned."
     )
-    lines.append(f"Cost at the end, by the figures: EUR {known.forecast_cost:,.0f}.")
-    lines.append(f"The figures say {known.colour}.")
+    lines.append(
+        f"By the figures it will cost EUR {known.forecast_cost:,.0f}. The status by rule is "
+        f"{known.colour}."
+    )
     names = []
     for name in known.bets:
         source, points = known.evidence.get(name, ("", 0.0))
@@ -50,7 +53,7 @@ def write_card(
     lines.append("Bets, in order: " + (", ".join(names) or "none") + ".")
     if known.elasticity is not None:
         loss = 10 * known.elasticity
-        lines.append(f"Price test: 10% more loses about {loss:.0f} of 100 buyers.")
+        lines.append(f"Price test: a price 10% higher loses about {loss:.0f} of 100 buyers.")
     if known.beta:
         lines.append(
             f"Beta: {known.beta['activation']:.0f} of 100 took a first ride, "

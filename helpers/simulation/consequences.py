@@ -35,6 +35,8 @@ def learn(state: State, world: World, p: Parameters, name: str, source: str) -> 
     spread, column = spreads[source], {"prototype": 1, "beta": 2}.get(source, 0)
     if name in state.evidence and spreads[state.evidence[name][0]] < spread:
         return  # better evidence is there already
+    if source != "beta":
+        state.researched.append(name)
     state.evidence[name] = (source, world.effect[name] + spread * world.noise[name][column])
 
 
@@ -42,6 +44,7 @@ def _discovery(option, state, known, world, p) -> None:
     if option != "none":
         for name in state.bets:
             learn(state, world, p, name, option)
+        state.news.append("Riders were asked: each bet has evidence now.")
     if option == "thorough":
         prolong(state, A, p.discovery_days)
 
@@ -92,6 +95,7 @@ def _speed_up(option, state, known, world, p) -> None:
     elif option == "add_people":
         state.newcomers.append((p.added, state.week + p.ramp_weeks))
         state.defects += p.newcomer_defects
+        state.news.append(f"{p.added} people joined and must learn first.")
 
 
 def _prototype(option, state, known, world, p) -> None:
@@ -102,9 +106,9 @@ def _prototype(option, state, known, world, p) -> None:
 
 def _spike(option, state, known, world, p) -> None:
     if option == "spike":
-        state.spike = True
         for position in (F, G, H):
             state.guess[position] = state.left[position]
+        state.news.append("The spike showed how long F, G and H will take.")
 
 
 def _grant(option, state, known, world, p) -> None:
@@ -114,9 +118,12 @@ def _grant(option, state, known, world, p) -> None:
 
 
 def _lockers(option, state, known, world, p) -> None:
-    if option == "accept":
+    if option == "ask":
+        learn(state, world, p, p.requested, "thorough")
+    if option == "accept" or (option == "ask" and state.evidence[p.requested][1] > 0):
         state.accepted.append(p.requested)
         state.bets.append(p.requested)
+        state.news.append(f"Promised: {p.bet[p.requested].name}.")
         set_points(state, state.points + p.bet[p.requested].points, p)
 
 
@@ -124,7 +131,7 @@ def drop(state: State, names: list[str], p: Parameters) -> None:
     """Take bets out of scope."""
     for name in names:
         state.bets.remove(name)
-        state.dropped.append(name)
+        state.news.append(f"Out of scope: {p.bet[name].name}.")
         set_points(state, state.points - p.bet[name].points, p)
 
 
@@ -150,6 +157,7 @@ def _beta_plan(option, state, known, world, p) -> None:
 def _demo(option, state, known, world, p) -> None:
     if option == "build":
         prolong(state, F if state.left[F] > NOTHING else H, p.demo_days)
+        state.budget += p.demo_fund
 
 
 def _test_bench(option, state, known, world, p) -> None:
@@ -184,7 +192,9 @@ def _vendor(option, state, known, world, p) -> None:
 def _escalate(option, state, known, world, p) -> None:
     if option == "escalate":
         state.escalated = state.week
+        state.news.append(f"Ines added EUR {p.extra_fund:,.0f}.")
         state.budget += p.extra_fund
+        state.slow_week += 1
 
 
 def _go_no_go(option, state, known, world, p) -> None:

@@ -6,11 +6,10 @@ option does stands in `consequences`.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from .known import beta_over
-from .model import NOTHING, C, E, State
+from .model import NOTHING, C, E, State, beta_over
 from .parameters import Parameters
 
 NAMES = {"product": "Mina, product manager", "project": "Tomás, project manager"}
@@ -34,6 +33,17 @@ class Decision(NamedTuple):
     ask: str
     options: tuple[Option, ...]
     default: str
+
+
+class LogEntry(NamedTuple):
+    """A decision taken: ``by`` the chair played, "autopilot" or "default"; whose call it was."""
+
+    week: int
+    decision: str
+    option: str
+    by: str
+    owner: str
+    override: bool
 
 
 _FORECAST = (
@@ -104,8 +114,9 @@ _ALL = (
     _d("lockers", "product", "The city asks for helmet lockers. Tomás says: {requested_points} "
        "points more. What do you answer?", "later",
        Option("accept", "Yes, in this relaunch", 0, "A promise, and more work."),
-       Option("later", "After the relaunch, if riders need them"),
-       Option("decline", "No")),
+       Option("ask", "Ask riders first, and build them only if they help", "request_cost",
+              "Fair evidence on one bet."),
+       Option("later", "Not in this relaunch")),
     _d("weak_bets", "product", "Which bets do you keep?", "all",
        Option("all", "All of them"),
        Option("proven", "Drop those whose evidence is zero or less"),
@@ -114,13 +125,15 @@ _ALL = (
     _d("forecast_9", "project", "The city asks for a new forecast. Which date do you give?",
        "expected", *_FORECAST),
     _d("beta_plan", "product", "How much must the beta show?", "planned",
-       Option("quick", "A short beta with 80 riders", "beta_cost_0", "Half the time, less seen."),
+       Option("quick", "A short beta with 80 riders", "beta_cost_0",
+              "Shorter, but more defects slip through."),
        Option("planned", "The planned beta with 200 riders", "beta_cost_1"),
        Option("long", "A longer beta with 400 riders", "beta_cost_2",
-              "More is seen and mended. It takes longer.")),
+              "Longer, and more defects are found.")),
     _d("demo", "product", "The chief executive wants a demonstration in ten days. Do you agree?",
        "show_beta",
-       Option("build", "Yes, build it", 0, "Takes {demo_days:g} days from the team."),
+       Option("build", "Yes, build it", 0,
+              "Takes {demo_days:g} days, and may please: EUR {demo_fund:,.0f} more budget."),
        Option("show_beta", "Show what is there", 0, "No extra work.")),
     _d("test_bench", "project", "Do you spend contingency on a second test environment?", "none",
        Option("none", "No"),
@@ -153,7 +166,7 @@ _ALL = (
               "EUR {penalty:,.0f} back, and {penalty_days:g} days of quarrel.")),
     _d("escalate", "project", "The figures are no longer green. Do you tell Ines now?", "wait",
        Option("escalate", "Yes, with options", 0,
-              "She adds EUR {extra_fund:,.0f} and tells the city herself."),
+              "She adds EUR {extra_fund:,.0f}. The paper slows the team for a week."),
        Option("wait", "Not yet, it may still turn")),
     _d("go_no_go", "product", "The beta is over. Go or no go?", "launch",
        Option("launch", "Launch as it is"),
@@ -214,7 +227,7 @@ def _arises(name: str, state: State, colour: str) -> bool:
     return not state.escalated and colour != "green" and state.week in ESCALATION_WEEKS
 
 
-@cache
+@lru_cache(maxsize=8)
 def catalogue(p: Parameters) -> dict[str, Decision]:
     """Return all decisions with the numbers of a case put into their words."""
     words = {name: getattr(p, name) for name in p.__dataclass_fields__}

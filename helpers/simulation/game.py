@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
-from . import scores
 from .card import WeekCard, write_card
 from .consequences import apply, learn
-from .decisions import DECISIONS, NAMES, OPTIONS, catalogue, offered
-from .known import Known, beta_over, know
-from .model import NOTHING, end_week, start
+from .decisions import DECISIONS, NAMES, OPTIONS, LogEntry, catalogue, offered
+from .known import Known, WeekState, know, week_state
+from .model import beta_over, end_week, start
 from .parameters import Parameters
-from .ridership import RiderWeek, ride, worth
-from .strategies import STRATEGIES, Strategy
+from .ridership import RiderWeek, beta_result, ride
+from .scores import Scorecards, score
+from .strategies import Strategy, find_strategy
 from .world import draw_world
 
 CHAIRS = ("product", "project", "both")
@@ -22,45 +21,12 @@ LAST_WEEK = 60  # an unfinished project is given up after so many weeks
 ADVANCE = "advance"
 
 
-class LogEntry(NamedTuple):
-    """One decision: week, what, by whom (chair, autopilot or default), and whose call it was."""
-
-    week: int
-    decision: str
-    option: str
-    by: str
-    owner: str
-    override: bool
-
-
-class WeekState(NamedTuple):
-    """The figures at the end of a week, for charts."""
-
-    week: int
-    planned_value: float
-    earned_value: float
-    actual_cost: float
-    budget: float
-    expected_week: float
-    safe_week: float
-    told_week: float | None
-    work_left: float
-    people: int
-    points: float
-    evidence: int
-    colour: str
-    news: tuple[str, ...]
-
-
-class Scorecards(NamedTuple):
-    """Both cards of a finished game."""
-
-    delivery: scores.Scorecard
-    product: scores.Scorecard
-
-
 class Game:
     """Twenty weeks of Relaunch 2.0, then 26 weeks of ridership.
+
+    Work that is not done by then runs on without decisions until the launch.  ``offered`` has the
+    ids of the week's decisions, ``pending`` those already answered, ``known`` the figures on the
+    table, ``ridership`` the riders once the game is ``finished``.
 
     Parameters
     ----------
@@ -94,19 +60,17 @@ class Game:
         parameters: Parameters | None = None,
         autopilot: str | Strategy = "balanced",
     ) -> None:
-        if type(seed) is not int:
-            raise ValueError(f"The seed is {seed!r}: give a whole number, such as 7.")
+        if type(seed) is not int or seed < 0:
+            raise ValueError(f"The seed is {seed!r}: give a whole number from 0, such as 7.")
         if chair not in CHAIRS:
             raise ValueError(f"The chair is {chair!r}: choose one of {', '.join(CHAIRS)}.")
-        if isinstance(autopilot, str) and autopilot not in STRATEGIES:
-            raise ValueError(
-                f"The autopilot is {autopilot!r}: choose one of {', '.join(STRATEGIES)}."
-            )
+        if not isinstance(parameters, Parameters | None):
+            raise ValueError(f"The parameters are {parameters!r}: give Parameters(...) or none.")
         self.seed, self.chair = seed, chair
         self.parameters = parameters or Parameters()
         self.autopilot = autopilot
-        self.pilot = STRATEGIES[autopilot] if isinstance(autopilot, str) else autopilot
-        self._catalogue = catalogue(self.parameters)
+        self.pilot = find_strategy(autopilot, "autopilot")
+        self.catalogue = catalogue(self.parameters)
         self._restart()
 
     def _restart(self) -> None:
@@ -148,9 +112,14 @@ class Game:
         """The figures at the end of each week, up to the launch."""
         return tuple(self._history)
 
+    @property
+    def ledger(self) -> tuple[tuple[int, str, float], ...]:
+        """All costs so far: week, item, EUR."""
+        return tuple(self._state.ledger)
+
     def card(self) -> WeekCard:
         """Return the card of this week: what is known, and the decisions."""
-        mine = tuple(self._catalogue[name] for name in self.offered)
+        mine = tuple(self.catalogue[name] for name in self.offered)
         return write_card(self.week, self.known, mine, tuple(self._state.news), self.parameters)
 
     def mine(self, decision: str) -> bool:
@@ -178,11 +147,7 @@ class Game:
             raise ValueError(
                 f"Week {self.week} has no decision {decision!r}: its decisions are {names}."
             )
-        if option not in OPTIONS[decision]:
-            raise ValueError(
-                f"Week {self.week}, decision '{decision}', has no option {option!r}: "
-                f"choose one of {', '.join(OPTIONS[decision])}."
-            )
+        self._check_option(decision, option)
         owner = DECISIONS[decision].owner
         if not self.mine(decision) and not override:
             raise ValueError(
@@ -191,8 +156,17 @@ class Game:
             )
         self.pending[decision] = option
 
+    def _check_option(self, decision: str, option: str) -> None:
+        if option not in OPTIONS[decision]:
+            raise ValueError(
+                f"Week {self.week}, decision '{decision}', has no option {option!r}: "
+                f"choose one of {', '.join(OPTIONS[decision])}."
+            )
+
     def advance(self) -> None:
         """Play the week: decisions take effect, work goes on, the next card is dealt.
+
+        An open decision of your chair takes its default; the other chair's is the autopilot's.
 
         Raises
         ------
@@ -215,7 +189,8 @@ class Game:
                 option, by = DECISIONS[name].default, "default"
             else:
                 option, by = self.pilot(known, name), "autopilot"
-            cost = self._cost(name, option)
+                self._check_option(name, option)
+            cost = self.catalogue[name].options[OPTIONS[name].index(option)].cost
             apply(name, option, cost, state, known, self._world, p)
             self._log.append(LogEntry(state.week, name, option, by, owner, override))
         self.pending = {}
@@ -224,10 +199,6 @@ class Game:
             self._finish()
         self._deal()
 
-    def _cost(self, name: str, option: str) -> float:
-        row = self._catalogue[name].options[OPTIONS[name].index(option)]
-        return row.cost
-
     def _week(self) -> None:
         p, state = self.parameters, self._state
         beta_was_over = beta_over(state)
@@ -235,23 +206,9 @@ class Game:
         if beta_over(state) and not beta_was_over:
             for name in state.bets:
                 learn(state, self._world, p, name, "beta")
-            self._beta = self._measure()
+            self._beta = beta_result(state, self._world, p)
         self.known = known = know(state, p, self._beta)
-        told = state.reports[-1][1] if state.reports else None
-        self._history.append(WeekState(
-            state.week - 1, known.planned_value, known.earned_value, known.actual_cost,
-            known.budget, known.expected_week, known.safe_week, told,
-            sum(state.left), known.people, known.points, len(known.evidence), known.colour,
-            tuple(state.news),
-        ))  # fmt: skip
-
-    def _measure(self) -> dict[str, float]:
-        true, p, state = worth(self._state, self._world, self.parameters), self.parameters, self._state
-        error = p.beta_noise[state.beta] * self._world.noise[p.requested][2]
-        return {
-            "activation": 100 * true.activation + error,
-            "second_ride": 100 * true.second_ride + error,
-        }
+        self._history.append(week_state(state, known))
 
     def _finish(self) -> None:
         """Run on without decisions until the launch, then let riders ride."""
@@ -302,7 +259,7 @@ class Game:
         parameters: Parameters | None = None,
         autopilot: str | Strategy = "balanced",
     ) -> Game:
-        """Return the game that these moves lead to.
+        """Return the game that these moves lead to; an override is known by whose call it was.
 
         Raises
         ------
@@ -326,10 +283,7 @@ class Game:
                 f"The game stands at week {self.week} of {self.parameters.weeks}: "
                 "play on to the end before you ask for the scorecards."
             )
-        p, state = self.parameters, self._state
-        return Scorecards(
-            scores.delivery(state, p), scores.product(state, self._world, self.ridership, p)
-        )
+        return score(self._state, self._world, self.ridership, self.parameters)
 
 
 def _read(move: Iterable[Any]) -> tuple[Any, Any, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .model import NOTHING, I, State, earned_value, forecast
+from .model import State, earned_value, forecast
 from .parameters import Parameters
 
 EIGHT_IN_TEN = 0.84  # standard deviations above the mean
@@ -14,8 +14,8 @@ class Known(NamedTuple):
     """The figures on the table at the start of a week."""
 
     week: int
-    plan_week: float  # launch if every activity left takes its most likely time
-    expected_week: float  # launch by expected times
+    plan_week: float  # launch by most likely times
+    expected_week: float  # launch by expected times, threats and waits
     safe_week: float  # eight chances in ten
     promised_week: int
     planned_value: float
@@ -23,33 +23,29 @@ class Known(NamedTuple):
     actual_cost: float
     budget: float
     forecast_cost: float
-    reserve: float  # EUR left of budget when all is done, by the forecast
     points: float
     bets: tuple[str, ...]
     evidence: dict[str, tuple[str, float]]
     elasticity: float | None
-    struck: tuple[str, ...]
     people: int
     colour: str  # what the figures say: green, amber or red
     beta: dict[str, float] | None  # measured activation and second ride, once the beta is over
     launched: bool
-    accepted: tuple[str, ...]
 
 
 def know(state: State, p: Parameters, beta: dict[str, float] | None) -> Known:
     """Put the figures of a week together."""
-    expected, spread = forecast(state, p)
+    plan, expected, spread = forecast(state, p)
     safe = expected + EIGHT_IN_TEN * spread
     ahead = max(0.0, expected - state.week + 1)
-    plan = expected - ahead * p.hope
     week_cost = state.people * p.person_week + p.other_week
     cost = state.spent + ahead * week_cost
     return Known(
         state.week, plan, expected, safe, p.weeks,
         p.work_budget * min(state.week - 1, p.weeks) / p.weeks, earned_value(state, p),
-        state.spent, state.budget, cost, state.budget - cost, state.points,
-        tuple(state.bets), state.evidence, state.elasticity, tuple(state.struck), state.people,
-        colour(expected, safe, cost, state, p), beta, bool(state.launched), tuple(state.accepted),
+        state.spent, state.budget, cost, state.points,
+        tuple(state.bets), dict(state.evidence), state.elasticity, state.people,
+        colour(expected, safe, cost, state, p), beta, bool(state.launched),
     )  # fmt: skip
 
 
@@ -66,6 +62,30 @@ def colour(expected: float, safe: float, cost: float, state: State, p: Parameter
     return "green"
 
 
-def beta_over(state: State) -> bool:
-    """Say whether the beta has ended."""
-    return state.left[I] <= NOTHING
+class WeekState(NamedTuple):
+    """The figures at the end of a week, for charts."""
+
+    week: int
+    planned_value: float
+    earned_value: float
+    actual_cost: float
+    budget: float
+    expected_week: float
+    safe_week: float
+    told_week: float | None
+    work_left: float
+    people: int
+    points: float
+    evidence: int
+    colour: str
+    news: tuple[str, ...]
+
+
+def week_state(state: State, known: Known) -> WeekState:
+    """Return the figures at the end of the week that has just been played."""
+    told = state.reports[-1][1] if state.reports else None
+    return WeekState(
+        state.week - 1, known.planned_value, known.earned_value, known.actual_cost, known.budget,
+        known.expected_week, known.safe_week, told, sum(state.guess), known.people, known.points,
+        len(known.evidence), known.colour, tuple(state.news),
+    )  # fmt: skip

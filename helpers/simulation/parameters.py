@@ -28,11 +28,6 @@ class Activity(NamedTuple):
         """Expected working days, (O + 4 M + P) / 6."""
         return (self.optimistic + 4 * self.likely + self.pessimistic) / 6
 
-    @property
-    def sd(self) -> float:
-        """Standard deviation in working days, (P - O) / 6."""
-        return (self.pessimistic - self.optimistic) / 6
-
 
 class Bet(NamedTuple):
     """A feature nobody can be sure of.
@@ -60,6 +55,11 @@ class Risk(NamedTuple):
     cost: float
     activity: str
     days: float
+
+    @property
+    def position(self) -> int:
+        """The position of its activity."""
+        return "ABCDEFGHIJ".index(self.activity)
 
 
 ACTIVITIES = (
@@ -104,7 +104,9 @@ class Parameters:
     budget: float = 400_000  # EUR, with contingency
     contingency: float = 60_000  # EUR of the budget, for risks and responses
     person_week: float = 3_000  # EUR for one person of the team
-    other_week: float = 3_000  # EUR of other cost, a week until launch
+    other_week: float = 3_500  # EUR of other cost, a week until launch
+    merge_days: float = 1.6  # what merging paths add to the expected end, at the start
+    go_wait: float = 2.5  # days until the next Monday, when go or no go is decided
     # people (the toy model of Brooks' law of the course)
     team: int = 5
     added: int = 2  # people who join at a time
@@ -117,6 +119,7 @@ class Parameters:
     core_points: int = 66
     scope_share: float = 0.6  # part of the work on D, F, H that grows with scope
     demo_days: float = 4  # working days that the demonstration takes from F or H
+    demo_fund: float = 10_000  # EUR that the chief executive adds after it
     # risks and their responses
     risks: tuple[Risk, ...] = RISKS
     contract_response: float = 8_000  # EUR; R1 falls to the chance below
@@ -134,9 +137,9 @@ class Parameters:
     overlap: float = 0.4  # part of D that may be open when F starts on the fast track
     rework: float = 1.15  # F grows by this factor on the fast track
     focus_gain: float = 1.15  # pace of the favoured chain
-    focus_loss: float = 0.9  # pace of the other chain
-    test_cost: float = 9_000  # EUR for a second test environment
-    test_factor: float = 0.8  # H shrinks by this factor with it
+    focus_loss: float = 0.95  # pace of the other chain
+    test_cost: float = 15_000  # EUR for a second test environment
+    test_factor: float = 0.85  # H shrinks by this factor with it
     override_loss: float = 0.1  # pace lost for a week when a chair takes the other's call
     # information
     interviews_cost: float = 5_000
@@ -144,6 +147,7 @@ class Parameters:
     discovery_cost: float = 14_000  # interviews and prototypes
     discovery_noise: float = 1.2
     discovery_days: float = 3  # working days that thorough discovery adds to A
+    request_cost: float = 3_000  # to ask riders about a requested bet
     prototype_cost: float = 6_000
     prototype_noise: float = 0.8
     price_test_cost: float = 4_000
@@ -154,9 +158,9 @@ class Parameters:
     beta_cost: tuple[float, float, float] = (0, 0, 6_000)
     # defects, in points of activation and of second-ride share
     defects: float = 3.0
-    fast_defects: float = 1.5  # more, on the fast track
+    fast_defects: float = 0.8  # more, on the fast track
     newcomer_defects: float = 0.5  # more, with newcomers
-    test_defects: float = 1.0  # fewer, with a second test environment
+    test_defects: float = 0.7  # fewer, with a second test environment
     beta_defects: tuple[float, float, float] = (1.0, 0.0, -1.0)
     fix_days: float = 6
     fix_cost: float = 8_000
@@ -172,10 +176,10 @@ class Parameters:
     conversion: float = 0.40  # members, of second rides, at the usual price
     members: float = 3_000  # at the start
     churn: float = 0.019  # of members, a week
-    churn_share: float = 0.5  # part of the elasticity that shows in the churn of members
+    churn_share: float = 0.3  # part of the elasticity that shows in the churn of members
     price: float = 9.0  # EUR a month
     prices: tuple[float, float, float] = (7.0, 9.0, 11.0)
-    elasticity: tuple[float, float] = (0.3, 2.3)  # range of the hidden truth
+    elasticity: tuple[float, float] = (0.2, 1.6)  # range of the hidden truth
     margin: float = 0.60  # of revenue
     rides_member: float = 1.6  # a week
     rides_new: float = 1.2  # of each rider who comes back, in the week of the second ride
@@ -186,7 +190,7 @@ class Parameters:
         seen = ""
         for row in self.activities:
             if not 0 < row.optimistic <= row.likely <= row.pessimistic:
-                raise ValueError(f"Activity '{row.id}': its three estimates must rise from above 0.")
+                raise ValueError(f"Activity '{row.id}': give three rising estimates above 0.")
             for other in row.after:
                 if other not in seen:
                     raise ValueError(f"Activity '{row.id}' waits for '{other}': list that first.")
@@ -196,8 +200,10 @@ class Parameters:
         for item in (*self.risks, *self.bets):
             chance = item.chance if isinstance(item, Risk) else item.luck
             if not 0 <= chance <= 1:
-                raise ValueError(f"The chance of '{item.id}' is {chance}: give a share from 0 to 1.")
-        for name in ("weeks", "team", "budget", "person_week", "members", "price", "installs"):
+                raise ValueError(f"The chance of '{item.id}' is {chance}: give 0 to 1.")
+        if type(self.weeks) is not int or not 20 <= self.weeks <= 40:
+            raise ValueError(f"'weeks' is {self.weeks!r}: give a whole number from 20 to 40.")
+        for name in ("team", "budget", "person_week", "members", "price", "installs"):
             if not getattr(self, name) > 0:
                 raise ValueError(f"'{name}' is {getattr(self, name)!r}: give a number above 0.")
 
@@ -220,6 +226,11 @@ class Parameters:
     def planned_points(self) -> int:
         """Scope at the start, in points: the core and every bet that nobody had to request."""
         return self.core_points + sum(b.points for b in self.bets if b.id != self.requested)
+
+    @cached_property
+    def variances(self) -> tuple[float, ...]:
+        """The variance of each activity in square days, ((P - O) / 6) squared."""
+        return tuple(((a.pessimistic - a.optimistic) / 6) ** 2 for a in self.activities)
 
     @cached_property
     def all_days(self) -> float:

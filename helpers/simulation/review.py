@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .decisions import DECISIONS, NAMES, OPTIONS, catalogue
-from .game import Game, LogEntry
+from .decisions import DECISIONS, NAMES, OPTIONS, LogEntry, catalogue
+from .game import Game
 from .parameters import Parameters
 
 # Decisions that buy information, and the option that buys none.
@@ -59,6 +59,16 @@ class Bought(NamedTuple):
     typical_product: float
 
 
+class BetTruth(NamedTuple):
+    """What a bet was truly worth, in points: was it shipped, had riders been asked before?"""
+
+    bet: str
+    name: str
+    shipped: bool
+    researched: bool
+    effect: float
+
+
 class Review(NamedTuple):
     """All parts of the review.
 
@@ -72,6 +82,7 @@ class Review(NamedTuple):
     steps: tuple[Step, ...]
     information: tuple[Bought, ...]
     overrides: tuple[str, ...]
+    bets: tuple[BetTruth, ...]
 
 
 Choices = dict[tuple[int, str], str]
@@ -97,17 +108,18 @@ def _play(
 ) -> Outcome:
     """Play these choices, by week or else by decision; the autopilot answers all that is left.
 
-    With ``until``, choices after that week are the autopilot's.
+    With ``until``, all after that week is the autopilot's.
     """
     seed = game.seed if seed is None else seed
     again = Game(seed, chair or game.chair, game.parameters, game.autopilot)
-    by_name = {name: option for (week, name), option in choices.items()}
+    by_name = {name: option for (_, name), option in choices.items()}
     while not again.finished:
-        week = again.week
         for name in again.offered:
-            option = choices.get((week, name)) or by_name.get(name)
-            if option is None or 0 < until < week:
-                option = game.pilot(again.known, name) if again.mine(name) else None
+            option, mine = None, again.mine(name)
+            if not until or again.week <= until:
+                option = choices.get((again.week, name)) or (by_name.get(name) if mine else None)
+            if option is None and mine:
+                option = game.pilot(again.known, name)
             if option is not None:
                 again.decide(name, option, override=True)
         again.advance()
@@ -116,7 +128,7 @@ def _play(
 
 def _autopilot_choices(game: Game) -> Choices:
     """Return what the autopilot would have answered each week, given what was known."""
-    again, found = Game.replay(game.seed, game.chair, [], game.parameters, game.autopilot), {}
+    again, found = Game(game.seed, game.chair, game.parameters, game.autopilot), {}
     taken = {(entry.week, entry.decision): entry for entry in game.log}
     while not again.finished:
         for name in again.offered:
@@ -229,6 +241,16 @@ def review(game: Game, *, others: int = 20) -> Review:
             for entry in mine
             if entry.override
         ),
+        bet_truths(game),
+    )
+
+
+def bet_truths(game: Game) -> tuple[BetTruth, ...]:
+    """Lay open the hidden worth of all bets."""
+    state, world = game._state, game._world
+    return tuple(
+        BetTruth(b.id, b.name, b.id in state.bets, b.id in state.researched, world.effect[b.id])
+        for b in game.parameters.bets
     )
 
 

@@ -68,3 +68,19 @@ def ride(state: State, world: World, p: Parameters) -> tuple[RiderWeek, ...]:
             RiderWeek(week, out, installs, activated, second, members, rides, margin)
         )
     return tuple(rows)
+
+
+def beta_result(state: State, world: World, p: Parameters) -> dict[str, float]:
+    """Return activation and second ride as the beta shows them, in percent, with its error."""
+    true = worth(state, world, p)
+    error = p.beta_noise[state.beta] * world.noise[p.requested][2] / 2
+    return {
+        "activation": 100 * true.activation + error,
+        "second_ride": 100 * true.second_ride + error,
+    }
+
+
+def rides_before(p: Parameters) -> float:
+    """Return the rides of a usual week with the old app."""
+    new = p.installs * p.activation * (1 + p.second_ride * p.rides_new)
+    return p.members * p.rides_member + new

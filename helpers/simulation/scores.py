@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from .model import State
 from .parameters import Parameters
-from .ridership import RiderWeek, worth
+from .ridership import RiderWeek, rides_before, worth
 from .world import World
 
 GREEN, AMBER = 70, 50  # overall scores from which a card is green, or amber
-_RANK = {"green": 0, "amber": 1, "red": 2}
 
 
 class Measure(NamedTuple):
@@ -54,12 +53,12 @@ def _card(name: str, weights: dict[str, float], measures: list[Measure]) -> Scor
     return Scorecard(name, tuple(measures), total, colour)
 
 
-def surprises(state: State, p: Parameters) -> list[str]:
-    """Return what others learned late, one sentence each."""
+def surprises(state: State) -> list[str]:
+    """Return what others were told wrongly or learned late, one sentence each."""
     found = [
         f"The report of week {week} said {told}; the figures said {true}."
         for week, told, true in state.colours
-        if _RANK[told] < _RANK[true]
+        if told != true
     ]
     if state.reports and state.launched > state.reports[-1][1] + 1:
         found.append("The launch came more than a week after the last date told to the city.")
@@ -70,9 +69,9 @@ def surprises(state: State, p: Parameters) -> list[str]:
 
 def promises(state: State, p: Parameters) -> list[tuple[str, bool]]:
     """Return the promises made, and whether each was kept."""
-    rows = [(f"Launch by week {p.weeks}", state.launched <= p.weeks)]
+    rows = [(f"Launch within {p.weeks} weeks", state.launched <= p.weeks)]
     rows += [
-        (f"Launch by week {told:.1f}, as told in week {week}", state.launched <= told + 0.5)
+        (f"Launch after {told:.1f} weeks, as told in week {week}", state.launched <= told + 0.5)
         for week, told in state.reports[:1]
     ]
     rows.append(("Stay within the budget", state.spent <= state.budget))
@@ -85,13 +84,13 @@ def delivery(state: State, p: Parameters) -> Scorecard:
     late = max(0.0, state.launched - p.weeks)
     over = 100 * (state.spent / state.budget - 1)
     errors = [abs(told - state.launched) for _, told in state.reports]
-    error = sum(errors) / len(errors) if errors else 4.0
-    shocks, kept = surprises(state, p), promises(state, p)
+    error = sum(errors) / len(errors) if errors else 0.0  # none: launched before the first
+    shocks, kept = surprises(state), promises(state, p)
     share = sum(done for _, done in kept) / len(kept)
     return _card("delivery", {"date": 30, "cost": 25, "forecast": 15, "surprises": 15,
                               "promises": 15}, [
-        Measure("date", "Date", state.launched, "week", scale(late, 4, 0),
-                f"Launched in week {state.launched:.1f}; week {p.weeks} was promised."),
+        Measure("date", "Date", state.launched, "weeks", scale(late, 4, 0),
+                f"Launched after {state.launched:.1f} weeks; {p.weeks} were promised."),
         Measure("cost", "Cost", state.spent, "EUR", scale(over, 15, 0),
                 f"EUR {state.spent:,.0f} spent of EUR {state.budget:,.0f}."),
         Measure("forecast", "Forecast accuracy", error, "weeks", scale(error, 4, 0.5),
@@ -111,13 +110,11 @@ def product(
     gained = rows[-1].members - p.members
     margin, rides = sum(row.margin for row in rows), sum(row.rides for row in rows) / len(rows)
     usual = p.members * p.price * 12 / 52 * p.margin * len(rows)
-    before = p.members * p.rides_member + p.installs * p.activation * (
-        1 + p.second_ride * p.rides_new
-    )
+    before = rides_before(p)
     more, rise = 100 * (margin / usual - 1), 100 * (rides / before - 1)
     act, second = 100 * true.activation, 100 * true.second_ride
-    return _card("product", {"activation": 20, "second_ride": 25, "members": 20, "margin": 15,
-                             "mission": 20}, [
+    return _card("product", {"activation": 20, "second_ride": 25, "members": 20, "margin": 20,
+                             "mission": 15}, [
         Measure("activation", "Activation", act, "percent",
                 scale(act, 100 * p.activation - 3, 100 * p.activation + 8),
                 f"{act:.0f} of 100 new users take a first ride."),
@@ -125,9 +122,23 @@ def product(
                 scale(second, 100 * p.second_ride - 3, 100 * p.second_ride + 12),
                 f"{second:.0f} of 100 first riders ride again."),
         Measure("members", "Members", gained, "members", scale(gained, -100, 600),
-                f"{abs(gained):.0f} members {'more' if gained >= 0 else 'fewer'} after half a year."),
-        Measure("margin", "Margin", margin, "EUR", scale(more, -10, 20),
+                f"{p.members + gained:,.0f} members after half a year, {p.members:,.0f} before."),
+        Measure("margin", "Margin", margin, "EUR", scale(more, -20, 25),
                 f"EUR {margin:,.0f} of margin from members in half a year."),
         Measure("mission", "Mission", rides, "rides a week", scale(rise, -2, 14),
                 f"{rides:,.0f} rides a week, against {before:,.0f} before."),
     ])  # fmt: skip
+
+
+class Scorecards(NamedTuple):
+    """Both cards of a finished game."""
+
+    delivery: Scorecard
+    product: Scorecard
+
+
+def score(
+    state: State, world: World, rows: tuple[RiderWeek, ...], p: Parameters
+) -> Scorecards:
+    """Return both scorecards of a finished play."""
+    return Scorecards(delivery(state, p), product(state, world, rows, p))

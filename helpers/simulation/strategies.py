@@ -25,7 +25,7 @@ def _price(known: Known) -> str:
     """The price that a test speaks for; as now without a test."""
     if known.elasticity is None:
         return "keep"
-    return "higher" if known.elasticity < 0.8 else "lower" if known.elasticity > 1.3 else "keep"
+    return "higher" if known.elasticity < 0.45 else "lower" if known.elasticity > 0.85 else "keep"
 
 
 def balanced(known: Known, name: str) -> str:
@@ -39,7 +39,7 @@ def balanced(known: Known, name: str) -> str:
     fixed = {
         "discovery": "interviews", "contract_risk": "reduce", "order": "evidence",
         "sequence": "even", "firmware_risk": "accept", "price_test": "none", "speed_up": "none",
-        "prototype": "none", "spike": "none", "grant": "apply", "lockers": "later",
+        "prototype": "none", "spike": "none", "grant": "apply", "lockers": "ask",
         "weak_bets": "proven", "beta_plan": "planned", "demo": "show_beta", "test_bench": "none",
         "late_people": "none", "support": "none", "vendor": "wait",
     }  # fmt: skip
@@ -56,7 +56,7 @@ def cautious_planner(known: Known, name: str) -> str:
         "discovery": "none", "contract_risk": "reduce", "order": "smallest",
         "sequence": "payment", "firmware_risk": "reduce", "price_test": "none",
         "speed_up": "none", "prototype": "none", "spike": "spike", "grant": "apply",
-        "lockers": "decline", "weak_bets": "all", "beta_plan": "planned", "demo": "show_beta",
+        "lockers": "later", "weak_bets": "all", "beta_plan": "planned", "demo": "show_beta",
         "test_bench": "buy", "late_people": "none", "price": "keep", "support": "hire",
         "vendor": "fast_lane", "go_no_go": "launch",
     }  # fmt: skip
@@ -86,7 +86,7 @@ def evidence_first(known: Known, name: str) -> str:
         "discovery": "thorough", "contract_risk": "accept", "order": "evidence",
         "sequence": "app", "firmware_risk": "accept", "price_test": "test", "speed_up": "none",
         "prototype": "test", "spike": "none", "grant": "skip", "lockers": "later",
-        "weak_bets": "proven", "beta_plan": "long", "demo": "show_beta", "test_bench": "buy",
+        "weak_bets": "proven", "beta_plan": "long", "demo": "show_beta", "test_bench": "none",
         "scope_cut": "none", "late_people": "none", "support": "hire", "vendor": "wait",
         "go_no_go": "fix",
     }  # fmt: skip
@@ -102,7 +102,7 @@ def date_keeper(known: Known, name: str) -> str:
     fixed = {
         "discovery": "none", "contract_risk": "reduce", "order": "smallest", "sequence": "even",
         "firmware_risk": "accept", "price_test": "none", "speed_up": "none",
-        "prototype": "none", "spike": "none", "grant": "apply", "lockers": "decline",
+        "prototype": "none", "spike": "none", "grant": "apply", "lockers": "later",
         "weak_bets": "all", "beta_plan": "quick", "demo": "show_beta", "test_bench": "none",
         "late_people": "none", "price": "keep", "support": "none", "vendor": "fast_lane",
         "go_no_go": "launch",
@@ -114,3 +114,13 @@ STRATEGIES: dict[str, Strategy] = {
     f.__name__: f
     for f in (balanced, cautious_planner, feature_factory, evidence_first, date_keeper)
 }
+
+
+def find_strategy(strategy: str | Strategy, what: str) -> Strategy:
+    """Return a strategy by its name, or the function itself."""
+    if callable(strategy):
+        return strategy
+    if strategy not in tuple(STRATEGIES):
+        names = ", ".join(STRATEGIES)
+        raise ValueError(f"The {what} is {strategy!r}: choose one of {names}.")
+    return STRATEGIES[strategy]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .game import Game
 from .parameters import Parameters
-from .strategies import STRATEGIES, Strategy
+from .strategies import STRATEGIES, Strategy, find_strategy
 
 
 class Result(NamedTuple):
@@ -20,11 +20,17 @@ class Result(NamedTuple):
 
 
 def play(strategy: str | Strategy, seed: int, parameters: Parameters | None = None) -> Game:
-    """Play a strategy in both chairs to the end and return the finished game."""
-    game = Game(seed, "both", parameters, strategy)
+    """Play a strategy in both chairs to the end and return the finished game.
+
+    Raises
+    ------
+    ValueError
+        If the strategy is unknown or answers with an unknown option, or the seed is bad.
+    """
+    choose, game = find_strategy(strategy, "strategy"), Game(seed, "both", parameters)
     while not game.finished:
         for name in game.offered:
-            game.decide(name, game.pilot(game.known, name))
+            game.decide(name, choose(game.known, name))
         game.advance()
     return game
 
@@ -34,18 +40,25 @@ def tournament(
     strategies: Iterable[str] | Mapping[str, Strategy] = STRATEGIES,
     parameters: Parameters | None = None,
 ) -> tuple[Result, ...]:
-    """Play each strategy on each seed and return one row for each play."""
-    table = strategies if isinstance(strategies, Mapping) else {n: STRATEGIES[n] for n in strategies}
+    """Play each strategy on each seed and return one row for each play.
+
+    Raises
+    ------
+    ValueError
+        As for `play`.
+    """
+    if not isinstance(strategies, Mapping):
+        strategies = {name: find_strategy(name, "strategy") for name in strategies}
     rows = []
     for seed in seeds:
-        for name, strategy in table.items():
+        for name, strategy in strategies.items():
             cards = play(strategy, seed, parameters).scorecards()
             rows.append(Result(name, seed, cards.delivery.overall, cards.product.overall))
     return tuple(rows)
 
 
-# Plays worth a look: strategy and seed.
+# The two cards disagree: strategy and seed.  Both plays meet the same luck.
 EXAMPLES = {
-    "green_delivery_red_product": ("date_keeper", 1),
-    "red_delivery_green_product": ("evidence_first", 1),
+    "green_delivery_red_product": ("date_keeper", 50),
+    "red_delivery_green_product": ("evidence_first", 50),
 }

@@ -18,7 +18,6 @@ import statistics
 import sys
 import tempfile
 import time
-from itertools import cycle
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -28,15 +27,14 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from live_kernel import code_cells, live_kernel  # noqa: E402
+from review_samples import full_record, many_attempts, quickest  # noqa: E402
 from test_quiz_traffic import short_choices  # noqa: E402
 from widget_traffic import watched  # noqa: E402
 
-from helpers.content import load_course, load_questions, question_version  # noqa: E402
-from helpers.dashboard import dashboard  # noqa: E402
+from helpers import open_lesson  # noqa: E402
 from helpers.grading import key_of  # noqa: E402
 from helpers.quiz import Quiz  # noqa: E402
-from helpers.record import Record, new_attempt, store  # noqa: E402
-from helpers.record.attempt import to_row  # noqa: E402
+from helpers.record import Record  # noqa: E402
 
 LESSON = "04_what_is_the_difference"
 ROUNDS = 5
@@ -173,28 +171,11 @@ def strict_nbval(folder: Path) -> tuple[dict[str, tuple[float, float]], set[str]
     return taken, clock.failed
 
 
-def attempts(count: int) -> list:
-    """Made-up attempts, spread over all questions of the course."""
-    course = [(e.id, q) for e in load_course().lessons for q in load_questions(e.id)]
-    return [
-        new_attempt(
-            question=question.id,
-            version=question_version(question),
-            lesson=lesson,
-            response=number % 4,
-            outcome="correct" if number % 3 else "incorrect",
-            score=float(bool(number % 3)),
-            seconds=20.0,
-        )
-        for number, (lesson, question) in zip(range(count), cycle(course), strict=False)
-    ]
-
-
 def record_times(folder: Path) -> dict[str, float]:
-    """Milliseconds to keep one answer, to check one, and to draw the dashboard over many."""
+    """Milliseconds to keep one answer, and to check one."""
     record = Record(folder / "one.sqlite", "bench")
     appends, checks = [], []
-    for attempt in attempts(100):
+    for attempt in many_attempts(100):
         start = time.perf_counter()
         assert record.append(attempt)
         appends.append(1000 * (time.perf_counter() - start))
@@ -206,18 +187,29 @@ def record_times(folder: Path) -> dict[str, float]:
         start = time.perf_counter()
         assert quiz.check().outcome == "correct"
         checks.append(1000 * (time.perf_counter() - start))
-    many = Record(folder / "many.sqlite", "bench")
-    store.write(many.path, [to_row(attempt) for attempt in attempts(10_000)], 5.0)
-    course = load_course()
-    dashboard(course, record)  # the lessons' files are read once
-    start = time.perf_counter()
-    dashboard(course, many)
     return {
         "append": statistics.median(appends),
         "slowest append": max(appends),
         "check": statistics.median(checks),
-        "dashboard": 1000 * (time.perf_counter() - start),
     }
+
+
+def record_rows(table: Table, folder: Path) -> None:
+    """What a lesson shows of a long record; the lessons' files were read before."""
+    for name, value in record_times(folder).items():
+        table.line(f"record: {name}", value, "ms")
+    lesson = open_lesson("00_start_here")
+    found = {}
+    for size in (10_000, 100_000):
+        lesson.record = full_record(folder / f"{size}.sqlite", many_attempts(size))
+        found[size] = quickest(lesson.dashboard)
+        table.line(f"record: reading {size:,} attempts", quickest(lesson.record.attempts), "ms")
+        limit = 150 if size == 10_000 else None
+        table.line(f"dashboard over {size:,} attempts", found[size], "ms", limit)
+        for name in ("review", "recap", "calibration", "progress_chart"):
+            table.line(f"  {name} over {size:,} attempts", quickest(getattr(lesson, name), 2), "ms")
+    ratio = found[100_000] / found[10_000]
+    table.line("dashboard: ten times the attempts take", ratio, "times", 10)
 
 
 class Table:
@@ -272,9 +264,7 @@ def main() -> int:
         table.line("kernel, bare", found["bare"], "MB")
         table.line("kernel, with one quiz", found["with a quiz"], "MB")
         table.line("kernel, after the whole of lesson 04", found["whole"], "MB", 105)
-        for name, value in record_times(folder).items():
-            what = "dashboard over 10,000 attempts" if name == "dashboard" else f"record: {name}"
-            table.line(what, value, "ms")
+        record_rows(table, folder)
         taken, differing = strict_nbval(folder)
         empty, work = (
             statistics.mean(taken[f"empty_{n}.ipynb"][part] for n in (1, 2)) for part in (0, 1)

@@ -40,7 +40,7 @@ def week_curves(
         ),
         across_label="End of week", up_label="Thousand EUR", span=(-0.3, weeks * 1.22),
         high=top * 1.06, ticks=range(0, weeks + 1, 4), up_ticks=range(0, int(top) + 1, 100),
-        write_across=number(before="week "), write_up=number(1), number_points=False, height=2.9,
+        write_across=number(before="week "), number_points=False, height=2.9,
     )
 
 

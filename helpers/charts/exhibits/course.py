@@ -12,6 +12,7 @@ from ..forms import bars, decision_map, word_grid
 from ..style import NEUTRAL, PALE, PRODUCT, PROJECT
 from ..words import number
 
+
 def _time(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     return f"{hours} h {rest:02d} min" if hours else f"{rest} minutes"

@@ -1,4 +1,4 @@
-"""The learning gain: right answers on the two forms of the test, and how far the gain can be read."""
+"""The learning gain: right answers on the two forms of the test, and how sure the gain is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ _ROOM = 2.2  # of the value axis beyond the counts, for the numbers at the ends
 _UP, _DOWN, _BOTH = 5, 1, 3  # the invented learner: pairs gained, lost, right both times
 
 
-def learning_gain(gain: PairedGain, *, whose: str, source: str, illustrative: bool = False) -> Chart:
+def learning_gain(
+    gain: PairedGain, *, whose: str, source: str, illustrative: bool = False
+) -> Chart:
     """Draw a paired gain: both counts, their difference, and the range of the gain.
 
     Parameters

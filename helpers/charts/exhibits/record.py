@@ -74,6 +74,7 @@ def progress_over_time(days: Sequence[tuple[date, int]], asked: int) -> Chart:
     xs = [day.toordinal() for day, _ in days]
     ys = [count for _, count in days]
     step = max(1, ceil((xs[-1] - xs[0]) / (_TICKS - 1)))
+    edge = (xs[-1] - xs[0]) * 0.04
 
     def write(value: float) -> str:
         return day_name(date.fromordinal(round(value)))
@@ -92,7 +93,7 @@ def progress_over_time(days: Sequence[tuple[date, int]], asked: int) -> Chart:
         ),
         across_label="Day on your own clock",
         up_label="Questions mastered",
-        span=(xs[0], xs[-1]),
+        span=(xs[0] - edge, xs[-1] + edge),
         high=max(5, max(ys) * 1.2),
         ticks=range(xs[0], xs[-1] + 1, step),
         write_across=write,

@@ -1,6 +1,8 @@
 """The reusable forms: each takes data and an optional ``ax`` and returns a `Chart`."""
 
 from .bars import Series, bars, diverging_bars, grouped_bars, share_bars
+from .board import Card, board
+from .corners import CornerMap, Place, counts_and_map
 from .dots import Strip, dumbbell, percentile_strips, slope_panels, sorted_gaps
 from .forecasts import Mark, Ray, Stair, burn_charts, cone, staircase
 from .grids import decision_map, word_grid
@@ -9,17 +11,22 @@ from .network import Step, network
 from .odds import Dots, Line, Spot, chances, dot_rows
 from .panels import BarPanel, bar_panels
 from .spans import Life, Milestone, Task, gantt, life_lines
+from .tree import Node, tree
 from .triangle import Cell, triangle
 from .watching import WatchPanel, watch_panels
 
 __all__ = [
     "BarPanel",
+    "Card",
     "Cell",
+    "CornerMap",
     "Dots",
     "Life",
     "Line",
     "Mark",
     "Milestone",
+    "Node",
+    "Place",
     "Ray",
     "Series",
     "Spot",
@@ -32,9 +39,11 @@ __all__ = [
     "WatchPanel",
     "bar_panels",
     "bars",
+    "board",
     "burn_charts",
     "chances",
     "cone",
+    "counts_and_map",
     "curves",
     "decision_map",
     "diverging_bars",
@@ -49,6 +58,7 @@ __all__ = [
     "slope_panels",
     "sorted_gaps",
     "staircase",
+    "tree",
     "triangle",
     "watch_panels",
     "word_grid",

@@ -148,12 +148,12 @@ def cone(
             [start[0], ray.x], [start[1], ray.y], **{"linewidth": 1, **strong},
             linestyle=(0, (2, 2)), gid="decor", zorder=3,
         )
-        ax.scatter([ray.x], [ray.y], s=30, color=strong["color"], label=ray.name, zorder=4)
+        ax.scatter([ray.x], [ray.y], s=30, color=strong["color"], label=f"_{ray.name}", zorder=4)
         ax.annotate(
             f"{write_up(ray.y)}, {ray.name}", (ray.x, place), xytext=(9, 0), va="center",
             textcoords="offset points", size=SMALL_SIZE, color=strong["color"],
-            weight="bold" if ray.chosen else "normal", gid=f"label:{ray.name}:0",
-            path_effects=HALO,
+            weight="bold" if ray.chosen else "normal", gid=f"label:_{ray.name}:0", zorder=5,
+            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.2},
         )
     ax.set_xlim(0, across)
     ax.set_ylim(0, high)
@@ -241,7 +241,8 @@ def staircase(
     stairs
         The staircases; the key names their looks.
     points
-        Name, place and chance to be read off each staircase, in the order of the staircases.
+        Name, place and chance read off each staircase, in their order; the words stand at the
+        lower right, where chances that grow leave room.
     marks
         Sums to hold the staircases against.
     """
@@ -253,20 +254,19 @@ def staircase(
             linestyle=(0, (4, 2)) if stair.dashed else "-", zorder=3,
         )
     _upright(ax, marks, 116)
-    places = _spread([chance for _, _, chance in points], _PITCH / (height - _ROOM) * 118)
-    for (name, x, chance), stair, place in zip(points, stairs, places, strict=False):
+    for row, ((name, x, chance), stair) in enumerate(zip(points, stairs, strict=True)):
         ax.scatter(
             [x], [chance], s=70, marker=stair.look.marker, color=stair.look.colour,
-            edgecolor=PAPER, label=name, zorder=4,
+            edgecolor=PAPER, label=f"_{name}", zorder=4,
         )
         ax.annotate(
-            f"{write_up(chance)} {name}", (x, place), xytext=(10, -9), va="center",
-            textcoords="offset points", color=look_ink(stair.look), weight="bold",
-            gid=f"label:{name}:0", path_effects=HALO, zorder=5,
+            f"{write_up(chance)} {name}", (span[1], 36 - 13 * row), xytext=(-8, 0), ha="right",
+            va="center", textcoords="offset points", color=look_ink(stair.look), weight="bold",
+            gid=f"label:_{name}:0", path_effects=HALO, zorder=5,
         )
     ax.set_xlim(*span)
     ax.set_ylim(0, 118)
     ax.xaxis.set_major_formatter(lambda value, _: tick_write(value))
-    ax.yaxis.set_major_formatter(lambda value, _: write_up(value))
+    ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0f}%")
     _axes(ax, across_label, up_label, ticks, range(0, 101, 25), (write_across, write_up))
     return canvas.chart()

@@ -13,6 +13,8 @@ from ..style import NEUTRAL, PAPER, SMALL_SIZE, SOFT_INK, TINT, Look, in_house_s
 from ..words import PLAIN, NumberFormat, wrap
 from .bars import HALO
 
+_NAME = 14.0  # points that the name of a line takes
+
 
 @dataclass(frozen=True)
 class Track:
@@ -74,7 +76,8 @@ def curves(
             textcoords="offset points", va="top", size=SMALL_SIZE, color=SOFT_INK,
             linespacing=1.25,
         )
-    for track in tracks:
+    heights = _apart([track.ys[-1] / high * height * 55 for track in tracks])
+    for track, lift in zip(tracks, heights, strict=True):
         ax.plot(
             track.xs, track.ys, color=track.look.colour, marker=track.look.marker, markersize=7,
             markeredgecolor=PAPER, label=track.name,
@@ -89,7 +92,7 @@ def curves(
                 )
         if len(tracks) > 1:
             ax.annotate(
-                track.name, (track.xs[-1], track.ys[-1]), xytext=(12, 0),
+                track.name, (track.xs[-1], track.ys[-1]), xytext=(12, lift),
                 textcoords="offset points", va="center", color=track.look.colour, weight="bold",
                 gid="decor",
             )
@@ -109,3 +112,12 @@ def curves(
     ax.grid(axis="y")
     ax.fmt_xdata, ax.fmt_ydata = write_across, write_up
     return canvas.chart()
+
+
+def _apart(places: Sequence[float]) -> list[float]:
+    """How far, in points, to lift each name so that names of ends close together do not touch."""
+    lifts, below = [0.0] * len(places), float("-inf")
+    for index in sorted(range(len(places)), key=lambda i: places[i]):
+        place = max(places[index], below + _NAME)
+        lifts[index], below = place - places[index], place
+    return lifts

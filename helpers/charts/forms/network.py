@@ -14,7 +14,7 @@ from ..style import INK, PAPER, PROJECT, SMALL_SIZE, SOFT_INK, TINT, WIDTH, in_h
 from ..words import number
 
 _ROOM = WIDTH - 2 * 0.18  # inches across
-_WIDEST, _GAP = 0.98, 0.14  # of a box, and the least between two columns
+_WIDEST, _GAP = 0.98, 0.1  # of a box, and the least between two columns
 _TALL, _LANE = 0.64, 0.82  # inches of a box and of a lane
 _FEWEST = 4  # lanes that the picture keeps room for
 
@@ -61,8 +61,8 @@ def _lanes(steps: Sequence[Step], columns: dict[str, int]) -> dict[str, int]:
         free = (lane for lane in _nearest_first(wish) if taken.get(lane, -1) < columns[step.name])
         lanes[step.name] = lane = next(free)
         taken[lane] = last[step.name]
-    top = min(lanes.values())
-    return {name: lane - top for name, lane in lanes.items()}
+    first = min(lanes.values())
+    return {name: lane - first for name, lane in lanes.items()}
 
 
 def _nearest_first(wish: int):
@@ -88,7 +88,9 @@ def network(steps: Sequence[Step], facts: Facts, *, category_label: str, note: s
     lanes = _lanes(steps, columns)
     pitch = min(_ROOM / (max(columns.values()) + 1), _WIDEST + 0.5)
     wide = min(_WIDEST, pitch - _GAP)
-    depth = max(_FEWEST, max(lanes.values()) + 1)
+    used = max(lanes.values()) + 1
+    depth = max(_FEWEST, used)
+    above = (depth - used) / 2  # lanes left free over the picture
     canvas = Canvas(facts, depth * _LANE, note=note)
     ax = canvas.axes()
     ax.set_xlim(-0.03, _ROOM + 0.03)
@@ -96,7 +98,7 @@ def network(steps: Sequence[Step], facts: Facts, *, category_label: str, note: s
     ax.axis("off")
     ax.set_ylabel(category_label)
     left = {step.name: columns[step.name] * pitch for step in steps}
-    middle = {step.name: (lanes[step.name] + 0.5) * _LANE for step in steps}
+    middle = {step.name: (above + lanes[step.name] + 0.5) * _LANE for step in steps}
     for step in steps:
         _box(ax, step, left[step.name], middle[step.name], wide)
     by_name = {step.name: step for step in steps}
@@ -148,7 +150,7 @@ def _box(ax, step: Step, left: float, middle: float, wide: float) -> None:
     )
     ax.text(
         left + wide / 2, middle + 0.1,
-        f"{plain(step.start)} \u2013 {plain(step.end)}\n"
+        f"{plain(step.start)}\u2013{plain(step.end)}\n"
         f"{plain(step.total_float)} / {plain(step.free_float)}",
         gid=f"node:{step.name}:start|end|total float|free float", color=INK, linespacing=1.3,
         **centre,

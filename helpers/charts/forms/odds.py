@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.axes import Axes
-
-from ..canvas import Canvas, category_axis, value_axis
+from ..canvas import Canvas, Key, category_axis, value_axis
 from ..chart import Chart, Facts
 from ..style import INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, SOFT_INK, Look, in_house_style
 from ..words import PLAIN, NumberFormat
 from .bars import HALO
 from .panels import BarPanel
 
+_STROKES = {"-": "", "--": " (broken line)", ":": " (dotted line)"}
 _BESIDE = {  # where a number stands: shift in points, and how it is set
     "left": ((-8, 0), {"ha": "right", "va": "center"}),
     "right": ((8, 0), {"ha": "left", "va": "center"}),
     "above": ((0, 7), {"ha": "center", "va": "bottom"}),
     "below": ((0, -8), {"ha": "center", "va": "top"}),
+    "above right": ((3, 6), {"ha": "left", "va": "bottom"}),
+    "above left": ((-3, 6), {"ha": "right", "va": "bottom"}),
 }
 
 
@@ -45,6 +46,7 @@ def dot_rows(
     ticks: Sequence[float],
     refs: Sequence[tuple[str, float]] = (),
     row: float = 0.5,
+    key: Key = (),
     write: NumberFormat = PLAIN,
     note: str = "",
 ) -> Chart:
@@ -61,8 +63,10 @@ def dot_rows(
         Ends and tick places of the value axis.
     row
         Height of a row in inches.
+    key
+        What the looks stand for; each kind of point by its name when left out.
     """
-    key = [(one.look, one.name) for one in dots]
+    key = key or [(one.look, one.name) for one in dots]
     canvas = Canvas(facts, row * len(names) + 1.0, key=key, note=note)
     ax = canvas.axes()
     for index in range(len(names)):
@@ -105,19 +109,17 @@ def dot_rows(
 
 @dataclass(frozen=True)
 class Line:
-    """One line: its name stands beside the point with the number ``at``, to one side of it."""
+    """One line of chances or costs; ``dash`` is matplotlib's sign for how it is drawn."""
 
     name: str
     ys: Sequence[float]
     look: Look
-    at: int
-    side: str
-    dashed: bool = False
+    dash: str = "-"
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A point to be read off: words beside it, and a line down to the axis."""
+    """A point to be read off: words that hold its value, and a line down to the axis."""
 
     words: str
     x: float
@@ -141,7 +143,8 @@ def chances(
     up_ticks: Sequence[float],
     write_across: NumberFormat = PLAIN,
     write_up: NumberFormat = PLAIN,
-    height: float = 3.4,
+    height: float = 3.0,
+    refs: Sequence[tuple[str, float]] = (),
     below: BarPanel | None = None,
     note: str = "",
 ) -> Chart:
@@ -152,12 +155,15 @@ def chances(
     xs
         The dates at which every line has a value.
     spots
-        Points on the lines; the words of a spot hold its value.
+        Points on the lines.
+    refs
+        Dates to hold the lines against: name and date.
     below
         Bars in a second plot under the first.
     """
-    deep = below.height(2.6) if below else 0.0
-    canvas = Canvas(facts, height + deep, note=note, bars=True)
+    deep = below.height(2.6) + 0.1 if below else 0.0
+    key = [(line.look, f"{line.name}{_STROKES[line.dash]}") for line in lines]
+    canvas = Canvas(facts, height + deep, key=key, note=note, bars=True)
     if below:
         ax, under = canvas.axes(2, 1, height_ratios=[height, deep])
         below.draw(under, 2.6)
@@ -166,24 +172,35 @@ def chances(
         ax = canvas.axes()
     for line in lines:
         ax.plot(
-            xs, line.ys, color=line.look.colour, label=line.name, zorder=3,
-            linestyle=(0, (5, 2)) if line.dashed else "-",
+            xs, line.ys, color=line.look.colour, label=line.name, zorder=3, linestyle=line.dash
         )
-        _beside(ax, line.name, xs[line.at], line.ys[line.at], line.side, line.look, "decor", True)
     for look in dict.fromkeys(spot.look for spot in spots):
         series = f"_{look.colour}"
         chosen = [spot for spot in spots if spot.look == look]
-        ax.scatter(
-            [spot.x for spot in chosen], [spot.y for spot in chosen], marker=look.marker, s=62,
-            color=look.colour, edgecolor=PAPER, linewidth=0.8, zorder=4, label=series,
+        ax.plot(
+            [spot.x for spot in chosen], [spot.y for spot in chosen], marker=look.marker,
+            markersize=8, color=look.colour, markeredgecolor=PAPER, markeredgewidth=0.8, zorder=4,
+            label=series, linestyle="",
         )
         for index, spot in enumerate(chosen):
             ax.plot(
                 [spot.x, spot.x], [0, spot.y], color=SOFT_INK, linewidth=1,
                 linestyle=(0, (2, 2)), zorder=2, gid="decor",
             )
-            gid = f"label:{series}:{index}"
-            _beside(ax, spot.words, spot.x, spot.y, spot.side, spot.look, gid, False)
+            shift, how = _BESIDE[spot.side]
+            ax.annotate(
+                spot.words, (spot.x, spot.y), xytext=shift, textcoords="offset points",
+                color=INK, gid=f"label:{series}:{index}", size=SMALL_SIZE, path_effects=HALO,
+                zorder=5, **how,
+            )
+    for name, date in refs:
+        ax.axvline(date, color=INK, linewidth=1.2, zorder=2, gid="ref", label=name)
+        left = date > sum(span) / 2
+        ax.annotate(
+            name, (date, high), xytext=(-5 if left else 5, -3), textcoords="offset points",
+            ha="right" if left else "left", va="top", size=SMALL_SIZE, gid="decor",
+            path_effects=HALO, zorder=5,
+        )
     ax.set_xlim(*span)
     ax.set_ylim(0, high)
     ax.set_xticks(ticks)
@@ -194,13 +211,3 @@ def chances(
     ax.grid(axis="y")
     ax.fmt_xdata, ax.fmt_ydata = write_across, write_up
     return canvas.chart()
-
-
-def _beside(
-    ax: Axes, words: str, x: float, y: float, side: str, look: Look, gid: str, bold: bool
-) -> None:
-    shift, how = _BESIDE[side]
-    ax.annotate(
-        words, (x, y), xytext=shift, textcoords="offset points", color=look.colour, gid=gid,
-        size=SMALL_SIZE, weight="bold" if bold else "normal", path_effects=HALO, zorder=5, **how,
-    )

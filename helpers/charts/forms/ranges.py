@@ -1,4 +1,4 @@
-"""Forms that show how far a small count can be trusted: bars, and a range under the last of them."""
+"""Forms that show how far a small count can be trusted: bars with a range below them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from matplotlib.axes import Axes
 from ..canvas import Canvas, category_axis, value_axis
 from ..chart import Chart, Facts
 from ..style import INK, NEUTRAL, SMALL_SIZE, SOFT_INK, Look, in_house_style
-from ..words import NumberFormat, number
+from ..words import number
 from .bars import draw_bars
 
 _ENDS = "ends of the range"
+_SIGNED = number(sign=True)
 
 
 @in_house_style
@@ -25,7 +26,6 @@ def counts_and_range(
     category_label: str,
     low: float,
     high: float,
-    write_ends: NumberFormat = number(sign=True),
     note: str = "",
     ax: Axes | None = None,
 ) -> Chart:
@@ -39,8 +39,6 @@ def counts_and_range(
         Name of the range's row, its lower and its upper end.
     low, high
         Ends of the value axis; zero lies between them.
-    write_ends
-        How the ends of the range read.
     """
     name, least, most = span
     names = [row[0] for row in rows] + [name]
@@ -55,7 +53,7 @@ def counts_and_range(
     )
     for index, (end, side) in enumerate(((least, "right"), (most, "left"))):
         ax.annotate(
-            write_ends(end), (end, last), xytext=(-7 if side == "right" else 7, 0),
+            _SIGNED(end), (end, last), xytext=(-7 if side == "right" else 7, 0),
             textcoords="offset points", va="center", ha=side, color=INK, size=SMALL_SIZE,
             gid=f"label:{_ENDS}:{index}",
         )

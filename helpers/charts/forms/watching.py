@@ -19,8 +19,7 @@ from .lines import Track
 class WatchPanel:
     """One panel: its lines, its upright axis, and the heights that it is held against.
 
-    The last value of each line is written beside it: above for the first line, below for the
-    others.
+    The last value of each line is written after it, for the first line a little higher.
     """
 
     title: str
@@ -45,12 +44,13 @@ class WatchPanel:
             below = track is not self.tracks[0]
             ax.annotate(
                 self.write(track.ys[-1]), (track.xs[-1], track.ys[-1]),
-                xytext=(9, -3 if below else 3), textcoords="offset points",
-                va="top" if below else "bottom", color=track.look.colour, weight="bold",
+                xytext=(9, 0 if below else 7), textcoords="offset points",
+                va="center" if below else "bottom", color=track.look.colour, weight="bold",
                 path_effects=HALO, gid=f"label:{track.name}:{len(track.xs) - 1}", zorder=4,
             )
         ax.set_ylim(*self.span)
         ax.set_yticks(self.up_ticks)
+        ax.yaxis.set_major_formatter(lambda value, _: PLAIN(value))
         ax.set_ylabel(self.up_label, color=SOFT_INK, size=SMALL_SIZE)
         ax.set_title(self.title)
         ax.grid(axis="y")
@@ -70,12 +70,17 @@ def watch_panels(
     height: float = 2.0,
     note: str = "",
 ) -> Chart:
-    """Panels of lines under each other over the same days, ``height`` inches each."""
+    """Panels of lines under each other over the same days, ``height`` inches each.
+
+    The days are named once, under the last panel.
+    """
     canvas = Canvas(facts, height * len(panels), key=key, note=note)
-    for ax, panel in zip(canvas.axes(len(panels), 1), panels, strict=True):
+    drawn = canvas.axes(len(panels), 1)
+    for ax, panel in zip(drawn, panels, strict=True):
         panel.draw(ax)
         ax.set_xlim(*span)
         ax.set_xticks(ticks)
-        ax.set_xlabel(across_label, loc="left")
+        ax.tick_params(axis="x", labelbottom=ax is drawn[-1])
         ax.fmt_xdata = write_across
+    drawn[-1].set_xlabel(across_label, loc="left")
     return canvas.chart()

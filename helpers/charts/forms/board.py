@@ -1,0 +1,114 @@
+"""A board of cards in columns: each card as tall as its work, the columns side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from ..canvas import Canvas, Key, name_ticks
+from ..chart import Chart, Facts
+from ..style import INK, PAPER, SMALL_SIZE, Look, in_house_style
+from ..words import NumberFormat, wrap
+
+_WIDE = 0.9  # of a column
+_INCHES = 1.6  # of a card, for its words
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card: its column, its words, how much work it is, and its kind with the look of that.
+
+    ``more`` is a second thing to say on it.
+    """
+
+    column: int
+    text: str
+    size: float
+    kind: str
+    look: Look
+    more: str = ""
+
+
+@in_house_style
+def board(
+    columns: Sequence[str],
+    cards: Sequence[Card],
+    facts: Facts,
+    *,
+    size_label: str,
+    column_label: str,
+    high: float,
+    ticks: Sequence[float],
+    write: NumberFormat,
+    limit: tuple[str, float],
+    key: Key = (),
+    height: float = 4.3,
+    note: str = "",
+) -> Chart:
+    """Cards on each other in columns, the first at the bottom.
+
+    Parameters
+    ----------
+    columns
+        Names of the columns, from left to right.
+    size_label, column_label
+        What the two axes hold.
+    high, ticks
+        Upper end and ticks of the axis of work.
+    limit
+        Name and height of a line across the first column: the room it has.
+    """
+    canvas = Canvas(facts, height, key=key, note=note, bars=True)
+    ax = canvas.axes()
+    feet = _feet(cards)
+    for kind in dict.fromkeys(card.kind for card in cards):
+        chosen = [n for n, card in enumerate(cards) if card.kind == kind]
+        ax.bar(
+            [cards[n].column for n in chosen], [cards[n].size for n in chosen],
+            bottom=[feet[n] for n in chosen], width=_WIDE, label=kind, edgecolor=PAPER,
+            linewidth=2, color=[cards[n].look.colour for n in chosen], zorder=2,
+        )  # fmt: skip
+        for index, n in enumerate(chosen):
+            _words(ax, cards[n], feet[n], f"label:{kind}:{index}")
+    name, room = limit
+    ax.plot(
+        [-0.49, 0.49], [room, room], color=INK, linewidth=1.8, linestyle=(0, (4, 2)), gid="ref",
+        label=name, zorder=3,
+    )  # fmt: skip
+    ax.annotate(
+        name, (0.49, room), xytext=(4, 0), textcoords="offset points", va="center",
+        size=SMALL_SIZE, color=INK, gid="decor", zorder=4,
+    )  # fmt: skip
+    name_ticks(ax.xaxis, range(len(columns)), columns)
+    ax.tick_params(axis="x", labelcolor=INK)
+    ax.set_xlim(-0.5, len(columns) - 0.5)
+    ax.set_ylim(0, high)
+    ax.set_yticks(ticks)
+    ax.set_xlabel(column_label, loc="left")
+    ax.set_ylabel(size_label)
+    ax.grid(axis="y")
+    ax.fmt_ydata = write
+    return canvas.chart()
+
+
+def _feet(cards: Sequence[Card]) -> list[float]:
+    """Where each card begins: on the cards before it in its column."""
+    tops: dict[int, float] = {}
+    feet = []
+    for card in cards:
+        feet.append(tops.get(card.column, 0.0))
+        tops[card.column] = feet[-1] + card.size
+    return feet
+
+
+def _words(ax: Axes, card: Card, foot: float, gid: str) -> None:
+    lines = wrap(f"{card.text}, {card.more}" if card.more else card.text, _INCHES, SMALL_SIZE)
+    if card.more and len(lines) > 1:
+        lines = [*wrap(f"{card.text},", _INCHES, SMALL_SIZE), card.more]
+    ax.text(
+        card.column, foot + card.size / 2, "\n".join(lines), ha="center", va="center",
+        size=SMALL_SIZE, color=card.look.on_fill, linespacing=1.1, gid=gid, zorder=4,
+        bbox={"facecolor": card.look.colour, "edgecolor": "none", "pad": 0.5},
+    )  # fmt: skip

@@ -1,0 +1,98 @@
+"""The certificate: a page to print with what was mastered. It has no pass mark.
+
+It is written once the final test is answered, whatever the result, and lists the objectives of
+which every question is mastered. The first lesson is left out: it is the start and teaches no goal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from typing import NamedTuple
+
+from helpers.cards import printable
+
+LONGEST = 80
+NO_TEACHER = (
+    "This page records a self-check. It is not an accredited certificate and not an examination: "
+    "nobody watched, the key stands open in the course's files, and a question may be tried again "
+    "until it is right."
+)
+MASTERED = (
+    "An objective is mastered when the last answer to each of its questions was right and not "
+    "copied from the answer shown."
+)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_STYLE = """
+body { border: 1mm double #56606c; padding: 10mm; }
+.name { font-size: 24pt; font-weight: bold; margin: 4mm 0; }
+.limits { margin-top: 8mm; padding-top: 3mm; border-top: 0.3mm solid #56606c; }
+@media print { body { padding: 6mm; } }
+"""
+
+
+class Mastery(NamedTuple):
+    """One lesson on the certificate: its title, the objectives mastered, and how many it has."""
+
+    lesson: str
+    objectives: list[str]
+    all: int
+
+
+def clean_name(name: object) -> str:
+    """A name as it may stand on paper: one line without control signs, at most `LONGEST` long."""
+    text = unicodedata.normalize("NFC", str(name))
+    seen = "".join(c if unicodedata.category(c)[0] not in "CZ" else " " for c in text)
+    return " ".join(seen.split())[:LONGEST].strip()
+
+
+def file_name(name: str) -> str:
+    """The name of a certificate's file: letters and digits that every system takes."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return f"certificate-{re.sub(r'[^a-z0-9]+', '-', plain.lower()).strip('-') or 'learner'}.html"
+
+
+def in_words(day: date) -> str:
+    """A date that no country misreads, such as 5 January 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def certificate_html(
+    course: str, name: str, day: date, lessons: Sequence[Mastery], right: int, asked: int
+) -> str:
+    """Return the certificate as a whole page for A4.
+
+    Parameters
+    ----------
+    course : str
+        The course's title.
+    name : str
+        The learner's, as `clean_name` returns it.
+    day : date
+    lessons : sequence of Mastery
+    right, asked : int
+        Questions of the final test: right at the first answer, and asked.
+    """
+    mastered = sum(len(lesson.objectives) for lesson in lessons)
+    whole = sum(lesson.all for lesson in lessons)
+    title = f"{course} A self-check" if course.endswith("?") else f"{course}: a self-check"
+    parts = [
+        f"<h1>{escape(title)}</h1>",
+        f'<p class="name">{escape(name)}</p>',
+        f"<p>has worked through the final test of this course: {right} of {asked} questions right "
+        f"at the first answer. Of {whole} objectives, {mastered} "
+        f"{'is' if mastered == 1 else 'are'} mastered.</p>",
+        f"<p>{in_words(day)}</p>",
+    ]
+    for lesson in lessons:
+        if lesson.objectives:
+            goals = "".join(f"<li>{escape(text)}</li>" for text in lesson.objectives)
+            parts.append(f"<section><h2>{escape(lesson.lesson)}</h2><ul>{goals}</ul></section>")
+    parts.append(f'<div class="limits"><p>{MASTERED}</p><p><strong>{NO_TEACHER}</strong></p></div>')
+    return printable(f"{course} {name}", "\n".join(parts), _STYLE)

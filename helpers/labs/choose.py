@@ -1,0 +1,263 @@
+"""Labs of lesson 10, second half: which idea first, in which order, and for which goal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from helpers import methods
+from helpers.charts.chart import Facts
+from helpers.charts.forms import Card as BoardCard
+from helpers.charts.forms import Dots, bars, board, dot_rows
+from helpers.charts.style import NEUTRAL, PALE, PRODUCT
+from helpers.charts.words import number
+
+from .result import Result
+from .scales import SOURCE, ceiling, three_ticks
+
+# ------------------------------------------------------------ rice
+
+
+def rice(case: dict[str, Any], values: dict[str, Any]) -> Result:
+    """Score five ideas at the chosen confidences, and find which change would turn the order."""
+    ideas = {
+        idea["name"]: _factors(idea, values[f"confidence_{idea['id']}"] / 100)
+        for idea in case["ideas"]
+    }
+    table = methods.rice_table(ideas)
+    ends = {
+        share: [methods.rice(*_factors(idea, share)) for idea in case["ideas"]]
+        for share in (0.5, 1.0)
+    }
+    scores = {row.name: row.score for row in table}
+    first = [row for row in table if row.rank == 1]
+    top, second = table[0], table[1]
+    lead = f"{top.name} leads with {top.score:,.0f}"
+    if len(first) > 1:
+        lead = f"{_listed([row.name for row in first])} share the lead with {top.score:,.0f}"
+    chart = dot_rows(
+        list(ideas),
+        [
+            Dots("At 50% confidence", ends[0.5], PALE),
+            Dots("At 100% confidence", ends[1.0], NEUTRAL),
+            Dots(
+                "At the confidence that you set", [scores[name] for name in ideas], PRODUCT,
+                "above", ring=True,
+            ),
+        ],
+        Facts(
+            lead,
+            "A row for each of five ideas. A line runs from its score at 50% confidence to its "
+            "score at 100%, and a ring marks the score at the confidence that is set.",
+            SOURCE,
+            (
+                "Reach, impact and effort are guesses as well, and stay fixed here.",
+                "The score ranks ideas for one goal. It cannot choose the goal.",
+            ),
+            illustrative=True,
+        ),
+        value_label="RICE score (people in a quarter, weighted by impact, for each person-month)",
+        category_label="Idea",
+        span=(0, 4400),
+        ticks=range(0, 4001, 1000),
+        refs=[("Best score now", top.score)],
+    )  # fmt: skip
+    ranked = ", ".join(f"{row.name} {row.score:,.0f}" for row in table)
+    found = [f"The order now: {ranked}.", _turning(ideas, first, second)]
+    reach = {
+        row.name: methods.rice_break_even(ideas, row.name, top.name)
+        for row in table
+        if row.rank > 1
+    }
+    near = [f"{name} needs {_percent(share)}" for name, share in reach.items() if share <= 1]
+    found.append(
+        f"To reach the best score, {_listed(near)}."
+        if near
+        else "No other idea could reach the best score, not even at 100%."
+    )
+    rank = next(row.rank for row in table if row.name == case["ideas"][0]["name"])
+    return Result(chart, tuple(found), ("first", "second", "third")[min(rank, 3) - 1])
+
+
+def _factors(idea: dict[str, Any], confidence: float) -> tuple[float, float, float, float]:
+    return idea["reach"], idea["impact"], confidence, idea["effort"]
+
+
+def _turning(ideas: dict[str, Any], first: list[methods.RiceRow], second: methods.RiceRow) -> str:
+    """At which confidence the leader would lose the lead."""
+    if len(first) > 1:
+        return "The smallest step in any of their numbers parts those at the top."
+    top = first[0]
+    share = methods.rice_break_even(ideas, top.name, second.name)
+    return (
+        f"{top.name} ties with {second.name} at a confidence of {_percent(share)}, in place of "
+        f"{_percent(ideas[top.name][2])}."
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.4g}%"
+
+
+def _listed(names: list[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+# ------------------------------------------------------------ cost of delay
+
+
+def cost_of_delay(case: dict[str, Any], values: dict[str, Any]) -> Result:
+    """Price all six orders of three jobs, beside the orders that four rules would choose."""
+    jobs = {
+        job["name"]: (values[f"{job['id']}_cost"], values[f"{job['id']}_weeks"])
+        for job in case["jobs"]
+    }
+    name_of = {job["id"]: job["name"] for job in case["jobs"]}
+    mine = tuple(name_of[part] for part in values["order"].split("_"))
+    priced = {one.order: one.cost for one in methods.ordering_costs(jobs)}
+    least = min(priced.values())
+    ratio = {name: methods.cd3(*job, item=name) for name, job in jobs.items()}
+    relative = {
+        job["name"]: methods.wsjf_relative(*job["relative"].values(), item=job["name"])
+        for job in case["jobs"]
+    }
+    rules = {
+        "shortest": tuple(sorted(jobs, key=lambda name: jobs[name][1])),
+        "dearest": tuple(sorted(jobs, key=lambda name: -jobs[name][0])),
+        "cd3": methods.best_order(jobs).order,
+        "wsjf": tuple(sorted(relative, key=lambda name: -relative[name])),
+    }
+    rows = sorted(priced, key=lambda order: [list(jobs).index(name) for name in order])
+    high = ceiling(1.2 * max(priced.values()), 100)
+    chart = bars(
+        [(", ".join(order), priced[order]) for order in rows],
+        Facts(
+            f"{', '.join(mine)}: {_euros(priced[mine])}. The cheapest order: {_euros(least)}",
+            "Six bars, one for each order of the three jobs, with what waiting costs in all.",
+            SOURCE,
+            (
+                "One team, one job at a time, and each week of waiting costs the same. A fixed "
+                "date would break that.",
+            ),
+            illustrative=True,
+        ),
+        value_label="cost of delay until all three are done, in EUR",
+        category_label="Order",
+        write=number(before="EUR "),
+        looks=[PRODUCT if order == mine else PALE for order in rows],
+        high=high,
+        ticks=three_ticks(high),
+        key=[(PRODUCT, "Your order"), (PALE, "The other orders")],
+    )  # fmt: skip
+    more = priced[mine] - least
+    found = (
+        f"Your order costs {_euros(priced[mine])}, "
+        + (f"{_euros(more)} more than the cheapest." if more else "and no order costs less."),
+        f"Shortest first costs {_euros(priced[rules['shortest']])}, dearest wait first "
+        f"{_euros(priced[rules['dearest']])}, and highest CD3 first {_euros(priced[rules['cd3']])}."
+        f" CD3: {', '.join(f'{name} {value:,.0f}' for name, value in ratio.items())}.",
+        f"The relative WSJF scores ({', '.join(f'{n} {v:.2f}' for n, v in relative.items())}) "
+        f"choose {', '.join(rules['wsjf'])}: {_euros(priced[rules['wsjf']])}.",
+    )
+    came = next((id_ for id_, rule in _BELIEFS if priced[rules[rule]] == least), "neither")
+    return Result(chart, found, came)
+
+
+_BELIEFS = (("short", "shortest"), ("dear", "dearest"))
+
+
+def _euros(value: float) -> str:
+    return f"EUR {value:,.0f}"
+
+
+# ------------------------------------------------------------ roadmap
+
+
+def roadmap(case: dict[str, Any], values: dict[str, Any]) -> Result:
+    """Lay the cards on the board, and hold Now against its room, its goal and its promises."""
+    goal = values["goal"]
+    columns = list(case["columns"])
+    cards = case["cards"]
+    now = [card for card in cards if values[card["id"]] == "now"]
+    used = sum(card["effort"] for card in now)
+    promised = sum(card["effort"] for card in now if card.get("promised"))
+    serving = sum(card["effort"] for card in now if goal in card["serves"])
+    dated = [card for card in cards if _date(case, card, values)]
+    kinds = {
+        "promised": ("promised", NEUTRAL),
+        "serves": ("serves the goal", PRODUCT),
+        "other": ("serves another goal", PALE),
+    }
+    laid = []
+    for card in cards:
+        sort = "serves" if goal in card["serves"] else "other"
+        kind, look = kinds["promised" if card.get("promised") else sort]
+        place = columns.index(values[card["id"]])
+        date = _date(case, card, values)
+        laid.append(BoardCard(place, card["name"], card["effort"], kind, look, date))
+    whole = sum(card["effort"] for card in cards)
+    chart = board(
+        list(case["columns"].values()),
+        laid,
+        Facts(
+            f"Now holds {used:g} of {case['room']} person-months, {serving:g} of them for the goal",
+            "Four columns of cards, Now, Next, Later and Left out. A card is as tall as its work. "
+            "A dashed line shows the room in Now.",
+            SOURCE,
+            (
+                "Which idea serves which goal is Mina's judgement here. In life it wants evidence.",
+                "Efforts are guesses.",
+            ),
+            illustrative=True,
+        ),
+        size_label="person-months",
+        column_label="Place on the roadmap",
+        high=whole,
+        ticks=range(0, int(whole) + 1, 4),
+        write=_months,
+        limit=("room in Now", case["room"]),
+        key=[(look, name[0].upper() + name[1:]) for name, look in kinds.values()],
+    )
+    ideas = {card["name"]: _factors(card, card["confidence"]) for card in cards if card["serves"]}
+    ranked = methods.rice_table(ideas)
+    serves = {card["name"]: goal in card["serves"] for card in cards}
+    leader = next(row for row in ranked if serves[row.name])
+    found = [
+        f"Now holds {used:g} of {case['room']} person-months: {promised:g} promised, {serving:g} "
+        f"for the goal, {used - promised - serving:g} for other goals.",
+        f"Highest score of all: {ranked[0].name}, {ranked[0].score:,.0f}. Highest among those that "
+        f"serve the goal: {leader.name}, {leader.score:,.0f}.",
+        _strain(case, values, used, [c for c in dated if not c.get("promised")]),
+    ]
+    id_of = {card["name"]: card["id"] for card in cards}
+    return Result(chart, tuple(found), id_of[leader.name])
+
+
+def _months(effort: float) -> str:
+    return f"{effort:g} person-month{'' if effort == 1 else 's'}"
+
+
+def _date(case: dict[str, Any], card: dict[str, Any], values: dict[str, Any]) -> str:
+    """The date that stands on a card; empty where none does."""
+    if card.get("promised"):
+        return card["promised"]
+    place = values[card["id"]]
+    everywhere = values["dates"] == "everything" and place != "out"
+    on_now = values["dates"] == "soon" and place == "now"
+    return case["dates"][place] if everywhere or on_now else ""
+
+
+def _strain(
+    case: dict[str, Any], values: dict[str, Any], used: float, unpromised: list[dict[str, Any]]
+) -> str:
+    """What the board asks too much of: its room, its promises, its dates."""
+    said = []
+    if used > case["room"]:
+        said.append(f"Now is {used - case['room']:g} person-months over its room. Move a card.")
+    for card in case["cards"]:
+        if card.get("promised") and values[card["id"]] != "now":
+            said.append(f"{card['name']} is promised by {card['promised']}, and it is not in Now.")
+    if unpromised:
+        names = _listed([card["name"] for card in unpromised])
+        said.append(f"Dates that nobody was promised stand on {names}.")
+    return " ".join(said) or "Now fits its room, the promise is kept, and no other card has a date."

@@ -1,0 +1,216 @@
+"""Labs of lesson 10, first half: what riders need, and what a survey says about a feature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from helpers import methods
+from helpers.charts.chart import Facts
+from helpers.charts.forms import BarPanel, CornerMap, Node, Place, Series, counts_and_map, tree
+from helpers.charts.style import NEUTRAL, PALE, PRODUCT
+from helpers.charts.words import number
+
+from .result import FieldError, Result
+from .scales import SOURCE
+
+# ------------------------------------------------------------ opportunity tree
+
+_COLUMNS = (("Outcome", 1.55), ("Needs (opportunities)", 1.85), ("Solutions", 1.5), ("Test", 1.6))
+_KINDS = ("outcome", "opportunity", "solution", "test")
+
+
+def opportunity_tree(case: dict[str, Any], values: dict[str, Any]) -> Result:
+    """Hang notes and ideas as the learner placed them, and say what the check of the tree finds."""
+    table = {text: (kind, above) for text, kind, above in _branches(case, values)}
+    target = case["needs"].get(values["target"])
+    trial = case["ideas"].get(values["trial"])
+    if trial and table.get(trial, ("",))[0] != "solution":
+        raise FieldError(
+            "trial", f"'{trial}' is not a solution in the tree yet: place it under a need first."
+        )
+    if values["test"] and not trial:
+        raise FieldError("test", "There is nothing to test yet: choose a solution to try first.")
+    if values["test"]:
+        table[case["tests"][values["trial"]]] = ("test", trial)
+    faults = methods.check_tree(table, target=target, chosen=[trial] if trial else [])
+    told = {
+        case["needs"][need]: sum(values[note["id"]] == need for note in case["notes"])
+        for need in case["needs"]
+    }
+    nodes = []
+    for text, (kind, above) in table.items():
+        picked = text in (target, trial)
+        look = PRODUCT if picked else NEUTRAL if kind == "outcome" else PALE
+        more = f"({_count(told[text], 'note')})" if text in told else ""
+        name = f"chosen {kind}" if picked else kind
+        nodes.append(Node(text, _KINDS.index(kind), above or "", name, look, more))
+    placed = sum(values[note["id"]] != "later" for note in case["notes"])
+    chart = tree(
+        nodes,
+        _COLUMNS,
+        Facts(
+            f"The check finds {_count(len(faults), 'fault')}; {placed} of "
+            f"{len(case['notes'])} notes have a place",
+            "Boxes in four columns, from the outcome through needs and solutions to a test. Lines "
+            "join each box to the one that it hangs under.",
+            SOURCE,
+            (
+                "The check sees the form of the tree. It cannot see whether a need is common, or "
+                "whether a solution works.",
+            ),
+            illustrative=True,
+        ),
+        key=[(PRODUCT, "The need to work on, and the solution to try")],
+    )
+    found = ["The check finds no fault in the form of the tree."]
+    if faults:
+        found = [f"The check finds {_count(len(faults), 'fault')}. The first: {faults[0].message}"]
+    found += [fault.message for fault in faults[1:] if _kind(fault, table) == "solution"][:1]
+    found += _astray(case, values, placed)
+    return Result(chart, tuple(found), _of_ideas(faults, table))
+
+
+def _branches(case: dict[str, Any], values: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Text, kind and parent of each box that the learner's choices make."""
+    notes, needs, ideas = case["notes"], case["needs"], case["ideas"]
+    outcomes = [note for note in notes if values[note["id"]] == "outcome"]
+    outcomes.sort(key=lambda note: note["place"] != "outcome")  # the sponsor's line leads
+    for note in outcomes:
+        yield note["text"], "outcome", ""
+    top = outcomes[0]["text"] if outcomes else ""
+    for text in needs.values():
+        yield text, "opportunity", top
+    for note in notes:
+        if values[note["id"]] == "solution":
+            fits = note["place"] == "solution"
+            yield ideas["reserve"] if fits else note["text"], "solution", needs["dock"]
+    for idea in ("counts", "overflow"):
+        if values[idea] != "out":
+            yield ideas[idea], "solution", needs.get(values[idea], top)
+
+
+def _astray(case: dict[str, Any], values: dict[str, Any], placed: int) -> Iterator[str]:
+    """One note to look at again, or what a well-sorted tree still cannot say."""
+    wrong = [n for n in case["notes"] if values[n["id"]] not in ("later", n["place"])]
+    if wrong:
+        first = wrong[0]
+        more = f" ({_count(len(wrong), 'note')} to look at again.)" if len(wrong) > 1 else ""
+        yield f"Look again at note {first['number']}: {first['why']}.{more}"
+    elif placed == len(case["notes"]):
+        yield (
+            "All eight notes stand where they belong. Two or three notes on a need show that it "
+            "exists. They do not show how many riders have it."
+        )
+    else:
+        yield f"{placed} of the eight notes have a place so far."
+
+
+def _kind(fault: methods.Finding, table: dict[str, tuple[str, str]]) -> str:
+    """The kind of box that a fault concerns; empty when it concerns the whole tree."""
+    return table.get(fault.item, ("",))[0]
+
+
+def _of_ideas(faults: tuple[methods.Finding, ...], table: dict[str, tuple[str, str]]) -> str:
+    """The gravest fault that concerns solutions."""
+    rules = {fault.rule for fault in faults}
+    if any(fault.rule == "parent" and _kind(fault, table) == "solution" for fault in faults):
+        return "orphans"
+    return "few" if "compare_three" in rules else "untested" if "test" in rules else "sound"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
+
+
+# ------------------------------------------------------------ kano
+
+_NAMES = {"A": "attractive", "O": "one-dimensional", "M": "must-be", "I": "indifferent",
+          "R": "reverse", "Q": "questionable"}  # fmt: skip
+
+
+def kano(case: dict[str, Any], values: dict[str, Any]) -> Result:
+    """Let some of the riders answer anew; count the categories, and place the features on a map."""
+    chosen = next(f for f in case["features"] if f["id"] == values["feature"])
+    pair = values["with_it"], values["without_it"]
+    results = {}
+    for feature in case["features"]:
+        given = [
+            (row["with_it"], row["without_it"])
+            for row in feature["answers"]
+            for _ in range(row["riders"])
+        ]
+        if feature is chosen:
+            given[: values["anew"]] = [pair] * values["anew"]
+        try:
+            results[feature["name"]] = methods.kano_result(
+                methods.kano_count(given), item=feature["name"]
+            )
+        except ValueError as error:
+            raise FieldError("anew", str(error)) from error
+    mine = results[chosen["name"]]
+    first = [letter for letter in _NAMES if mine.counts[letter] == max(mine.counts.values())]
+    tied = " and ".join(_NAMES[letter] for letter in first)
+    lead = f"{_NAMES[mine.category]} leads" if len(first) == 1 else f"{tied} tie"
+    chart = counts_and_map(
+        BarPanel(
+            "Riders by category",
+            [f"{name} ({letter})" for letter, name in _NAMES.items()],
+            [Series("", [mine.counts[letter] for letter in _NAMES])],
+            "riders", "Category", 23,
+            row_looks=[PRODUCT if letter in first else PALE for letter in _NAMES],
+            ticks=range(0, 21, 5),
+        ),
+        CornerMap(
+            "What it does to satisfaction",
+            [
+                _place(name, one, one is mine) for name, one in results.items()
+            ],
+            "Better: with it, riders gain", "Worse: without it, riders lose",
+            ((0, 1), (0, -1)),
+            ("must-be", "one-dimensional", "indifferent", "attractive"),
+            number(2, before="Better "), number(2, before="Worse "),
+        ),
+        Facts(
+            f"{chosen['name']}: {lead}, with {mine.counts[mine.category]} of {mine.n} riders",
+            "Left, a bar for each of six categories. Right, a square map with both features. Its "
+            "corners are must-be, one-dimensional, indifferent and attractive.",
+            SOURCE,
+            (
+                "Better and Worse leave out reverse and questionable answers.",
+                "Twenty answers are few, and today's delight is tomorrow's habit. Ask again.",
+            ),
+            illustrative=True,
+        ),
+    )  # fmt: skip
+    letter = methods.kano_category(*pair)
+    found = [
+        f"{chosen['name']}: {lead}, {mine.counts[mine.category]} of {mine.n}. Better is "
+        f"{mine.better:.2f}, Worse is {mine.worse:.2f}.",
+        f"{values['anew']} of 20 answer anew. The table reads their pair as {_NAMES[letter]} "
+        f"({letter}).",
+    ]
+    if len(first) == 1:
+        found.append(_firmness(mine))
+    else:
+        found.append("The count alone cannot break a tie. Ask more riders.")
+    return Result(chart, tuple(found), mine.category if mine.category in "MOA" else "")
+
+
+def _place(name: str, result: methods.KanoResult, chosen: bool) -> Place:
+    look = PRODUCT if chosen else NEUTRAL
+    return Place(name, round(result.better, 2), round(result.worse, 2), look)
+
+
+def _firmness(result: methods.KanoResult) -> str:
+    """How many riders would have to move from the first category to the second to turn it."""
+    counts, leader = result.counts, result.category
+    second = max((letter for letter in counts if letter != leader), key=counts.get)
+    for moved in range(1, counts[leader] + 1):
+        now = counts | {leader: counts[leader] - moved, second: counts[second] + moved}
+        if now[second] > now[leader]:
+            break
+    return (
+        f"If {moved} of the {counts[leader]} moved to {_NAMES[second]}, that would lead. "
+        f"So the verdict hangs on {moved} of {result.n} people."
+    )

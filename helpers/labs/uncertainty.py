@@ -1,0 +1,241 @@
+"""Labs of lesson 12: many possible ends of one plan, and the date to promise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from helpers.charts.chart import Chart, Facts
+from helpers.charts.forms import BarPanel, Dots, Line, Series, Spot, chances, dot_rows
+from helpers.charts.style import NEUTRAL, PRODUCT, PROJECT, Look
+from helpers.charts.words import number
+from helpers.methods import pert, pert_path, simulate_schedule
+
+from .result import FieldError, Result
+from .scales import SOURCE, ceiling, three_ticks
+
+if TYPE_CHECKING:
+    from helpers.methods.monte_carlo import Simulation
+
+_DAY, _PERCENT, _EURO = number(before="day "), number(after="%"), number(before="EUR ")
+_MARKERS = "osDvP"  # a sign for each path
+_END = Look(PROJECT.colour)
+_SHOWN = 12  # runs drawn at a time
+
+
+def _plan(case: Mapping[str, Any]) -> dict[str, tuple[int, list[str]]]:
+    """The activities with their most likely durations, and what they wait for."""
+    return {name: (case["estimates"][name][1], case["waits"][name]) for name in case["waits"]}
+
+
+# ------------------------------------------------------------ the whole network, many times
+
+
+def monte_carlo(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
+    """Run the network with drawn durations: when it ends, and what was critical how often."""
+    plan, drawn = _plan(case), {"runs": values["runs"], "seed": values["seed"]}
+    estimates = dict(case["estimates"])
+    for name in case["open"]:
+        best, likely, _ = estimates[name]
+        estimates[name] = (best, likely, values[f"worst_{name.lower()}"])
+        try:
+            pert(*estimates[name], item=name)
+        except ValueError as error:
+            raise FieldError(f"worst_{name.lower()}", str(error)) from None
+    runs = simulate_schedule(plan, estimates, **drawn)
+    before = simulate_schedule(plan, case["estimates"], **drawn)
+    path = pert_path(estimates, runs.path)
+    percent, planned = values["percent"], case["planned"]
+    date, kept = runs.percentile(percent), 100 * runs.chance_by(planned)
+    shift = date - before.percentile(percent)
+    facts = Facts(
+        f"{percent} in 100 runs end by day {date:.1f}; the planned day {planned} is kept in "
+        f"{kept:.0f}",
+        "Above, the share of runs that end by each day rises in an S. Below, bars show how often "
+        "each activity was critical.",
+        SOURCE, illustrative=True,
+    )  # fmt: skip
+    often = {name: round(100 * share, 1) for name, share in runs.criticality.items()}
+    return Result(
+        _ends_chart(case, values, runs, path, often, facts),
+        (
+            f"{percent}% of the runs end by day {date:.1f}, half by day "
+            f"{runs.percentile(50):.1f}. Day {planned} is kept in {kept:.0f}%.",
+            f"The mean end is day {runs.mean:.1f}. The path with the highest mean, "
+            f"{'-'.join(runs.path)}, has a mean of {path.mean:.1f}.",
+            f"D was critical in {often['D']:.0f}% of the runs, C in {often['C']:.0f}%.",
+        ),
+        "same" if shift < 0.5 else "few" if shift < 9 else "all",
+    )
+
+
+def _ends_chart(case, values, runs: Simulation, path, often, facts: Facts) -> Chart:
+    days, percent, planned = range(70, 131, 2), values["percent"], case["planned"]
+    date, kept = round(runs.percentile(percent), 1), round(100 * runs.chance_by(planned), 1)
+    shares = [round(100 * runs.chance_by(day), 1) for day in days]
+    by_pert = [round(100 * path.chance_by(day), 1) for day in days]
+    names = [name for name in often if name not in case["always"]]
+    return chances(
+        days,
+        [
+            Line("The whole network, run by run", shares, PROJECT),
+            Line("One path, by PERT", by_pert, NEUTRAL, "--"),
+        ],
+        [
+            Spot(f"{_PERCENT(kept)} by day {planned}", planned, kept, PROJECT),
+            Spot(f"{percent}% by day {date:.1f}", date, percent, PROJECT),
+        ],
+        facts, across_label="Working days from the start", up_label="Runs that have ended",
+        span=(69, 131), high=104, ticks=range(70, 131, 10), up_ticks=range(0, 101, 25),
+        write_across=_DAY, write_up=_PERCENT,
+        below=BarPanel(
+            "How often each activity was critical",
+            [f"{name} {case['titles'][name]}" for name in names],
+            [Series("", [often[name] for name in names], NEUTRAL)],
+            "Share of the runs", "Activity", 110,
+            [PROJECT if name in runs.path else NEUTRAL for name in names],
+            range(0, 101, 25), _PERCENT,
+        ),
+        note=f"{runs.runs:,} runs. {', '.join(case['always'])} lie on every path, so they were "
+        "critical each time. Hatched: on the path with the highest mean.",
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------ paths that meet
+
+
+def merge_bias(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
+    """Let some like paths meet, and compare the end with the mean of one of them."""
+    three = tuple(values[part] for part in ("best", "likely", "worst"))
+    try:
+        mean = pert(*three, item="each path").mean
+    except ValueError as error:
+        raise FieldError("likely", str(error)) from None
+    names = [f"Path {number}" for number in range(1, values["paths"] + 1)]
+    # An activity has random numbers of its own, so a path alone is the same path as in company.
+    alone = [_meeting([name], three, case) for name in names]
+    whole = _meeting(names, three, case)
+    if values["shared"]:
+        alone, whole = [alone[0]] * len(names), alone[0]
+    even = alone[0].percentile(50)
+    chance = 100 * whole.chance_by(even)
+    later = max(whole.mean - mean, 0)
+    if len(names) == 1:
+        title = f"One path takes {mean:.1f} days on average, and the whole ends with it"
+        first = f"The one path is in by day {even:.1f} in half of the runs."
+    else:
+        title = (
+            f"Each path takes {mean:.1f} days on average; the last of {len(names)} is in after "
+            f"{whole.mean:.1f}"
+        )
+        first = (
+            f"One path is in by day {even:.1f} in half of the runs; all {len(names)} are in by "
+            f"then in {chance:.0f}%."
+        )
+    facts = Facts(
+        title,
+        "Twelve runs as rows, with a dot for each path and a ring around the last one to come in.",
+        SOURCE, illustrative=True,
+    )  # fmt: skip
+    return Result(
+        _runs_chart(names, alone, whole, mean, values, facts),
+        (first, f"The mean end is day {whole.mean:.1f}, {later:.1f} after the mean of each path."),
+        "half" if chance > 40 else "some" if chance > 20 else "few",
+    )
+
+
+def _meeting(names: list[str], three: tuple, case: Mapping[str, Any]) -> Simulation:
+    """Runs of some paths that start together; the whole ends with the last of them."""
+    return simulate_schedule(
+        {name: (three[1], "") for name in names}, dict.fromkeys(names, three),
+        runs=case["runs"], seed=case["seed"],
+    )  # fmt: skip
+
+
+def _runs_chart(names, alone, whole, mean: float, values, facts: Facts) -> Chart:
+    first = values["page"] * _SHOWN % (whole.runs - _SHOWN)
+    shown = slice(first, first + _SHOWN)
+    low = max(values["best"] // 10 * 10 - 10, 0)
+    high = values["worst"] // 10 * 10 + 10
+    paths = [
+        Dots(name, one.durations[shown].round(1).tolist(), Look(NEUTRAL.colour, marker))
+        for name, one, marker in zip(names, alone, _MARKERS, strict=False)
+    ]
+    ends = Dots("End of the run", whole.durations[shown].round(1).tolist(),
+                _END, ring=True)  # fmt: skip
+    return dot_rows(
+        [str(number) for number in range(1, _SHOWN + 1)], [*paths, ends], facts,
+        value_label="Working days", category_label="Run", span=(low, high),
+        ticks=range(int(low), int(high) + 1, 10), row=0.26,
+        key=[(Look(NEUTRAL.colour), "A path, each with its own sign"),
+             (_END, "The ring: the last path is in, and the run ends")],
+        refs=[("Mean of each path", round(mean, 1)), ("Mean end", round(whole.mean, 1))],
+        note=f"Twelve of {whole.runs:,} runs. The two means are those of all runs.",
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------ the date to promise
+
+
+def promise(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
+    """Weigh the cost of being late against that of promising late, for every date."""
+    runs = simulate_schedule(
+        _plan(case), case["estimates"], runs=case["runs"], seed=case["seed"]
+    )
+    chosen, planned = values["day"], case["planned"]
+    days = range(planned, case["last"] + 1)
+    late = {day: values["late"] * _days_late(runs, day) for day in days}
+    later = {day: values["later"] * (day - planned) for day in days}
+    total = {day: late[day] + later[day] for day in days}
+    cheapest = min(days, key=total.__getitem__)
+    kept, best = 100 * runs.chance_by(chosen), 100 * runs.chance_by(cheapest)
+    facts = Facts(
+        f"Day {chosen} is kept in {kept:.0f} of 100 runs; day {cheapest} costs the least",
+        "Three lines over the promised date: the cost of being late falls, the cost of promising "
+        "later rises, and their sum is lowest in between.",
+        SOURCE, illustrative=True,
+    )  # fmt: skip
+    return Result(
+        _cost_chart(late, later, total, {"chosen": chosen, "cheapest": cheapest}, facts),
+        (
+            f"Promise day {chosen}: kept in {kept:.0f}% of the runs. On average it costs "
+            f"{_EURO(round(total[chosen], -2))}, of which {_EURO(round(late[chosen], -2))} for "
+            "days after the promise.",
+            f"The lowest cost is {_EURO(round(total[cheapest], -2))}, at day {cheapest}, which is "
+            f"kept in {best:.0f}%.",
+            f"From day {chosen} on, one more day of promise saves about "
+            f"{_EURO(round(values['late'] * (1 - kept / 100), -2))} of lateness and costs "
+            f"{_EURO(values['later'])}.",
+        ),
+        "plan" if best < 35 else "even" if best < 65 else "sure",
+    )
+
+
+def _days_late(runs: Simulation, day: float) -> float:
+    """Mean number of days after a promised day, counting a kept promise as 0."""
+    return float((runs.durations - day).clip(min=0).mean())
+
+
+def _cost_chart(late, later, total, days: Mapping[str, int], facts: Facts) -> Chart:
+    shown = [day for day in total if day % 2 == 0]
+    thousands = [
+        [round(cost[day] / 1000, 1) for day in shown] for cost in (late, later, total)
+    ]
+    high = ceiling(max(max(line) for line in thousands))
+    chosen, cheapest = days["chosen"], days["cheapest"]
+    cost = round(total[chosen] / 1000, 1)
+    words = f"day {chosen}: {_EURO(cost)} thousand"
+    side = "above right" if chosen <= cheapest and chosen < 100 else "above left"
+    return chances(
+        shown,
+        [
+            Line("Being late, on average", thousands[0], NEUTRAL, "--"),
+            Line("Promising a later day", thousands[1], PRODUCT, ":"),
+            Line("Both together", thousands[2], PROJECT),
+        ],
+        [Spot(words, chosen, cost, PROJECT, side)], facts, write_across=_DAY,
+        across_label="Promised day (working days from the start)", up_label="Cost, thousand EUR",
+        span=(shown[0] - 1, shown[-1] + 1), ticks=range(shown[0], shown[-1] + 1, 6),
+        high=high * 1.12, up_ticks=three_ticks(high),
+        refs=[(f"Lowest cost: day {cheapest}", cheapest)],
+    )  # fmt: skip
