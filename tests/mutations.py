@@ -297,7 +297,7 @@ CONTENT = [
 RECORDS = [
     _m("nothing is committed", STORE, '        con.execute("COMMIT")\n', "",
        "tests/test_record.py::test_order_filters_latest_and_seed"),
-    _m("the disk is not waited for", STORE, '"synchronous=FULL"', '"synchronous=OFF"',
+    _m("the disk is not waited for", STORE, '"synchronous=EXTRA"', '"synchronous=OFF"',
        "tests/test_record_durability.py::test_the_settings_that_a_power_cut_needs"),
     _m("a full disk loses the answer", RECORD,
        "            self._outbox.waiting.setdefault(attempt.id, attempt)\n", "",

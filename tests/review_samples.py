@@ -64,11 +64,11 @@ def full_record(path: Path, attempts: list[Attempt]) -> Record:
     return record
 
 
-def quickest(act, tries: int = 5) -> float:
+def quickest(act, tries: int = 5, clock=time.perf_counter) -> float:
     """Milliseconds of the quickest of some calls, since other programs use the machine, too."""
     times = []
     for _ in range(tries):
-        start = time.perf_counter()
+        start = clock()
         act()
-        times.append(1000 * (time.perf_counter() - start))
+        times.append(1000 * (clock() - start))
     return min(times)

@@ -6,6 +6,7 @@ import os
 import re
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from final_course import END, answer, final_lesson, final_root, form, master, plain  # noqa: F401
@@ -23,6 +24,10 @@ from helpers.quiz.paper import answer_key_html
 @pytest.fixture
 def lesson(final_lesson):  # noqa: F811
     return final_lesson
+
+
+def read(name: str) -> str:
+    return Path(name).read_text(encoding="utf-8")
 
 
 # ---------------------------------------------------------------- the answers
@@ -54,14 +59,14 @@ def test_the_answers_hold_every_reason_of_the_course(lesson):
 
 def test_a_teacher_has_the_answers_at_once(lesson, capsys):
     assert main(["answers", "key.html"]) == 0
-    page = open("key.html", encoding="utf-8").read()
+    page = read("key.html")
     lessons = [(f"{e.id[:2]} {e.title}", load_questions(e.id)) for e in lesson.course.lessons]
     assert page == answer_key_html(lessons) and "size: A4" in page
     assert f"{sum(len(asked) for _, asked in lessons)} questions" in capsys.readouterr().out
     assert main(["answers", "key.html"]) == 1 and main(["answers", "none/key.html"]) == 1
     said = capsys.readouterr().out
     assert "is there already" in said and "could not be written" in said
-    assert open("key.html", encoding="utf-8").read() == page
+    assert read("key.html") == page
 
 
 # ---------------------------------------------------------------- the certificate
@@ -83,7 +88,7 @@ def test_the_certificate_lists_what_is_mastered_and_nothing_else(lesson):
     master(lesson, "00_start_here", "start-people")
     card = lesson.certificate("Ana <b>")
     assert os.listdir() == ["certificate-ana-b.html"] and "certificate-ana-b.html" in card.html
-    page = open("certificate-ana-b.html", encoding="utf-8").read()
+    page = read("certificate-ana-b.html")
     assert "Ana &lt;b&gt;" in page and "5 January 2026" in page
     assert "20 of 24 questions right" in page and "2 are mastered" in page
     goals = [plain(goal) for goal in re.findall(r"<li>(.*?)</li>", page)]
@@ -96,10 +101,10 @@ def test_the_certificate_lists_what_is_mastered_and_nothing_else(lesson):
 def test_a_page_is_never_overwritten(lesson):
     answer(lesson, form(END))
     first = lesson.certificate("Ana")
-    before = open("certificate-ana.html", encoding="utf-8").read()
+    before = read("certificate-ana.html")
     second = lesson.certificate("Ana")
     assert sorted(os.listdir()) == ["certificate-ana-2.html", "certificate-ana.html"]
-    assert open("certificate-ana.html", encoding="utf-8").read() == before
+    assert read("certificate-ana.html") == before
     assert "left as it is" in second.text and "left as it is" not in first.text
 
 

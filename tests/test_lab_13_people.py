@@ -45,7 +45,7 @@ CHOSEN = [c for size in range(5) for c in combinations(RISKS, size)]
 
 
 @pytest.mark.parametrize("chosen", CHOSEN, ids="-".join)
-def test_cover_is_the_amountover_all_that_can_happen(chosen):
+def test_cover_is_the_sum_over_all_that_can_happen(chosen):
     responses = dict.fromkeys(chosen, True)
     for pot in (26, 60, 68, 90, 150):
         result = play("risk_responses", contingency=1000 * pot, **responses)
@@ -73,6 +73,12 @@ def test_worth_is_the_saving_less_the_price():
     assert "R1 +4,000, R2 \u22123,000, R3 +500, O1 +5,500." in said
     assert "R1 0." in play("risk_responses", r1=True, price=12_000).findings[1]
     assert "R1 \u22121,000." in play("risk_responses", r1=True, price=13_000).findings[1]
+
+
+def test_a_chance_holds_from_its_sum_on():
+    (ax,) = play("risk_responses", r1=True).chart.figure.axes
+    stairs = [line for line in ax.lines if line.get_label().endswith("responses")]
+    assert [line.get_drawstyle() for line in stairs] == ["steps-post"] * 2
 
 
 def test_a_pot_that_cannot_pay_for_the_responses_is_refused():

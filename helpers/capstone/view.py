@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
-from helpers.controls import Companion
+from helpers.controls import LabCompanion
 from helpers.simulation import Game
 
 from . import words
@@ -107,7 +107,7 @@ class CapstoneView:
         self._next = self._button("Next week", self.next_week)
         self._back = self._button("Undo a week", self.undo)
         self._fault, self._picture, self._log = self._html(), self._html(), self._html()
-        self._companion = Companion(uid=self._uid, layout=self._layout)
+        self._companion = LabCompanion(uid=self._uid, layout=self._layout)
         bar = self._row([self._next, self._back])
         parts = [setup, self._head, *self._calls, bar, self._fault, self._picture, self._log]
         self._box = widgets.VBox(

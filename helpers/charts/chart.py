@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import ctypes
+import gc
 import io
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 _SPACINGS = (6, 14, 24, 36)  # between the colours of the palette; wider until the image is small
 _LARGEST = 60_000  # bytes of an image
+_LIVE_DPI = 100  # of a picture that is drawn at every touch of a control
 _WORDS = 'class="mathjax_ignore tex2jax_ignore"'
 
 
@@ -103,10 +106,24 @@ def _shrink(picture: Image.Image, spacing: int) -> bytes:
     return out.getvalue()
 
 
-def _names_on(ax) -> tuple[str, ...]:
-    """The words beside a plot that decide how much room it has."""
-    names = [*ax.get_xticklabels(), *ax.get_yticklabels()]
-    return (ax.get_xlabel(), ax.get_ylabel(), *(name.get_text() for name in names))
+def _room(ax) -> tuple[Any, ...]:
+    """What decides how much room a plot leaves beside it: its words, and the ends of its scales."""
+    parts: list[Any] = [ax.get_xlabel(), ax.get_ylabel(), *ax.get_xlim(), *ax.get_ylim()]
+    for axis in (ax.xaxis, ax.yaxis):
+        parts.append(tuple(getattr(axis.get_major_formatter(), "seq", ())))
+    return tuple(parts)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Draw without the garbage collector: it would pass over all artists several times."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @dataclass(frozen=True)
@@ -219,12 +236,14 @@ class Chart:
             Where the plots of earlier pictures stood; kept by the caller, and added to here.
         """
         axes = self._figure.axes
-        like = (tuple(self._figure.get_size_inches()), tuple(_names_on(ax) for ax in axes))
+        like = (tuple(self._figure.get_size_inches()), tuple(_room(ax) for ax in axes))
         if like in layouts:
             self._figure.set_layout_engine("none")
             for ax, place in zip(axes, layouts[like], strict=True):
                 ax.set_position(place)
-        picture = self._drawn()
+        self._figure.set_dpi(_LIVE_DPI)
+        with _no_collection():
+            picture = self._drawn()
         layouts.setdefault(like, [ax.get_position() for ax in axes])
         # Width and height keep the room while the browser unpacks the next picture.
         size = f'width="{picture.width}" height="{picture.height}" decoding="sync" '

@@ -5,6 +5,7 @@ Nothing here is loaded by a learner's lesson.
 
 from .class_data import ClassData, Learner, read_folder
 from .results import ClassResults, class_results
+from .sample import sample_class
 from .statistics import QuestionStatistics, question_statistics
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "class_results",
     "question_statistics",
     "read_folder",
+    "sample_class",
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from helpers.record import Attempt, BadExport, read_export
@@ -11,7 +13,8 @@ from helpers.record import Attempt, BadExport, read_export
 
 @dataclass(frozen=True)
 class Learner:
-    """One person's answers, oldest first. ``key`` tells people apart and is not shown."""
+    """One person's answers, oldest first. ``key`` tells people apart and is shown to nobody
+    unless the teacher asks for names."""
 
     key: str
     attempts: tuple[Attempt, ...]
@@ -19,14 +22,18 @@ class Learner:
 
 @dataclass(frozen=True)
 class ClassData:
-    """All learners, and a sentence for each file or answer that was left out."""
+    """All learners, and a sentence for each file or answer that was left out.
+
+    ``invented`` marks a sample: everything that is drawn from it says so.
+    """
 
     learners: tuple[Learner, ...]
     problems: tuple[str, ...] = ()
+    invented: bool = False
 
 
 def read_folder(folder: Path | str) -> ClassData:
-    """Read every export in a folder.
+    """Read every export in a folder and in the folders inside it.
 
     A file that is broken, foreign, half uploaded or changed after its export is left out and
     named with the reason; the others are read. Several files of one learner are put together, and
@@ -35,80 +42,130 @@ def read_folder(folder: Path | str) -> ClassData:
     Parameters
     ----------
     folder : path
-        Where the learners' files are; folders in it are not searched.
+        Where the learners' files are. A learning platform's download with a folder for each
+        learner is read as it is, once it is unpacked.
 
     Raises
     ------
     ValueError
-        When there is no such folder.
+        When there is no such folder, or it cannot be read.
     """
-    folder = Path(folder)
+    folder = Path(folder).expanduser()
     if not folder.is_dir():
         raise ValueError(f"{folder}: there is no such folder; correct the path.")
     problems: list[str] = []
-    found: list[tuple[str, str, tuple[Attempt, ...]]] = []
-    for path in sorted(folder.iterdir(), key=lambda p: p.name.casefold()):
-        if path.name.startswith("."):
-            continue
-        if not path.is_file() or path.suffix.lower() != ".json":
-            problems.append(f"{path.name}: it is no .json file, so it was left out.")
+    files: list[_File] = []
+    for name, path in _listed(folder, problems):
+        if path.suffix.lower() != ".json":
+            mend = "unpack it first" if path.suffix.lower() == ".zip" else "it was left out"
+            problems.append(f"{name}: it is no .json file; {mend}.")
             continue
         try:
             export = read_export(path)
         except BadExport as error:
-            problems.append(str(error))
+            problems.append(name + str(error).removeprefix(path.name))
             continue
-        found.append((path.name, export.profile, export.attempts))
-    learners, remarks = _people(found)
+        files.append(_File(name, export.profile, export.attempts))
+    learners, remarks = _people(files)
     return ClassData(learners, (*problems, *remarks))
 
 
-def _people(
-    files: list[tuple[str, str, tuple[Attempt, ...]]],
-) -> tuple[tuple[Learner, ...], list[str]]:
+@dataclass(frozen=True)
+class _File:
+    name: str
+    profile: str
+    attempts: tuple[Attempt, ...]
+
+
+def _listed(folder: Path, problems: list[str]) -> Iterator[tuple[str, Path]]:
+    """Every file below a folder with its name from there, hidden ones left out, in order."""
+
+    def unread(error: OSError) -> None:
+        if Path(error.filename) == folder:
+            raise ValueError(f"{folder}: it cannot be read ({error.strerror}); allow it.")
+        problems.append(f"{Path(error.filename).name}: the folder cannot be read; allow it.")
+
+    for here, folders, names in os.walk(folder, onerror=unread):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
+        for name in sorted(names, key=lambda name: (name.casefold(), name)):
+            if not name.startswith("."):
+                path = Path(here) / name
+                yield path.relative_to(folder).as_posix(), path
+
+
+# ---------------------------------------------------------------- whose files are whose
+
+
+def _people(files: list[_File]) -> tuple[tuple[Learner, ...], list[str]]:
     """Put files of one person together: the same profile, and an answer in common."""
     remarks: list[str] = []
-    people: list[tuple[str, str, dict[str, Attempt]]] = []
-    owner: dict[str, int] = {}
-    for name, profile, attempts in files:
-        held = {owner[a.id] for a in attempts if a.id in owner}
-        own = [i for i in sorted(held) if people[i][1] == profile]
-        others = sorted(people[i][0] for i in held if people[i][1] != profile)
-        if others:
+    owner: dict[str, tuple[int, str, Attempt]] = {}  # by answer: learner, file, what it says
+    learners: list[Learner] = []
+    names: dict[str, str] = {}
+    for place, group in enumerate(_together(files)):
+        first, *more = group
+        if first.profile in names:
             remarks.append(
-                f"{name}: it holds answers that also stand in {', '.join(others)}, under another "
-                "name; they count there and not here. Ask both learners for a new export."
+                f"{first.name}: {names[first.profile]} has the same profile {first.profile!r} and "
+                "no answer in common; they count as two learners."
             )
-        if own:
-            place = own[0]
-            remarks.append(
-                f"{name}: it is another export of the learner of {people[place][0]}; the two were "
-                "put together."
-            )
-        else:
-            place = len(people)
-            if any(profile == other for _, other, _ in people):
+        names.setdefault(first.profile, first.name)
+        remarks += [
+            f"{file.name}: it is another export of the learner of {first.name}; the two were put "
+            "together."
+            for file in more
+        ]
+        kept: dict[str, Attempt] = {}
+        for file in group:
+            foreign: set[str] = set()
+            changed = 0
+            for attempt in file.attempts:
+                whose, where, known = owner.setdefault(attempt.id, (place, file.name, attempt))
+                if whose != place:
+                    foreign.add(where)
+                elif known != attempt:
+                    changed += 1
+                else:
+                    kept[attempt.id] = attempt
+            if foreign:
                 remarks.append(
-                    f"{name}: another file has the same name {profile!r} and no answer in common; "
-                    "they count as two learners."
+                    f"{file.name}: it holds answers that also stand in "
+                    f"{', '.join(sorted(foreign))}, under another profile; they count there and "
+                    "not here. Ask both learners for a new export."
                 )
-            people.append((name, profile, {}))
-        for attempt in attempts:
-            if owner.setdefault(attempt.id, place) == place:
-                people[place][2].setdefault(attempt.id, attempt)
-    learners = tuple(
-        Learner(name, in_order(kept.values())) for name, _, kept in people if kept
-    )  # fmt: skip
-    remarks += [
-        f"{name}: it holds no answers of its own, so it was left out."
-        for name, _, kept in people
-        if not kept
-    ]
-    return learners, remarks
+            if changed:
+                what = "one answer reads" if changed == 1 else f"{changed} answers read"
+                remarks.append(
+                    f"{file.name}: {what} otherwise in an earlier file of this learner; the "
+                    "earlier file counts. Ask for a new export."
+                )
+        if kept:
+            learners.append(Learner(first.name, in_order(kept.values())))
+        else:
+            remarks.append(f"{first.name}: it holds no answers of its own, so it was left out.")
+    return tuple(learners), remarks
+
+
+def _together(files: list[_File]) -> list[list[_File]]:
+    """Group files by person, in the order of each person's first file."""
+    root = list(range(len(files)))
+
+    def top(place: int) -> int:
+        while root[place] != place:
+            place = root[place]
+        return place
+
+    seen: dict[tuple[str, str], int] = {}
+    for place, file in enumerate(files):
+        for attempt in file.attempts:
+            one, other = sorted((top(place), top(seen.setdefault((file.profile, attempt.id), place))))
+            root[other] = one
+    groups: dict[int, list[_File]] = {}
+    for place, file in enumerate(files):
+        groups.setdefault(top(place), []).append(file)
+    return list(groups.values())
 
 
 def in_order(attempts: Iterable[Attempt]) -> tuple[Attempt, ...]:
     """Attempts by their time; those of the same moment keep their order."""
-    from datetime import datetime
-
     return tuple(sorted(attempts, key=lambda a: datetime.fromisoformat(a.at)))

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
+from functools import cached_property
 from html import escape
 from pathlib import Path
-from statistics import fmean, stdev
 from typing import TYPE_CHECKING
 
 from helpers.cards import Card, bullets, sorry
-from helpers.content import load_course, load_lesson, load_misconceptions, load_questions
+from helpers.content import load_course, load_lesson, load_questions
 from helpers.record import standing
 
 from .class_data import ClassData, read_folder
+from .holding import Holding, holdings
+from .places import belief_texts, place_of, reteach
 from .statistics import QuestionStatistics, question_statistics
-from .wrong import slips
 
 if TYPE_CHECKING:
     from helpers.charts.chart import Chart
+    from helpers.content.model import Lesson
 
-SOURCE = "Source: the exports of this class, read on this computer; first answers only."
+FEW = 5
+"""Learners below which an unnamed picture may still show who is who."""
 
 
 def class_results(source: ClassData | Path | str, shuffle: int | None = None) -> ClassResults:
@@ -43,30 +45,45 @@ def class_results(source: ClassData | Path | str, shuffle: int | None = None) ->
 
 
 class ClassResults:
-    """One class. Learners are numbered in a shuffled order and not named."""
+    """One class. Learners are numbered in a shuffled order and not named.
+
+    Every picture is a `Chart` with its text twin. Where there is nothing to draw yet, a card says
+    so in one sentence.
+    """
 
     def __init__(self, data: ClassData, shuffle: int | None = None):
         learners = list(data.learners)
         (random.SystemRandom() if shuffle is None else random.Random(shuffle)).shuffle(learners)
-        self.data = ClassData(tuple(learners), data.problems)
+        self.data = ClassData(tuple(learners), data.problems, data.invented)
         self.course = load_course()
         self._questions = {e.id: list(load_questions(e.id)) for e in self.course.lessons}
-        self._statistics: list[QuestionStatistics] | None = None
 
     # ------------------------------------------------------------ what there is
 
-    @property
+    @cached_property
     def statistics(self) -> list[QuestionStatistics]:
         """The numbers of every question, in the order of the course."""
-        if self._statistics is None:
-            self._statistics = question_statistics(self.data, self._questions)
-        return self._statistics
+        return question_statistics(self.data, self._questions)
+
+    @cached_property
+    def holdings(self) -> list[Holding]:
+        """The beliefs that drew learners, the most widespread first."""
+        return holdings(self.data, self._questions)
+
+    @cached_property
+    def _standings(self) -> list[tuple[set[str], set[str]]]:
+        """For each learner the questions answered, and those mastered."""
+        return [standing(one.attempts) for one in self.data.learners]
 
     def overview(self) -> Card:
         """How many learners and answers there are, and every file that was left out, with why."""
         known = {q.id for entries in self._questions.values() for q in entries}
         answers = sum(a.question in known for one in self.data.learners for a in one.attempts)
-        said = f"{len(self.data.learners)} learners, {answers:,} answers to the course's questions."
+        size = len(self.data.learners)
+        said = f"{size} {_learners(size)}, {answers:,} answers to the course's questions."
+        said += " The class is invented." if self.data.invented else ""
+        if 0 < size < FEW:
+            said += " In so small a class people can be told apart even without names."
         text, html = [said], f"<p>{said}</p>"
         if self.data.problems:
             text += ["", "Please look at these files.", *(f"- {p}" for p in self.data.problems)]
@@ -74,100 +91,93 @@ class ClassResults:
             html += bullets([escape(problem) for problem in self.data.problems])
         return Card("\n".join(text), html)
 
+    def __repr__(self) -> str:
+        return self.overview().text
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
+        return self.overview()._repr_mimebundle_()
+
     # ------------------------------------------------------------ pictures
 
-    def heat_map(self, lesson: str, named: bool = False) -> Chart | Card:
+    def heat_map(self, lesson: str | None = None, named: bool = False) -> Chart | Card:
         """Objective by learner: the share of an objective's questions that is mastered.
 
         Parameters
         ----------
-        lesson : str
-            A lesson id.
+        lesson : str, optional
+            A lesson id. Left out, the rows are the lessons of the course.
         named : bool
-            Write the learners' file names instead of numbers. Ask them first.
+            Write the learners' names (those of their files) instead of numbers. Ask them first.
         """
-        from helpers.charts.chart import Facts
-        from helpers.charts.forms.heat import heat_map
+        from .pictures import mastery
 
-        try:
-            content = load_lesson(lesson)
-        except ValueError as error:
-            return sorry(str(error))
-        learners = [one for one in self.data.learners if self._tried(one.attempts, lesson)]
-        if not learners:
-            return sorry(f"Nobody in this class has answered a question of {content.title!r} yet.")
-        rows = []
-        for objective in content.objectives:
-            asked = [q.id for q in self._questions[lesson] if objective.id in q.objectives]
-            rows.append([_share(one.attempts, asked) for one in learners])
-        means = [fmean([s for s in row if s is not None] or [0.0]) for row in rows]
-        weakest = content.objectives[means.index(min(means))].text.rstrip(".")
-        columns = [one.key if named else str(n) for n, one in enumerate(learners, 1)]
-        return heat_map(
-            [objective.text for objective in content.objectives], columns, rows,
-            Facts(
-                f"Least mastered: {weakest[0].lower()}{weakest[1:]} ({min(means):.0%})",
-                "A grid: objectives down, learners across, deeper shade and a plus for more "
-                "mastered.",
-                SOURCE,
-                ("Mastered means that the last answer was right and not copied from the solution.",
-                 "Learners are numbered anew each time and stand in no order."),
-            ),
-            category_label="Objective", column_label="Learner",
-            note="Plus: 60% and more of its questions mastered. Circle: 40% and more. Minus: less.",
-        )  # fmt: skip
+        if lesson is None:
+            rows = [
+                (f"{e.id[:2]} {e.title}", {q.id for q in self._questions[e.id]})
+                for e in self.course.lessons
+            ]
+            kind, asked = "Lesson", set().union(*(ids for _, ids in rows))
+        else:
+            content = self._lesson(lesson)
+            if isinstance(content, Card):
+                return content
+            rows = [
+                (o.text, {q.id for q in self._questions[lesson] if o.id in q.objectives})
+                for o in content.objectives
+            ]
+            kind, asked = "Objective", {q.id for q in self._questions[lesson]}
+        keys, found = [], []
+        for learner, (answered, mastered) in zip(self.data.learners, self._standings, strict=True):
+            if answered & asked:
+                keys.append(learner.key if named else str(len(keys) + 1))
+                found.append((answered, mastered))
+        if not keys:
+            return self._nobody(lesson)
+        shares = [
+            [len(done & ids) / len(ids) if answered & ids else None for answered, done in found]
+            for _, ids in rows
+        ]
+        return mastery([name for name, _ in rows], keys, shares, kind, self.data.invented)
 
     def difficulty(self, lesson: str) -> Chart | Card:
         """The share of right first answers for each question of a lesson, hardest first."""
-        from helpers.charts.chart import Facts
-        from helpers.charts.forms import bars
-        from helpers.charts.words import number
+        from .pictures import difficulty
 
-        rows = [s for s in self.statistics if s.lesson == lesson and s.n]
-        if not rows:
-            return sorry(f"Nobody in this class has answered a question of {lesson!r} yet.")
-        rows.sort(key=lambda s: (s.difficulty, s.question))
-        return bars(
-            [(f"{s.question} (n = {s.n})", round(100 * s.difficulty)) for s in rows],
-            Facts(
-                f"Hardest: {rows[0].question}, right at first for {rows[0].difficulty:.0%}",
-                "One bar a question, the share of learners whose first answer was right.", SOURCE,
-                ("A hard question is no bad question; see which wrong answer drew the learners.",),
-            ),
-            value_label="Right at the first answer (percent)", category_label="Question",
-            write=number(after="%"), high=118, ticks=range(0, 101, 25),
-        )  # fmt: skip
+        return self._drawn(lesson, difficulty, [s for s in self._of(lesson) if s.n])
 
-    def beliefs(self, most: int = 10) -> Chart | Card:
-        """The beliefs that drew most learners, counted once for each learner who chose one."""
-        from helpers.charts.chart import Facts
-        from helpers.charts.forms import bars
+    def discrimination(self, lesson: str) -> Chart | Card:
+        """How far each question of a lesson tells those who know more from those who know less."""
+        from .pictures import discrimination
 
-        texts = {belief.id: belief.text for belief in load_misconceptions()}
-        held = Counter(
-            belief for one in self.data.learners for belief in self._beliefs_of(one.attempts)
+        rows = self._of(lesson)
+        told = [s for s in rows if s.discrimination.r is not None]
+        if rows and not told and any(s.n for s in rows):
+            return sorry(max(rows, key=lambda s: s.n).discrimination.why)
+        return self._drawn(lesson, discrimination, told)
+
+    def wrong_choices(self, lesson: str, most: int = 8) -> Chart | Card:
+        """What most of those chose who missed a question, the commonest first."""
+        from .pictures import wrong_choices
+
+        rows = sorted(
+            (s for s in self._of(lesson) if s.chosen), key=lambda s: (-s.times, s.question)
         )
-        if not held:
+        return self._drawn(lesson, wrong_choices, rows[:most])
+
+    def beliefs(self, most: int = 8) -> Chart | Card:
+        """The beliefs that drew most learners, each learner counted once for each belief."""
+        from .pictures import beliefs
+
+        if not self.holdings:
             return sorry("No first answer in this class chose an option with a known belief yet.")
-        rows = sorted(held.items(), key=lambda entry: (-entry[1], entry[0]))[:most]
         size = len(self.data.learners)
-        return bars(
-            [(texts[belief], count) for belief, count in rows],
-            Facts(
-                f"{rows[0][1]} of {size} learners chose an option behind which stands: "
-                f"{texts[rows[0][0]].rstrip('.')}",
-                "One bar a belief: how many learners chose an option that stands for it.", SOURCE,
-                ("Choosing an option once does not prove that somebody holds the belief.",),
-            ),
-            value_label=f"Learners (of {size})", category_label="Belief", high=size * 1.18,
-        )  # fmt: skip
+        return beliefs(self.holdings[:most], size, self.data.invented)
 
     def gain(self) -> Chart | Card:
         """Right answers at the start and in the final test, for those who did both."""
-        from helpers.charts.chart import Facts
-        from helpers.charts.forms import bars
-        from helpers.charts.words import number
         from helpers.finish import compare
+
+        from .pictures import gain
 
         first, last = self.course.lessons[0].id, self.course.lessons[-1].id
         start, end = load_lesson(first), load_lesson(last)
@@ -179,88 +189,85 @@ class ClassResults:
             return sorry(
                 "Nobody in this class has finished both the opening quiz and the final test."
             )
-        asked, before = gains[0].asked, fmean(g.before for g in gains)
-        after, change = fmean(g.after for g in gains), fmean(g.gain for g in gains)
-        spread = ""
-        if len(gains) > 1:
-            half = 2 * stdev([g.gain for g in gains]) / len(gains) ** 0.5
-            spread = f" (give or take {half:.1f} by the two-standard-error rule)"
-        return bars(
-            [("At the start", round(before, 1)), ("In the final test", round(after, 1))],
-            Facts(
-                f"On average {abs(change):.1f} {'more' if change >= 0 else 'fewer'} of {asked} "
-                f"right{spread}",
-                "Two bars: the mean number of right first answers before and after.", SOURCE,
-                (f"{len(gains)} learners did both; the others are not in it.",
-                 "Without a group that did not take the course, this is no proof of its effect."),
-            ),
-            value_label=f"Right first answers (of {asked})", category_label="Test",
-            write=number(1), high=asked * 1.1,
-        )  # fmt: skip
+        return gain(gains, self.data.invented)
 
-    # ------------------------------------------------------------ the table
+    # ------------------------------------------------------------ sentences
 
     def questions(self, lesson: str) -> Card:
         """Each question of a lesson in sentences: how hard, how telling, what drew the others."""
+        content = self._lesson(lesson)
+        if isinstance(content, Card):
+            return content
+        rows = [(s.question, *_sentences(s)) for s in self._of(lesson)]
+        text = "\n".join(f"- {name}: {said}" for name, said, _ in rows)
+        html = [f"<strong>{escape(name)}:</strong> {said}" for name, _, said in rows]
+        return Card(text, bullets(html))
+
+    def teach_again(self, most: int = 5) -> Card:
+        """The most widespread beliefs, the wrong options that showed them, and where to go back."""
+        if not self.holdings:
+            return sorry("No first answer in this class chose an option with a known belief yet.")
+        texts, size = belief_texts(), len(self.data.learners)
+        lines, items = [], []
+        for held in self.holdings[:most]:
+            said = f"{held.learners} of {size} learners: {texts[held.belief]}"
+            places = [place_of(name) for name in held.questions]
+            plain = "; ".join(dict.fromkeys(place.text for place in places))
+            links = "; ".join(dict.fromkeys(place.html for place in places))
+            lines += [f"- {said}", f"  Teach again: {plain}."]
+            items.append(f"<strong>{escape(said)}</strong><br>Teach again: {links}.")
+        return Card("\n".join(lines), bullets(items))
+
+    # ------------------------------------------------------------ inside
+
+    def _lesson(self, lesson: str) -> Lesson | Card:
         try:
-            content = load_lesson(lesson)
+            return load_lesson(lesson)
         except ValueError as error:
             return sorry(str(error))
-        titles = {section.id: section.title for section in content.sections}
-        texts = {belief.id: belief.text for belief in load_misconceptions()}
-        sections = {q.id: titles[q.section] for q in self._questions[lesson]}
-        rows = [
-            _lines(s, sections[s.question], texts) for s in self.statistics if s.lesson == lesson
-        ]
-        text = "\n".join(f"- {' '.join(row)}" for row in rows)
-        html = bullets(
-            [f"<strong>{escape(row[0])}</strong> {escape(' '.join(row[1:]))}" for row in rows]
-        )
-        return Card(text, html)
 
-    # ------------------------------------------------------------ reckoning
+    def _of(self, lesson: str) -> list[QuestionStatistics]:
+        return [s for s in self.statistics if s.lesson == lesson]
 
-    def _tried(self, attempts, lesson: str) -> bool:
-        asked = {q.id for q in self._questions[lesson]}
-        return any(a.question in asked for a in attempts)
+    def _drawn(self, lesson: str, draw, rows: list[QuestionStatistics]) -> Chart | Card:
+        """Draw some questions of a lesson, or say why there is no picture."""
+        content = self._lesson(lesson)
+        if isinstance(content, Card):
+            return content
+        return draw(rows, self.data.invented) if rows else self._nobody(lesson)
 
-    def _beliefs_of(self, attempts) -> set[int]:
-        from helpers.content import question_version
-
-        from .statistics import first_answers
-
-        questions = {q.id: q for entries in self._questions.values() for q in entries}
-        return {
-            slip.belief
-            for name, a in first_answers(attempts, frozenset(questions)).items()
-            if a.version == question_version(questions[name])
-            for slip in slips(questions[name], a.response)
-            if slip.belief is not None
-        }
+    def _nobody(self, lesson: str | None) -> Card:
+        where = f"of {load_lesson(lesson).title!r}" if lesson else "of the course"
+        if lesson and any(s.n for s in self._of(lesson)):
+            return sorry(f"Nobody has missed a question {where} in a way that can be named.")
+        return sorry(f"Nobody in this class has answered a question {where} yet.")
 
 
-def _share(attempts, asked: list[str]) -> float | None:
-    answered, mastered = standing([a for a in attempts if a.question in set(asked)])
-    return len(mastered & set(asked)) / len(asked) if answered else None
+def _learners(count: int) -> str:
+    return "learner" if count == 1 else "learners"
 
 
-def _lines(s: QuestionStatistics, section: str, beliefs: dict[int, str]) -> list[str]:
+def _sentences(s: QuestionStatistics) -> tuple[str, str]:
+    """One question in words, as plain text and as HTML."""
     if not s.n:
-        return [f"{s.question}:", "not answered yet."]
-    lines = [f"{s.question}:", f"{s.difficulty:.0%} right at the first answer (n = {s.n})."]
+        return "not answered yet.", "not answered yet."
     d = s.discrimination
-    lines.append(
+    said = [f"{s.difficulty:.0%} right at the first answer (n = {s.n})."]
+    said.append(
         d.why
         if d.r is None
         else f"Discrimination {d.r:+.2f} (95% interval {d.low:+.2f} to {d.high:+.2f}, n = {d.n})."
     )
     if s.chosen:
-        lines.append(f"Those who missed it chose most often: “{s.chosen.text}” ({s.times}).")
-        if s.chosen.belief:
-            lines.append(f"The belief behind it: {beliefs[s.chosen.belief]}")
-        lines.append(f"Teach again: {section}.")
+        said.append(f"Those who missed it chose most often: “{s.chosen.text}” ({s.times}).")
+        if s.chosen.belief is not None:
+            said.append(f"The belief behind it: {belief_texts()[s.chosen.belief]}")
     if s.older:
-        lines.append(
-            f"{s.older} answers were given to an earlier wording; their choices are not read."
+        said.append(
+            f"{s.older} answered an earlier wording of it; their choices are not read."
         )
-    return lines
+    text, html = " ".join(said), escape(" ".join(said))
+    if s.difficulty < 1:
+        place = place_of(s.question)
+        text, html = f"{text} {reteach(place.text)}", f"{html} {reteach(place.html)}"
+    return text, html

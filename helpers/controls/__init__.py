@@ -1,5 +1,5 @@
 """What all widget rooms share: the companion that names controls and keeps their keys."""
 
-from .companion import Companion
+from .companion import Companion, LabCompanion
 
-__all__ = ["Companion"]
+__all__ = ["Companion", "LabCompanion"]

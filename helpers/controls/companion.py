@@ -22,3 +22,9 @@ class Companion(anywidget.AnyWidget):
     _css = _lean("companion.css")
     uid = traitlets.Unicode().tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
+
+
+class LabCompanion(Companion):
+    """The companion of a view with rows of fields and a picture; only there its rules travel."""
+
+    _css = _lean("companion.css") + _lean("lab.css")

@@ -9,8 +9,11 @@ from typing import NamedTuple
 from helpers.content import to_html, to_text
 from helpers.content.model import VERDICTS, Claim, Lesson
 
-_LEFT = ' style="text-align:left"'  # JupyterLab sets the cells of a table to the right
-_HEAD = "".join(f'<th scope="col"{_LEFT}>{name}</th>' for name in ("Claim", "Verdict", "Why"))
+# JupyterLab sets the cells of a table to the right.
+_LEFT = ' style="text-align:left;vertical-align:top;font-weight:normal;min-width:6rem"'
+_HEAD = "".join(
+    f'<th scope="col" style="text-align:left">{name}</th>' for name in ("Claim", "Verdict", "Why")
+)
 
 
 class Row(NamedTuple):

@@ -79,8 +79,8 @@ def compare(
     after = first_attempts((second for _, second in both), attempts)
     if not before:
         return (
-            f"None of the {len(both)} questions of the start was answered before the final test, so "
-            "there is nothing to compare it with. The final test still shows where you stand."
+            f"None of the {len(both)} questions of the start was answered before the final test, "
+            "so there is nothing to compare it with. The final test still shows where you stand."
         )
     if len(after) < len(both):
         return (

@@ -26,8 +26,8 @@ def sentences(gain: PairedGain) -> list[str]:
     found = [
         f"You had {gain.after} of {size} right at the first answer, and {gain.before} of {size} at "
         f"the start: {_more(gain.gain)}.",
-        f"Few as {size} questions are, luck moves them. The gain on other questions of this kind "
-        f"likely lies between {_more(gain.least)} and {_more(gain.most)}. {_MOST}",
+        f"{size} questions are few, so luck moves the result. On other questions of this kind the "
+        f"gain would likely lie between {_more(gain.least)} and {_more(gain.most)}. {_MOST}",
     ]
     if gain.shown:
         way = "gained" if gain.gain > 0 else "lost"

@@ -253,8 +253,8 @@ def burn_pair(case: dict[str, Any], values: dict[str, Any]) -> Result:
             illustrative=True,
         ),
         titles=("Burn-down: one line", "Burn-up: two lines"),
-        across_label="Sprint", up_label="Story points", across=24, high=190,
-        ticks=range(0, 25, 4), up_ticks=(0, 50, 100, 150), write_across=number(before="sprint "),
+        across_label="Sprint", up_label="Story points", across=23, high=180,
+        ticks=range(0, 21, 4), up_ticks=(0, 50, 100, 150), write_across=number(before="sprint "),
     )  # fmt: skip
     return Result(
         chart,

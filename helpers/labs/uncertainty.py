@@ -78,7 +78,7 @@ def _ends_chart(case, values, runs: Simulation, path, often, facts: Facts) -> Ch
     return chances(
         days,
         [
-            Line("The whole network, run by run", shares, PROJECT),
+            Line("Whole network, run by run", shares, PROJECT),
             Line("One path, by PERT", by_pert, NEUTRAL, "--"),
         ],
         [
@@ -86,18 +86,15 @@ def _ends_chart(case, values, runs: Simulation, path, often, facts: Facts) -> Ch
             Spot(f"{percent}% by day {date:.1f}", date, percent, PROJECT),
         ],
         facts, across_label="Working days from the start", up_label="Runs that have ended",
-        span=(69, 131), high=104, ticks=range(70, 131, 10), up_ticks=range(0, 101, 25),
+        span=(69, 131), high=104, ticks=range(70, 131, 20), up_ticks=(0, 50, 100),
         write_across=_DAY, write_up=_PERCENT,
         below=BarPanel(
             "How often each activity was critical",
             [f"{name} {case['titles'][name]}" for name in names],
             [Series("", [often[name] for name in names], NEUTRAL)],
-            "Share of the runs", "Activity", 110,
-            [PROJECT if name in runs.path else NEUTRAL for name in names],
-            range(0, 101, 25), _PERCENT,
+            "Share of the runs", "Activity", 110, ticks=(0, 50, 100), write=_PERCENT,
         ),
-        note=f"{runs.runs:,} runs. {', '.join(case['always'])} lie on every path, so they were "
-        "critical each time. Hatched: on the path with the highest mean.",
+        note=f"{runs.runs:,} runs. {', '.join(case['always'])} were critical in all of them.",
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.content.labs import Field
-from helpers.controls import Companion
+from helpers.controls import LabCompanion
 
 from . import words
 from .play import Lab
@@ -105,7 +105,7 @@ class LabView:
         self._controls: dict[str, Any] = {}
         self._faults: dict[str, widgets.HTML] = {}
         parts = [head, *self._prediction(), self._said, *self._rows(), *self._again()]
-        self._companion = Companion(uid=self._uid, layout=self._layout)
+        self._companion = LabCompanion(uid=self._uid, layout=self._layout)
         self._box = widgets.VBox(
             [*parts, self._picture, self._found, self._companion],
             layout=self._layout,

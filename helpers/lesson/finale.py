@@ -106,7 +106,8 @@ class Finale:
         try:
             file = _write(page, Path(file_name(given)), True, "html")
         except OSError as error:
-            return sorry(f"The page could not be written ({error.strerror}); make its folder writable.")
+            why = error.strerror or str(error)
+            return sorry(f"The page could not be written ({why}); make its folder writable.")
         text = f"Your page is in the file {_shown(file)}, beside this notebook."
         more = "Open it and print it, or save it as a PDF."
         if file.name != file_name(given):

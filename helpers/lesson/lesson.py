@@ -17,6 +17,7 @@ from helpers.content import (
 )
 from helpers.dashboard import dashboard, diagnostic_advice
 from helpers.record import open_record, use_profile
+from helpers.sharing import share
 
 from .finale import Finale
 
@@ -63,6 +64,7 @@ class LessonView(Finale):
         self.content = load_lesson(lesson_id)
         self._questions = {q.id: q for q in load_questions(lesson_id)}
         self.record = open_record()
+        self._shared = share(self.record)
 
     # ------------------------------------------------------------ title card
 
@@ -83,8 +85,8 @@ class LessonView(Finale):
             f"<p>Afterwards you can:</p>{bullets([escape(o.text) for o in content.objectives])}"
         )
         card = Card("\n".join(text), html)
-        if self.record.notice:
-            card = _with_notice(card, self.record.notice)
+        for notice in filter(None, (self.record.notice, self._shared)):
+            card = _with_notice(card, notice)
         return card._repr_mimebundle_()
 
     # ------------------------------------------------------------ parts of a lesson
@@ -235,6 +237,7 @@ class LessonView(Finale):
         """Keep answers under ``name`` from now on; ``guest`` keeps nothing."""
         try:
             self.record = use_profile(name)
+            self._shared = share(self.record)
         except ValueError as error:
             return sorry(str(error))
         kept = "kept on this computer" if self.record.keeps else "not kept"

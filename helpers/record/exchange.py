@@ -198,11 +198,11 @@ def _text(path: Path) -> str:
 
 
 def _parsed(path: Path, text: str) -> Any:
-    if too_deep := _deeper_than(DEEPEST, text):
+    if too_deep := deeper_than(DEEPEST, text):
         line = text.count("\n", 0, too_deep) + 1
         raise _bad(path, f"line {line}: more than {DEEPEST} lists or objects in each other", AGAIN)
     try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        return json.loads(text, object_pairs_hook=once, parse_constant=no_number)
     except json.JSONDecodeError as error:
         fault = f"line {error.lineno}, column {error.colno}: {error.msg}"
         raise _bad(path, fault, AGAIN) from None
@@ -210,10 +210,10 @@ def _parsed(path: Path, text: str) -> Any:
         raise _bad(path, _one_line(error), AGAIN) from None
 
 
-def _deeper_than(most: int, text: str) -> int:
+def deeper_than(most: int, text: str) -> int:
     """Return where brackets outside of strings are first nested deeper than ``most``, or 0."""
     depth = 0
-    for found in re.finditer(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', text, re.DOTALL):
+    for found in re.finditer(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[{]|[\]}]', text, re.DOTALL):
         if found[0] in "[{":
             depth += 1
             if depth > most:
@@ -223,15 +223,18 @@ def _deeper_than(most: int, text: str) -> int:
     return 0
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise ValueError(f"the key {next(k for k in keys if keys.count(k) > 1)!r} stands twice")
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON; a key that stands twice is a ValueError."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"the key {key!r} stands twice")
+        found[key] = value
     return found
 
 
-def _no_number(name: str) -> None:
+def no_number(name: str) -> None:
+    """Turn down NaN and the infinities with a ValueError."""
     raise ValueError(f"{name} is not a number in JSON")
 
 

@@ -6,10 +6,12 @@ from .corners import CornerMap, Place, counts_and_map
 from .dots import Strip, dumbbell, percentile_strips, slope_panels, sorted_gaps
 from .forecasts import Mark, Ray, Stair, burn_charts, cone, staircase
 from .grids import decision_map, word_grid
+from .heat import heat_map
 from .lines import Stage, Track, curves
 from .network import Step, network
 from .odds import Dots, Line, Spot, chances, dot_rows
 from .panels import BarPanel, bar_panels
+from .ranges import counts_and_range, intervals
 from .spans import Life, Milestone, Task, gantt, life_lines
 from .tree import Node, tree
 from .triangle import Cell, triangle
@@ -44,6 +46,7 @@ __all__ = [
     "chances",
     "cone",
     "counts_and_map",
+    "counts_and_range",
     "curves",
     "decision_map",
     "diverging_bars",
@@ -51,6 +54,8 @@ __all__ = [
     "dumbbell",
     "gantt",
     "grouped_bars",
+    "heat_map",
+    "intervals",
     "life_lines",
     "network",
     "percentile_strips",

@@ -40,7 +40,7 @@ def _spread(places: Sequence[float], gap: float) -> list[float]:
     """Move the places of labels apart to at least ``gap``, in their order, as little as it takes.
 
     >>> _spread([10, 11, 40], 4)
-    [9.0, 13.0, 38.0]
+    [9.0, 13.0, 39.0]
     """
     order = sorted(range(len(places)), key=lambda index: places[index])
     moved = [float(place) for place in places]

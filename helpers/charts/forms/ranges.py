@@ -1,4 +1,4 @@
-"""Forms that show how far a small count can be trusted: bars with a range below them."""
+"""Forms that show how far a small count can be trusted: bars with a range, dots with intervals."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
-from ..canvas import Canvas, category_axis, value_axis
+from ..canvas import Canvas, category_axis, rows_height, value_axis
 from ..chart import Chart, Facts
-from ..style import INK, NEUTRAL, SMALL_SIZE, SOFT_INK, Look, in_house_style
-from ..words import number
+from ..style import INK, NEUTRAL, PAPER, SMALL_SIZE, SOFT_INK, Look, in_house_style
+from ..words import PLAIN, NumberFormat, number
 from .bars import draw_bars
 
 _ENDS = "ends of the range"
@@ -26,6 +26,7 @@ def counts_and_range(
     category_label: str,
     low: float,
     high: float,
+    write: NumberFormat = PLAIN,
     note: str = "",
     ax: Axes | None = None,
 ) -> Chart:
@@ -46,7 +47,7 @@ def counts_and_range(
     canvas = Canvas(facts, 0.42 * len(names) + 0.95, note=note, ax=ax)
     ax = canvas.axes()
     looks = [look for _, _, look in rows]
-    draw_bars(ax, range(last), [value for _, value, _ in rows], looks, "", number())
+    draw_bars(ax, range(last), [value for _, value, _ in rows], looks, "", write)
     ax.plot(
         [least, most], [last, last], color=NEUTRAL.colour, marker="|", markersize=13,
         markeredgewidth=2.2, label=_ENDS,
@@ -59,5 +60,56 @@ def counts_and_range(
         )
     category_axis(ax, names, category_label)
     value_axis(ax, value_label, low, high)
+    ax.axvline(0, color=SOFT_INK, linewidth=1, gid="decor")
+    return canvas.chart()
+
+
+@in_house_style
+def intervals(
+    rows: Sequence[tuple[str, float, float, float]],
+    facts: Facts,
+    *,
+    value_label: str,
+    category_label: str,
+    series: str,
+    low: float,
+    high: float,
+    write: NumberFormat,
+    note: str = "",
+    ax: Axes | None = None,
+) -> Chart:
+    """A dot a row with a line through it from the lower to the upper end of its interval.
+
+    Parameters
+    ----------
+    rows
+        Name, value, lower and upper end.
+    series
+        What the dots are, for the text twin.
+    low, high
+        Ends of the value axis.
+    write
+        How numbers read.
+    """
+    names = [row[0] for row in rows]
+    canvas = Canvas(facts, rows_height(names, 0.36) + 0.85, note=note, ax=ax)
+    ax = canvas.axes()
+    for place, (_, _, least, most) in enumerate(rows):
+        ax.plot(
+            [least, most], [place, place], color=SOFT_INK, linewidth=1.6, marker="|",
+            markersize=9, markeredgewidth=1.6, label="ends of the interval",
+        )
+    values = [row[1] for row in rows]
+    ax.scatter(
+        values, range(len(rows)), s=62, marker=NEUTRAL.marker, color=NEUTRAL.colour,
+        edgecolor=PAPER, linewidth=0.9, zorder=3, label=series,
+    )
+    for place, (_, value, _, most) in enumerate(rows):
+        ax.annotate(
+            write(value), (most, place), xytext=(8, 0), textcoords="offset points", va="center",
+            ha="left", color=INK, size=SMALL_SIZE, gid=f"label:{series}:{place}",
+        )
+    category_axis(ax, names, category_label)
+    value_axis(ax, value_label, low, high, write=write)
     ax.axvline(0, color=SOFT_INK, linewidth=1, gid="decor")
     return canvas.chart()

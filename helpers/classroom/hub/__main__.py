@@ -1,0 +1,118 @@
+"""``python -m helpers.classroom.hub demo``: a whole Hub with this course on one laptop."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import importlib.util
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+PROXY = "configurable-http-proxy"
+NEEDED = ("jupyterhub", "jupyterhub_idle_culler", "sqlalchemy")
+HONEST = (
+    "This demonstration isolates no files: all servers run as you, and one learner can read the "
+    "files of another. So only this computer can reach it."
+)
+
+
+def missing() -> str:
+    """Say what is not installed and how to get it, or nothing."""
+    if any(importlib.util.find_spec(name) is None for name in NEEDED):
+        return (
+            "JupyterHub is not installed here; run "
+            f"{sys.executable} -m pip install -r helpers/classroom/requirements.txt first."
+        )
+    if shutil.which(PROXY) is None:
+        return (
+            f"JupyterHub needs the program {PROXY}; install Node.js, run "
+            f"npm install -g {PROXY}@5.3.0 and then this command again."
+        )
+    return ""
+
+
+def demo(folder: Path, port: int) -> int:
+    """Run a Hub on this computer until it is stopped with Ctrl-C; return its exit status."""
+    sentence = missing()
+    if sentence:
+        print(sentence, file=sys.stderr)
+        return 1
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    ports = [port or free_ports(1)[0], *free_ports(3)]
+    shared, own = secrets.token_hex(4), secrets.token_hex(16)
+    print(
+        f"Open http://127.0.0.1:{ports[0]} in a browser.\n"
+        f"Learners: any name, password {shared}\nTeacher: the name teacher, password {own}\n"
+        f"{HONEST}\nAnswers stay in {folder}. Stop with Ctrl-C.",
+        flush=True,
+    )
+    variables = {
+        "COURSE_DEMO_FOLDER": str(folder),
+        "COURSE_DEMO_PORTS": " ".join(map(str, ports)),
+        "COURSE_DEMO_CLASS_PASSWORD": shared,
+        "COURSE_DEMO_TEACHER_PASSWORD": own,
+    }
+    config = Path(__file__).with_name("demo_config.py")
+    hub = subprocess.Popen(
+        [sys.executable, "-m", "jupyterhub", f"--config={config}", "--log-level=WARN"],
+        cwd=folder,
+        env=os.environ | variables,
+    )
+    signal.signal(signal.SIGTERM, lambda *_: hub.terminate())
+    try:
+        return hub.wait()
+    except KeyboardInterrupt:  # the Hub heard it, too, and stops its servers
+        return hub.wait()
+
+
+def free_ports(count: int) -> list[int]:
+    """Return ports of this computer that nobody uses now."""
+    probes = [socket.socket() for _ in range(count)]
+    for probe in probes:
+        probe.bind(("127.0.0.1", 0))
+    ports = [probe.getsockname()[1] for probe in probes]
+    for probe in probes:
+        probe.close()
+    return ports
+
+
+def forget(learner: str, database: str) -> int:
+    """Delete all answers of a learner from the database."""
+    from .store import Store
+
+    print(f"{Store(database).erase(learner)} answers of {learner} are deleted for good.")
+    return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what the command line says."""
+    parser = argparse.ArgumentParser(prog="python -m helpers.classroom.hub", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    one = commands.add_parser("demo", help="a Hub on this computer, for a demonstration")
+    one.add_argument("--port", type=int, default=8000, help="8000; 0 takes a free one")
+    one.add_argument("--folder", type=Path, default=Path.home() / "product-or-project-demo")
+    two = commands.add_parser("forget", help="delete a learner's answers from a database")
+    two.add_argument("learner")
+    two.add_argument("database", help="its URL, as in the Hub's configuration")
+    commands.add_parser("serve", help="the results service; the Hub starts it")
+    given = parser.parse_args(arguments)
+    if given.command == "demo":
+        return demo(given.folder.resolve(), given.port)
+    if given.command == "forget":
+        return forget(given.learner, given.database)
+    from .service import serve
+
+    with suppress(KeyboardInterrupt):
+        asyncio.run(serve())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

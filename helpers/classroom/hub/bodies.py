@@ -1,0 +1,107 @@
+"""What a request's body may be: strict JSON, of limited size and depth, with exact fields."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+from helpers.record import Attempt
+from helpers.record.attempt import to_row
+from helpers.record.exchange import YEARS, deeper_than, no_number, once
+
+LARGEST = 2**20
+"""Bytes of a body: some 2,500 answers of the usual size."""
+DEEPEST = 20
+"""Lists and objects in each other. The course's own answers, in their batch, need eight."""
+LONGEST_RESPONSE = 20_000
+"""Characters of a response as JSON."""
+KEY = re.compile(r"[\x20-\x7e]{1,200}")
+"""What an id may be: printable ASCII. Databases differ about the rest."""
+
+T = TypeVar("T")
+
+
+class BadBody(ValueError):
+    """A body that is not taken. The text names place, fault and mend in one sentence."""
+
+
+class Batch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Answers that a learner hands in."""
+
+    attempts: Annotated[tuple[Attempt, ...], Meta(min_length=1, max_length=500)]
+
+
+class Opening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The question that a teacher opens."""
+
+    question: Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+def attempts_in(body: bytes) -> tuple[Attempt, ...]:
+    """Return the answers in a body, each with an id of its own and fit for any database.
+
+    Raises
+    ------
+    BadBody
+        When anything about it is wrong; then none is taken.
+    """
+    attempts = decoded(body, Batch).attempts
+    seen: set[str] = set()
+    for number, one in enumerate(attempts, 1):
+        fault = "its id is that of an answer before it" if one.id in seen else _fault(one)
+        if fault:
+            raise BadBody(f"Answer {number} of the body is not taken because {fault}; correct it.")
+        seen.add(one.id)
+    return attempts
+
+
+def question_in(body: bytes) -> str:
+    """Return the question that a teacher opens; raises :class:`BadBody`."""
+    question = decoded(body, Opening).question
+    if not KEY.fullmatch(question):
+        raise BadBody("The question's id holds odd characters; copy it from the lesson's data.")
+    return question
+
+
+def decoded(body: bytes, kind: type[T]) -> T:
+    """Return a body as the struct that it must be."""
+    try:
+        text = body.decode("utf-8")
+        if deeper_than(DEEPEST, text):
+            raise BadBody(
+                f"The body nests more than {DEEPEST} lists or objects in each other; send it "
+                "flatter."
+            )
+        data = json.loads(text, object_pairs_hook=once, parse_constant=no_number)
+        return msgspec.convert(data, kind)
+    except BadBody:
+        raise
+    except (ValueError, RecursionError) as error:
+        why = " ".join(str(error).split()).rstrip(".")[:200]
+        raise BadBody(f"The body cannot be read ({why}); send JSON as the course does.") from None
+
+
+def _fault(attempt: Attempt) -> str:
+    for name in ("id", "question", "version", "lesson", "run"):
+        if not KEY.fullmatch(getattr(attempt, name)) and (name != "version" or attempt.version):
+            return f"its {name} is too long or holds odd characters"
+    try:
+        response = to_row(attempt)[4]
+        year = datetime.fromisoformat(attempt.at).year
+    except (ValueError, TypeError, RecursionError) as error:
+        return " ".join(str(error).split()).rstrip(".")[:200]
+    if len(response) > LONGEST_RESPONSE:
+        return f"its response is longer than {LONGEST_RESPONSE:,} characters"
+    if year not in YEARS or len(attempt.at) > 40:
+        return "its time is no time of this course"
+    return ""
+
+
+def as_json(data: Any) -> bytes:
+    """Return an answer's body."""
+    return json.dumps(msgspec.to_builtins(data), allow_nan=False).encode("ascii")

@@ -1,0 +1,268 @@
+"""The results service, which a JupyterHub starts: learners hand in answers, teachers read them.
+
+Who calls is what the Hub says about the token, asked anew for each call, and nothing else: no
+body, path or parameter names a learner. Calls with a cookie only see the page for people.
+
+==========  ===================  ========================================================
+method      path                 what for
+==========  ===================  ========================================================
+``POST``    ``/api/answers``     hand in ``{"attempts": [...]}``, each id once
+``GET``     ``/api/answers``     one's own answers
+``GET``     ``/api/answers/ids`` the ids of one's own answers
+``GET``     ``/api/class``       all answers, page by page (``?after=``), for teachers
+``GET``     ``/api/question``    the question that is open for all
+``GET``     ``/api/pulse``       the counts of its first answers, for teachers
+``POST``    ``/api/pulse``       open ``{"question": id}``, for teachers
+``DELETE``  ``/api/pulse``       close it, for teachers
+``GET``     ``/``                the page for people, after the Hub's login
+==========  ===================  ========================================================
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+from html import escape
+from http.client import responses
+from typing import Any
+from urllib.parse import urlsplit
+
+from jupyterhub.services.auth import (
+    HubOAuth,
+    HubOAuthCallbackHandler,
+    HubOAuthenticated,
+)
+from sqlalchemy.exc import SQLAlchemyError
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application, HTTPError, RequestHandler, authenticated
+
+from helpers.cards import printable
+from helpers.record import to_json
+
+from .bodies import LARGEST, BadBody, as_json, attempts_in, question_in
+from .store import MOST, Full, Store
+
+TEACHERS = "teachers"
+"""The group of the Hub whose members read the class."""
+DATABASE = "COURSE_RESULTS_DATABASE"
+SECONDS_OF_A_LOGIN = 10
+"""How long the page for people believes the Hub's last word about a cookie."""
+
+
+class Refused(HTTPError):
+    """A call that is turned down; the sentence tells the caller why."""
+
+    def __init__(self, status: int, sentence: str):
+        super().__init__(status, reason=responses[status])
+        self.sentence = sentence
+
+
+class Answering(RequestHandler):
+    """Answers in JSON and says what is wrong in one sentence."""
+
+    def set_default_headers(self) -> None:
+        self.set_header("Content-Type", "application/json")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+
+    def write_error(self, status_code: int, exc_info: Any = None, **_: Any) -> None:
+        error = exc_info[1] if exc_info else None
+        if isinstance(error, Refused):
+            sentence = error.sentence
+        elif isinstance(error, SQLAlchemyError):
+            self.set_status(503)
+            sentence = "The database does not answer, so nothing was kept; try again later."
+        elif isinstance(error, HTTPError):
+            sentence = f"The service does not take this call ({responses[status_code]})."
+        else:
+            sentence = "Something went wrong in the service; its log says what."
+        self.finish(as_json({"error": sentence}))
+
+
+class Nowhere(Answering):
+    """Every path that is none."""
+
+    def prepare(self) -> None:
+        raise Refused(404, "There is nothing at this address; the course knows the right ones.")
+
+
+class Api(Answering):
+    """A call with a token in its ``Authorization`` header."""
+
+    parameters: frozenset[str] = frozenset()
+    for_teachers = False
+
+    def check_xsrf_cookie(self) -> None:
+        """A page elsewhere cannot set the header of the token, and cookies count for nothing."""
+
+    async def prepare(self) -> None:
+        self.learner = await self._caller()
+        if set(self.request.arguments) - self.parameters:
+            raise Refused(400, "This address takes no such parameter; leave it out.")
+
+    async def _caller(self) -> str:
+        hub: HubOAuth = self.settings["hub"]
+        found = hub.auth_header_pat.fullmatch(self.request.headers.get(hub.auth_header_name, ""))
+        if not found:
+            raise Refused(401, "This call has no token; send the token of your Hub server.")
+        try:
+            user = await hub.user_for_token(found[1], use_cache=False, sync=False)
+        except HTTPError:
+            raise Refused(503, "The Hub does not answer, so nothing was done; try later.") from None
+        if not user:
+            raise Refused(401, "The Hub does not know this token any more; restart your server.")
+        if user.get("kind") != "user" or not hub.check_scopes(hub.access_scopes, user):
+            raise Refused(403, "This token may not use the results service; ask your teacher.")
+        if self.for_teachers and TEACHERS not in user.get("groups", ()):
+            raise Refused(403, "Only members of the group teachers may do this; ask your teacher.")
+        return user["name"]
+
+    @property
+    def body(self) -> bytes:
+        """The body, if it says that it is JSON and is not too large."""
+        kind = self.request.headers.get("Content-Type", "").lower().replace(" ", "")
+        if kind not in ("application/json", "application/json;charset=utf-8"):
+            raise Refused(415, "The body must be application/json; send it as such.")
+        if self.request.headers.get("Content-Encoding"):
+            raise Refused(415, "The body must not be compressed; send it plain.")
+        if len(self.request.body) > LARGEST:
+            raise Refused(413, f"The body is larger than {LARGEST:,} bytes; send less at once.")
+        return self.request.body
+
+    async def store(self, act: str, *values: Any) -> Any:
+        """Do something in the store, outside of the thread that talks."""
+        method = getattr(self.settings["store"], act)
+        pool = self.settings["pool"]
+        return await asyncio.get_running_loop().run_in_executor(pool, method, *values)
+
+    def answer(self, data: Any) -> None:
+        self.finish(as_json(data))
+
+
+class Answers(Api):
+    """One's own answers."""
+
+    async def get(self) -> None:
+        attempts = await self.store("of", self.learner)
+        self.answer({"learner": self.learner, "attempts": attempts})
+
+    async def post(self) -> None:
+        try:
+            attempts = attempts_in(self.body)
+        except BadBody as error:
+            raise Refused(400, str(error)) from None
+        try:
+            differing = await self.store("keep", self.learner, attempts)
+        except Full:
+            raise Refused(507, f"More than {MOST:,} answers of one learner are not kept.") from None
+        self.answer({"kept": len(attempts) - len(differing), "differing": differing})
+
+
+class Ids(Api):
+    """The ids of one's own answers."""
+
+    async def get(self) -> None:
+        self.answer({"ids": await self.store("ids", self.learner)})
+
+
+class Class(Api):
+    """The answers of all, for teachers."""
+
+    parameters = frozenset({"after"})
+    for_teachers = True
+
+    async def get(self) -> None:
+        after = self.get_query_argument("after", "0")
+        if not (after.isascii() and after.isdigit() and len(after) < 16):
+            raise Refused(400, "after must be a number; take it from the page before.")
+        page = await self.store("page", int(after))
+        rows = [{"learner": learner, "attempt": attempt} for learner, attempt in page.answers]
+        self.answer({"answers": rows, "following": page.following})
+
+
+class Question(Api):
+    """The question that is open for all."""
+
+    async def get(self) -> None:
+        self.answer({"question": await self.store("open_question")})
+
+
+class Pulse(Api):
+    """One question for all, and the counts of its first answers, for teachers."""
+
+    for_teachers = True
+
+    async def get(self) -> None:
+        found = await self.store("counts")
+        question, opened, counts = found or (None, None, [])
+        self.answer({"question": question, "opened": opened, "counts": counts})
+
+    async def post(self) -> None:
+        try:
+            question = question_in(self.body)
+        except BadBody as error:
+            raise Refused(400, str(error)) from None
+        await self.store("open_pulse", question)
+        self.answer({"question": question})
+
+    async def delete(self) -> None:
+        await self.store("close_pulse")
+        self.answer({"question": None})
+
+
+class ForPeople(HubOAuthenticated, Answering):
+    """The page that shows people what the service keeps of them, after the Hub's login."""
+
+    @authenticated
+    async def get(self, download: str) -> None:
+        learner = self.current_user["name"]
+        pool, store = self.settings["pool"], self.settings["store"]
+        kept = await asyncio.get_running_loop().run_in_executor(pool, store.of, learner)
+        if download:
+            self.set_header("Content-Disposition", 'attachment; filename="my-answers.json"')
+            self.finish(to_json(kept, learner[:200]))
+            return
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+        self.finish(printable("Your answers in class", (
+            f"<h1>Your answers in class</h1><p>You are {escape(learner)}. "
+            f"{len(kept):,} of your answers are kept here. You and the members of the group "
+            f"{TEACHERS} can read them.</p>"
+            '<p><a href="my-answers.json">All of them as a file</a>, which '
+            "<code>lesson.import_record()</code> reads.</p>"
+        )))  # fmt: skip
+
+
+def application(store: Store, hub: HubOAuth, prefix: str) -> Application:
+    """Return the service; ``prefix`` is where the Hub puts it, with slashes around."""
+    hub.cache_max_age = SECONDS_OF_A_LOGIN
+    return Application(
+        [
+            (f"{prefix}api/answers", Answers),
+            (f"{prefix}api/answers/ids", Ids),
+            (f"{prefix}api/class", Class),
+            (f"{prefix}api/question", Question),
+            (f"{prefix}api/pulse", Pulse),
+            (f"{prefix}oauth_callback", HubOAuthCallbackHandler),
+            (f"{prefix}(my-answers\\.json)?", ForPeople),
+        ],
+        store=store,
+        hub=hub,
+        pool=ThreadPoolExecutor(1 if store.engine.dialect.name == "sqlite" else 4),
+        default_handler_class=Nowhere,
+        cookie_secret=secrets.token_bytes(32),
+    )
+
+
+async def serve() -> None:
+    """Serve until the process is ended, as the variables say that a Hub sets for a service."""
+    address = urlsplit(os.environ["JUPYTERHUB_SERVICE_URL"])
+    prefix = os.environ["JUPYTERHUB_SERVICE_PREFIX"]
+    app = application(Store(os.environ[DATABASE]), HubOAuth.instance(), prefix)
+    server = HTTPServer(app, max_body_size=4 * LARGEST, max_header_size=2**15)
+    server.add_sockets(bind_sockets(address.port, address.hostname, reuse_port=False))
+    await asyncio.Event().wait()

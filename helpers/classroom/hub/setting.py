@@ -1,0 +1,73 @@
+"""The lines that every JupyterHub with this course has in common, for its configuration file."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from .service import DATABASE, TEACHERS
+
+NAME = "results"
+HERE = Path(__file__).resolve().parent
+NOTEBOOKS = HERE.parents[2] / "notebooks"
+IDLE = 3600
+"""Seconds without activity after which a learner's server is stopped."""
+
+
+def share_results(
+    c: Any, *, database: str, address: str, teachers: Iterable[str], port: int = 10101
+) -> None:
+    """Add the results service, the group of teachers and idle culling to a configuration.
+
+    Parameters
+    ----------
+    c : Config
+        The ``c`` of ``jupyterhub_config.py``.
+    database : str
+        An URL of SQLAlchemy; only the service gets to see it.
+    address : str
+        The Hub as learners' servers reach it, such as ``http://127.0.0.1:8000``.
+    teachers : iterable of str
+        Names of Hub users who may read the class.
+    port : int
+        A free port on this machine, for the service.
+    """
+    access = f"access:services!service={NAME}"
+    c.JupyterHub.services.append({
+        "name": NAME,
+        "url": f"http://127.0.0.1:{port}",
+        "command": [sys.executable, "-m", "helpers.classroom.hub", "serve"],
+        "environment": {DATABASE: database},
+        "oauth_no_confirm": True,
+    })  # fmt: skip
+    c.JupyterHub.services.append({
+        "name": "idle-culler",
+        "command": [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={IDLE}"],
+    })  # fmt: skip
+    c.JupyterHub.load_roles.extend([
+        {"name": "user", "scopes": ["self", access]},
+        {
+            "name": "idle-culler",
+            "scopes": ["list:users", "read:users:activity", "read:servers", "delete:servers"],
+            "services": ["idle-culler"],
+        },
+    ])  # fmt: skip
+    c.JupyterHub.load_groups.update({TEACHERS: {"users": list(teachers)}})
+    c.Spawner.server_token_scopes = ["users:activity!user", "access:servers!server", access]
+    c.Spawner.environment.update({"COURSE_RESULTS_URL": f"{address}/services/{NAME}"})
+    c.Spawner.default_url = "/lab/tree/00_start_here.ipynb"
+
+
+def copy_notebooks(home: Path, teacher: bool) -> Path:
+    """Put the course's notebooks into a new folder of a home, and return the folder.
+
+    What is there already stays as it is. The teacher's notebooks are for teachers only.
+    """
+    target = home / "product-or-project"
+    if not target.exists():
+        left_out = [".*", "__pycache__"] + ([] if teacher else ["teaching"])
+        shutil.copytree(NOTEBOOKS, target, ignore=shutil.ignore_patterns(*left_out))
+    return target

@@ -1,0 +1,239 @@
+"""The answers of a class in a database: SQLite in one file, or PostgreSQL by its URL.
+
+An answer is a fact that a learner hands in once; nobody changes it. What a method here has
+returned from is committed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import (
+    Engine,
+    String,
+    Text,
+    UniqueConstraint,
+    create_engine,
+    delete,
+    event,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
+
+from helpers.record import Attempt
+
+BUSY = 10.0
+"""Seconds to wait for another program that uses the SQLite file, such as a backup."""
+PAGE = 5000
+"""Answers of the class in one page."""
+MOST = 20_000
+"""Answers of one learner. The whole course, answered ten times, has fewer."""
+
+
+class Full(Exception):
+    """A learner has more answers than the service keeps."""
+
+
+class Page(NamedTuple):
+    """Some answers of the class with their learners, and the number to go on after, or None."""
+
+    answers: list[tuple[str, Attempt]]
+    following: int | None
+
+
+class Count(msgspec.Struct, frozen=True):
+    """How many learners gave this as their first answer to the open question."""
+
+    response: Any
+    outcome: str
+    learners: int
+
+
+class Base(DeclarativeBase):
+    """The tables."""
+
+
+class Answer(Base):
+    """One attempt of one learner. ``number`` grows in the order of arrival."""
+
+    __tablename__ = "answers"
+    __table_args__ = (UniqueConstraint("learner", "id"), {"sqlite_autoincrement": True})
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    learner: Mapped[str] = mapped_column(String(255))
+    id: Mapped[str] = mapped_column(String(255))
+    question: Mapped[str] = mapped_column(String(255), index=True)
+    facts: Mapped[str] = mapped_column(Text)
+
+
+class Pulse(Base):
+    """One question that a teacher opened, and the last answer that had come before."""
+
+    __tablename__ = "pulses"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    question: Mapped[str] = mapped_column(String(255))
+    after: Mapped[int] = mapped_column(default=0)
+    opened: Mapped[str] = mapped_column(String(40))
+    closed: Mapped[bool] = mapped_column(default=False)
+
+
+def connect(url: str) -> Engine:
+    """Return an engine for a database URL of SQLAlchemy; SQLite waits for the disk."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, pool_pre_ping=True)
+    engine = create_engine(address, connect_args={"timeout": BUSY})
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # SQLAlchemy begins transactions itself, below
+        for pragma in ("journal_mode=DELETE", "synchronous=EXTRA", "trusted_schema=OFF"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+class Store:
+    """The answers of a class.
+
+    Parameters
+    ----------
+    url : str
+        Such as ``sqlite:////srv/results/results.sqlite`` or ``postgresql://user:password@host/db``.
+    """
+
+    def __init__(self, url: str):
+        self.engine = connect(url)
+        Base.metadata.create_all(self.engine)
+        self._session = sessionmaker(self.engine)
+        dialect = postgresql if self.engine.dialect.name == "postgresql" else sqlite
+        self._insert = dialect.insert(Answer).on_conflict_do_nothing(
+            index_elements=["learner", "id"]
+        )
+
+    # ------------------------------------------------------------ learners
+
+    def keep(self, learner: str, attempts: Sequence[Attempt]) -> list[str]:
+        """Keep answers of a learner, each id once; they are committed when this returns.
+
+        Returns
+        -------
+        list of str
+            The ids of those not taken, because another answer of this learner has that id.
+
+        Raises
+        ------
+        Full
+            When the learner would have more than :data:`MOST`. Then nothing is kept.
+        """
+        facts = {one.id: _written(one) for one in attempts}
+        rows = [
+            {"learner": learner, "id": one.id, "question": one.question, "facts": facts[one.id]}
+            for one in attempts
+        ]
+        with self._session.begin() as session:
+            session.execute(self._insert, rows)
+            mine = select(func.count()).where(Answer.learner == learner)
+            if session.scalar(mine) > MOST:
+                raise Full
+            found = select(Answer.id, Answer.facts).where(
+                Answer.learner == learner, Answer.id.in_(facts)
+            )
+            return [id for id, kept in session.execute(found) if kept != facts[id]]
+
+    def ids(self, learner: str) -> list[str]:
+        """Return the ids of a learner's answers."""
+        with self._session.begin() as session:
+            return list(session.scalars(select(Answer.id).where(Answer.learner == learner)))
+
+    def of(self, learner: str) -> list[Attempt]:
+        """Return a learner's answers in the order of arrival."""
+        wanted = select(Answer.facts).where(Answer.learner == learner).order_by(Answer.number)
+        with self._session.begin() as session:
+            return [_read(facts) for facts in session.scalars(wanted)]
+
+    def erase(self, learner: str) -> int:
+        """Delete all answers of a learner for good, and return how many there were."""
+        with self._session.begin() as session:
+            return session.execute(delete(Answer).where(Answer.learner == learner)).rowcount
+
+    # ------------------------------------------------------------ the class
+
+    def page(self, after: int = 0, most: int = PAGE) -> Page:
+        """Return answers of all learners in the order of arrival, from a number on."""
+        wanted = select(Answer).where(Answer.number > after).order_by(Answer.number).limit(most)
+        with self._session.begin() as session:
+            rows = list(session.scalars(wanted))
+            answers = [(row.learner, _read(row.facts)) for row in rows]
+            return Page(answers, rows[-1].number if len(rows) == most else None)
+
+    def open_pulse(self, question: str) -> None:
+        """Open one question for all; the one that was open is closed."""
+        opened = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._session.begin() as session:
+            session.execute(update(Pulse).values(closed=True))
+            last = session.scalar(select(func.max(Answer.number))) or 0
+            session.add(Pulse(question=question, after=last, opened=opened))
+
+    def close_pulse(self) -> None:
+        """Close the question that is open, if one is."""
+        with self._session.begin() as session:
+            session.execute(update(Pulse).values(closed=True))
+
+    def open_question(self) -> str | None:
+        """Return the question that is open, or None."""
+        with self._session.begin() as session:
+            found = _open_pulse(session)
+            return found.question if found else None
+
+    def counts(self) -> tuple[str, str, list[Count]] | None:
+        """Return the open question, since when, and the first answers that came since then."""
+        with self._session.begin() as session:
+            pulse = _open_pulse(session)
+            if pulse is None:
+                return None
+            first = (
+                select(func.min(Answer.number))
+                .where(Answer.question == pulse.question, Answer.number > pulse.after)
+                .group_by(Answer.learner)
+            )
+            facts = session.scalars(select(Answer.facts).where(Answer.number.in_(first)))
+            return pulse.question, pulse.opened, _counted(map(_read, facts))
+
+
+def _open_pulse(session: Session) -> Pulse | None:
+    return session.scalars(
+        select(Pulse).where(Pulse.closed.is_(False)).order_by(Pulse.number.desc()).limit(1)
+    ).first()
+
+
+def _counted(attempts: Iterable[Attempt]) -> list[Count]:
+    """How many gave each response; the most frequent stands first."""
+    found = Counter((json.dumps(a.response, sort_keys=True), a.outcome) for a in attempts)
+    rows = sorted(found.items(), key=lambda row: (-row[1], row[0]))
+    return [Count(json.loads(response), outcome, n) for (response, outcome), n in rows]
+
+
+def _written(attempt: Attempt) -> str:
+    """The attempt as JSON, always the same for the same facts, and in ASCII."""
+    facts = msgspec.structs.asdict(attempt)
+    return json.dumps(facts, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _read(facts: str) -> Attempt:
+    return msgspec.convert(json.loads(facts), Attempt)

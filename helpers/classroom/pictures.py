@@ -1,0 +1,182 @@
+"""The pictures of a class, each a `Chart` from numbers that are reckoned elsewhere."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from statistics import NormalDist, fmean, stdev
+
+from helpers.charts.chart import Chart, Facts
+from helpers.charts.forms import bars, counts_and_range, heat_map, intervals
+from helpers.charts.style import NEUTRAL, PALE
+from helpers.charts.words import number
+from helpers.methods.gain import PairedGain
+
+from .holding import Holding
+from .places import belief_texts
+from .statistics import FEWEST, QuestionStatistics
+
+REAL = "Source: the answers of this class, read on this computer. First answers only."
+INVENTED = (
+    "Source: the answers of a class that the course authors invented, 2026. First answers only."
+)
+
+
+def _facts(title: str, alt: str, invented: bool, *caveats: str, last: bool = False) -> Facts:
+    source = INVENTED if invented else REAL
+    if last:
+        source = source.removesuffix(" First answers only.")
+    return Facts(title, alt, source, caveats, invented)
+
+
+def mastery(
+    names: Sequence[str],
+    learners: Sequence[str],
+    shares: Sequence[Sequence[float | None]],
+    kind: str,
+    invented: bool,
+) -> Chart:
+    """The heat map: ``shares`` are rows of what each learner has mastered, 0 to 1 or None."""
+    means = [fmean(known) if (known := [s for s in row if s is not None]) else 1 for row in shares]
+    weakest = names[means.index(min(means))].rstrip(".")
+    return heat_map(
+        names, learners, shares,
+        _facts(
+            f"Least mastered, {min(means):.0%} on average: {weakest}",
+            f"A grid with a row for each {kind.lower()} and a column for each learner. The more "
+            "is mastered, the deeper the shade; a plus, a circle or a minus says the same.",
+            invented,
+            "Mastered means that the last answer to a question was right and not copied from the "
+            "answer shown.",
+            "The learners stand in no order. Their numbers are given anew each time.",
+            last=True,
+        ),
+        category_label=kind, column_label="Learner",
+        note="Plus: 60% or more of the questions mastered. Circle: 40% or more. Minus: less. "
+        "White: not answered.",
+    )  # fmt: skip
+
+
+def difficulty(rows: Sequence[QuestionStatistics], invented: bool) -> Chart:
+    """The share of right first answers, hardest first."""
+    rows = sorted(rows, key=lambda s: (s.difficulty, s.question))
+    hardest = rows[0]
+    return bars(
+        [(f"{s.question} (n = {s.n})", round(100 * s.difficulty)) for s in rows],
+        _facts(
+            f"Hardest: {hardest.question}, right at first for {hardest.difficulty:.0%}",
+            "One bar for each question: the share of learners whose first answer was right.",
+            invented,
+            "A hard question is not a bad one. See which wrong answer drew the learners.",
+            "An answer that was partly right counts as not right.",
+        ),
+        value_label="Right at the first answer (percent)", category_label="Question",
+        write=number(after="%"), high=112,
+        ticks=range(0, 101, 25),
+    )  # fmt: skip
+
+
+def discrimination(rows: Sequence[QuestionStatistics], invented: bool) -> Chart:
+    """How each question goes with the others, with its interval, the lowest first."""
+    found = sorted(((s.question, s.discrimination) for s in rows), key=lambda e: (e[1].r, e[0]))
+    name, low = found[0]
+    unclear = sum(d.low <= 0 for _, d in found)
+    return intervals(
+        [
+            (f"{q} (n = {d.n})", *(round(value, 2) for value in (d.r, d.low, d.high)))
+            for q, d in found
+        ],
+        _facts(
+            f"{len(found) - unclear} of {len(found)} questions clearly tell learners apart; "
+            f"lowest: {name} ({low.r:+.2f})",
+            "One dot for each question with a line through it. The dot is the correlation of a "
+            "right answer with the share right elsewhere, the line its 95% interval.",
+            invented,
+            "A value near zero means that those who know more did no better on this question. "
+            "Read it again: it may be unclear, or very easy.",
+            "A clearly negative value often means a wrong key. Tell the authors.",
+            "The interval is Fisher's. It takes the learners for a sample, and it is wide in a "
+            "small class.",
+        ),
+        value_label="Discrimination (point-biserial correlation, -1 to 1)",
+        category_label="Question", series="Discrimination", low=-1, high=1.12,
+        write=number(2, sign=True),
+    )  # fmt: skip
+
+
+def wrong_choices(rows: Sequence[QuestionStatistics], invented: bool) -> Chart:
+    """The wrong choice made most often in each question, the commonest first."""
+    top = rows[0]
+    return bars(
+        [(f"{s.question}: “{s.chosen.text}”", s.times) for s in rows],
+        _facts(
+            f"{top.times} of {top.n} chose the same wrong answer in {top.question}",
+            "One bar for each question: how many learners made the wrong choice that was made "
+            "most often there.",
+            invented,
+            "In a question with several parts a learner may have made more than one wrong choice.",
+        ),
+        value_label="Learners", category_label="Question and wrong choice",
+        high=max(s.times for s in rows) * 1.15,
+    )  # fmt: skip
+
+
+def beliefs(rows: Sequence[Holding], size: int, invented: bool) -> Chart:
+    """How many learners each belief drew."""
+    texts = belief_texts()
+    said = texts[rows[0].belief]
+    return bars(
+        [(texts[held.belief], held.learners) for held in rows],
+        _facts(
+            f"{rows[0].learners} of {size} learners chose an option that says: {said}",
+            "One bar for each belief: how many learners chose an option behind which it stands.",
+            invented,
+            "Choosing an option once does not prove that somebody holds the belief. Ask.",
+        ),
+        value_label=f"Learners (of {size})", category_label="Belief", high=size * 1.12,
+    )  # fmt: skip
+
+
+def gain(gains: Sequence[PairedGain], invented: bool) -> Chart:
+    """Mean right answers before and after; a range where enough learners took both tests."""
+    asked, n = gains[0].asked, len(gains)
+    before, after = fmean(g.before for g in gains), fmean(g.after for g in gains)
+    change = after - before
+    rows = [
+        ("At the start", before, PALE),
+        ("In the final test", after, NEUTRAL),
+        ("Difference", change, NEUTRAL),
+    ]
+    title = f"{abs(change):.1f} {'more' if change >= 0 else 'fewer'} of {asked} right on average"
+    alt = "Three bars: mean right answers at the start, in the final test, and their difference."
+    known = [
+        f"{n} learners took both tests; the others are not in it.",
+        "Without a group that did not take the course, a change does not show what caused it.",
+    ]
+    words = {
+        "value_label": f"Right answers (mean, of {asked})",
+        "category_label": f"Learners with both tests: {n}",
+        "write": number(1),
+    }
+    if n < FEWEST:
+        known.insert(0, f"With {n} of them chance has a large part, so no range is given.")
+        return bars(
+            [(name, round(value, 1)) for name, value, _ in rows],
+            _facts(title, alt, invented, *known),
+            looks=[look for *_, look in rows], high=asked * 1.1, low=min(0, change) * 1.2, **words,
+        )  # fmt: skip
+    half = NormalDist().inv_cdf(0.975) * stdev([g.gain for g in gains]) / math.sqrt(n)
+    low, high = round(change - half, 1), round(change + half, 1)
+    known.insert(0, "The range is a 95% interval of the mean: the mean, plus and minus 1.96 "
+                    "standard errors.")  # fmt: skip
+    return counts_and_range(
+        [(name, round(value, 1), look) for name, value, look in rows],
+        ("Likely mean gain", low, high),
+        _facts(
+            title,
+            f"{alt} Below them a line runs from {low} to {high}, the likely range of the mean "
+            "difference.",
+            invented, *known,
+        ),
+        low=min(0, low, change) - asked / 6, high=asked * 1.1, **words,
+    )  # fmt: skip

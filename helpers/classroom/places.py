@@ -1,0 +1,71 @@
+"""Where in the course a question belongs: what to teach again, in words and as a link."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from helpers.cards import link
+from helpers.content import load_course, load_lesson, load_misconceptions, load_questions
+from helpers.content.model import Question
+
+
+class Place(NamedTuple):
+    """A section: lesson and section title as plain text, and the same as a link."""
+
+    text: str
+    html: str
+
+
+def find_question(question_id: str) -> tuple[str, Question]:
+    """Return a question with the id of its lesson.
+
+    Raises
+    ------
+    ValueError
+        When the course has no such question; the sentence names the nearest ids.
+    """
+    import difflib
+
+    known = _questions()
+    if question_id not in known:
+        near = difflib.get_close_matches(str(question_id)[:80], known, n=3, cutoff=0.3)
+        mend = f"the nearest are {', '.join(near)}" if near else "see lessons_data/questions"
+        raise ValueError(f"There is no question {str(question_id)[:80]!r}; {mend}.")
+    return known[question_id]
+
+
+def section_link(lesson_id: str, section_id: str) -> Place:
+    """A section of a lesson, seen from ``notebooks/teaching``."""
+    lesson = load_lesson(lesson_id)
+    title = next(section.title for section in lesson.sections if section.id == section_id)
+    text = f"{lesson_id[:2]} {lesson.title}, section {title!r}"
+    return Place(text, link(f"../{lesson_id}", text, title))
+
+
+def place_of(question_id: str) -> Place:
+    """The section that a question asks about.
+
+    Raises
+    ------
+    ValueError
+        When the course has no such question.
+    """
+    lesson_id, question = find_question(question_id)
+    return section_link(lesson_id, question.section)
+
+
+def reteach(place: str) -> str:
+    """The sentence that sends the teacher to a section."""
+    return f"Teach again: {place}."
+
+
+@cache
+def belief_texts() -> dict[int, str]:
+    """The beginners' beliefs by their number."""
+    return {belief.id: belief.text for belief in load_misconceptions()}
+
+
+@cache
+def _questions() -> dict[str, tuple[str, Question]]:
+    return {q.id: (e.id, q) for e in load_course().lessons for q in load_questions(e.id)}

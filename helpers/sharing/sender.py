@@ -1,0 +1,137 @@
+"""The thread that sends a record's answers: what is on disk, until the service has it.
+
+No mark is kept beside the record. The service says at first which answers it has, and takes each
+once, so nothing is lost or doubled when a kernel, the service or the Hub ends at any moment, nor
+when the service goes back to an older copy of its data.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event, Lock, Thread
+
+import msgspec
+
+from helpers.record import Attempt
+from helpers.record.store import read
+from helpers.record.trouble import Damaged, NotKept
+
+from .calls import NoAnswer, Service
+
+EVERY = 2.0
+"""Seconds between two looks at the record's file."""
+LONGEST_WAIT = 60.0
+"""Seconds between two tries while the service is away; the first waits are shorter."""
+PATIENCE = 0.5
+"""Seconds to wait for the record's file. The lesson goes first, so this gives up soon."""
+BATCH = 100
+REFUSED = (400, 413)
+"""The service took none of these answers because one of them is wrong."""
+
+
+class Sender:
+    """Sends the answers of one record file at a time; :meth:`look` does one round."""
+
+    def __init__(self, service: Service):
+        self.path: Path | None = None
+        self._service = service
+        self._there: set[str] | None = None
+        self._seen: tuple[int, ...] | None = None
+        self._failures = 0
+
+    def look(self) -> float:
+        """Send what is new, and return how many seconds to wait until the next look."""
+        try:
+            self._send()
+        except NoAnswer:
+            self._failures += 1
+            self._there = self._seen = None
+            most = min(LONGEST_WAIT, EVERY * 2 ** min(self._failures, 10))
+            return random.uniform(EVERY, most)  # so that a class does not come back all at once
+        except (NotKept, Damaged):  # the lesson itself says what is wrong with the file
+            self._seen = None
+            return EVERY
+        self._failures = 0
+        return EVERY
+
+    def _send(self) -> None:
+        path = self.path
+        if path is None or (state := _state(path)) is None or (path, state) == self._seen:
+            return
+        if self._there is None:
+            self._there = set(self._service.call("GET", "/api/answers/ids")["ids"])
+        attempts, _ = read(path, PATIENCE)
+        waiting = [one for one in attempts if one.id not in self._there]
+        for start in range(0, len(waiting), BATCH):
+            self._post(waiting[start : start + BATCH])
+        # A file that changed just now may change again without a later time.
+        self._seen = (path, state) if time.time_ns() - state[0] > 1e9 else None
+
+    def _post(self, attempts: list[Attempt]) -> None:
+        """Send some answers; if the service refuses them, find the wrong one and leave it out."""
+        facts = [msgspec.structs.asdict(one) for one in attempts]
+        try:
+            self._service.call("POST", "/api/answers", {"attempts": facts})
+        except NoAnswer as error:
+            if error.status not in REFUSED:
+                raise
+            if len(attempts) > 1:
+                half = len(attempts) // 2
+                self._post(attempts[:half])
+                self._post(attempts[half:])
+                return
+        self._there.update(one.id for one in attempts)
+
+
+def _state(path: Path) -> tuple[int, int, int] | None:
+    """What changes when the file does. It is not opened here: see :mod:`helpers.record.store`."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+class _Thread:
+    """The one sender of this process, and the thread that lets it look."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.sender: Sender | None = None
+        self.process = 0
+
+    def start(self, make: Callable[[], Sender]) -> Sender:
+        with self.lock:
+            if self.sender is None or self.process != os.getpid():
+                self.sender, self.process = make(), os.getpid()
+                Thread(target=self._run, args=(self.sender,), daemon=True, name="results").start()
+            return self.sender
+
+    @staticmethod
+    def _run(sender: Sender) -> None:
+        pause = Event()
+        while True:
+            try:
+                wait = sender.look()
+            except Exception:  # an answer waits until the next kernel; a lesson never stops
+                wait = LONGEST_WAIT
+            pause.wait(wait)
+
+
+_THREAD = _Thread()
+
+
+def send_from(path: Path | None, address: str, token: str) -> None:
+    """Let the thread send the answers in this file from now on; None is a guest's.
+
+    An address that is none is the fault of the Hub's configuration, and nothing is sent.
+    """
+    try:
+        sender = _THREAD.start(lambda: Sender(Service(address, token)))
+    except ValueError:
+        return
+    sender.path = path
