@@ -247,12 +247,13 @@ class Chart:
         layouts.setdefault(like, [ax.get_position() for ax in axes])
         # Width and height keep the room while the browser unpacks the next picture.
         size = f'width="{picture.width}" height="{picture.height}" decoding="sync" '
+        size += 'style="max-width:100%;height:auto"'
         return self._framed(_quick(picture), size)
 
     @property
     def html(self) -> str:
         """The picture with real alternative text, its source, its caveats and its data."""
-        return self._framed(self.png(), "")
+        return self._framed(self.png(), 'style="max-width:100%"')
 
     def _framed(self, png: bytes, size: str) -> str:
         data = base64.b64encode(png).decode("ascii")
@@ -263,7 +264,7 @@ class Chart:
         return (
             '<figure class="pp-chart">'
             f'<img alt="{escape(f"{self.title}. {self.alt}")}" src="data:image/png;base64,{data}" '
-            f'{size}style="max-width:100%;height:auto">'
+            f"{size}>"
             f"<figcaption {_WORDS}>{escape(stamp + self.source_line)}</figcaption>"
             f"<details><summary>{fold}</summary>{notes}{self.show_data().html}</details>"
             "</figure>"

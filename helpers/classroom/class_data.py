@@ -158,8 +158,9 @@ def _together(files: list[_File]) -> list[list[_File]]:
     seen: dict[tuple[str, str], int] = {}
     for place, file in enumerate(files):
         for attempt in file.attempts:
-            one, other = sorted((top(place), top(seen.setdefault((file.profile, attempt.id), place))))
-            root[other] = one
+            first = top(seen.setdefault((file.profile, attempt.id), place))
+            here = top(place)
+            root[max(first, here)] = min(first, here)
     groups: dict[int, list[_File]] = {}
     for place, file in enumerate(files):
         groups.setdefault(top(place), []).append(file)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from helpers.content import question_version
 from helpers.content.model import Question
+from helpers.content.rules import entries_of
 
 from .class_data import ClassData
 from .statistics import first_answers
@@ -14,40 +15,65 @@ from .wrong import slips
 
 
 class Holding(NamedTuple):
-    """A belief, how many learners it drew, and the questions where it did, the commonest first."""
+    """How far a class holds a belief.
+
+    ``offered`` counts first answers to questions where an option stands for the belief, ``chosen``
+    those that chose one, and ``learners`` the people who did so at least once. ``questions`` are
+    those where it was chosen, the commonest first.
+    """
 
     belief: int
+    chosen: int
+    offered: int
     learners: int
     questions: tuple[str, ...]
 
+    @property
+    def share(self) -> float:
+        """The part of the answers that could have shown the belief and did, from 0 to 1."""
+        return self.chosen / self.offered
 
-def holdings(data: ClassData, questions: dict[str, list[Question]]) -> list[Holding]:
-    """Count each belief once for each learner whose first answers show it, most first.
+
+def holdings(data: ClassData, questions: dict[str, list[Question]], least: int) -> list[Holding]:
+    """Weigh each belief that an answer showed; the one with the highest share comes first.
 
     Parameters
     ----------
     data : ClassData
         The learners' attempts. Answers to an earlier wording of a question are not read.
     questions : dict
-        The questions of each lesson, by lesson id.
+        The questions to look at, by lesson id.
+    least : int
+        Answers that must have been able to show a belief. Beliefs with fewer come last.
     """
-    known = {q.id: (q, question_version(q)) for entries in questions.values() for q in entries}
+    known = {
+        q.id: (q, question_version(q), {e.misconception for e in entries_of(q)} - {None})
+        for entries in questions.values()
+        for q in entries
+    }
     asked = frozenset(known)
-    learners: Counter[int] = Counter()
+    offered: Counter[int] = Counter()
     where: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    people: Counter[int] = Counter()
     for learner in data.learners:
         own: set[int] = set()
         for name, attempt in first_answers(learner.attempts, asked).items():
-            question, version = known[name]
-            if attempt.version != version or attempt.outcome == "correct":
+            question, version, beliefs = known[name]
+            if attempt.version != version or not beliefs:
+                continue
+            offered.update(beliefs)
+            if attempt.outcome == "correct":
                 continue
             shown = {slip.belief for slip in slips(question, attempt.response)} - {None}
             own |= shown
             for belief in shown:
                 where[belief][name] += 1
-        learners.update(own)
-    ranked = sorted(learners.items(), key=lambda entry: (-entry[1], entry[0]))
-    return [
-        Holding(belief, count, tuple(sorted(where[belief], key=lambda n: (-where[belief][n], n))))
-        for belief, count in ranked
-    ]
+        people.update(own)
+    found = [
+        Holding(
+            belief, chosen.total(), offered[belief], people[belief],
+            tuple(sorted(chosen, key=lambda name: (-chosen[name], name))),
+        )
+        for belief, chosen in where.items()
+    ]  # fmt: skip
+    return sorted(found, key=lambda h: (h.offered < least, -h.share, h.belief))

@@ -8,6 +8,7 @@ from statistics import NormalDist, fmean, stdev
 
 from helpers.charts.chart import Chart, Facts
 from helpers.charts.forms import bars, counts_and_range, heat_map, intervals
+from helpers.charts.forms.heat import READABLE
 from helpers.charts.style import NEUTRAL, PALE
 from helpers.charts.words import number
 from helpers.methods.gain import PairedGain
@@ -39,12 +40,14 @@ def mastery(
     """The heat map: ``shares`` are rows of what each learner has mastered, 0 to 1 or None."""
     means = [fmean(known) if (known := [s for s in row if s is not None]) else 1 for row in shares]
     weakest = names[means.index(min(means))].rstrip(".")
+    signs = "Plus: 60% or more of the questions mastered. Circle: 40% or more. Minus: less. "
+    blank = "White: not answered."
     return heat_map(
         names, learners, shares,
         _facts(
             f"Least mastered, {min(means):.0%} on average: {weakest}",
             f"A grid with a row for each {kind.lower()} and a column for each learner. The more "
-            "is mastered, the deeper the shade; a plus, a circle or a minus says the same.",
+            "is mastered, the deeper the shade.",
             invented,
             "Mastered means that the last answer to a question was right and not copied from the "
             "answer shown.",
@@ -52,8 +55,7 @@ def mastery(
             last=True,
         ),
         category_label=kind, column_label="Learner",
-        note="Plus: 60% or more of the questions mastered. Circle: 40% or more. Minus: less. "
-        "White: not answered.",
+        note=signs + blank if len(learners) <= READABLE else f"Deep: mastered. {blank}",
     )  # fmt: skip
 
 
@@ -62,7 +64,7 @@ def difficulty(rows: Sequence[QuestionStatistics], invented: bool) -> Chart:
     rows = sorted(rows, key=lambda s: (s.difficulty, s.question))
     hardest = rows[0]
     return bars(
-        [(f"{s.question} (n = {s.n})", round(100 * s.difficulty)) for s in rows],
+        [(f"{s.question} (n={s.n})", round(100 * s.difficulty)) for s in rows],
         _facts(
             f"Hardest: {hardest.question}, right at first for {hardest.difficulty:.0%}",
             "One bar for each question: the share of learners whose first answer was right.",
@@ -83,7 +85,7 @@ def discrimination(rows: Sequence[QuestionStatistics], invented: bool) -> Chart:
     unclear = sum(d.low <= 0 for _, d in found)
     return intervals(
         [
-            (f"{q} (n = {d.n})", *(round(value, 2) for value in (d.r, d.low, d.high)))
+            (f"{q} (n={d.n})", *(round(value, 2) for value in (d.r, d.low, d.high)))
             for q, d in found
         ],
         _facts(
@@ -121,19 +123,23 @@ def wrong_choices(rows: Sequence[QuestionStatistics], invented: bool) -> Chart:
     )  # fmt: skip
 
 
-def beliefs(rows: Sequence[Holding], size: int, invented: bool) -> Chart:
-    """How many learners each belief drew."""
+def beliefs(rows: Sequence[Holding], invented: bool) -> Chart:
+    """How often each belief was chosen where an option stood for it."""
     texts = belief_texts()
-    said = texts[rows[0].belief]
+    top = rows[0]
     return bars(
-        [(texts[held.belief], held.learners) for held in rows],
+        [(f"{texts[h.belief]} ({h.chosen} of {h.offered})", round(100 * h.share)) for h in rows],
         _facts(
-            f"{rows[0].learners} of {size} learners chose an option that says: {said}",
-            "One bar for each belief: how many learners chose an option behind which it stands.",
+            f"Most widespread, in {top.share:.0%} of the answers that could show it: "
+            f"{texts[top.belief]}",
+            "One bar for each belief: of the first answers to questions with an option that "
+            "stands for it, the share that chose one.",
             invented,
             "Choosing an option once does not prove that somebody holds the belief. Ask.",
         ),
-        value_label=f"Learners (of {size})", category_label="Belief", high=size * 1.12,
+        value_label="Answers that chose it (percent of those that could)",
+        category_label="Belief (answers)", write=number(after="%"),
+        high=max(10, 118 * top.share),
     )  # fmt: skip
 
 
@@ -141,7 +147,9 @@ def gain(gains: Sequence[PairedGain], invented: bool) -> Chart:
     """Mean right answers before and after; a range where enough learners took both tests."""
     asked, n = gains[0].asked, len(gains)
     before, after = fmean(g.before for g in gains), fmean(g.after for g in gains)
-    change = after - before
+    before, after = round(before, 1), round(after, 1)
+    change = round(after - before, 1)  # of the rounded means, so that the three bars agree
+    mean = fmean(g.gain for g in gains)
     rows = [
         ("At the start", before, PALE),
         ("In the final test", after, NEUTRAL),
@@ -161,16 +169,16 @@ def gain(gains: Sequence[PairedGain], invented: bool) -> Chart:
     if n < FEWEST:
         known.insert(0, f"With {n} of them chance has a large part, so no range is given.")
         return bars(
-            [(name, round(value, 1)) for name, value, _ in rows],
+            [(name, value) for name, value, _ in rows],
             _facts(title, alt, invented, *known),
             looks=[look for *_, look in rows], high=asked * 1.1, low=min(0, change) * 1.2, **words,
         )  # fmt: skip
     half = NormalDist().inv_cdf(0.975) * stdev([g.gain for g in gains]) / math.sqrt(n)
-    low, high = round(change - half, 1), round(change + half, 1)
+    low, high = round(mean - half, 1), round(mean + half, 1)
     known.insert(0, "The range is a 95% interval of the mean: the mean, plus and minus 1.96 "
                     "standard errors.")  # fmt: skip
     return counts_and_range(
-        [(name, round(value, 1), look) for name, value, look in rows],
+        rows,
         ("Likely mean gain", low, high),
         _facts(
             title,

@@ -44,7 +44,7 @@ def section_link(lesson_id: str, section_id: str) -> Place:
 
 
 def place_of(question_id: str) -> Place:
-    """The section that a question asks about.
+    """The section that teaches what a question asks; for the two tests, the lesson that does.
 
     Raises
     ------
@@ -52,6 +52,13 @@ def place_of(question_id: str) -> Place:
         When the course has no such question.
     """
     lesson_id, question = find_question(question_id)
+    if question.area:
+        course = load_course()
+        lessons = next(area.lessons for area in course.areas if area.id == question.area)
+        if lessons:
+            title = next(entry.title for entry in course.lessons if entry.id == lessons[0])
+            text = f"{lessons[0][:2]} {title}"
+            return Place(text, link(f"../{lessons[0]}", text))
     return section_link(lesson_id, question.section)
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.cards import Card, bullets, sorry
-from helpers.content import load_course, load_lesson, load_questions
+from helpers.content import find_lesson, load_course, load_lesson, load_questions
 from helpers.record import standing
 
 from .class_data import ClassData, read_folder
 from .holding import Holding, holdings
 from .places import belief_texts, place_of, reteach
-from .statistics import QuestionStatistics, question_statistics
+from .statistics import FEWEST, QuestionStatistics, question_statistics
 
 if TYPE_CHECKING:
     from helpers.charts.chart import Chart
@@ -65,10 +65,18 @@ class ClassResults:
         """The numbers of every question, in the order of the course."""
         return question_statistics(self.data, self._questions)
 
-    @cached_property
-    def holdings(self) -> list[Holding]:
-        """The beliefs that drew learners, the most widespread first."""
-        return holdings(self.data, self._questions)
+    def holdings(self, lesson: str | None = None) -> list[Holding]:
+        """How far the class holds each belief, in one lesson or in all; the most widespread first.
+
+        Raises
+        ------
+        ValueError
+            When there is no such lesson.
+        """
+        chosen = self._questions
+        if lesson is not None:
+            chosen = {lesson: self._questions[find_lesson(lesson)]}
+        return holdings(self.data, chosen, FEWEST)
 
     @cached_property
     def _standings(self) -> list[tuple[set[str], set[str]]]:
@@ -80,7 +88,7 @@ class ClassResults:
         known = {q.id for entries in self._questions.values() for q in entries}
         answers = sum(a.question in known for one in self.data.learners for a in one.attempts)
         size = len(self.data.learners)
-        said = f"{size} {_learners(size)}, {answers:,} answers to the course's questions."
+        said = f"{_people(size)}, {answers:,} answers to the course's questions."
         said += " The class is invented." if self.data.invented else ""
         if 0 < size < FEW:
             said += " In so small a class people can be told apart even without names."
@@ -164,14 +172,12 @@ class ClassResults:
         )
         return self._drawn(lesson, wrong_choices, rows[:most])
 
-    def beliefs(self, most: int = 8) -> Chart | Card:
-        """The beliefs that drew most learners, each learner counted once for each belief."""
+    def beliefs(self, lesson: str | None = None, most: int = 8) -> Chart | Card:
+        """The beliefs that drew the class most, in one lesson or in all of them."""
         from .pictures import beliefs
 
-        if not self.holdings:
-            return sorry("No first answer in this class chose an option with a known belief yet.")
-        size = len(self.data.learners)
-        return beliefs(self.holdings[:most], size, self.data.invented)
+        held = self._held(lesson)
+        return held if isinstance(held, Card) else beliefs(held[:most], self.data.invented)
 
     def gain(self) -> Chart | Card:
         """Right answers at the start and in the final test, for those who did both."""
@@ -203,19 +209,18 @@ class ClassResults:
         html = [f"<strong>{escape(name)}:</strong> {said}" for name, _, said in rows]
         return Card(text, bullets(html))
 
-    def teach_again(self, most: int = 5) -> Card:
-        """The most widespread beliefs, the wrong options that showed them, and where to go back."""
-        if not self.holdings:
-            return sorry("No first answer in this class chose an option with a known belief yet.")
-        texts, size = belief_texts(), len(self.data.learners)
+    def teach_again(self, lesson: str | None = None, most: int = 5) -> Card:
+        """The most widespread beliefs, and for each up to three places that teach it."""
+        held = self._held(lesson)
+        if isinstance(held, Card):
+            return held
         lines, items = [], []
-        for held in self.holdings[:most]:
-            said = f"{held.learners} of {size} learners: {texts[held.belief]}"
-            places = [place_of(name) for name in held.questions]
-            plain = "; ".join(dict.fromkeys(place.text for place in places))
-            links = "; ".join(dict.fromkeys(place.html for place in places))
-            lines += [f"- {said}", f"  Teach again: {plain}."]
-            items.append(f"<strong>{escape(said)}</strong><br>Teach again: {links}.")
+        for one in held[:most]:
+            said = f"{belief_texts()[one.belief]} ({_people(one.learners)})"
+            places = list(dict.fromkeys(place_of(name) for name in one.questions))[:3]
+            lines.append(f"- {said} {reteach('; '.join(place.text for place in places))}")
+            links = reteach("; ".join(place.html for place in places))
+            items.append(f"<strong>{escape(said)}</strong><br>{links}")
         return Card("\n".join(lines), bullets(items))
 
     # ------------------------------------------------------------ inside
@@ -225,6 +230,14 @@ class ClassResults:
             return load_lesson(lesson)
         except ValueError as error:
             return sorry(str(error))
+
+    def _held(self, lesson: str | None) -> list[Holding] | Card:
+        try:
+            found = self.holdings(lesson)
+        except ValueError as error:
+            return sorry(str(error))
+        none = "No first answer in this class chose an option with a known belief yet."
+        return found or sorry(none)
 
     def _of(self, lesson: str) -> list[QuestionStatistics]:
         return [s for s in self.statistics if s.lesson == lesson]
@@ -243,8 +256,8 @@ class ClassResults:
         return sorry(f"Nobody in this class has answered a question {where} yet.")
 
 
-def _learners(count: int) -> str:
-    return "learner" if count == 1 else "learners"
+def _people(count: int) -> str:
+    return f"{count} learner" if count == 1 else f"{count} learners"
 
 
 def _sentences(s: QuestionStatistics) -> tuple[str, str]:
@@ -261,7 +274,7 @@ def _sentences(s: QuestionStatistics) -> tuple[str, str]:
     if s.chosen:
         said.append(f"Those who missed it chose most often: “{s.chosen.text}” ({s.times}).")
         if s.chosen.belief is not None:
-            said.append(f"The belief behind it: {belief_texts()[s.chosen.belief]}")
+            said.append(f"The belief behind it: “{belief_texts()[s.chosen.belief]}”")
     if s.older:
         said.append(
             f"{s.older} answered an earlier wording of it; their choices are not read."

@@ -25,7 +25,7 @@ from .class_data import ClassData, Learner
 _START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 _LEANING = 4  # how much likelier a wrong option is when a known belief stands behind it
 _PROGRESS = 0.09  # what each lesson adds to everybody's ability, in logits
-_AGAIN = 0.6  # the share of missed questions that are tried a second time
+_AGAIN = 0.5  # the share of missed questions that are tried a second time
 
 
 def sample_class(learners: int = 30, seed: int = 1) -> ClassData:
@@ -53,7 +53,7 @@ def sample_class(learners: int = 30, seed: int = 1) -> ClassData:
 
 def _learner(number: int, seed: int, course) -> Learner:
     own = random.Random(f"{seed}:{number}")
-    ability = own.gauss(0.4, 0.9)
+    ability = own.gauss(-0.1, 1.0)
     last = len(course) if own.random() < 0.8 else own.randint(3, len(course))
     attempts: list[Attempt] = []
     for place, (lesson, questions) in enumerate(course[:last]):

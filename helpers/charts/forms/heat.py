@@ -15,7 +15,7 @@ NO_ANSWER = "no answer"
 STEPS = ("#F7F7F4", "#D6E6F2", "#A9CCE6", "#74ABD6", "#3F87BF")
 SIGNS = ("-", "-", "o", "+", "+")
 _BLANK = "#FFFFFF"
-_READABLE = 45  # columns whose signs can still be told apart
+READABLE = 45  # columns whose signs can still be told apart
 
 
 @in_house_style
@@ -32,7 +32,8 @@ def heat_map(
 ) -> Chart:
     """Shares from 0 to 1 as shaded cells; None is a blank cell that says "no answer".
 
-    A plus marks shares from 60%, a circle those from 40%, a minus lower ones.
+    A plus marks shares from 60%, a circle those from 40%, a minus lower ones. With more than
+    `READABLE` columns there is no room for signs, and the shade runs from light to deep.
     """
     canvas = Canvas(facts, rows_height(names, 0.42) + 0.95, note=note, ax=ax)
     ax = canvas.axes()
@@ -44,7 +45,7 @@ def heat_map(
         vmin=-0.5, vmax=len(flat) - 0.5, aspect="auto", interpolation="nearest",
         label="|".join(NO_ANSWER if share is None else f"{share:.0%}" for share in flat),
     )
-    if len(columns) <= _READABLE:
+    if len(columns) <= READABLE:
         for place, step in enumerate(steps):
             r, c = divmod(place, len(columns))
             if step is not None:

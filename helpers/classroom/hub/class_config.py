@@ -4,6 +4,8 @@ It keeps learners apart: systemd runs each server as a user of its own (on one L
 container does (see the end). Start it as root with ``jupyterhub -f jupyterhub_config.py``.
 """
 
+import sys
+
 from helpers.classroom.hub.setting import share_results
 
 c = get_config()  # noqa: F821
@@ -22,6 +24,7 @@ c.Authenticator.admin_users = set()  # an admin can become any learner; a teache
 
 # ---- What keeps learners apart. Needs: pip install jupyterhub-systemdspawner
 c.JupyterHub.spawner_class = "systemd"
+c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
 c.SystemdSpawner.mem_limit = "1G"  # README.md beside this file has the measurements
 c.SystemdSpawner.cpu_limit = 1.0
 c.SystemdSpawner.isolate_tmp = True
@@ -42,6 +45,7 @@ share_results(
 # ---- Containers in place of systemd: pip install dockerspawner, and build an image with
 # `jupyter-repo2docker --no-run --image-name course .` in the course's folder (.binder/ is for it).
 # c.JupyterHub.spawner_class = "docker"
+# c.Spawner.cmd = ["jupyterhub-singleuser"]  # the image's own
 # c.DockerSpawner.image = "course"
 # c.DockerSpawner.volumes = {"course-{username}": "/srv/keep"}
 # c.DockerSpawner.environment = {"COURSE_RECORD": "/srv/keep/record.sqlite"}

@@ -6,6 +6,7 @@ files, and one learner's kernel can read another's files and tokens. So the Hub 
 """
 
 import os
+import sys
 from pathlib import Path
 
 from helpers.classroom.hub.setting import copy_notebooks, share_results
@@ -30,6 +31,7 @@ c.Authenticator.admin_users = {"teacher"}
 c.Authenticator.allow_all = True
 
 c.JupyterHub.spawner_class = "simple"
+c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
 c.SimpleLocalProcessSpawner.home_dir_template = str(folder / "homes" / "{username}")
 if hasattr(os, "getuid") and os.getuid() == 0:
     c.Spawner.args = ["--allow-root"]

@@ -157,9 +157,10 @@ class Store:
             return [id for id, kept in session.execute(found) if kept != facts[id]]
 
     def ids(self, learner: str) -> list[str]:
-        """Return the ids of a learner's answers."""
+        """Return the ids of a learner's answers in the order of arrival."""
+        wanted = select(Answer.id).where(Answer.learner == learner).order_by(Answer.number)
         with self._session.begin() as session:
-            return list(session.scalars(select(Answer.id).where(Answer.learner == learner)))
+            return list(session.scalars(wanted))
 
     def of(self, learner: str) -> list[Attempt]:
         """Return a learner's answers in the order of arrival."""

@@ -1,0 +1,193 @@
+"""A live pulse: one question for the room, hands counted, a picture that follows, the answer."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import ipywidgets as widgets
+
+from helpers.cards import Card, sorry
+from helpers.controls import Companion
+from helpers.labs.words import fault
+
+from . import hands
+from .places import find_question
+
+MOST = 2000  # hands that fit into a field
+Counts = Callable[[], Sequence[int]]
+
+
+def pulse(question_id: str, counts: Counts | None = None) -> Pulse | Card:
+    """Ask the room one question.
+
+    Parameters
+    ----------
+    question_id : str
+        A question with options: single choice, several options, true or false, or a scenario,
+        of which the first part is asked.
+    counts : callable, optional
+        Brings the counts of all options in the order shown (see `hands.count_responses`), for
+        instance from a results service. Then there is a Refresh button in place of the fields.
+        What it raises as a ValueError or OSError is shown as a sentence.
+    """
+    try:
+        _, question = find_question(question_id)
+        choices = hands.choices_of(question)
+    except ValueError as error:
+        return sorry(str(error))
+    return Pulse(question, choices, counts)
+
+
+class Pulse:
+    """The view of one question. Its key is sent to the browser only with the answer.
+
+    Examples
+    --------
+    >>> view.set("A", 12)       # doctest: +SKIP
+    >>> view.show_answer()      # doctest: +SKIP
+    """
+
+    def __init__(self, question, choices: Sequence[hands.Choice], counts: Counts | None = None):
+        self.question, self.choices = question, list(choices)
+        self.counts = [0] * len(self.choices)
+        self.shown = False
+        self._bring = counts
+        self._uid = f"pulse-{uuid.uuid4().hex[:8]}"
+        self._layouts: dict[Any, Any] = {}
+        self._loading = False
+        self._box: widgets.VBox | None = None
+
+    # ------------------------------------------------------------ from Python
+
+    def set(self, letter: str, count: int) -> None:
+        """Type one count.
+
+        Raises
+        ------
+        ValueError
+            When there is no such option, or the count is no whole number from 0 up.
+        """
+        letters = [choice.letter for choice in self.choices]
+        if letter not in letters:
+            raise ValueError(f"There is no option {letter!r}; it has {', '.join(letters)}.")
+        counts = list(self.counts)
+        counts[letters.index(letter)] = count
+        self._take(counts)
+
+    def refresh(self) -> None:
+        """Ask the results service again; what goes wrong is said, and the last picture stays."""
+        try:
+            self._take(self._bring())
+        except (ValueError, OSError) as error:
+            if self._box is None:
+                raise
+            self._said.value = fault(str(error))
+            self._companion.status = str(error)
+
+    def show_answer(self) -> None:
+        """Show the key, the reasons and the belief that the room holds."""
+        self.shown = True
+        self._redraw()
+
+    def start_over(self) -> None:
+        """Hide the answer and count anew, for a second vote after a talk."""
+        self.shown = False
+        self._take([0] * len(self.choices))
+
+    def _take(self, counts: Sequence[int]) -> None:
+        self.counts = hands.checked_counts(counts, len(self.choices))
+        self._redraw()
+
+    # ------------------------------------------------------------ display
+
+    @property
+    def widget(self) -> widgets.VBox:
+        """The live view; built when first asked for."""
+        if self._box is None:
+            self._build()
+        return self._box
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        return {
+            "text/plain": hands.asked_text(self.question, self.choices),
+            "text/html": hands.asked_html(self.question, self.choices)
+            + f"<p><em>{hands.LIVE}</em></p>",
+            "application/vnd.jupyter.widget-view+json": {
+                "version_major": 2,
+                "version_minor": 0,
+                "model_id": self.widget.model_id,
+            },
+        }
+
+    def _build(self) -> None:
+        layout = self._layout = widgets.Layout()
+        asked = hands.asked_html(self.question, self.choices, self._uid)
+        head = widgets.HTML(asked, layout=layout)
+        self._picture, self._said = (
+            widgets.HTML("", layout=layout, style=head.style) for _ in range(2)
+        )
+        self._fields = [] if self._bring else self._number_fields()
+        self._answer = widgets.Button(description="Show the answer", layout=layout)
+        self._again = self._button("Start over")
+        self._answer.on_click(lambda _: self.show_answer())
+        self._again.on_click(lambda _: self.start_over())
+        buttons = [self._answer, self._again]
+        if self._bring:
+            more = self._button("Refresh")
+            more.on_click(lambda _: self.refresh())
+            buttons = [more, *buttons]
+        self._companion = Companion(uid=self._uid, layout=layout)
+        rows = [
+            widgets.HBox(row, layout=layout, _dom_classes=("qz-fields",))
+            for row in (self._fields, buttons)
+            if row
+        ]
+        self._box = widgets.VBox(
+            [head, *rows, self._picture, self._said, self._companion],
+            layout=layout, _dom_classes=("qz", "qz-lab"),
+        )  # fmt: skip
+        if self._bring:
+            self.refresh()
+        else:
+            self._redraw()
+
+    def _number_fields(self) -> list[widgets.BoundedIntText]:
+        fields: list[widgets.BoundedIntText] = []
+        for choice in self.choices:
+            style = fields[0].style if fields else {"description_width": "initial"}
+            field = widgets.BoundedIntText(
+                0, min=0, max=MOST, description=f"Hands for {choice.letter}",
+                layout=self._layout, style=style,
+            )  # fmt: skip
+            field.observe(lambda change, c=choice: self._typed(c.letter, change["new"]), "value")
+            fields.append(field)
+        return fields
+
+    def _button(self, label: str) -> widgets.Button:
+        return widgets.Button(description=label, layout=self._layout, style=self._answer.style)
+
+    def _typed(self, letter: str, count: int) -> None:
+        if not self._loading:
+            self.set(letter, count)
+
+    def _redraw(self) -> None:
+        if self._box is None:
+            return
+        self._loading = True
+        for field, count in zip(self._fields, self.counts, strict=bool(self._fields)):
+            field.value = count
+        self._loading = False
+        status = "No hands counted yet."
+        self._picture.value = f"<p>{status}</p>"
+        if any(self.counts):
+            args = (self.question, self.choices, self.counts, self.shown)
+            chart = hands.hands_chart(*args)
+            self._picture.value, status = chart.live_html(self._layouts), chart.title
+        self._said.value = ""
+        if self.shown:
+            self._said.value = hands.answer_html(self.question, self.choices, self.counts)
+            held = hands.held_belief(self.question, self.choices, self.counts)
+            status = " ".join(filter(None, [hands.right_words(self.choices), held and held[0]]))
+        self._companion.status = status
