@@ -45,8 +45,11 @@ class Mutation(NamedTuple):
     tests: tuple[str, ...]
 
 
-def _m(name: str, path: str, old: str, new: str, *tests: str) -> Mutation:
+def mutation(name: str, path: str, old: str, new: str, *tests: str) -> Mutation:
     return Mutation(name, path, old, new, tests)
+
+
+_m = mutation
 
 
 def _quiz(name: str) -> str:
@@ -319,7 +322,7 @@ LESSONS = [
        "for lesson_id in known[known.index(last) :]:", "for lesson_id in known:",
        _details("the_dashboard_leads_to_the_first_open_section")),
     _m("a guest is not told", LESSON,
-       "            card = _with_notice(card, self.record.notice)\n", "            pass\n",
+       "            card = _with_notice(card, notice)\n", "            pass\n",
        _details("a_guest_is_told_on_the_title_card_and_on_the_dashboard")),
     _m("the last lesson leads on", LESSON, "if place + 1 < len(entries)", "if place < len(entries)",
        _details("every_recap_but_the_last_leads_on")),

@@ -9,6 +9,7 @@ import pytest
 from widget_traffic import watched
 
 from helpers.capstone import CapstoneView, Play, page
+from helpers.capstone.pictures import cards_chart
 from helpers.capstone.play import NO_LONGER, PREFIX
 from helpers.record import new_attempt, open_record
 from helpers.simulation import DECISIONS, EXAMPLES, STRATEGIES, Game, play, review, tournament
@@ -189,6 +190,16 @@ def test_the_paper_is_the_same_for_all_and_carries_no_play(record):
     assert before["text/plain"] == after["text/plain"]
     assert before["text/html"] == after["text/html"]
     assert "Run All Cells" in before["text/plain"]
+
+
+def test_each_panel_draws_its_own_card():
+    game = play("date_keeper", 50)
+    cards = game.scorecards()
+    text = cards_chart(game).text
+    one, other = text.split("Panel: Delivery scorecard")[1].split("Panel: Product scorecard")
+    for panel, card in ((one, cards.delivery), (other, cards.product)):
+        for measure in card.measures:
+            assert re.search(rf"^- {measure.name}: {measure.score:.1f}".rstrip("0."), panel, re.M)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

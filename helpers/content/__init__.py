@@ -17,6 +17,7 @@ from .library import (
     load_lesson,
     load_misconceptions,
     load_questions,
+    load_teaching,
     question_version,
 )
 from .markup import to_html, to_text
@@ -37,6 +38,7 @@ __all__ = [
     "load_lesson",
     "load_misconceptions",
     "load_questions",
+    "load_teaching",
     "question_version",
     "to_html",
     "to_text",

@@ -30,8 +30,12 @@ from .model import (
 )
 from .reading import ContentError, read_yaml
 from .rules import course_problems, lesson_problems, question_problems, repeated
+from .teaching import Teaching, read_teaching, teaching_problems
 
-FILES = ("course.yaml", "claims.yaml", "misconceptions.yaml", "glossary.yaml", "inventory.yaml")
+FILES = (
+    "course.yaml", "claims.yaml", "misconceptions.yaml", "glossary.yaml", "inventory.yaml",
+    "teaching.yaml",
+)  # fmt: skip
 FOLDERS = ("figures", "labs", "lessons", "questions")
 
 
@@ -187,6 +191,11 @@ def load_lab(lab_id: str, root: Path | None = None) -> LabSheet:
     return read_lab(lab_id, _root(root) / "labs")
 
 
+def load_teaching(root: Path | None = None) -> Teaching:
+    """Read the plans, prompts and exercises for the teacher."""
+    return read_teaching(_root(root) / "teaching.yaml", "teaching.yaml")
+
+
 def check_all(root: Path | None = None) -> list[str]:
     """Read every file of the course and return all faults as sentences, file by file."""
     root = _root(root)
@@ -215,12 +224,16 @@ def check_all(root: Path | None = None) -> list[str]:
     if course is None:
         return problems
     homes: dict[str, str] = {}
+    lessons: dict[str, Lesson] = {}
+    asked: dict[str, Question] = {}
     for entry in course.lessons:
         lesson = attempt(load_lesson, entry.id)
         questions = attempt(load_questions, entry.id)
         problems += _twice_in_course(questions or (), entry.id, homes)
         if lesson is None or questions is None:
             continue
+        lessons[entry.id] = lesson
+        asked |= {question.id: question for question in questions}
         if (lesson.title, lesson.minutes) != (entry.title, entry.minutes):
             problems.append(
                 f"lessons/{entry.id}.yaml: title or minutes differ from course.yaml; "
@@ -235,6 +248,9 @@ def check_all(root: Path | None = None) -> list[str]:
             f"lessons/{entry.id}.yaml",
             f"questions/{entry.id}.yaml",
         )
+    teaching = attempt(load_teaching) if (root / "teaching.yaml").exists() else None
+    if teaching and len(lessons) == len(course.lessons):
+        problems += teaching_problems(teaching, course, lessons, asked, "teaching.yaml")
     return problems
 
 

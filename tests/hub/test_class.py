@@ -138,7 +138,7 @@ def test_a_lesson_in_a_spawned_server_reaches_the_teacher(hub, teacher, counted)
         printed, seconds = run_in_server(hub, person, LESSON)
         assert "The answers in this record are shared with the teacher of this JupyterHub" in printed
         question = printed.split("ANSWERED ")[1].split()[0]
-        assert f"ANSWERED {question} True" in printed
+        assert f"ANSWERED {question} True" in printed and "LOADED []" in printed
         found, deadline = (), time.monotonic() + 30
         while not found and time.monotonic() < deadline:
             time.sleep(0.5)

@@ -19,7 +19,7 @@ address = f"http://127.0.0.1:{public}"
 c.JupyterHub.bind_url = address
 c.JupyterHub.hub_ip, c.JupyterHub.hub_port = "127.0.0.1", inner
 c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{proxy}"
-c.ConfigurableHTTPProxy.command = ["configurable-http-proxy", "--log-level=error"]
+c.ConfigurableHTTPProxy.log_level = "error"
 c.ConfigurableHTTPProxy.pid_file = str(folder / "proxy.pid")
 c.JupyterHub.db_url = f"sqlite:///{folder / 'hub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(folder / "cookie_secret")

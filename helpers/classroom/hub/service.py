@@ -101,7 +101,7 @@ class Api(Answering):
 
     async def prepare(self) -> None:
         self.learner = await self._caller()
-        if set(self.request.arguments) - self.parameters:
+        if set(self.request.query_arguments) - self.parameters:
             raise Refused(400, "This address takes no such parameter; leave it out.")
 
     async def _caller(self) -> str:

@@ -1,0 +1,175 @@
+"""The teacher's kit: plans with their minutes, prompts, wrong answers, exercises for groups.
+
+Everything here is read from ``lessons_data``, so it changes with the lessons. Links lead from
+``notebooks/teaching`` to the lessons.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from helpers.cards import Card, bullets, link, sorry
+from helpers.content import load_course, load_lesson, load_questions, load_teaching, to_html
+from helpers.content.rules import entries_of
+from helpers.content.teaching import Plan, Session, Step, minutes_of
+from helpers.grading.solution import verdict_text
+
+from .places import Place, belief_texts, find_question, section_link
+from .show_of_hands import pulse
+
+__all__ = ["exercises", "plan", "plans", "prompts", "pulse", "wrong_answers"]
+
+_WAYS = {
+    "all": "all together",
+    "alone": "each alone",
+    "pairs": "in pairs",
+    "groups": "in groups",
+    "break": "break",
+}
+
+
+def plans() -> Card:
+    """The plans there are, each with its minutes in class and at home."""
+    lines, items = [], []
+    for one in load_teaching().plans:
+        taken = {"in class": 0, "at home": 0}
+        for session in one.sessions:
+            taken["at home" if "home" in session.title else "in class"] += session.minutes
+        spent = " and ".join(f"{m} minutes {where}" for where, m in taken.items() if m)
+        lines.append(f"- {one.title} (plan {one.id!r}): {spent}. {one.about}")
+        items.append(
+            f"<strong>{escape(one.title)}</strong> (<code>{escape(one.id)}</code>): {spent}. "
+            f"{escape(one.about)}"
+        )
+    return Card("\n".join(lines), bullets(items))
+
+
+def plan(plan_id: str) -> Card:
+    """One plan, step by step: when, how long, what, and where in the course.
+
+    Parameters
+    ----------
+    plan_id : str
+        An id of `plans`, for instance ``ninety_minutes``.
+    """
+    known = {one.id: one for one in load_teaching().plans}
+    if plan_id not in known:
+        return sorry(f"There is no plan {plan_id!r}; there are {', '.join(known)}.")
+    chosen: Plan = known[plan_id]
+    text, html = [chosen.title, chosen.about], [f"<p>{escape(chosen.about)}</p>"]
+    for session in chosen.sessions:
+        rows = list(_rows(session))
+        text += ["", f"{session.title}: {session.minutes} minutes."]
+        text += [f"- {when} ({spent} min, {way}) {said}" for when, spent, way, said, _ in rows]
+        html.append(_table(session, rows))
+    return Card("\n".join(text), "".join(html))
+
+
+def _rows(session: Session):
+    """When, minutes, way, words and HTML of each step."""
+    course = load_course()
+    hours, minutes = (int(part) for part in (session.starts or "0:00").split(":"))
+    clock = 60 * hours + minutes
+    for step in session.steps:
+        spent = minutes_of(step, course)
+        places = list(_places(step))
+        said, html = step.do, escape(step.do)
+        if places:
+            said += f" [{'; '.join(place.text for place in places)}]"
+            html += f"<br>{'; '.join(place.html for place in places)}"
+        if step.ask:
+            said += f" Ask: {', '.join(step.ask)}."
+            calls = (f"<code>teaching.pulse({name!r})</code>" for name in step.ask)
+            html += f"<br>Ask: {', '.join(calls)}"
+        yield f"{clock // 60}:{clock % 60:02d}", spent, _WAYS[step.way], said, html
+        clock += spent
+
+
+def _places(step: Step):
+    """Where a step leads: its section, or its lessons."""
+    if step.section:
+        yield section_link(step.lessons[0], step.section)
+        return
+    for lesson_id in step.lessons:
+        text = f"{lesson_id[:2]} {load_lesson(lesson_id).title}"
+        yield Place(text, link(f"../{lesson_id}", text))
+
+
+def _table(session: Session, rows) -> str:
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("From", "Minutes", "How", "What"))
+    left = 'style="text-align:left"'
+    body = "".join(
+        f"<tr><td>{when}</td><td>{spent}</td><td {left}>{way}</td><td {left}>{html}</td></tr>"
+        for when, spent, way, _, html in rows
+    )
+    caption = f"{escape(session.title)}: {session.minutes} minutes"
+    return (
+        f"<table><caption {left}><strong>{caption}</strong></caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+# ---------------------------------------------------------------- what to say
+
+
+def prompts(lesson: str = "") -> Card:
+    """Questions to talk about, each with what to listen for; of one lesson, or of all."""
+    talks = [talk for talk in load_teaching().talks if lesson in ("", talk.lesson)]
+    if not talks:
+        return sorry(f"There is nothing to talk about for {lesson!r}; correct the lesson's id.")
+    text, html = [], []
+    for talk in talks:
+        title = f"{talk.lesson[:2]} {load_lesson(talk.lesson).title}"
+        text += [title, *(f"- {p.ask} Listen for: {p.listen}" for p in talk.prompts)]
+        html.append(f"<p><strong>{link(f'../{talk.lesson}', title)}</strong></p>")
+        html.append(
+            bullets([f"{escape(p.ask)}<br><em>{escape(p.listen)}</em>" for p in talk.prompts])
+        )
+    return Card("\n".join(text), "".join(html))
+
+
+def wrong_answers(lesson: str) -> Card:
+    """The beliefs that wrong answers of a lesson stand for: what they say, and what to reply.
+
+    The words are those of the questions' options and of their feedback.
+    """
+    try:
+        content, questions = load_lesson(lesson), load_questions(lesson)
+    except ValueError as error:
+        return sorry(str(error))
+    found: dict[int, list[tuple[str, str, str]]] = {}
+    for question in questions:
+        for entry in entries_of(question):
+            if entry.misconception is not None:
+                words = getattr(entry, "text", None)
+                words = verdict_text(entry) if hasattr(entry, "verdict") else words
+                if words is None:
+                    words = f"{entry.value:g} {question.unit}"
+                found.setdefault(entry.misconception, []).append(
+                    (question.id, words, entry.feedback)
+                )
+    text, html = [f"{lesson[:2]} {content.title}"], []
+    for belief, shown in sorted(found.items(), key=lambda entry: (-len(entry[1]), entry[0])):
+        said = belief_texts()[belief]
+        text += ["", f"They may believe: {said}"]
+        text += [f"- {name}: “{words}” You may reply: {reply}" for name, words, reply in shown]
+        rows = [
+            f"<em>{escape(name)}:</em> “{escape(words)}”<br>{to_html(reply, inline=True)}"
+            for name, words, reply in shown
+        ]
+        html.append(f"<p><strong>They may believe: {escape(said)}</strong></p>{bullets(rows)}")
+    return Card("\n".join(text), "".join(html))
+
+
+def exercises() -> Card:
+    """The exercises for groups, each with its cases; print them as hand-outs."""
+    text, html = [], []
+    for one in load_teaching().exercises:
+        head = f"{one.title} {one.size}, {one.minutes} minutes."
+        places = [(name, section_link(lesson, question.section))
+                  for name in one.cases
+                  for lesson, question in [find_question(name)]]  # fmt: skip
+        text += [head, one.about, *(f"- {name} ({place.text})" for name, place in places), ""]
+        html.append(f"<p><strong>{escape(head)}</strong></p><p>{escape(one.about)}</p>")
+        html.append(bullets([f"{escape(name)} ({place.html})" for name, place in places]))
+    return Card("\n".join(text).rstrip(), "".join(html))

@@ -1,0 +1,166 @@
+"""What a teacher edits: plans with their minutes, prompts for each lesson, exercises for groups."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from .decoding import decode
+from .items import Model, Question, Scenario
+from .model import Course, Lesson
+from .reading import ContentError, read_yaml
+from .rules import repeated
+
+
+class Step(Model):
+    """Something to do. Without ``minutes`` it takes those of its lessons.
+
+    With ``halves`` one half of the class does the first half of the lessons and the other half
+    the rest, at the same time. ``section`` is of the first lesson; ``ask`` names questions for a
+    show of hands.
+    """
+
+    do: str
+    way: Literal["all", "alone", "pairs", "groups", "break"]
+    minutes: int = 0
+    lessons: list[str] = []
+    section: str = ""
+    ask: list[str] = []
+    halves: bool = False
+
+
+class Session(Model):
+    """Steps without a longer pause; ``starts`` is a time of day where that matters."""
+
+    title: str
+    minutes: int
+    steps: list[Step]
+    starts: str = ""
+
+
+class Plan(Model):
+    """A way to teach the course, or a part of it."""
+
+    id: str
+    title: str
+    about: str
+    sessions: list[Session]
+
+
+class Exercise(Model):
+    """Work for groups over the cases of scenario questions."""
+
+    id: str
+    title: str
+    minutes: int
+    size: str
+    about: str
+    cases: list[str]
+
+
+class Prompt(Model):
+    """A question to talk about, and what to listen for."""
+
+    ask: str
+    listen: str
+
+
+class Talk(Model):
+    """The prompts of one lesson."""
+
+    lesson: str
+    prompts: list[Prompt]
+
+
+class Teaching(Model):
+    """``teaching.yaml``."""
+
+    plans: list[Plan]
+    exercises: list[Exercise]
+    talks: list[Talk]
+
+
+def minutes_of(step: Step, course: Course) -> int:
+    """How long a step takes: its own minutes, or those that its lessons state."""
+    if step.minutes:
+        return step.minutes
+    stated = {entry.id: entry.minutes for entry in course.lessons}
+    taken = [stated[lesson] for lesson in step.lessons if lesson in stated]
+    if step.halves:
+        middle = len(taken) // 2
+        return max(sum(taken[:middle]), sum(taken[middle:]))
+    return sum(taken)
+
+
+def read_teaching(path: Path, place: str) -> Teaching:
+    """Read ``teaching.yaml``; `teaching_problems` checks it against the course."""
+    found = decode(read_yaml(path, place), Teaching, place)
+    problems = [
+        f"{place}: the {what} {name!r} stands twice; rename one."
+        for what, ids in (
+            ("plan", [plan.id for plan in found.plans]),
+            ("exercise", [exercise.id for exercise in found.exercises]),
+            ("talk about", [talk.lesson for talk in found.talks]),
+        )
+        for name in repeated(ids)
+    ]
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
+def teaching_problems(
+    teaching: Teaching,
+    course: Course,
+    lessons: dict[str, Lesson],
+    questions: dict[str, Question],
+    place: str,
+) -> list[str]:
+    """Return one sentence for each plan whose minutes, lessons, sections or questions are off."""
+    problems: list[str] = []
+    for plan in teaching.plans:
+        for session in plan.sessions:
+            here = f"{place}: plan {plan.id}: {session.title}"
+            total = sum(minutes_of(step, course) for step in session.steps)
+            if total != session.minutes:
+                problems.append(
+                    f"{here}: {session.minutes} minutes are stated and its steps take {total}; "
+                    "make them the same."
+                )
+            for number, step in enumerate(session.steps, 1):
+                problems += _step(step, f"{here}: step {number}", lessons, questions)
+    for exercise in teaching.exercises:
+        problems += [
+            f"{place}: exercise {exercise.id}: {name!r} is no scenario question; name one."
+            for name in exercise.cases
+            if not isinstance(questions.get(name), Scenario)
+        ]
+    talked = [talk.lesson for talk in teaching.talks]
+    problems += [
+        f"{place}: talk about {name!r}: the course has no such lesson; correct the id."
+        for name in talked
+        if name not in lessons
+    ]
+    return problems
+
+
+def _step(
+    step: Step, here: str, lessons: dict[str, Lesson], questions: dict[str, Question]
+) -> list[str]:
+    found = [
+        f"{here}: the course has no lesson {name!r}; correct the id."
+        for name in step.lessons
+        if name not in lessons
+    ]
+    if not step.minutes and not step.lessons:
+        found.append(f"{here}: it has neither minutes nor lessons; give one of them.")
+    if step.section and not found:
+        known = [s.id for name in step.lessons[:1] for s in lessons[name].sections]
+        if step.section not in known:
+            found.append(f"{here}: the lesson has no section {step.section!r}; correct it.")
+    found += [
+        f"{here}: the course has no question {name!r}; correct the id."
+        for name in step.ask
+        if name not in questions
+    ]
+    return found
