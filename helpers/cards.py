@@ -61,7 +61,7 @@ def printable(title: str, body: str, style: str = "") -> str:
 
     ``title`` is plain text; ``body`` is already escaped; ``style`` is more CSS.
     """
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

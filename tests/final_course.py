@@ -67,4 +67,5 @@ def master(lesson, lesson_id: str, objective: str) -> None:
 
 def plain(html: str) -> str:
     """HTML as its words."""
+    html = re.sub(r"</?(em|strong|code)>", "", html)  # these stand within words and their commas
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())

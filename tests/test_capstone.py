@@ -9,7 +9,7 @@ import pytest
 from widget_traffic import watched
 
 from helpers.capstone import CapstoneView, Play, page
-from helpers.capstone.pictures import cards_chart
+from helpers.capstone.pictures import cards_chart, riders_chart
 from helpers.capstone.play import NO_LONGER, PREFIX
 from helpers.record import new_attempt, open_record
 from helpers.simulation import DECISIONS, EXAMPLES, STRATEGIES, Game, play, review, tournament
@@ -221,6 +221,22 @@ def test_the_tournament_draws_its_own_plays():
         line = next(row for row in text.splitlines() if row.startswith(f"- {title}: delivery"))
         assert re.search(rf"median {median}\b", line), line
     assert "100 plays of each strategy" in text
+    said = text.splitlines()[0]
+    for card in ("delivery", "product"):
+        shown = re.findall(rf"- (.+): {card}: .* median (\d+)", text)
+        top = max(int(median) for _, median in shown)
+        leaders = " and ".join(name for name, median in shown if int(median) == top)
+        assert f"Best median {card}: {leaders} ({top})" in said
+
+
+@pytest.mark.parametrize("seed", [1, 11])
+def test_the_picture_of_the_rides_says_what_the_card_says(seed):
+    game = play("balanced", seed)
+    sentence = game.scorecards().product["mission"].sentence
+    now, before = re.findall(r"\d[\d,]*\d", sentence)
+    change = int(now.replace(",", "")) - int(before.replace(",", ""))
+    word = "more" if change >= 0 else "fewer"
+    assert f"there are {abs(change):,} {word} rides a week" in riders_chart(game).title
 
 
 def test_an_unknown_page_names_the_known_ones():

@@ -95,6 +95,20 @@ def test_what_hangs_under_nothing_is_drawn_without_a_line():
     assert "Live dock counts" in children(again)[TOP]
 
 
+def test_no_line_runs_through_a_box_that_it_does_not_join():
+    result = play("opportunity_tree", note_back="outcome", counts="top", overflow="top")
+    ax = result.chart.figure.axes[0]
+    assert len(ax.lines) == 5  # three needs and two ideas, all under the outcome
+    for line in ax.lines:
+        corners = line.get_xydata()
+        for (x1, y1), (x2, y2) in zip(corners, corners[1:], strict=False):
+            for box in ax.patches:
+                left, right = box.get_x(), box.get_x() + box.get_width()
+                low, high = box.get_y(), box.get_y() + box.get_height()
+                across = min(x1, x2) < right - 0.01 and max(x1, x2) > left + 0.01
+                assert not (across and min(y1, y2) < high and max(y1, y2) > low)
+
+
 def test_every_note_counts_for_the_need_it_was_given_to():
     for need, name in (("dock", DOCK), ("end", "I forgot how to end a ride")):
         for number in range(4):

@@ -197,7 +197,7 @@ def test_costs_are_paid_by_the_game():
         for entry in game.log:
             rows = [amount for week, item, amount in game.ledger
                     if (week, item) == (entry.week, entry.decision)]  # fmt: skip
-            costs = {row.id: row.cost for row in game._catalogue[entry.decision].options}
+            costs = {row.id: row.cost for row in game.catalogue[entry.decision].options}
             assert sum(rows) == costs[entry.option]
 
 

@@ -79,6 +79,25 @@ def answers(path: str) -> int:
     return 0
 
 
+def paper(folder: str) -> int:
+    """Write every lesson and group exercise to print, and the answers apart."""
+    from .paper import ANSWERS, write_paper
+
+    try:
+        written = write_paper(Path(folder))
+    except FileExistsError as error:
+        print(error)
+        return 1
+    except OSError as error:
+        print(f"{folder} could not be written ({error.strerror}); name another place.")
+        return 1
+    except ContentError as error:
+        print(error)
+        return 1
+    print(f"written: {len(written)} pages in {folder}; keep {folder}/{ANSWERS} to yourself.")
+    return 0
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one of the authors' commands."""
     parser = argparse.ArgumentParser(prog="python -m helpers.authoring", description=__doc__)
@@ -91,6 +110,8 @@ def main(argv: list[str] | None = None) -> int:
     one.add_argument("title")
     one = commands.add_parser("answers", help="write the answer key with all reasons, to print")
     one.add_argument("file", nargs="?", default="answers.html", help="answers.html if not named")
+    one = commands.add_parser("paper", help="write lessons and exercises to print, answers apart")
+    one.add_argument("--to", default="hand-outs", help="a new folder; hand-outs if not named")
     chosen = parser.parse_args(argv if argv is not None else sys.argv[1:])
     if chosen.command == "refresh":
         return refresh(chosen.notebooks)
@@ -98,4 +119,6 @@ def main(argv: list[str] | None = None) -> int:
         return new(chosen.id, chosen.title)
     if chosen.command == "answers":
         return answers(chosen.file)
+    if chosen.command == "paper":
+        return paper(chosen.to)
     return check()

@@ -1,29 +1,48 @@
-"""A lesson on paper: one HTML file to print, with its questions and without their answers."""
+"""Hand-outs: every lesson and every group exercise to print, and their answers apart."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-CSS = """
-body { font: 11pt/1.5 Georgia, serif; color: #111; max-width: 44rem; margin: 2rem auto; }
-h1, h2, h3, th, summary { font-family: Arial, sans-serif; line-height: 1.25; }
-img { max-width: 100%; height: auto; }
-figure { margin: 1rem 0; break-inside: avoid; }
-figcaption { font-size: 9pt; }
-table { border-collapse: collapse; } td, th { border: 1px solid #999; padding: 2px 6px; }
-blockquote { border-left: 3px solid #999; margin-left: 0; padding-left: 1rem; }
-.anchor-link { display: none; }
-@page { size: A4; margin: 18mm; }
-@media print { body { margin: 0; max-width: none; } h2, h3 { break-after: avoid; }
-  li, tr { break-inside: avoid; } details > summary { display: none; } }
-"""
+from helpers.cards import Card, bullets, printable, sorry
+from helpers.content import load_course, load_questions, load_teaching
+from helpers.content.model import Question
+from helpers.content.teaching import Exercise
+from helpers.quiz.paper import answer_key_html, case_sheet
 
-# What only makes sense on a screen: how to run the notebook.
+from .refresh import notebooks_folder
+
+STYLE = """
+body { font-size: 10pt; line-height: 1.35; }
+h3 { font-size: 12pt; break-after: avoid; }
+p, ul, ol { margin: 1.5mm 0; }
+p:has(+ ol) { break-after: avoid; }
+li { margin-bottom: 0.7mm; }
+img { max-width: 100%; max-height: 105mm; width: auto; height: auto; }
+figure { margin: 3mm 0; break-inside: avoid; }
+figcaption, .note { font-size: 8.5pt; }
+table { border-collapse: collapse; font-size: 9.5pt; overflow-wrap: normal; }
+td, th { border: 0.3mm solid #9aa3ad; padding: 1mm 2mm; vertical-align: top; }
+tr { break-inside: avoid; }
+.anchor-link { display: none; }
+section { font-size: 11.5pt; }
+section + section { break-before: page; }
+.line { border-bottom: 0.3mm solid #9aa3ad; height: 10mm; }
+.boxes { list-style: none; padding-left: 0; }
+@media print { details { display: none; } }
+"""
+ANSWERS = "answers"
+"""The folder inside that of the hand-outs that the teacher keeps."""
+
+# What only makes sense on a screen: how to run the notebook, and what a click does.
 _SCREEN_ONLY = re.compile(
-    r"<p><em>(If the next cell fails, |To (answer|play), run the notebook).*?</em></p>", re.DOTALL
+    r"<p><em>(?:If the next cell fails, |To [a-z ]+, run the notebook)(?:(?!</p>).)*</em></p>",
+    re.DOTALL,
 )
+_LINK = re.compile(r'href="(?:\.\./)?(\d\d_\w+)\.ipynb(#[^"]*)?"')
 
 
 def lesson_on_paper(notebook: Path) -> str:
@@ -38,30 +57,100 @@ def lesson_on_paper(notebook: Path) -> str:
     from nbconvert import HTMLExporter
 
     made = nbformat.read(notebook, as_version=4)
+    for cell in made.cells:
+        if cell.cell_type == "code":  # what has no HTML form is for those who type code
+            cell.outputs = [o for o in cell.outputs if "text/html" in o.get("data", {})]
     exporter = HTMLExporter(
         template_name="basic", exclude_input=True, exclude_output_prompt=True
     )  # fmt: skip
     body, _ = exporter.from_notebook_node(made)
-    body = _SCREEN_ONLY.sub("", body)
+    body = _LINK.sub(r'href="\1.html\2"', _SCREEN_ONLY.sub("", body))
     title = made.cells[0].source.splitlines()[0].lstrip("# ")
-    return page(title, body)
+    return printable(title, body, STYLE)
 
 
-def page(title: str, body: str) -> str:
-    """Wrap HTML as a page for printing; ``body`` is trusted."""
-    return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f"<title>{escape(title)}</title><style>{CSS}</style></head>\n"
-        f"<body>{body}</body></html>\n"
+def case_sheets(exercise: Exercise, questions: dict[str, Question]) -> str:
+    """Return an exercise's cases, a sheet each, without answers and with room to write."""
+    people = "; ".join(f"<strong>{escape(p.name)}</strong>, {escape(p.role)}"
+                       for p in load_course().people)  # fmt: skip
+    ask = "What would have to change so that somebody else decides?"
+    lines = '<div class="line"></div>' * 3
+    sheets = "".join(
+        f"<section><h2>{escape(exercise.title)} Case {number} of {len(exercise.cases)}</h2>"
+        f"{case_sheet(questions[name])}<p><strong>{ask}</strong></p>{lines}"
+        f'<p class="note">Who is who at VeloLink (invented): {people}.</p></section>'
+        for number, name in enumerate(exercise.cases, 1)
     )
+    return printable(exercise.title, sheets, STYLE)
 
 
-def write_paper(notebooks: list[Path], folder: Path) -> list[Path]:
-    """Write each lesson's page into a folder; return the files."""
-    folder.mkdir(parents=True, exist_ok=True)
+def pages() -> Iterator[tuple[str, str, str]]:
+    """Yield each hand-out: its file in the folder, what it is, and the page.
+
+    A lesson that has no notebook yet is left out.
+    """
+    questions: dict[str, Question] = {}
+    for entry in load_course().lessons:
+        asked = load_questions(entry.id)
+        questions |= {question.id: question for question in asked}
+        notebook = notebooks_folder() / f"{entry.id}.ipynb"
+        title = f"{entry.id[:2]} {entry.title}"
+        if notebook.is_file():
+            yield f"{entry.id}.html", title, lesson_on_paper(notebook)
+        key = answer_key_html([(title, asked)], f"Answers: {title}")
+        yield f"{ANSWERS}/{entry.id}.html", f"Answers: {title}", key
+    for exercise in load_teaching().exercises:
+        cases = [(exercise.title, [questions[name] for name in exercise.cases])]
+        key = answer_key_html(cases, f"Answers: {exercise.title}")
+        yield f"cases_{exercise.id}.html", exercise.title, case_sheets(exercise, questions)
+        yield f"{ANSWERS}/cases_{exercise.id}.html", f"Answers: {exercise.title}", key
+
+
+def write_paper(folder: Path) -> list[Path]:
+    """Write every hand-out into a folder that is new or empty; return the files.
+
+    Raises
+    ------
+    FileExistsError
+        When something is in the folder already, so that nothing is written over.
+    OSError
+        When a file cannot be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FileExistsError(f"{folder} is not empty; name a new folder.")
+    (folder / ANSWERS).mkdir(parents=True, exist_ok=True)
     written = []
-    for notebook in notebooks:
-        path = folder / f"{notebook.stem}.html"
-        path.write_text(lesson_on_paper(notebook), encoding="utf-8", newline="\n")
+    for name, _, page in pages():
+        path = folder / name
+        path.write_text(page, encoding="utf-8", newline="\n")
         written.append(path)
     return written
+
+
+def hand_outs(to: str | Path | None = None) -> Card:
+    """List the hand-outs, or write them into a new folder and say where they are.
+
+    Parameters
+    ----------
+    to : path, optional
+        The folder. Left out, nothing is written.
+    """
+    if to is None:
+        titles = [e.title for e in load_course().lessons]
+        exercises = [e.title for e in load_teaching().exercises]
+        said = [
+            f"{len(titles)} lessons with their questions, without answers.",
+            f"{len(exercises)} group exercises, each case on its own sheet: {'; '.join(exercises)}",
+            f"In the folder {ANSWERS!r}, apart: the key and the reason of every option.",
+        ]
+        how = "To write them: hand_outs('hand-outs'). Open a page in a browser and print it."
+        return Card("\n".join([*(f"- {line}" for line in said), how]),
+                    bullets([escape(line) for line in said]) + f"<p>{escape(how)}</p>")  # fmt: skip
+    folder = Path(to).expanduser()
+    try:
+        written = write_paper(folder)
+    except OSError as error:
+        why = str(error) if isinstance(error, FileExistsError) else f"{error.strerror}."
+        return sorry(f"The hand-outs could not be written: {why}")
+    sentence = f"{len(written)} pages are in {folder}; keep {folder / ANSWERS} to yourself."
+    return Card(sentence, f"<p>{escape(sentence)}</p>")

@@ -20,6 +20,7 @@ FIXED = {
     "TZ": "UTC",
     "PYTHONHASHSEED": "0",
     "JUPYTER_PLATFORM_DIRS": "1",
+    "COURSE_RESULTS_URL": "",  # on a JupyterHub, nothing of this is shared
 }
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_PICTURE = re.compile(r"lesson\.(chart|lab|play|check|exit_quiz|diagnostic)\(")
+_SHOWS = re.compile(r"lesson\.(?!recap\b)\w+\(")  # a recap stands with its heading
 TAKEAWAY = "**Takeaway."
 
 
 def slide_type(cell: dict[str, Any], before: dict[str, Any] | None) -> str:
     """Return the slide type of a cell, in the words of nbconvert.
 
-    A heading begins a slide. A picture, a lab, a quiz, a box and the prose after a picture each
-    begin a slide below it. A takeaway under prose comes as a fragment, when the teacher asks for
-    it. The sources stay out.
+    A heading begins a slide. Whatever the lesson shows (a picture, a lab, a quiz, a page), a box
+    and the prose after something shown each begin a slide below it. A takeaway under prose comes
+    as a fragment, when the teacher asks for it. The sources stay out.
 
     Parameters
     ----------
@@ -23,12 +23,12 @@ def slide_type(cell: dict[str, Any], before: dict[str, Any] | None) -> str:
     """
     source = _source(cell)
     if cell.get("cell_type") != "markdown":
-        return "subslide" if _PICTURE.search(source) else "-"
+        return "subslide" if _SHOWS.search(source) else "-"
     if source.startswith("## Sources"):
         return "skip"
     if source.startswith("#"):
         return "slide"
-    if source.startswith(">") or (before and _PICTURE.search(_source(before))):
+    if source.startswith(">") or (before and _SHOWS.search(_source(before))):
         return "subslide"
     return "fragment" if source.startswith(TAKEAWAY) else "-"
 

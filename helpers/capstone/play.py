@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from helpers.record import Record
 
 PREFIX = "capstone:"
+FIRST_SEED = 11
+"""A first play with something to decide in both chairs, where both cards can come out green."""
 MODEL = "1"
 """Version of the rules, kept with every saved week; raise it when old moves change their sense."""
 NO_LONGER = (
@@ -33,7 +35,7 @@ class Play:
     def __init__(self, record: Record, lesson: str):
         self.record, self.lesson = record, lesson
         self.notice = ""
-        self.game = self._last() or Game(1, "product")
+        self.game = self._last() or Game(FIRST_SEED, "product")
 
     def _last(self) -> Game | None:
         saved = [a for a in self.record.attempts() if a.question.startswith(PREFIX)]

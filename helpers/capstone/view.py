@@ -12,7 +12,7 @@ from helpers.simulation import Game
 
 from . import words
 from .pictures import Pictures
-from .play import Play
+from .play import FIRST_SEED, Play
 
 if TYPE_CHECKING:
     from helpers.record import Record
@@ -81,7 +81,7 @@ class CapstoneView:
         return self._box
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        start = Game(1, "product")
+        start = Game(FIRST_SEED, "product")
         return {
             "text/plain": words.paper_text(start),
             "text/html": words.paper_html(start),

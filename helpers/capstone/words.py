@@ -118,8 +118,8 @@ def review_html(game: Game, found: Review) -> str:
     """The after-action review below its picture."""
     steps = [
         f"Week {step.week}, {escape(game.catalogue[step.decision].ask)} "
-        f"You: {escape(_option(game, step.decision, step.yours))}. "
-        f"Autopilot: {escape(_option(game, step.decision, step.autopilot))}. "
+        f"You: {escape(_option(game, step.decision, step.yours).rstrip('.'))}. "
+        f"Autopilot: {escape(_option(game, step.decision, step.autopilot).rstrip('.'))}. "
         f"Your choice alone changed delivery by {_points(step.delivery)} and product by "
         f"{_points(step.product)}."
         for step in found.steps
@@ -146,8 +146,8 @@ def review_html(game: Game, found: Review) -> str:
         if rows
     ]
     parts.append(
-        "<p>Hindsight is the best play that a search found knowing all the luck of this seed. "
-        "Nobody could have played it.</p>"
+        "<p>Hindsight is the best play, by both scores together, that a search found knowing all "
+        "the luck of this seed. Nobody could have played it.</p>"
     )
     return ignore_math("".join(parts))
 

@@ -30,7 +30,7 @@ def pulse(question_id: str, counts: Counts | None = None) -> Pulse | Card:
     counts : callable, optional
         Brings the counts of all options in the order shown (see `hands.count_responses`), for
         instance from a results service. Then there is a Refresh button in place of the fields.
-        What it raises as a ValueError or OSError is shown as a sentence.
+        What it raises is shown as a sentence, and the last picture stays.
     """
     try:
         _, question = find_question(question_id)
@@ -80,11 +80,11 @@ class Pulse:
         """Ask the results service again; what goes wrong is said, and the last picture stays."""
         try:
             self._take(self._bring())
-        except (ValueError, OSError) as error:
+        except Exception as error:  # whatever the caller's service raises must not end the class
             if self._box is None:
                 raise
-            self._said.value = fault(str(error))
-            self._companion.status = str(error)
+            sentence = str(error) or type(error).__name__
+            self._said.value, self._companion.status = fault(sentence), sentence
 
     def show_answer(self) -> None:
         """Show the key, the reasons and the belief that the room holds."""

@@ -11,7 +11,7 @@ from html import escape
 from helpers.cards import Card, bullets, link, sorry
 from helpers.content import load_course, load_lesson, load_questions, load_teaching, to_html
 from helpers.content.rules import entries_of
-from helpers.content.teaching import Plan, Session, Step, minutes_of
+from helpers.content.teaching import Plan, Session, Step, minutes_of, session_minutes
 from helpers.grading.solution import verdict_text
 
 from .places import Place, belief_texts, find_question, section_link
@@ -30,11 +30,13 @@ _WAYS = {
 
 def plans() -> Card:
     """The plans there are, each with its minutes in class and at home."""
+    course = load_course()
     lines, items = [], []
     for one in load_teaching().plans:
         taken = {"in class": 0, "at home": 0}
         for session in one.sessions:
-            taken["at home" if "home" in session.title else "in class"] += session.minutes
+            where = "at home" if "home" in session.title else "in class"
+            taken[where] += session_minutes(session, course)
         spent = " and ".join(f"{m} minutes {where}" for where, m in taken.items() if m)
         lines.append(f"- {one.title} (plan {one.id!r}): {spent}. {one.about}")
         items.append(
@@ -59,7 +61,7 @@ def plan(plan_id: str) -> Card:
     text, html = [chosen.title, chosen.about], [f"<p>{escape(chosen.about)}</p>"]
     for session in chosen.sessions:
         rows = list(_rows(session))
-        text += ["", f"{session.title}: {session.minutes} minutes."]
+        text += ["", _head(session) + "."]
         text += [f"- {when} ({spent} min, {way}) {said}" for when, spent, way, said, _ in rows]
         html.append(_table(session, rows))
     return Card("\n".join(text), "".join(html))
@@ -95,16 +97,20 @@ def _places(step: Step):
         yield Place(text, link(f"../{lesson_id}", text))
 
 
+def _head(session: Session) -> str:
+    return f"{session.title}: {session_minutes(session, load_course())} minutes"
+
+
 def _table(session: Session, rows) -> str:
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("From", "Minutes", "How", "What"))
-    left = 'style="text-align:left"'
+    left, whole = 'style="text-align:left"', 'style="text-align:left;white-space:nowrap"'
+    head = "".join(f'<th scope="col" {left}>{n}</th>' for n in ("From", "Minutes", "How", "What"))
     body = "".join(
-        f"<tr><td>{when}</td><td>{spent}</td><td {left}>{way}</td><td {left}>{html}</td></tr>"
+        f"<tr><td>{when}</td><td>{spent}</td><td {whole}>{way}</td><td {left}>{html}</td></tr>"
         for when, spent, way, _, html in rows
     )
-    caption = f"{escape(session.title)}: {session.minutes} minutes"
+    caption = escape(_head(session))
     return (
-        f"<table><caption {left}><strong>{caption}</strong></caption>"
+        f'<table style="width:100%"><caption {left}><strong>{caption}</strong></caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
@@ -165,7 +171,7 @@ def exercises() -> Card:
     """The exercises for groups, each with its cases; print them as hand-outs."""
     text, html = [], []
     for one in load_teaching().exercises:
-        head = f"{one.title} {one.size}, {one.minutes} minutes."
+        head = f"{one.title} ({one.size}, {one.minutes} minutes)"
         places = [(name, section_link(lesson, question.section))
                   for name in one.cases
                   for lesson, question in [find_question(name)]]  # fmt: skip

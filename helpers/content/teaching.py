@@ -30,11 +30,15 @@ class Step(Model):
 
 
 class Session(Model):
-    """Steps without a longer pause; ``starts`` is a time of day where that matters."""
+    """Steps without a longer pause; ``starts`` is a time of day where that matters.
+
+    ``minutes`` are stated where the time is fixed, such as an hour in class. Without them a
+    session takes as long as its steps.
+    """
 
     title: str
-    minutes: int
     steps: list[Step]
+    minutes: int = 0
     starts: str = ""
 
 
@@ -92,6 +96,11 @@ def minutes_of(step: Step, course: Course) -> int:
     return sum(taken)
 
 
+def session_minutes(session: Session, course: Course) -> int:
+    """How long a session takes: the sum of its steps."""
+    return sum(minutes_of(step, course) for step in session.steps)
+
+
 def read_teaching(path: Path, place: str) -> Teaching:
     """Read ``teaching.yaml``; `teaching_problems` checks it against the course."""
     found = decode(read_yaml(path, place), Teaching, place)
@@ -121,8 +130,8 @@ def teaching_problems(
     for plan in teaching.plans:
         for session in plan.sessions:
             here = f"{place}: plan {plan.id}: {session.title}"
-            total = sum(minutes_of(step, course) for step in session.steps)
-            if total != session.minutes:
+            total = session_minutes(session, course)
+            if session.minutes and total != session.minutes:
                 problems.append(
                     f"{here}: {session.minutes} minutes are stated and its steps take {total}; "
                     "make them the same."

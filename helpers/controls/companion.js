@@ -10,8 +10,10 @@ function render({ model, el }) {
     node.getAttribute(name) === value || node.setAttribute(name, value);
   const mark = () => {
     // Only on the focusable element itself does the mark keep JupyterLab's shortcuts away.
-    for (const node of root.querySelectorAll("input, button, select, a"))
+    for (const node of root.querySelectorAll("input, button, select, a, summary"))
       set(node, "data-lm-suppress-shortcuts", "true");
+    // Without a tooltip, ipywidgets writes "null" into the label's title, and hovering shows it.
+    for (const node of root.querySelectorAll("[title=null]")) node.removeAttribute("title");
     root.querySelectorAll(".widget-radio").forEach((group, i) => {
       const box = group.querySelector(".widget-radio-box");
       const label = group.querySelector(".widget-label");
@@ -24,7 +26,7 @@ function render({ model, el }) {
   };
   // A picture drawn anew comes with its data folded; keep open what the learner opened.
   const opened = new Set();
-  const named = (fold) => fold.querySelector("summary")?.textContent;
+  const named = (fold) => fold.querySelector("summary")?.textContent.replace(/\d+/g, "");
   const folded = ({ target }) => opened[target.open ? "add" : "delete"](named(target));
   const unfold = () => {
     for (const fold of root.querySelectorAll("details"))

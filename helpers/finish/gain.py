@@ -13,10 +13,7 @@ if TYPE_CHECKING:
 
     from .forms import Comparison
 
-_MOST = (
-    "Of ranges made in this way, about 19 in 20 hold the gain that a very long test of this kind "
-    "would show."
-)
+_MOST = "Of ranges made in this way, about 19 in 20 hold that gain."
 _AREAS = "By area, described and not scored, for two questions say little about an area:"
 
 
@@ -26,8 +23,9 @@ def sentences(gain: PairedGain) -> list[str]:
     found = [
         f"You had {gain.after} of {size} right at the first answer, and {gain.before} of {size} at "
         f"the start: {_more(gain.gain)}.",
-        f"{size} questions are few, so luck moves the result. On other questions of this kind the "
-        f"gain would likely lie between {_more(gain.least)} and {_more(gain.most)}. {_MOST}",
+        f"{size} questions are few, so luck moves the result. In a very long test of this kind the "
+        f"gain, counted for {size} questions, likely lies between {_more(gain.least)} and "
+        f"{_more(gain.most)}. {_MOST}",
     ]
     if gain.shown:
         way = "gained" if gain.gain > 0 else "lost"
@@ -37,7 +35,8 @@ def sentences(gain: PairedGain) -> list[str]:
     else:
         found.append(
             f'"No change" lies inside this range, so these {size} answers alone cannot tell your '
-            "result from luck. Your results by objective rest on many more answers."
+            "result from luck. Your results by objective rest on many more answers, though "
+            "given with the lesson fresh in mind."
         )
     return found
 

@@ -194,7 +194,8 @@ def _moved(together: Any, extra: dict[str, int], alone: list[int]) -> str:
         f"{name} gets {days} days more and had {together.float_before[name]} of float"
         for name, days in extra.items()
     )
-    said = f"The finish moves by {together.delay} days to day {together.after}: {floats}."
+    moved = f"moves by {together.delay} days to" if together.delay else "stays on"
+    said = f"The finish {moved} day {together.after}: {floats}."
     if len(alone) > 1:
         said += (
             f" Alone, the requests would move it by {' + '.join(map(str, alone))} = {sum(alone)}."

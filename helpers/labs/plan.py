@@ -195,8 +195,8 @@ def _network_chart(case, schedule, facts: Facts) -> Chart:
     ]
     return draw_network(
         steps, facts, category_label="Activity",
-        note="In each box: letter and days of work; first and last day; total float / free float. "
-        "Thick frames and arrows: the critical path.",
+        note="In each box: letter and days of work; start and end, in days from day 0; "
+        "total float / free float. Thick frames and arrows: the critical path.",
     )
 
 

@@ -221,7 +221,7 @@ def _cost_chart(late, later, total, days: Mapping[str, int], facts: Facts) -> Ch
     high = ceiling(max(max(line) for line in thousands))
     chosen, cheapest = days["chosen"], days["cheapest"]
     cost = round(total[chosen] / 1000, 1)
-    words = f"day {chosen}: {_EURO(cost)} thousand"
+    words = f"day {chosen}: {cost:,.1f}"
     side = "above right" if chosen <= cheapest and chosen < 100 else "above left"
     return chances(
         shown,

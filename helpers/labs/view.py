@@ -56,12 +56,12 @@ class LabView:
         self.set(field, self.values[field] + int(step))
 
     def predict(self, guess: str) -> None:
-        """Choose a prediction and try it: the controls move, and the two are compared."""
+        """Choose a prediction and try it from the start values: the two are compared."""
         known = [option.id for option in self.lab.sheet.prediction.options]
         if guess not in known:
             raise ValueError(f"{guess!r} is no prediction; choose one of {', '.join(known)}.")
         self.guess = guess
-        self.values |= self.lab.sheet.prediction.move
+        self.values = self.lab.start() | self.lab.sheet.prediction.move
         self._show_values()
         if self._redraw(None):
             html, spoken = words.compared(self.lab.sheet, guess, self.result.came_true)

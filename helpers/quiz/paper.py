@@ -1,4 +1,4 @@
-"""The answer key on paper: every question with its right answer and the reason of every option.
+"""Questions on paper: a case to tick, and the key with the reason of every option.
 
 Pure: questions in, HTML out. Whether a learner may see it yet is decided elsewhere.
 """
@@ -13,7 +13,7 @@ from helpers.content import to_html
 from helpers.content.model import Question
 from helpers.grading import solution
 
-from .static import instruction
+from .static import instruction, printed
 from .words import reasons
 
 ABOUT = (
@@ -54,3 +54,14 @@ def answer_key_html(lessons: Lessons, title: str = "Answers with reasons") -> st
     )
     style = "section + section { break-before: page; }"
     return printable(title, f"<h1>{escape(title)}</h1><p>{escape(ABOUT)}</p>{body}", style)
+
+
+def case_sheet(question: Question) -> str:
+    """A question with boxes to tick and no answer, for a hand-out."""
+    case = f"<blockquote>{to_html(question.stimulus)}</blockquote>" if question.stimulus else ""
+    parts = [case, to_html(question.stem), f"<p><em>{escape(instruction(question))}</em></p>"]
+    for heading, entries in printed(question):
+        parts.append(f"<h3>{escape(heading)}</h3>" if heading else "")
+        boxes = "".join(f"<li>\N{BALLOT BOX} {escape(entry)}</li>" for entry in entries)
+        parts.append(f'<ul class="boxes">{boxes}</ul>')
+    return "".join(parts)

@@ -34,10 +34,15 @@ REFUSED = (400, 413)
 
 
 class Sender:
-    """Sends the answers of one record file at a time; :meth:`look` does one round."""
+    """Sends the answers of one record file at a time; :meth:`look` does one round.
+
+    ``path`` is the file, or None; ``waiting`` says how many answers in it had to wait when it was
+    read last.
+    """
 
     def __init__(self, service: Service):
         self.path: Path | None = None
+        self.waiting = 0
         self._service = service
         self._there: set[str] | None = None
         self._seen: tuple[int, ...] | None = None
@@ -65,9 +70,11 @@ class Sender:
         if self._there is None:
             self._there = set(self._service.call("GET", "/api/answers/ids")["ids"])
         attempts, _ = read(path, PATIENCE)
-        waiting = [one for one in attempts if one.id not in self._there]
-        for start in range(0, len(waiting), BATCH):
-            self._post(waiting[start : start + BATCH])
+        new = [one for one in attempts if one.id not in self._there]
+        self.waiting = len(new)
+        for start in range(0, len(new), BATCH):
+            self._post(new[start : start + BATCH])
+        self.waiting = 0
         # A file that changed just now may change again without a later time.
         self._seen = (path, state) if time.time_ns() - state[0] > 1e9 else None
 

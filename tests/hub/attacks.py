@@ -22,7 +22,7 @@ class Attack(NamedTuple):
     method: str
     path: str
     body: Any = None
-    headers: dict[str, str] = {}  # noqa: RUF012
+    headers: dict[str, str] = {}
     statuses: tuple[int, ...] = (400,)
     browser: Person | None = None
 
@@ -158,16 +158,18 @@ def sizes_and_kinds(mine: str) -> Iterator[Attack]:
 def paths(mine: str) -> Iterator[Attack]:
     """Other ways to the class."""
     me = bearer(mine)
-    for path in ("/api/answers/../class", "/api/answers/%2e%2e/class", "//api/class", "/api/class/",
-                 "/api//class", "/API/CLASS", "/api/class%00", "/api/class;x", "/api/class%3Fafter=0",
-                 "/api/%63lass", "/api/answers\\..\\class", "/results.sqlite",
-                 "/../results/api/class", "/api/class?after=0&after=1"):  # fmt: skip
+    for path in ("/api/answers/../class", "/api/answers/%2e%2e/class", "//api/class",
+                 "/api/class/", "/api//class", "/API/CLASS", "/api/class%00", "/api/class;x",
+                 "/api/class%3Fafter=0", "/api/%63lass", "/api/answers\\..\\class",
+                 "/results.sqlite", "/../results/api/class",
+                 "/api/class?after=0&after=1"):  # fmt: skip
         yield Attack(f"path {path}", "GET", PREFIX + path, None, me, (400, 403, 404))
 
 
 def other_sites(browser: Person, teachers_browser: Person) -> Iterator[Attack]:
     """What a page elsewhere can make a logged-in browser send: cookies, and no token."""
-    far, good = {"Origin": "https://evil.example", "Referer": "https://evil.example/"}, batch(facts())
+    far = {"Origin": "https://evil.example", "Referer": "https://evil.example/"}
+    good = batch(facts())
     for kind in ("text/plain", "application/x-www-form-urlencoded", "application/json"):
         yield Attack(f"cross-site POST as {kind}", "POST", ANSWERS, good,
                      far | {"Content-Type": kind}, (401,), browser)  # fmt: skip
@@ -185,7 +187,8 @@ def at_the_hub(mine: str) -> Iterator[Attack]:
     """The way around by the Hub itself."""
     me = JSON | bearer(mine)
     join = b'{"users": ["mallory"]}'
-    yield Attack("joining the teachers", "POST", "/hub/api/groups/teachers/users", join, me, (403, 404))
+    yield Attack("joining the teachers", "POST", "/hub/api/groups/teachers/users", join, me,
+                 (403, 404))  # fmt: skip
     yield Attack("a token of ben's", "POST", "/hub/api/users/ben/tokens", b"{}", me, (403, 404))
     yield Attack("a token of the teacher's", "POST", "/hub/api/users/teacher/tokens", b"{}", me,
                  (403, 404))  # fmt: skip
@@ -201,7 +204,8 @@ def by_a_teacher(token: str) -> Iterator[Attack]:
         yield Attack(f"after={after!r} by a teacher", "GET", path, None, bearer(token))
     body = json.dumps({"question": "q'; DROP TABLE pulses; --"}).encode()
     yield Attack("SQL as a pulse", "POST", PULSE, body, JSON | bearer(token))
-    yield Attack("writing to the class", "POST", CLASS, batch(facts()), JSON | bearer(token), (405,))
+    me = JSON | bearer(token)
+    yield Attack("writing to the class", "POST", CLASS, batch(facts()), me, (405,))
     yield Attack("deleting the class", "DELETE", CLASS, None, bearer(token), (405,))
 
 

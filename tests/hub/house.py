@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -159,7 +160,11 @@ class Hub:
         """Stop the Hub, and with it the proxy, the service and all servers."""
         if self._process.poll() is None:
             self._process.terminate()
-            self._process.wait(30)
+            try:
+                self._process.wait(30)
+            except subprocess.TimeoutExpired:
+                os.killpg(self._process.pid, signal.SIGKILL)
+                self._process.wait(30)
 
     def person(self, name: str) -> Person:
         """Somebody who logs in at the form, with the teacher's password or the class's."""

@@ -12,25 +12,30 @@ from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
 
 
-def run_in_server(hub: Hub, person: Person, code: str) -> tuple[str, float]:
-    """Start the person's server, run code in a kernel; what it printed, and the start's seconds."""
+def start_server(hub: Hub, person: Person) -> float:
+    """Start the person's server, and return how many seconds that took."""
     began = time.monotonic()
     reply = person.ask_hub("POST", f"/users/{person.name}/server")
     assert reply.status in (201, 202), reply
-    token = person.new_token()["token"]
-    headers = {"Authorization": f"token {token}"}
-    base = f"/user/{person.name}"
+    base, headers = _door(person)
     for _ in range(300):
         if call(hub.port, "GET", f"{base}/api/status", None, headers).status == 200:
-            break
+            return time.monotonic() - began
         time.sleep(0.2)
-    else:
-        raise RuntimeError(f"the server did not start:\n{hub.log.read_text()[-3000:]}")
-    seconds = time.monotonic() - began
+    raise RuntimeError(f"the server did not start:\n{hub.log.read_text()[-3000:]}")
+
+
+def run_in_server(hub: Hub, person: Person, code: str) -> str:
+    """Run code in a new kernel of the person's server, and return what it printed."""
+    base, headers = _door(person)
     reply = call(hub.port, "POST", f"{base}/api/kernels", "{}", headers)
     assert reply.status == 201, reply
     url = f"ws://127.0.0.1:{hub.port}{base}/api/kernels/{reply.json['id']}/channels"
-    return asyncio.run(asyncio.wait_for(_run(url, headers, code), 90)), seconds
+    return asyncio.run(asyncio.wait_for(_run(url, headers, code), 90))
+
+
+def _door(person: Person) -> tuple[str, dict[str, str]]:
+    return f"/user/{person.name}", {"Authorization": f"token {person.new_token()['token']}"}
 
 
 async def _run(url: str, headers: dict[str, str], code: str) -> str:

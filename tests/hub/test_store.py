@@ -28,7 +28,8 @@ def store(request, tmp_path):
 
 
 ODD = [None, True, 1.5, "a 'quoted' \"text\" \u20ac \U0001f6b2", "\x00", "\ud800",
-       [1, [2, {"a": None}]], {"owner": 0, "consult": [1, 2]}, "'; DROP TABLE answers; --"]  # fmt: skip
+       [1, [2, {"a": None}]], {"owner": 0, "consult": [1, 2]},
+       "'; DROP TABLE answers; --"]  # fmt: skip
 
 
 def test_what_is_kept_comes_back_as_it_was(store):

@@ -82,7 +82,7 @@ def rider_curves(rides: Sequence[float], before: float) -> Chart:
     """Rides a week in the half year after the project's twenty weeks."""
     weeks = [float(week) for week in range(1, len(rides) + 1)]
     high = max(*rides, before)
-    change = rides[-1] - before
+    change = round(sum(rides) / len(rides)) - round(before)
     word = "more" if change >= 0 else "fewer"
     return curves(
         [
@@ -90,7 +90,8 @@ def rider_curves(rides: Sequence[float], before: float) -> Chart:
             Track("Before", [1.0, weeks[-1]], [round(before)] * 2, NEUTRAL, dashed=True),
         ],
         _facts(
-            f"Half a year on there are {abs(change):,.0f} {word} rides a week than before",
+            f"Over half a year there are {abs(change):,} {word} rides a week than before, on "
+            "average",
             "A line of rides a week over 26 weeks, and a dashed level: the rides before.",
         ),
         across_label="Week after the project", up_label="Rides a week",
@@ -108,13 +109,12 @@ def tournament_strips(rows: Sequence[tuple[str, Sequence[float], Sequence[float]
             strip = _strip(f"{name}: {card}", values, look)
             made.append(strip)
             medians.append((strip.median, card, name))
-    best = {card: max(m for m in medians if m[1] == card)[2] for card in ("delivery", "product")}
-    said = (
-        f"The best median delivery is that of {best['delivery']}, the best product that of "
-        f"{best['product']}"
-        if best["delivery"] != best["product"]
-        else f"{best['delivery']} has the best median on both cards, and its strips still overlap"
-    )
+    best = {}
+    for card in ("delivery", "product"):
+        top = max(median for median, which, _ in medians if which == card)
+        first = [name for median, which, name in medians if (median, which) == (top, card)]
+        best[card] = f"{' and '.join(first)} ({top})"
+    said = f"Best median delivery: {best['delivery']}. Best median product: {best['product']}"
     plays = len(rows[0][1])
     return strips(
         made,

@@ -118,7 +118,7 @@ def tree(
     for one in placed:
         if above := boxes.get(one.node.parent):
             start = above.box.get_x() + above.box.get_width()
-            bend, end = one.box.get_x() - _GAP / 2, one.box.get_x()
+            bend, end = start + _GAP / 2, one.box.get_x()  # beside the parent: past all boxes
             ax.plot(
                 [start, bend, bend, end], [above.row, above.row, one.row, one.row],
                 color=SOFT_INK, linewidth=1.4, solid_joinstyle="miter", zorder=1, gid="decor",

@@ -25,6 +25,8 @@ HONEST = (
 
 def missing() -> str:
     """Say what is not installed and how to get it, or nothing."""
+    if os.name == "nt":
+        return "JupyterHub needs Linux or macOS; on Windows, run this in the Linux subsystem (WSL)."
     if any(importlib.util.find_spec(name) is None for name in NEEDED):
         return (
             "JupyterHub is not installed here; run "

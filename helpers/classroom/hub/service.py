@@ -264,5 +264,7 @@ async def serve() -> None:
     prefix = os.environ["JUPYTERHUB_SERVICE_PREFIX"]
     app = application(Store(os.environ[DATABASE]), HubOAuth.instance(), prefix)
     server = HTTPServer(app, max_body_size=4 * LARGEST, max_header_size=2**15)
-    server.add_sockets(bind_sockets(address.port, address.hostname, reuse_port=False))
+    # Any other name than this one is that of the Hub in a cluster, which is no address to bind to.
+    host = "127.0.0.1" if address.hostname == "127.0.0.1" else None
+    server.add_sockets(bind_sockets(address.port, host))
     await asyncio.Event().wait()

@@ -18,7 +18,13 @@ IDLE = 3600
 
 
 def share_results(
-    c: Any, *, database: str, address: str, teachers: Iterable[str], port: int = 10101
+    c: Any,
+    *,
+    database: str,
+    address: str,
+    teachers: Iterable[str],
+    host: str = "127.0.0.1",
+    port: int = 10101,
 ) -> None:
     """Add the results service, the group of teachers and idle culling to a configuration.
 
@@ -32,13 +38,14 @@ def share_results(
         The Hub as learners' servers reach it, such as ``http://127.0.0.1:8000``.
     teachers : iterable of str
         Names of Hub users who may read the class.
-    port : int
-        A free port on this machine, for the service.
+    host, port : str, int
+        Where the proxy reaches the service: a free port, on this machine or, on Kubernetes, on
+        the host ``hub``.
     """
     access = f"access:services!service={NAME}"
     c.JupyterHub.services.append({
         "name": NAME,
-        "url": f"http://127.0.0.1:{port}",
+        "url": f"http://{host}:{port}",
         "command": [sys.executable, "-m", "helpers.classroom.hub", "serve"],
         "environment": {DATABASE: database},
         "oauth_no_confirm": True,

@@ -1,0 +1,81 @@
+"""One question for the whole class, whose picture follows the answers as they arrive at the Hub."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from helpers.cards import Card
+from helpers.classroom.hands import count_responses
+from helpers.classroom.places import find_question
+from helpers.classroom.show_of_hands import pulse
+from helpers.sharing.calls import NoAnswer
+
+from .client import open_question, read_pulse
+
+if TYPE_CHECKING:
+    from helpers.classroom.show_of_hands import Pulse
+
+EVERY = 3.0
+"""Seconds between two looks at the service."""
+LONGEST = 3600.0
+"""Seconds after which a picture that nobody closed follows no more."""
+_FOLLOWING: set[asyncio.Task] = set()
+
+
+class Over(Exception):
+    """Another question is open by now, or none."""
+
+
+def ask_the_class(
+    question_id: str, address: str | None = None, token: str | None = None
+) -> Pulse | Card:
+    """Open one question for all, and show how the class answers it.
+
+    Learners answer on their own machines, where the question stands in their lesson. First
+    answers count, from now on. In a notebook the picture follows by itself; elsewhere,
+    ``refresh()`` brings the counts.
+
+    Parameters
+    ----------
+    question_id : str
+        As for :func:`helpers.classroom.show_of_hands.pulse`.
+    address, token : str, optional
+        As for :func:`helpers.classroom.hub.client.read_class`, as is what is raised.
+    """
+
+    def counts() -> list[int]:
+        found = read_pulse(address, token)
+        if found.question != question_id:
+            raise Over("This question is closed on the Hub; run the cell again to ask it anew.")
+        given = [row.response for row in found.counts for _ in range(row.learners)]
+        return count_responses(find_question(question_id)[1], given)
+
+    view = pulse(question_id, counts)
+    if isinstance(view, Card):
+        return view
+    open_question(question_id, address, token)
+    try:
+        task = asyncio.get_running_loop().create_task(follow(view, counts))
+    except RuntimeError:  # no notebook
+        return view
+    _FOLLOWING.add(task)
+    task.add_done_callback(_FOLLOWING.discard)
+    return view
+
+
+async def follow(view: Pulse, counts: Callable[[], list[int]]) -> None:
+    """Refresh the view whenever the counts have changed, until the question is over."""
+    until = monotonic() + LONGEST
+    while monotonic() < until:
+        await asyncio.sleep(EVERY)
+        try:
+            found = await asyncio.to_thread(counts)
+        except NoAnswer:
+            continue
+        except Over:
+            return
+        if found != view.counts:
+            view.refresh()

@@ -1,0 +1,223 @@
+"""Every lab in a real JupyterLab: controls with names, quick redraws in place, and keys."""
+
+from __future__ import annotations
+
+import re
+import statistics
+
+import pytest
+from lab import set_theme
+from live_labs import (
+    MOVE,
+    NOT_MARKED,
+    Shown,
+    changes,
+    control,
+    given,
+    labs_of,
+    listening,
+    settle,
+    walk_to,
+)
+from playwright.sync_api import expect
+from test_accessibility import assert_clean, prepare
+from test_quiz_in_lab import active_cell, cells
+
+from helpers.content import load_course
+from helpers.labs import Lab
+
+pytestmark = pytest.mark.browser
+LESSONS = [entry.id for entry in load_course().lessons if labs_of(entry.id)]
+GATE = 150  # ms from the change of a control to the new picture
+ROUNDS = 3
+GROWING = {"opportunity_tree", "work_breakdown", "network"}  # pictures with a row for each piece
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def lesson(request, lab, page):
+    lab.forget()
+    labs = [Lab(name) for name in labs_of(request.param)]
+    with listening(page) as errors:
+        lab.open(page, f"{request.param}.ipynb")
+        lab.run_all(page)
+        shown = Shown(page, request.param, labs, errors)
+        for play in labs:
+            expect(shown.box(play).locator("figure img")).to_have_count(1, timeout=30_000)
+        yield shown
+
+
+def test_controls_have_names_and_keep_their_keys(lesson):
+    for play in lesson.labs:
+        box = lesson.box(play)
+        for one in play.sheet.fields:
+            expect(control(box, one)).to_have_count(1)
+    boxes = lesson.page.locator(".jp-OutputArea-output .qz-lab")
+    assert boxes.evaluate_all(NOT_MARKED) == []
+    assert boxes.locator("[title='null']").count() == 0  # what a hovering mouse would read
+
+
+def timed_round(lesson: Shown) -> dict[str, list[float]]:
+    """Make the changes of every lab once; each is looked at, and timed in milliseconds."""
+    times: dict[str, list[float]] = {}
+    for play in lesson.labs:
+        box = lesson.afresh(play)
+        box.scroll_into_view_if_needed()
+        for one, value, result in changes(play.sheet.id):
+            seen = control(box, one).evaluate(MOVE, given(one, value))
+            where = f"{play.sheet.id}: {one.id} = {value}"
+            assert seen["alt"] == f"{result.chart.title}. {result.chart.alt}", where
+            (top, tall), after = seen["before"], seen["after"]
+            assert seen["unpacking"] == after, where
+            assert after == [top, after[1] if play.sheet.id in GROWING else tall], where
+            assert (seen["scrolled"], seen["focused"], seen["open"]) == (False, True, True), where
+            expect(box).to_contain_text(result.findings[0])
+            settle(lesson.page)
+            times.setdefault(play.sheet.id, []).append(seen["ms"])
+    return times
+
+
+def test_a_change_redraws_in_place_and_quickly(lesson, counted):
+    """The new picture stands where the old one stood; nothing scrolls, closes or loses focus.
+
+    From the change in the page to the new picture unpacked there, the median over all labs of the
+    lesson is at most 150 ms. Other work on the machine only ever adds to a time, so a slow round
+    is made again, three in all, and the quickest one counts.
+    """
+    rounds: list[dict[str, list[float]]] = []
+    while len(rounds) < ROUNDS:
+        rounds.append(timed_round(lesson))
+        medians = [statistics.median(sum(times.values(), [])) for times in rounds]
+        if min(medians) <= GATE:
+            break
+    best = rounds[medians.index(min(medians))]
+    each = ", ".join(f"{name} {statistics.median(times):.0f}" for name, times in best.items())
+    counted(f"{lesson.id}: {min(medians):.0f} ms of {len(rounds)} rounds ({each})")
+    assert min(medians) <= GATE
+
+
+def test_a_refused_value_is_answered_beside_its_field(lesson):
+    """The sentence stands right under the row, is spoken, and the picture stays."""
+    numbers = {
+        play: field
+        for play in lesson.labs
+        for field in play.sheet.fields
+        if field.kind in ("number", "whole")
+    }
+    assert len(numbers) >= 2
+    for play, one in list(numbers.items())[:2]:
+        box = lesson.afresh(play)
+        picture = box.locator("figure img").get_attribute("src")
+        number = control(box, one)
+        number.fill(f"{one.high + 1:g}")
+        number.press("Tab")
+        fault = box.locator(".widget-html").filter(has_text="Please change this.")
+        expect(fault).to_contain_text("enter a number in that range")
+        expect(box.get_by_role("status")).to_contain_text(" ".join(one.label.split()))
+        row = number.locator("xpath=ancestor::*[contains(@class, 'qz-fields')]").bounding_box()
+        assert 0 <= fault.bounding_box()["y"] - (row["y"] + row["height"]) < 30
+        assert box.locator("figure img").get_attribute("src") == picture
+        number.fill(str(one.start))
+        number.press("Tab")
+        expect(fault).to_have_count(0)
+
+
+def test_a_prediction_by_mouse(lesson):
+    """Choose, try: the controls move, and the guess is compared with what came true."""
+    play = lesson.labs[-1]
+    asked, box = play.sheet.prediction, lesson.afresh(play)
+    came = play.play(play.start() | asked.move).came_true
+    for guess in asked.options[:2]:
+        box.get_by_role("radio", name=guess.text, exact=True).check()
+        box.get_by_role("button", name="Try it", exact=True).click()
+        verdict = "As you predicted." if came == guess.id else "Not as you predicted."
+        expect(box.get_by_text(verdict, exact=True)).to_be_visible()
+        expect(box.get_by_role("status")).to_contain_text(verdict)
+    for one in play.sheet.fields:
+        if one.kind in ("number", "whole"):
+            value = asked.move.get(one.id, one.start)
+            expect(control(box, one)).to_have_value(re.compile(rf"^{value:g}(\.0)?$"))
+
+
+def test_a_prediction_and_a_control_by_keyboard(lesson):
+    """Space and arrows choose, Tab and Space try, and the first control answers its keys."""
+    page, play = lesson.page, lesson.labs[0]
+    asked, box = play.sheet.prediction, lesson.afresh(play)
+    radios = box.get_by_role("radiogroup", name="Your prediction").get_by_role("radio")
+    radios.first.focus()
+    page.keyboard.press("Space")
+    expect(radios.first).to_be_checked()
+    page.keyboard.press("ArrowDown")
+    expect(radios.nth(1)).to_be_checked()
+    settle(page)
+    walk_to(page, box.get_by_role("button", name="Try it", exact=True))
+    page.keyboard.press("Space")
+    came = play.play(play.start() | asked.move).came_true
+    verdict = "As you predicted." if came == asked.options[1].id else "Not as you predicted."
+    expect(box.get_by_text(verdict, exact=True)).to_be_visible()
+    expect(box.get_by_role("button", name="Try it", exact=True)).to_be_focused()
+    picture = box.locator("figure img").get_attribute("src")
+    page.keyboard.press("Tab")
+    first = control(box, play.sheet.fields[0])
+    expect(first).to_be_focused()
+    page.keyboard.press("ArrowUp" if first.get_attribute("type") == "number" else "ArrowDown")
+    expect(box.locator("figure img")).not_to_have_attribute("src", picture)
+    expect(first).to_be_focused()
+
+
+def test_jupyterlab_steals_no_keys(lesson):
+    """Keys that cut, add, delete or retitle cells do nothing of it in a lab's controls."""
+    page, kinds = lesson.page, set()
+    for play in lesson.labs:
+        box = lesson.box(play)
+        for one in play.sheet.fields:
+            if one.kind in kinds:
+                continue
+            kinds.add(one.kind)
+            at = control(box, one)
+            at.focus()
+            before = cells(page), active_cell(page)
+            if one.kind == "text":
+                page.keyboard.press("Control+A")
+            for key in ("x", "a", "Space", "b", "d", "d", "1", "0"):
+                page.keyboard.press(key)
+            if one.kind == "text":
+                expect(at).to_have_value("xa bdd10")
+            expect(at).to_be_focused()
+            assert (cells(page), active_cell(page)) == before, f"{play.sheet.id}: {one.id}"
+        lesson.afresh(play)
+    fold = lesson.box(lesson.labs[0]).locator("summary")
+    fold.focus()
+    before = cells(page)
+    closed = fold.evaluate("fold => !fold.parentElement.open")
+    for key in ("x", "b", "d", "d", "Enter"):
+        page.keyboard.press(key)
+    assert cells(page) == before
+    assert fold.evaluate("fold => fold.parentElement.open") == closed
+
+
+def test_the_console_stays_silent(lesson):
+    """No error by now: after opening and running, and after the tests above where they ran."""
+    assert lesson.page.locator(".jp-RenderedText[data-mime-type*='stderr']").count() == 0
+    assert lesson.errors == []
+
+
+@pytest.mark.parametrize("lesson", LESSONS[:1], indirect=True)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_violation_with_a_refusal_and_a_comparison(lesson, theme):
+    """axe and the contrast computation over a refused value and an open comparison."""
+    page = lesson.page
+    play = next(p for p in lesson.labs if p.sheet.fields[0].kind in ("number", "whole"))
+    box, number = lesson.afresh(play), play.sheet.fields[0]
+    box.get_by_role("radio").first.check()
+    box.get_by_role("button", name="Try it", exact=True).click()
+    expect(box.get_by_text(re.compile("s you predicted")).first).to_be_visible()
+    control(box, number).fill(f"{number.high + 1:g}")
+    control(box, number).press("Tab")
+    expect(box.get_by_text("Please change this.", exact=True)).to_be_visible()
+    expect(box.get_by_text(re.compile("s you predicted")).first).to_be_visible()
+    prepare(page)
+    try:
+        assert_clean(page, theme)
+    finally:
+        set_theme(page, "light")
+        page.set_viewport_size({"width": 1250, "height": 1000})

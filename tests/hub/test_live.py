@@ -1,0 +1,89 @@
+"""The live pulse follows what the service counts; here the service is a list."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from helpers.cards import Card
+from helpers.classroom.hub import live
+from helpers.classroom.hub.client import GivenAnswer, Pulse
+from helpers.content import load_questions
+from helpers.content.model import SingleChoice
+from helpers.sharing.calls import NoAnswer
+
+LESSON = "04_what_is_the_difference"
+
+
+@pytest.fixture
+def question():
+    return next(q for q in load_questions(LESSON) if isinstance(q, SingleChoice))
+
+
+@pytest.fixture
+def hub(monkeypatch, question):
+    """What the Hub would say: change ``answers`` and ``open``."""
+
+    class Hub:
+        answers: list[tuple[int, int]] = []
+        open: str | None = None
+        away = False
+        asked = 0
+
+    def read(*_):
+        Hub.asked += 1
+        if Hub.away:
+            raise NoAnswer("The results service cannot be reached.")
+        rows = tuple(GivenAnswer(option, "correct", n) for option, n in Hub.answers)
+        return Pulse(Hub.open, "2026-01-05T09:00:00+00:00", rows)
+
+    monkeypatch.setattr(live, "read_pulse", read)
+    monkeypatch.setattr(live, "open_question", lambda name, *_: setattr(Hub, "open", name))
+    monkeypatch.setattr(live, "EVERY", 0.01)
+    return Hub
+
+
+def by_option(view) -> dict[int, int]:
+    return {c.index: n for c, n in zip(view.choices, view.counts, strict=True) if n}
+
+
+async def until(condition) -> None:
+    for _ in range(500):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it never came true")
+
+
+def test_the_picture_follows_the_answers(hub, question):
+    async def play():
+        view = live.ask_the_class(question.id)
+        assert hub.open == question.id and by_option(view) == {}
+        hub.answers = [(1, 3), (0, 2)]
+        await until(lambda: by_option(view) == {1: 3, 0: 2})
+        hub.away = True
+        asked = hub.asked
+        await until(lambda: hub.asked > asked + 2)
+        assert by_option(view) == {1: 3, 0: 2}
+        hub.away, hub.answers = False, [(1, 4), (0, 2)]
+        await until(lambda: by_option(view) == {1: 4, 0: 2})
+        hub.open = "another"
+        await until(lambda: not live._FOLLOWING)
+        assert by_option(view) == {1: 4, 0: 2}
+
+    asyncio.run(play())
+
+
+def test_a_question_without_options_is_not_opened(hub):
+    assert isinstance(live.ask_the_class("no-such-question"), Card) and hub.open is None
+
+
+def test_without_a_notebook_the_teacher_refreshes(hub, question):
+    view = live.ask_the_class(question.id)
+    hub.answers = [(0, 5)]
+    view.refresh()
+    assert by_option(view) == {0: 5}
+    hub.open = None
+    with pytest.raises(live.Over, match="closed on the Hub"):
+        view.refresh()

@@ -1,0 +1,182 @@
+"""The results service on its own, with a stand-in for the Hub: for machines without a proxy."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from threading import Event, Thread
+from time import process_time
+
+import attacks
+import pytest
+from house import answer, call
+from sqlalchemy.exc import OperationalError
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import HTTPError
+
+from helpers.classroom.hub import service, store
+from helpers.classroom.hub.bodies import BadBody, attempts_in
+from helpers.sharing.calls import NoAnswer, Service
+
+SCOPE = "access:services!service=results"
+
+
+class StandIn:
+    """Knows tokens as the Hub does: ``<name>`` is the token of that user."""
+
+    auth_header_name = "Authorization"
+    auth_header_pat = re.compile(r"(?:token|bearer)\s+(.+)", re.IGNORECASE)
+    access_scopes = {SCOPE}
+
+    def __init__(self):
+        self.away = False
+        self.asked = 0
+        self.users = {
+            name: {"name": name, "kind": "user", "groups": [], "scopes": [SCOPE]}
+            for name in ("mallory", "ben", "teacher", "limited", "robot")
+        }
+        self.users["teacher"]["groups"] = ["others", "teachers"]
+        self.users["limited"]["scopes"] = ["read:users:name!user=limited"]
+        self.users["robot"]["kind"] = "service"
+
+    async def user_for_token(self, token, use_cache=True, sync=True):
+        assert not use_cache and not sync
+        self.asked += 1
+        if self.away:
+            raise HTTPError(500, "Failed to connect to Hub API")
+        return self.users.get(token)
+
+    def check_scopes(self, required, user):
+        return required & set(user["scopes"])
+
+
+class Running:
+    """The service in a thread of this process."""
+
+    def __init__(self, url: str):
+        self.hub, self.store, ready = StandIn(), store.Store(url), Event()
+
+        async def serve():
+            app = service.application(self.store, self.hub, f"{attacks.PREFIX}/")
+            server = HTTPServer(app, max_body_size=4 * service.LARGEST)
+            sockets = bind_sockets(0, "127.0.0.1")
+            self.port = sockets[0].getsockname()[1]
+            server.add_sockets(sockets)
+            self._loop, self._end = asyncio.get_running_loop(), asyncio.Event()
+            ready.set()
+            await self._end.wait()
+            server.stop()
+            await server.close_all_connections()
+
+        self._thread = Thread(target=lambda: asyncio.run(serve()), daemon=True)
+        self._thread.start()
+        assert ready.wait(20)
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._end.set)
+        self._thread.join(20)
+
+    def of(self, name: str) -> Service:
+        return Service(f"http://127.0.0.1:{self.port}{attacks.PREFIX}", name)
+
+
+@pytest.fixture
+def running(tmp_path):
+    logging.getLogger("tornado.access").setLevel(logging.CRITICAL)
+    found = Running(f"sqlite:///{tmp_path / 'results.sqlite'}")
+    yield found
+    found.stop()
+
+
+def hand_in(running: Running, name: str, *attempts) -> dict:
+    facts = [{key: getattr(one, key) for key in one.__struct_fields__} for one in attempts]
+    return running.of(name).call("POST", "/api/answers", {"attempts": facts})
+
+
+def test_every_attack_is_refused_without_a_hub(running, counted):
+    bens = [answer(f"q{n}", n) for n in range(3)]
+    hand_in(running, "ben", *bens)
+    spoilt = {"a made-up": "0" * 32, "an empty": "", "a limited": "limited", "a robot's": "robot"}
+    found = [one for one in attacks.token_attacks("mallory", "ben", spoilt)
+             if "robot" not in one.name]  # fmt: skip
+    for group in (attacks.forged_names, attacks.verbs):
+        found += group("mallory", bens[0].id)
+    for group in (attacks.odd_json, attacks.sizes_and_kinds, attacks.paths):
+        found += group("mallory")
+    found += attacks.by_a_teacher("teacher")
+    found = [one for one in found if one.name != "a body of 5 MiB"]  # cut off while it is sent
+    wrong = []
+    for one in found:
+        reply = call(running.port, one.method, one.path, one.body, one.headers)
+        if reply.status not in one.statuses:
+            wrong.append(f"{one.name}: {reply.status}, not {one.statuses} {reply.body[:200]!r}")
+    assert not wrong, "\n".join(wrong)
+    assert len(found) > 100
+    assert running.store.page().answers == [("ben", one) for one in bens]
+    counted(f"{len(found)} attacks refused")
+
+
+@pytest.mark.parametrize(("name", "status"), [("robot", 403), ("limited", 403), ("nobody", 401)])
+def test_who_may_not_come_in(running, name, status):
+    with pytest.raises(NoAnswer) as refused:
+        running.of(name).call("GET", "/api/answers")
+    assert refused.value.status == status
+
+
+def test_only_teachers_read_the_class(running):
+    hand_in(running, "ben", answer("q1"))
+    rows = running.of("teacher").call("GET", "/api/class")["answers"]
+    assert [row["learner"] for row in rows] == ["ben"]
+    running.hub.users["teacher"]["groups"] = ["others"]
+    with pytest.raises(NoAnswer, match="Only members of the group teachers"):
+        running.of("teacher").call("GET", "/api/class")
+
+
+def test_the_hub_is_asked_for_each_call(running):
+    for number in range(1, 4):
+        running.of("ben").call("GET", "/api/answers/ids")
+        assert running.hub.asked == number
+    del running.hub.users["ben"]
+    with pytest.raises(NoAnswer, match="does not know this token any more"):
+        running.of("ben").call("GET", "/api/answers/ids")
+
+
+def test_while_the_hub_is_away_nothing_is_done(running):
+    running.hub.away = True
+    with pytest.raises(NoAnswer, match="The Hub does not answer") as refused:
+        hand_in(running, "ben", answer("q1"))
+    assert refused.value.status == 503 and running.store.of("ben") == []
+
+
+def test_a_database_that_fails_acknowledges_nothing(running, monkeypatch):
+    def fail(*_):
+        raise OperationalError("INSERT", {}, Exception("secret password"))
+
+    monkeypatch.setattr(running.store, "keep", fail)
+    with pytest.raises(NoAnswer, match="The database does not answer") as refused:
+        hand_in(running, "ben", answer("q1"))
+    assert refused.value.status == 503 and "secret" not in str(refused.value)
+
+
+def test_one_learner_cannot_fill_the_disk(running, monkeypatch):
+    monkeypatch.setattr(store, "MOST", 2)
+    hand_in(running, "mallory", answer("q1"), answer("q2"))
+    with pytest.raises(NoAnswer) as refused:
+        hand_in(running, "mallory", answer("q3"))
+    assert refused.value.status == 507
+    assert hand_in(running, "ben", answer("q1"))["kept"] == 1
+
+
+def test_a_large_body_is_read_quickly():
+    """Nobody can keep the service busy for long with one body."""
+    size, began = service.LARGEST // 4, process_time()
+    bodies = [b'\\"' * (size // 2), b'"' * size, b'"' + b"\\" * (size - 1), b"[1," * (size // 3),
+              b'{"a":1,' + b'"a":1,' * (size // 6) + b'"b":1}', b"9" * size,
+              b"{" + b",".join(b'"%d":1' % n for n in range(size // 12)) + b',"7":1}']  # fmt: skip
+    for body in bodies:
+        with pytest.raises(BadBody) as refused:
+            attempts_in(body)
+        assert str(refused.value).endswith(".")
+    assert process_time() - began < 3
