@@ -124,3 +124,8 @@ def test_the_key_is_right_in_each_spelling_and_wrong_just_outside_the_tolerance(
         assert grade(question, f"{edge:.12g}").outcome == "correct"
     for outside in (answer - slack * 1.02 - 0.001, answer + slack * 1.02 + 0.001):
         assert grade(question, f"{outside:.12g}").outcome == "incorrect"
+
+
+@pytest.mark.parametrize("text", ["0.81", "0,81", "0.81 of 1"])
+def test_a_digit_of_the_unit_is_not_taken_from_the_number(text):
+    assert parse_number(text, "of 1") == (0.81,)

@@ -63,7 +63,7 @@ def _without_unit(body: str, unit: str) -> str:
     words = {unit, *unit.split()}
     words |= {also for word in words for also in _ALSO.get(word, ())}
     words |= {word[:-1] for word in words if len(word) > 3 and word.endswith("s")}
-    words.discard("")
+    words = {word for word in words if not word.isdigit()} - {""}  # the 1 in "of 1" is no unit
     if not words:
         return body
     one = "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
