@@ -56,7 +56,7 @@ def export(
         return sorry(f"No file could be written ({reason}); give another place for it.")
     return _say(
         f"{_count(len(attempts))} {_is(len(attempts))} in the file {_shown(file)}.",
-        f"{KINDS[kind]}. Nothing was sent anywhere.",
+        f"{KINDS[kind]}. The export itself sends nothing anywhere.",
     )
 
 

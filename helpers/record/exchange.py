@@ -46,6 +46,9 @@ PATIENCE = 2.0
 """Seconds to wait for a record's file that is in use."""
 YEARS = range(1970, 3000)
 """The years a clock may show. Others would break the reckoning of dates elsewhere."""
+_BRACKET = re.compile(
+    r'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+(?:"|\\?\Z))*+([\[\]{}]|\Z)', re.DOTALL
+)  # the next bracket outside of strings, with all that stands before it; or the end
 ANOTHER = "choose a file that lesson.export() wrote"
 AGAIN = "export the record again where it comes from, and leave the new file as it is"
 
@@ -213,12 +216,12 @@ def _parsed(path: Path, text: str) -> Any:
 def deeper_than(most: int, text: str) -> int:
     """Return where brackets outside of strings are first nested deeper than ``most``, or 0."""
     depth = 0
-    for found in re.finditer(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[{]|[\]}]', text, re.DOTALL):
-        if found[0] in "[{":
+    for found in _BRACKET.finditer(text):
+        if found[1] in ("[", "{"):
             depth += 1
             if depth > most:
-                return found.start()
-        elif found[0] in "]}":
+                return found.start(1)
+        elif found[1]:
             depth -= 1
     return 0
 

@@ -56,13 +56,13 @@ def test_controls_have_names_and_keep_their_keys(lesson):
     assert boxes.locator("[title='null']").count() == 0  # what a hovering mouse would read
 
 
-def timed_round(lesson: Shown) -> dict[str, list[float]]:
-    """Make the changes of every lab once; each is looked at, and timed in milliseconds."""
-    times: dict[str, list[float]] = {}
+def timed_round(lesson: Shown) -> dict[tuple[str, int], float]:
+    """Make the changes of every lab once; look at each, and return what each took in ms."""
+    times = {}
     for play in lesson.labs:
         box = lesson.afresh(play)
         box.scroll_into_view_if_needed()
-        for one, value, result in changes(play.sheet.id):
+        for number, (one, value, result) in enumerate(changes(play.sheet.id)):
             seen = control(box, one).evaluate(MOVE, given(one, value))
             where = f"{play.sheet.id}: {one.id} = {value}"
             assert seen["alt"] == f"{result.chart.title}. {result.chart.alt}", where
@@ -72,27 +72,29 @@ def timed_round(lesson: Shown) -> dict[str, list[float]]:
             assert (seen["scrolled"], seen["focused"], seen["open"]) == (False, True, True), where
             expect(box).to_contain_text(result.findings[0])
             settle(lesson.page)
-            times.setdefault(play.sheet.id, []).append(seen["ms"])
+            times[play.sheet.id, number] = seen["ms"]
     return times
 
 
 def test_a_change_redraws_in_place_and_quickly(lesson, counted):
     """The new picture stands where the old one stood; nothing scrolls, closes or loses focus.
 
-    From the change in the page to the new picture unpacked there, the median over all labs of the
-    lesson is at most 150 ms. Other work on the machine only ever adds to a time, so a slow round
-    is made again, three in all, and the quickest one counts.
+    From the change in the page to the new picture unpacked there, the median over all changes in
+    all labs of the lesson is at most 150 ms. Other work on the machine only ever adds to a time:
+    while the median is above that, the changes are made again, up to three times in all, and each
+    counts with its quickest time.
     """
-    rounds: list[dict[str, list[float]]] = []
-    while len(rounds) < ROUNDS:
-        rounds.append(timed_round(lesson))
-        medians = [statistics.median(sum(times.values(), [])) for times in rounds]
-        if min(medians) <= GATE:
-            break
-    best = rounds[medians.index(min(medians))]
-    each = ", ".join(f"{name} {statistics.median(times):.0f}" for name, times in best.items())
-    counted(f"{lesson.id}: {min(medians):.0f} ms of {len(rounds)} rounds ({each})")
-    assert min(medians) <= GATE
+    best, median, rounds = {}, float("inf"), 0
+    while median > GATE and rounds < ROUNDS:
+        times, rounds = timed_round(lesson), rounds + 1
+        best = {change: min(ms, best.get(change, ms)) for change, ms in times.items()}
+        median = statistics.median(best.values())
+    each = ", ".join(
+        f"{name} {statistics.median(ms for (lab, _), ms in best.items() if lab == name):.0f}"
+        for name in dict.fromkeys(lab for lab, _ in best)
+    )
+    counted(f"median {median:.0f} ms of {len(best)} changes, rounds: {rounds} ({each})")
+    assert median <= GATE
 
 
 def test_a_refused_value_is_answered_beside_its_field(lesson):
@@ -106,7 +108,7 @@ def test_a_refused_value_is_answered_beside_its_field(lesson):
     assert len(numbers) >= 2
     for play, one in list(numbers.items())[:2]:
         box = lesson.afresh(play)
-        picture = box.locator("figure img").get_attribute("src")
+        picture = box.locator("figure img").element_handle()
         number = control(box, one)
         number.fill(f"{one.high + 1:g}")
         number.press("Tab")
@@ -115,7 +117,7 @@ def test_a_refused_value_is_answered_beside_its_field(lesson):
         expect(box.get_by_role("status")).to_contain_text(" ".join(one.label.split()))
         row = number.locator("xpath=ancestor::*[contains(@class, 'qz-fields')]").bounding_box()
         assert 0 <= fault.bounding_box()["y"] - (row["y"] + row["height"]) < 30
-        assert box.locator("figure img").get_attribute("src") == picture
+        assert picture.evaluate("picture => picture.isConnected")
         number.fill(str(one.start))
         number.press("Tab")
         expect(fault).to_have_count(0)
@@ -155,12 +157,12 @@ def test_a_prediction_and_a_control_by_keyboard(lesson):
     verdict = "As you predicted." if came == asked.options[1].id else "Not as you predicted."
     expect(box.get_by_text(verdict, exact=True)).to_be_visible()
     expect(box.get_by_role("button", name="Try it", exact=True)).to_be_focused()
-    picture = box.locator("figure img").get_attribute("src")
+    picture = box.locator("figure img").element_handle()
     page.keyboard.press("Tab")
     first = control(box, play.sheet.fields[0])
     expect(first).to_be_focused()
-    page.keyboard.press("ArrowUp" if first.get_attribute("type") == "number" else "ArrowDown")
-    expect(box.locator("figure img")).not_to_have_attribute("src", picture)
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("picture => !picture.isConnected", arg=picture)
     expect(first).to_be_focused()
 
 
