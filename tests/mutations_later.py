@@ -59,7 +59,7 @@ LAB = [
        "self._faults[field or next(iter(self._faults))].value = words.fault(sentence)", "pass",
        _test("labs", "a_value_out_of_range_is_refused_beside_its_field")),
     mutation("the prediction moves nothing", f"{LABS}view.py",
-       "self.values |= self.lab.sheet.prediction.move", "pass",
+       "self.values = self.lab.start() | self.lab.sheet.prediction.move", "pass",
        _test("labs", "try_it_moves_the_controls_and_compares")),
     mutation("any range is taken", "helpers/content/labs.py",
        "if not field.low <= value <= field.high:", "if value != value:",

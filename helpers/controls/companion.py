@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import anywidget
@@ -12,7 +13,10 @@ def _lean(name: str) -> str:
     """Read a file without indentation and comment lines, for it travels with each view."""
     lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     kept = (line.strip() for line in lines)
-    return "\n".join(line for line in kept if line and not line.startswith("//"))
+    text = "\n".join(line for line in kept if line and not line.startswith("//"))
+    if name.endswith(".css"):  # a blank before a colon means something, one behind it does not
+        text = re.sub(r"\s*([{};])\s*", r"\1", text).replace(": ", ":").replace(", ", ",")
+    return text
 
 
 class Companion(anywidget.AnyWidget):

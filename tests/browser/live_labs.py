@@ -14,7 +14,7 @@ from lab import ROOT
 from helpers.content.labs import Field
 from helpers.labs import Lab, words
 
-CHANGES = 4  # of each lab
+CHANGES = 3  # of each lab
 ROLES = {
     "number": "spinbutton", "whole": "spinbutton", "choice": "combobox", "yes_no": "checkbox",
     "text": "textbox", "press": "button",
@@ -68,7 +68,7 @@ MOVE = """(control, value) => new Promise((done, failed) => {
 SETTLE = """async () => {
   const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
   await kernel.requestKernelInfo();
-  await new Promise(done => setTimeout(done, 50));
+  await new Promise(done => setTimeout(done, 20));
 }"""
 
 

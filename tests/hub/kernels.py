@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 from house import Hub, Person, call
@@ -31,7 +32,17 @@ def run_in_server(hub: Hub, person: Person, code: str) -> str:
     reply = call(hub.port, "POST", f"{base}/api/kernels", "{}", headers)
     assert reply.status == 201, reply
     url = f"ws://127.0.0.1:{hub.port}{base}/api/kernels/{reply.json['id']}/channels"
-    return asyncio.run(asyncio.wait_for(_run(url, headers, code), 90))
+    return in_a_thread(asyncio.wait_for(_run(url, headers, code), 90))
+
+
+def in_a_thread(work):
+    """Await work in a thread of its own: in this one a browser test may keep a loop running."""
+
+    async def awaited():
+        return await work
+
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(lambda: asyncio.run(awaited())).result()
 
 
 def _door(person: Person) -> tuple[str, dict[str, str]]:

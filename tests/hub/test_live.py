@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from kernels import in_a_thread
 
 from helpers.cards import Card
 from helpers.classroom.hub import live
@@ -72,7 +73,7 @@ def test_the_picture_follows_the_answers(hub, question):
         await until(lambda: not live._FOLLOWING)
         assert by_option(view) == {1: 4, 0: 2}
 
-    asyncio.run(play())
+    in_a_thread(play())
 
 
 def test_a_question_without_options_is_not_opened(hub):
