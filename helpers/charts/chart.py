@@ -214,11 +214,12 @@ class Chart:
         _give_back()
         return data
 
-    def _drawn(self) -> Image.Image:
+    def _drawn(self, besides: dict[str, Any] | None = None) -> Image.Image:
+        import matplotlib
         from PIL import Image
 
         canvas = self._figure.canvas
-        with house_style():
+        with house_style(), matplotlib.rc_context(besides):
             canvas.draw()
         pixels = canvas.buffer_rgba()
         height, width = pixels.shape[:2]
@@ -243,7 +244,7 @@ class Chart:
                 ax.set_position(place)
         self._figure.set_dpi(_LIVE_DPI)
         with _no_collection():
-            picture = self._drawn()
+            picture = self._drawn({"text.hinting": "none"})  # a seventh quicker
         layouts.setdefault(like, [ax.get_position() for ax in axes])
         # Width and height keep the room while the browser unpacks the next picture.
         size = f'width="{picture.width}" height="{picture.height}" decoding="sync" '
