@@ -36,3 +36,10 @@ def page(browser):
     tab.set_default_timeout(20_000)
     yield tab
     context.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def left_blank(page):
+    """An open JupyterLab keeps a processor busy; after each file of tests none is left open."""
+    yield
+    page.goto("about:blank")

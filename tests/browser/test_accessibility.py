@@ -1,4 +1,4 @@
-"""axe-core and a contrast check of our own over every lesson; in three themes with CI=true."""
+"""axe-core over every lesson, and a contrast check of our own; in three themes with CI=true."""
 
 from __future__ import annotations
 
@@ -92,12 +92,13 @@ def scan(page) -> dict:
     return found
 
 
-def assert_clean(page, theme: str) -> None:
-    """No violation, and proof that the contrast rule really ran."""
+def assert_clean(page, theme: str, *, axe: bool = True) -> None:
+    """No violation, and proof that the contrast rule really ran; all text has enough contrast."""
     set_theme(page, theme)
-    found = scan(page)
-    assert "color-contrast" in found["passes"]
-    assert found["violations"] == []
+    if axe:
+        found = scan(page)
+        assert "color-contrast" in found["passes"]
+        assert found["violations"] == []
     contrast = page.evaluate(CONTRAST)
     assert contrast["seen"] > 20
     assert contrast["low"] == []
@@ -126,7 +127,9 @@ def marked(lab, page):
 @pytest.mark.parametrize("theme", SEEN_IN)
 @pytest.mark.parametrize("lesson_id", LESSONS)
 def test_no_violation(marked, lesson_id, theme):
-    assert_clean(marked(lesson_id), theme)
+    """Contrast in each theme. Its other rules see no theme, so axe takes each lesson in one."""
+    turn = list(THEMES)[LESSONS.index(lesson_id) % len(THEMES)]
+    assert_clean(marked(lesson_id), theme, axe=theme == turn or not CI)
 
 
 @pytest.mark.parametrize("theme", SEEN_IN)
