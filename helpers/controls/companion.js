@@ -37,9 +37,11 @@ function render({ model, el }) {
     const wanted = event.target.closest("a[data-goto]")?.dataset.goto;
     if (!wanted) return;
     event.preventDefault();
-    [...document.querySelectorAll("h2, h3")]
-      .find((h) => h.offsetParent && h.textContent.replace("¶", "").trim() === wanted)
-      ?.scrollIntoView();
+    const there = [...document.querySelectorAll("h2, h3")]
+      .find((h) => h.offsetParent && h.textContent.replace("¶", "").trim() === wanted);
+    there?.scrollIntoView();
+    // Once more, for cells on the way are laid out only when they come into sight.
+    setTimeout(() => there?.scrollIntoView(), 300);
   };
   const observer = new MutationObserver(() => (mark(), unfold()));
   const start = () => {

@@ -50,7 +50,7 @@ def by_option(view) -> dict[int, int]:
 
 
 async def until(condition) -> None:
-    for _ in range(500):
+    for _ in range(3000):  # half a minute, for a machine with other work
         if condition():
             return
         await asyncio.sleep(0.01)
