@@ -37,11 +37,12 @@ function render({ model, el }) {
     const wanted = event.target.closest("a[data-goto]")?.dataset.goto;
     if (!wanted) return;
     event.preventDefault();
-    const there = [...document.querySelectorAll("h2, h3")]
-      .find((h) => h.offsetParent && h.textContent.replace("¶", "").trim() === wanted);
-    there?.scrollIntoView();
+    const go = () => [...document.querySelectorAll("h2, h3")]
+      .find((h) => h.offsetParent && h.textContent.replace("¶", "").trim() === wanted)
+      ?.scrollIntoView();
+    go();
     // Once more, for cells on the way are laid out only when they come into sight.
-    setTimeout(() => there?.scrollIntoView(), 300);
+    setTimeout(go, 300);
   };
   const observer = new MutationObserver(() => (mark(), unfold()));
   const start = () => {
