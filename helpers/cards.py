@@ -16,8 +16,13 @@ class Card:
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
         return {
             "text/plain": self.text,
-            "text/html": f'<div class="mathjax_ignore tex2jax_ignore">{self.html}</div>',
+            "text/html": ignore_math(self.html),
         }
+
+
+def ignore_math(html: str) -> str:
+    """Wrap HTML so that dollar signs stay dollar signs."""
+    return f'<div class="mathjax_ignore tex2jax_ignore">{html}</div>'
 
 
 def sorry(sentence: str) -> Card:

@@ -214,10 +214,7 @@ def results_by_objective(
 
 def diagnostic_advice(course: Course, session: Session) -> str:
     """Say, area by area, what the learner may skim and what to work through, as HTML."""
-    right: dict[str, list[bool]] = {}
-    for index, question in enumerate(session.questions):
-        known = session.outcome_of(index) == "correct"
-        right.setdefault(question.area, []).append(known)
+    right = session.right_by_area()
     titles = {entry.id: entry.title for entry in course.lessons}
     rows = []
     for area in course.areas:

@@ -20,7 +20,7 @@ for _keys in sorted(Path(__file__).parent.glob("course_keys_*.py")):
     import_module(_keys.stem)  # each file files its keys
 
 QUESTIONS = {q.id: q for entry in load_course().lessons for q in load_questions(entry.id)}
-NEEDED = [q.id for q in QUESTIONS.values() if isinstance(q, Numeric) or q.chart]
+NEEDED = [q.id for q in QUESTIONS.values() if isinstance(q, Numeric) or q.chart or q.id in KEYS]
 KEYED = [name for name in NEEDED if name in KEYS]
 
 

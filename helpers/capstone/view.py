@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
-from helpers.controls import LabCompanion
+from helpers.controls import LabCompanion, LiveView
 from helpers.simulation import Game
 
 from . import words
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST = 3  # decisions on a card
 
 
-class CapstoneView:
+class CapstoneView(LiveView):
     """Twenty weeks, one card at a time.
 
     Parameters
@@ -42,7 +42,6 @@ class CapstoneView:
         self._pictures = Pictures()
         self._uid = f"cap-{uuid.uuid4().hex[:8]}"
         self._loading = False
-        self._box: widgets.VBox | None = None
 
     # ------------------------------------------------------------ from Python
 
@@ -73,24 +72,9 @@ class CapstoneView:
 
     # ------------------------------------------------------------ display
 
-    @property
-    def widget(self) -> widgets.VBox:
-        """The live view; built when first asked for."""
-        if self._box is None:
-            self._build()
-        return self._box
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+    def _paper(self) -> tuple[str, str]:
         start = Game(FIRST_SEED, "product")
-        return {
-            "text/plain": words.paper_text(start),
-            "text/html": words.paper_html(start),
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.widget.model_id,
-            },
-        }
+        return words.paper_text(start), words.paper_html(start)
 
     def _build(self) -> None:
         self._layout = widgets.Layout()

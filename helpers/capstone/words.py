@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from helpers.cards import bullets
+from helpers.cards import bullets, ignore_math
 from helpers.simulation import NAMES, Decision, Game, Option, Review
 
 CONTINUE = "To play, run the notebook (Run menu, Run All Cells)."
@@ -181,8 +181,3 @@ def paper_html(game: Game) -> str:
     return ignore_math(
         f"{card_html(game)}{''.join(parts)}<p><em>{escape(CONTINUE)}</em></p>"
     )
-
-
-def ignore_math(html: str) -> str:
-    """Wrap HTML so that dollar signs stay dollar signs."""
-    return f'<div class="mathjax_ignore tex2jax_ignore">{html}</div>'

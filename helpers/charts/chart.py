@@ -242,9 +242,11 @@ class Chart:
             self._figure.set_layout_engine("none")
             for ax, place in zip(axes, layouts[like], strict=True):
                 ax.set_position(place)
+        dpi = self._figure.get_dpi()
         self._figure.set_dpi(_LIVE_DPI)
         with _no_collection():
             picture = self._drawn({"text.hinting": "none"})  # a seventh quicker
+        self._figure.set_dpi(dpi)
         layouts.setdefault(like, [ax.get_position() for ax in axes])
         # Width and height keep the room while the browser unpacks the next picture.
         size = f'width="{picture.width}" height="{picture.height}" decoding="sync" '

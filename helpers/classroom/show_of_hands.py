@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.cards import Card, sorry
-from helpers.controls import Companion
+from helpers.controls import Companion, LiveView
 from helpers.labs.words import fault
 
 from . import hands
@@ -40,7 +40,7 @@ def pulse(question_id: str, counts: Counts | None = None) -> Pulse | Card:
     return Pulse(question, choices, counts)
 
 
-class Pulse:
+class Pulse(LiveView):
     """The view of one question. Its key is sent to the browser only with the answer.
 
     Examples
@@ -57,7 +57,6 @@ class Pulse:
         self._uid = f"pulse-{uuid.uuid4().hex[:8]}"
         self._layouts: dict[Any, Any] = {}
         self._loading = False
-        self._box: widgets.VBox | None = None
 
     # ------------------------------------------------------------ from Python
 
@@ -102,24 +101,9 @@ class Pulse:
 
     # ------------------------------------------------------------ display
 
-    @property
-    def widget(self) -> widgets.VBox:
-        """The live view; built when first asked for."""
-        if self._box is None:
-            self._build()
-        return self._box
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        return {
-            "text/plain": hands.asked_text(self.question, self.choices),
-            "text/html": hands.asked_html(self.question, self.choices)
-            + f"<p><em>{hands.LIVE}</em></p>",
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.widget.model_id,
-            },
-        }
+    def _paper(self) -> tuple[str, str]:
+        asked = self.question, self.choices
+        return hands.asked_text(*asked), f"{hands.asked_html(*asked)}<p><em>{hands.LIVE}</em></p>"
 
     def _build(self) -> None:
         layout = self._layout = widgets.Layout()

@@ -15,7 +15,7 @@ from helpers.content.model import (
     SortIntoGroups,
     TrueFalseReason,
 )
-from helpers.grading import grade
+from helpers.grading import grade, near_miss
 from helpers.grading.numbers import parse_number
 from helpers.grading.solution import choices, verdict_text
 
@@ -82,8 +82,6 @@ def _number(question: Numeric, response: str) -> list[Slip]:
     if grade(question, response).outcome == "correct":
         return []
     readings = parse_number(response, question.unit)
-    for miss in question.near_misses:
-        near = max(question.tolerance, 1e-6 * max(1.0, abs(miss.value)))
-        if any(abs(value - miss.value) <= near for value in readings):
-            return [Slip(f"{miss.value:g} {question.unit}", miss.misconception)]
+    if miss := near_miss(question, readings):
+        return [Slip(f"{miss.value:g} {question.unit}", miss.misconception)]
     return [Slip(f"{readings[0]:g} {question.unit}", None)]

@@ -1,5 +1,6 @@
 """What all widget rooms share: the companion that names controls and keeps their keys."""
 
 from .companion import Companion, LabCompanion
+from .live_view import LiveView
 
-__all__ = ["Companion", "LabCompanion"]
+__all__ = ["Companion", "LabCompanion", "LiveView"]

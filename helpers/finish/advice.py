@@ -14,10 +14,7 @@ if TYPE_CHECKING:
 
 def final_advice(course: Course, session: Session) -> str:
     """Say area by area what to read again, as HTML; questions without an area are summed up."""
-    marks: dict[str, list[bool]] = {}
-    for index, question in enumerate(session.questions):
-        right = session.outcome_of(index) == "correct"
-        marks.setdefault(question.area, []).append(right)
+    marks = session.right_by_area()
     titles = {entry.id: entry.title for entry in course.lessons}
     rows = []
     for area in course.areas:

@@ -9,7 +9,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.controls import Companion
+from helpers.cards import ignore_math
+from helpers.controls import Companion, LiveView
 
 from .audit import Row, as_html, as_text, by_lesson, choose, count, table
 
@@ -17,7 +18,7 @@ _ANY = "all"
 _WAITING = "Choose a lesson or a verdict, or type a word, and the claims come up here."
 
 
-class Audit:
+class Audit(LiveView):
     """A filter over the claims. Nothing is listed before the learner chooses, so that nothing is
     given away to somebody who has still to judge.
 
@@ -34,7 +35,6 @@ class Audit:
 
     def __init__(self, title: str, rows: Sequence[Row]):
         self.title, self.rows = title, list(rows)
-        self._box: widgets.VBox | None = None
 
     def find(
         self, lesson: str | None = None, verdict: str | None = None, words: str = ""
@@ -44,28 +44,13 @@ class Audit:
 
     # ------------------------------------------------------------ display
 
-    @property
-    def widget(self) -> widgets.VBox:
-        """The live view; built when first asked for."""
-        if self._box is None:
-            self._build()
-        return self._box
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        return {
-            "text/plain": as_text(self.title, self.rows),
-            "text/html": _plain(as_html(self.title, self.rows)),
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.widget.model_id,
-            },
-        }
+    def _paper(self) -> tuple[str, str]:
+        return as_text(self.title, self.rows), ignore_math(as_html(self.title, self.rows))
 
     def _build(self) -> None:
         layout = widgets.Layout()
         self._head = widgets.HTML(
-            _plain(f"<p><strong>{escape(self.title)}</strong></p>"), layout=layout
+            ignore_math(f"<p><strong>{escape(self.title)}</strong></p>"), layout=layout
         )
         lessons, verdicts = list(by_lesson(self.rows)), {row.verdict: None for row in self.rows}
         self._lesson = _pick("Lesson", lessons, layout)
@@ -77,7 +62,7 @@ class Audit:
             _dom_classes=("qz-row",),
         )
         self._list = widgets.HTML(
-            _plain(f"<p>{_WAITING}</p>"), layout=layout, style=self._head.style
+            ignore_math(f"<p>{_WAITING}</p>"), layout=layout, style=self._head.style
         )
         self._companion = Companion(uid=f"au-{uuid.uuid4().hex[:8]}", layout=layout)
         fields = [self._lesson, self._verdict, self._words]
@@ -99,7 +84,7 @@ class Audit:
         self._show(f"<p><strong>{said}</strong></p>" + (table(found) if found else ""), said)
 
     def _show(self, html: str, spoken: str) -> None:
-        self._list.value = _plain(html)
+        self._list.value = ignore_math(html)
         self._companion.status = spoken
 
 
@@ -109,8 +94,3 @@ def _pick(label: str, names: list[str], layout: Any, style: Any = None) -> widge
     return widgets.Dropdown(
         options=options, index=0, description=label, layout=layout, _dom_classes=("qz-row",), **more
     )
-
-
-def _plain(html: str) -> str:
-    """Wrap HTML so that dollar signs stay dollar signs."""
-    return f'<div class="mathjax_ignore tex2jax_ignore">{html}</div>'

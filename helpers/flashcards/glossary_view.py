@@ -5,13 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from html import escape
-from typing import Any
 
 import ipywidgets as widgets
 
 from helpers.cards import bullets
 from helpers.content.model import Term
-from helpers.controls import Companion
+from helpers.controls import Companion, LiveView
 
 from . import words
 from .glossary import fold, in_order, nothing, search
@@ -20,7 +19,7 @@ SHOWN = 8
 """How many entries are shown in full; the others are named."""
 
 
-class Glossary:
+class Glossary(LiveView):
     """A search field over the terms.
 
     Parameters
@@ -36,7 +35,6 @@ class Glossary:
 
     def __init__(self, title: str, terms: Sequence[Term]):
         self.title, self.terms = title, in_order(terms)
-        self._box: widgets.VBox | None = None
 
     def find(self, wanted: str) -> list[Term]:
         """Search as if typed into the field; return the terms found."""
@@ -46,23 +44,9 @@ class Glossary:
 
     # ------------------------------------------------------------ display
 
-    @property
-    def widget(self) -> widgets.VBox:
-        """The live view; built when first asked for."""
-        if self._box is None:
-            self._build()
-        return self._box
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        return {
-            "text/plain": words.glossary_text(self.title, self.terms),
-            "text/html": words.glossary_html(self.title, self.terms),
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.widget.model_id,
-            },
-        }
+    def _paper(self) -> tuple[str, str]:
+        shown = self.title, self.terms
+        return words.glossary_text(*shown), words.glossary_html(*shown)
 
     def _build(self) -> None:
         layout = widgets.Layout()

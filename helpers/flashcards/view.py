@@ -5,12 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
 from helpers.content.model import Term
-from helpers.controls import Companion
+from helpers.controls import Companion, LiveView
 from helpers.record import now
 
 from . import words
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from helpers.review import Deck, Memory
 
 
-class Flashcards:
+class Flashcards(LiveView):
     """Cards of stock ipywidgets over a `helpers.review.Deck`.
 
     Parameters
@@ -49,7 +49,6 @@ class Flashcards:
         self.title, self.deck, self.groups, self.ratings = title, deck, groups, ratings
         self._family = {term.term: name for name, terms in groups.items() for term in terms}
         self._uid = f"fc-{uuid.uuid4().hex[:8]}"
-        self._box: widgets.VBox | None = None
 
     # ------------------------------------------------------------ from Python
 
@@ -83,23 +82,8 @@ class Flashcards:
 
     # ------------------------------------------------------------ display
 
-    @property
-    def widget(self) -> widgets.VBox:
-        """The live view; built when first asked for."""
-        if self._box is None:
-            self._build()
-        return self._box
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        return {
-            "text/plain": words.deck_text(self.title, self.groups),
-            "text/html": words.deck_html(self.title, self.groups),
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.widget.model_id,
-            },
-        }
+    def _paper(self) -> tuple[str, str]:
+        return words.deck_text(self.title, self.groups), words.deck_html(self.title, self.groups)
 
     def _build(self) -> None:
         layout = widgets.Layout()

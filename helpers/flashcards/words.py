@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from html import escape
 from typing import TYPE_CHECKING
 
-from helpers.cards import bullets
+from helpers.cards import bullets, ignore_math
 from helpers.content.model import Term
 
 if TYPE_CHECKING:
@@ -19,10 +19,6 @@ RATE = "How well did you know it?"
 BELIEF = "People often think"
 _TWO_JOBS = "PM"
 
-
-def ignore_math(html: str) -> str:
-    """Wrap HTML so that dollar signs stay dollar signs."""
-    return f'<div class="mathjax_ignore tex2jax_ignore">{html}</div>'
 
 
 def short_forms(term: Term) -> list[str]:

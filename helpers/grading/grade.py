@@ -26,6 +26,7 @@ from typing import Any
 from helpers.content.model import (
     Matching,
     MultipleResponse,
+    NearMiss,
     Numeric,
     Ordering,
     Question,
@@ -175,11 +176,26 @@ def _numeric(question: Numeric, response: Any, tries: int) -> Result:
     slack = question.tolerance + 1e-9 * max(1.0, abs(question.answer))
     if any(abs(value - question.answer) <= slack for value in readings):
         return judged(1.0, [Remark(question.feedback)])
+    if miss := near_miss(question, readings):
+        return judged(0.0, [Remark(miss.feedback)])
+    return judged(0.0, [Remark(question.otherwise, f"We read {readings[0]:g} {question.unit}.")])
+
+
+def near_miss(question: Numeric, readings: tuple[float, ...]) -> NearMiss | None:
+    """Return the known slip that a wrong number betrays, or None.
+
+    Parameters
+    ----------
+    question : Numeric
+        The question asked.
+    readings : tuple of float
+        What `parse_number` made of the response.
+    """
     for miss in question.near_misses:
         near = max(question.tolerance, 1e-6 * max(1.0, abs(miss.value)))
         if any(abs(value - miss.value) <= near for value in readings):
-            return judged(0.0, [Remark(miss.feedback)])
-    return judged(0.0, [Remark(question.otherwise, f"We read {readings[0]:g} {question.unit}.")])
+            return miss
+    return None
 
 
 def _scenario(question: Scenario, response: Any, tries: int) -> Result:

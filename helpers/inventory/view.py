@@ -8,13 +8,13 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.content.model import Inventory
-from helpers.controls import Companion
+from helpers.controls import Companion, LiveView
 from helpers.methods.fit import STEPS, fit_profile, fit_stability
 
 from . import words
 
 
-class InventoryView:
+class InventoryView(LiveView):
     """Twelve choices, one on show, and the profile drawn from them on demand.
 
     Parameters
@@ -36,7 +36,6 @@ class InventoryView:
         self._shown = False
         self._early = False
         self._loading = False
-        self._box: widgets.VBox | None = None
 
     # ------------------------------------------------------------ from Python
 
@@ -78,23 +77,8 @@ class InventoryView:
 
     # ------------------------------------------------------------ display
 
-    @property
-    def widget(self) -> widgets.VBox:
-        """The live view; built when first asked for."""
-        if self._box is None:
-            self._build()
-        return self._box
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        return {
-            "text/plain": words.as_text(self.inventory),
-            "text/html": words.as_html(self.inventory),
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.widget.model_id,
-            },
-        }
+    def _paper(self) -> tuple[str, str]:
+        return words.as_text(self.inventory), words.as_html(self.inventory)
 
     def _build(self) -> None:
         layout = widgets.Layout()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from helpers.cards import ignore_math
 from helpers.content import to_html, to_text
 from helpers.content.model import Inventory, InventoryItem
 from helpers.methods.fit import FitStability
@@ -88,10 +89,6 @@ def notice(sentence: str) -> str:
     """One sentence where the profile will stand."""
     return ignore_math(f"<p>{escape(sentence)}</p>")
 
-
-def ignore_math(html: str) -> str:
-    """Wrap HTML so that dollar signs stay dollar signs."""
-    return f'<div class="mathjax_ignore tex2jax_ignore">{html}</div>'
 
 
 def _choice(item: InventoryItem) -> str:

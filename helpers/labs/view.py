@@ -8,14 +8,14 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.content.labs import Field
-from helpers.controls import LabCompanion
+from helpers.controls import LabCompanion, LiveView
 
 from . import words
 from .play import Lab
 from .result import FieldError, Result
 
 
-class LabView:
+class LabView(LiveView):
     """The live lab. A refused value is answered beside its field; the last good picture stays.
 
     Parameters
@@ -37,7 +37,6 @@ class LabView:
         self._layouts: dict[Any, Any] = {}
         self._uid = f"lab-{uuid.uuid4().hex[:8]}"
         self._loading = False
-        self._box: widgets.VBox | None = None
 
     # ------------------------------------------------------------ from Python
 
@@ -76,24 +75,10 @@ class LabView:
 
     # ------------------------------------------------------------ display
 
-    @property
-    def widget(self) -> widgets.VBox:
-        """The live view; built when first asked for."""
-        if self._box is None:
-            self._build()
-        return self._box
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        start = self.lab.play(self.lab.start())
-        return {
-            "text/plain": words.as_text(self.lab.sheet, start),
-            "text/html": words.as_html(self.lab.sheet, start),
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.widget.model_id,
-            },
-        }
+    def _paper(self) -> tuple[str, str]:
+        at_start = self.values == self.lab.start()
+        start = self.result if at_start else self.lab.play(self.lab.start())
+        return words.as_text(self.lab.sheet, start), words.as_html(self.lab.sheet, start)
 
     def _build(self) -> None:
         sheet = self.lab.sheet

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+from helpers.cards import ignore_math
 from helpers.content import to_html, to_text
 from helpers.content.labs import Field, LabSheet
 
@@ -129,8 +130,3 @@ def played_html(sheet: LabSheet, said: str, result: Result) -> str:
 
 def _outcome(result: Result) -> Sequence[str]:
     return [result.chart.text, "What it shows", *(f"- {line}" for line in result.findings)]
-
-
-def ignore_math(html: str) -> str:
-    """Wrap HTML so that dollar signs stay dollar signs."""
-    return f'<div class="mathjax_ignore tex2jax_ignore">{html}</div>'

@@ -153,6 +153,13 @@ class Session:
             self.now.hints += 1
         return text
 
+    def right_by_area(self) -> dict[str, list[bool]]:
+        """Return, for each question in its order, whether it is right now, under its area."""
+        marks: dict[str, list[bool]] = {}
+        for index, question in enumerate(self.questions):
+            marks.setdefault(question.area, []).append(self.outcome_of(index) == "correct")
+        return marks
+
     @property
     def may_reveal(self) -> bool:
         """Whether "Show answer" is offered: after two tries or the last hint."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from helpers.cards import ignore_math
 from helpers.content import to_html, to_text
 from helpers.content.model import (
     Matching,
@@ -107,4 +108,4 @@ def as_html(
             parts.append("<ul>" + "".join(f"<li>{escape(e)}</li>" for e in entries) + "</ul>")
         parts.append("</li>")
     parts.append(f"</ol><p><em>{escape(CONTINUE)}</em></p>")
-    return f'<div class="mathjax_ignore tex2jax_ignore">{"".join(parts)}</div>'
+    return ignore_math("".join(parts))

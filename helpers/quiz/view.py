@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.content.model import Question
-from helpers.controls import Companion
+from helpers.controls import Companion, LiveView
 from helpers.grading import WORDS, Result
 from helpers.record import Record
 
@@ -21,7 +21,7 @@ from .static import as_html, as_text
 _SURE = [("guess", "guess"), ("fairly sure", "fairly"), ("sure", "sure")]
 
 
-class Quiz:
+class Quiz(LiveView):
     """One to many questions, one on show.
 
     Parameters
@@ -63,7 +63,6 @@ class Quiz:
         self._uid = f"qz-{uuid.uuid4().hex[:8]}"
         self._finished = False
         self._loading = False
-        self._box: widgets.VBox | None = None
 
     # ------------------------------------------------------------ from Python
 
@@ -106,24 +105,9 @@ class Quiz:
 
     # ------------------------------------------------------------ display
 
-    @property
-    def widget(self) -> widgets.VBox:
-        """The live view; built when first asked for."""
-        if self._box is None:
-            self._build()
-        return self._box
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+    def _paper(self) -> tuple[str, str]:
         asked = (self.title, self.session.questions, self.session.returning)
-        return {
-            "text/plain": as_text(*asked),
-            "text/html": as_html(*asked),
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.widget.model_id,
-            },
-        }
+        return as_text(*asked), as_html(*asked)
 
     def _build(self) -> None:
         """Make the controls with their first values, so that no second message sets them."""

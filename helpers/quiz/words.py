@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from html import escape
 
+from helpers.cards import ignore_math
 from helpers.content import to_html
 from helpers.content.model import Question
 from helpers.grading import WORDS, Line, Result
@@ -15,10 +16,6 @@ from .static import instruction
 
 _COLOURS = {"correct": "success", "partly": "warn", "incorrect": "error", "revealed": "info"}
 
-
-def ignore_math(html: str) -> str:
-    """Wrap HTML so that dollar signs stay dollar signs."""
-    return f'<div class="mathjax_ignore tex2jax_ignore">{html}</div>'
 
 
 def ask(

@@ -1,0 +1,42 @@
+"""What every live view shares: it is built when first shown, and it reads without a kernel, too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets as widgets
+
+
+class LiveView:
+    """Base of the views: widgets where a kernel runs, text and HTML where none does.
+
+    A subclass builds its widgets in ``_build``, which sets ``_box``, and says in ``_paper`` what
+    it is on paper: deterministic plain text, and escaped HTML without a key.
+    """
+
+    _box: widgets.VBox | None = None
+
+    @property
+    def widget(self) -> widgets.VBox:
+        """The live view; built when first asked for."""
+        if self._box is None:
+            self._build()
+        return self._box
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        text, html = self._paper()
+        return {
+            "text/plain": text,
+            "text/html": html,
+            "application/vnd.jupyter.widget-view+json": {
+                "version_major": 2,
+                "version_minor": 0,
+                "model_id": self.widget.model_id,
+            },
+        }
+
+    def _build(self) -> None:
+        raise NotImplementedError
+
+    def _paper(self) -> tuple[str, str]:
+        raise NotImplementedError
