@@ -51,9 +51,15 @@ class Glossary(Model):
     terms: list[Term]
 
 
+@cache
+def _beside_helpers(module: str) -> Path:
+    """Where the folder should be; a dashboard asks some hundred times, links are followed once."""
+    return Path(module).resolve().parents[2] / "lessons_data"
+
+
 def course_root() -> Path:
     """The ``lessons_data`` folder, found from this package's own file."""
-    root = Path(__file__).resolve().parents[2] / "lessons_data"
+    root = _beside_helpers(__file__)
     if not root.is_dir():
         raise ContentError(
             ["lessons_data: the folder is missing beside helpers; restore it or clone again."]
