@@ -11,7 +11,7 @@ from ..forms import Track, bars, curves
 from ..style import NEUTRAL, PALE
 from ..words import number
 
-SOURCE = "Source: your own answers in this course, not sent anywhere."
+SOURCE = "Source: your own answers in this course, not sent anywhere by this picture."
 _FIRST = "A first try is an answer at least ten minutes after any other to the same question."
 _TICKS = 6
 _NUMBERED = 12  # so many points carry their numbers without touching
