@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
+from alone import turn
 
 CI = os.environ.get("CI", "").lower() == "true"
 
@@ -13,6 +15,24 @@ CI = os.environ.get("CI", "").lower() == "true"
 def full() -> bool:
     """Whether counts are full (``CI=true``) or small (a newcomer's run)."""
     return CI
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _widgets_end_with_their_file():
+    """Every widget lives until it is closed; those of some thousand tests would fill a gigabyte."""
+    yield
+    if widgets := sys.modules.get("ipywidgets"):
+        widgets.Widget.close_all()
+
+
+@pytest.fixture
+def without_pixels(monkeypatch):
+    """Charts keep their words and tables, and are not drawn: for tests of what is said."""
+    from PIL import Image
+
+    from helpers.charts.chart import Chart
+
+    monkeypatch.setattr(Chart, "_drawn", lambda *_: Image.new("RGB", (8, 5)))
 
 
 @pytest.fixture
@@ -36,14 +56,52 @@ def pytest_terminal_summary(terminalreporter) -> None:
         terminalreporter.write_line("\n".join(sorted(lines)))
 
 
+LONGEST_FIRST = (
+    "browser/test_labs_in_lab.py",  # most of what runs alone: while the other files are short
+    "test_mutations.py",
+    "browser/test_quiz_in_lab.py",
+    "browser/test_accessibility.py",
+    "test_record_durability.py",
+    "hub/test_class.py",
+    "browser/test_capstone_in_lab.py",
+    "test_no_network.py",
+    "test_record_load.py",
+    "test_labs.py",
+    "test_charts.py",
+    "test_record_trouble.py",
+    "test_simulation_model.py",
+)
+
+
+def _place(item) -> int:
+    name = item.nodeid.removeprefix("tests/").partition("::")[0]
+    return LONGEST_FIRST.index(name) if name in LONGEST_FIRST else len(LONGEST_FIRST)
+
+
 def pytest_collection_modifyitems(config, items) -> None:
-    """Leave soak tests out unless they are asked for with ``-m soak``."""
+    """Long files first, so that workers end together; soak tests only with ``-m soak``."""
+    items.sort(key=_place)
     if "soak" in (config.option.markexpr or ""):
         return
     soak = [item for item in items if item.get_closest_marker("soak")]
     if soak:
         config.hook.pytest_deselected(items=soak)
         items[:] = [item for item in items if item not in soak]
+
+
+class _Turns:
+    """What is timed by the clock runs alone, also where pytest has several workers."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item):
+        with turn(alone=item.get_closest_marker("alone") is not None):
+            return (yield)
+
+
+def pytest_configure(config) -> None:
+    """Take turns with notebooks, too: hooks of this file would see only the tests beside it."""
+    config.pluginmanager.register(_Turns(), "course-turns")
+    config.option.loadscopereorder = False  # xdist would put files with many tests first
 
 
 @pytest.hookimpl(wrapper=True)

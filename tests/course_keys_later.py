@@ -91,9 +91,9 @@ def _() -> Key:
 def _() -> Key:
     found = load_figure("term_families")
     family = dict(zip(found.column("term"), found.column("family"), strict=True))
-    links = set()
-    for term in load_glossary():
-        for other in load_glossary():
+    links, terms = set(), load_glossary()
+    for term in terms:
+        for other in terms:
             if {other.term, other.abbreviation} & set(term.related):
                 links |= {(term.term, other.term), (other.term, term.term)}
     offered = ("Objectives and key results", "A/B test", "Product-market fit", "Positioning")

@@ -41,6 +41,7 @@ def opening(folder) -> float:
     return float(done.stdout)
 
 
+@pytest.mark.alone
 def test_opening_a_lesson_is_quick(tmp_path):
     tries = []
     while not tries or (min(tries) > LONGEST and len(tries) < 5):

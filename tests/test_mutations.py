@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -98,7 +98,7 @@ def plant(mutation: Mutation, folder: Path) -> None:
 
 
 class Copies:
-    """The sound copy, made and tested first, and a copy with a fault for each mutation."""
+    """The sound copy, made and tested first; each fault goes into a copy of it."""
 
     def __init__(self, folder: Path, mutations: list[Mutation]):
         self._folder = folder
@@ -115,10 +115,9 @@ class Copies:
         with ThreadPoolExecutor(2) as both:
             groups = [group for group in (others, notebooks) if group]
             self.sound = list(both.map(lambda g: run(self._sound, g, "-rA", "--tb=short"), groups))
-        self._pool = ThreadPoolExecutor(2)
-        self._runs = {m.name: self._pool.submit(self._spoilt, m) for m in mutations}
 
-    def _spoilt(self, mutation: Mutation) -> Run:
+    def run_with(self, mutation: Mutation) -> Run:
+        """Plant the fault and run the tests that should notice it."""
         folder = self._folder / str(MUTATIONS.index(mutation))
         shutil.copytree(self._sound, folder)
         try:
@@ -126,15 +125,6 @@ class Copies:
             return run(folder, list(mutation.tests), "-x", "--tb=line")
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-
-    def run_of(self, mutation: Mutation) -> Future[Run]:
-        """The run with this fault, perhaps still under way."""
-        return self._runs[mutation.name]
-
-    def close(self) -> None:
-        """Drop the runs that nobody waits for."""
-        self._pool.shutdown(cancel_futures=True)
-        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
@@ -145,9 +135,9 @@ def copies(tmp_path_factory, request):
         for item in request.session.items
         if item.path == Path(__file__) and "mutation" in getattr(item, "fixturenames", ())
     ]
-    made = Copies(tmp_path_factory.mktemp("mutations"), params)
-    yield made
-    made.close()
+    folder = tmp_path_factory.mktemp("mutations")
+    yield Copies(folder, params)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_there_are_enough_and_each_has_its_own_name(capsys):
@@ -165,7 +155,7 @@ def test_a_fault_turns_a_test_red(mutation, copies):
         assert {"PASSED"} in found, f"{test} does not pass without a fault: {found}\n{before}"
         if test.endswith(".ipynb"):  # where nothing was executed, nbval compares nothing
             assert problems(json.loads((ROOT / test).read_text(encoding="utf-8")), test) == []
-    done = copies.run_of(mutation).result()
+    done = copies.run_with(mutation)
     assert f"tested: {copies._folder.resolve()}" in done.output, done.output[-3000:]
     assert done.status == 1, (
         f"{mutation.path}: {mutation.old!r} became {mutation.new!r}, and pytest ended with "

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import os
-import random
-import signal
 import subprocess
 import sys
-import time
-from itertools import count
 from pathlib import Path
 from threading import Thread
 
 import pytest
 from record_samples import attempt, ids, sql
 
-from helpers.content.model import Option, SingleChoice
-from helpers.quiz.session import Session
 from helpers.record import open_record, places, schema, store, use_profile
 from helpers.record import record as record_module
 
 ROOT = Path(__file__).parents[1]
-COIN = SingleChoice(
-    id="coin", stem="Heads or tails?", objectives=[], section="", level="remember", hints=[],
-    options=[Option("Heads", "Yes.", correct=True), Option("Tails", "No.")],
-)  # fmt: skip
+
 
 
 @pytest.fixture(autouse=True)
@@ -106,47 +97,13 @@ def test_threads_share_a_record(path):
     assert len(ids(path)) == 20
 
 
-def _answer_for_ever(path: Path, told: int, by_quiz: bool) -> None:
-    """Keep answers until killed, and acknowledge each one after its feedback."""
-    record = open_record(path)
-    session = Session([COIN], record, "02")
-    for number in count():
-        if by_quiz:
-            session.answer(number % 2)
-            session.check()
-            os.write(told, session.now.attempts[-1].id.encode())
-        else:
-            one = attempt(response="x" * 3000)
-            if record.append(one):
-                os.write(told, one.id.encode())
-
-
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="This test needs fork, which Windows lacks.")
 def test_a_killed_kernel_loses_no_acknowledged_answer(tmp_path, full, counted):
-    kills, dice, acknowledged, hot = (1000 if full else 50), random.Random(7), 0, 0
-    for number in range(kills):
-        path = tmp_path / f"{number % 20}.sqlite"  # some are killed while they make the file
-        reading, writing = os.pipe()
-        child = os.fork()
-        if not child:
-            try:
-                _answer_for_ever(path, writing, by_quiz=number % 2 == 0)
-            finally:
-                os._exit(1)
-        os.close(writing)
-        with open(reading, "rb", buffering=0) as pipe:
-            told = pipe.read(32) if number % 3 else b""
-            time.sleep(dice.uniform(0.002, 0.02))
-            os.kill(child, signal.SIGKILL)
-            assert os.WIFSIGNALED(os.waitpid(child, 0)[1]), "the kernel ended by itself"
-            told = (told + pipe.readall()).decode()
-        told = {told[at : at + 32] for at in range(0, len(told), 32)}
-        hot += path.with_name(path.name + "-journal").exists()
-        record = open_record(path)
-        assert record.keeps and record.notice == ""
-        assert told <= set(ids(path)) and sql(path, "PRAGMA integrity_check") == [("ok",)]
-        acknowledged += len(told)
-    assert list(tmp_path.glob("*.damaged-*")) == []
+    kills, program = (1000 if full else 50), Path(__file__).with_name("record_kills.py")
+    command = [sys.executable, str(program), str(tmp_path), str(kills), "7"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    acknowledged, hot = map(int, done.stdout.split())
     counted(
         f"{kills} kills, {hot} of them within a write, 0 of {acknowledged} acknowledged answers "
         "lost, 0 files corrupt"

@@ -265,6 +265,7 @@ def test_what_is_public_is_documented():
     assert {name for name, _ in EXAMPLES.values()} <= set(STRATEGIES)
 
 
+@pytest.mark.alone
 def test_a_play_takes_two_milliseconds():
     for strategy in STRATEGIES:
         play(strategy, 0)

@@ -159,6 +159,7 @@ def test_result_card_leads_back_to_the_section(lab, lesson_page):
     expect(lesson_page.get_by_role("heading", name=title).first).to_be_in_viewport()
 
 
+@pytest.mark.alone
 def test_click_to_feedback_is_quick(lab, lesson_page):
     """Median of click to visible feedback at most 50 ms, the attempt on disk in between."""
     section, question = first_single_choice()
