@@ -98,9 +98,22 @@ def test_neither_the_shortest_nor_the_dearest_wins_the_worked_case():
     assert "Pay 3,000, Dock 4,000, Refund 3,000" in said
     assert "Pay 3.25, Dock 3.20, Refund 5.00" in result.findings[2]
     assert result.came_true == "neither"
-    assert play("cost_of_delay").came_true == "short"
     dear = {"pay_cost": 30_000, "dock_cost": 8_000, "refund_cost": 3_000}
     assert play("cost_of_delay", **dear).came_true == "dear"
+
+
+def test_a_rule_that_leaves_jobs_level_has_a_range():
+    """At the start all waits cost the same, so "dearest first" allows each of the six orders."""
+    start = play("cost_of_delay")
+    said = "first costs EUR 88,000, dearest wait first EUR 88,000 to 136,000 (a tie), and highest"
+    assert said in start.findings[1] and "CD3 first EUR 88,000. CD3" in start.findings[1]
+    assert start.came_true == "short"
+    even = play("cost_of_delay", **MONEY, pay_weeks=2)  # Refund first, then either of the two
+    said = "first costs EUR 79,000 to 87,000 (a tie), dearest wait first EUR 71,000, and"
+    assert said in even.findings[1]
+    even = play("cost_of_delay", **MONEY, pay_weeks=3, dock_weeks=3, refund_weeks=3)
+    assert "(a tie)" in even.findings[1]  # the shortest may be any, so that rule found nothing
+    assert even.came_true == "dear"
 
 
 # ---------------------------------------------------------------- roadmap

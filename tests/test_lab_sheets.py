@@ -35,6 +35,7 @@ GOOD = {
         ],
         "move": {"moon": "full"},
     },
+    "explain": {"ask": "Why?", "answer": "The moon pulls."},
     "data": {"levels": [1, 2.5], "names": {"a": "Bay"}},
 }  # fmt: skip
 
@@ -58,6 +59,7 @@ FAULTS = {
     "a move that is no keys": (["prediction", "move"], 3, "move: no keys with values"),
     "one prediction": (["prediction", "options"], [GOOD["prediction"]["options"][0]], "one option"),
     "a prediction twice": (["prediction", "options", 1, "id"], "up", "option 'up' stands twice"),
+    "no answer": (["explain"], {"ask": "Why?"}, "explain: the key 'answer' is missing"),
     "nothing in the case": (["data", "levels"], [1, None], "data: levels: entry 2: nothing where"),
     "an endless number": (["data", "levels"], [float("inf")], "is not a finite number"),
     "a hidden sign": (["data", "names", "a"], "Bay\u202e", "it holds U+202E"),
@@ -125,6 +127,13 @@ def test_every_lab_stands_in_one_section():
         for lab in section.labs
     ]
     assert sorted(shown) == SHEETS
+
+
+def test_a_lesson_with_labs_takes_40_to_60_minutes():
+    lessons = [load_lesson(entry.id) for entry in load_course().lessons]
+    long = {one.id[:2]: one.minutes for one in lessons if any(s.labs for s in one.sections)}
+    assert list(long) == ["10", "11", "12", "13"]
+    assert all(40 <= minutes <= 60 for minutes in long.values()), long
 
 
 NUMBER = Field("n", "N", "number", 1.0, low=-2.0, high=5.5, unit="days")

@@ -145,7 +145,7 @@ def test_the_paper_says_all_of_it(lab):
     assert "Run All Cells" in text
 
 
-def test_try_it_moves_the_controls_and_compares(lab):
+def test_try_it_moves_the_controls_and_compares(lab, without_pixels):
     if lab.sheet.prediction is None:
         return
     for option in lab.sheet.prediction.options:
@@ -160,6 +160,45 @@ def test_try_it_moves_the_controls_and_compares(lab):
         right = view.result.came_true == option.id
         assert ("As you predicted" in view._said.value) == right
         assert ("Not as you predicted" in view._said.value) != right
+
+
+def test_the_comparison_stays_until_the_next_one(monkeypatch):
+    """It stands above the controls, so they would jump if it went when one of them moves."""
+    view = shown(Lab("brooks"))
+    view.predict("later")
+    said = view._said.value
+    assert "<strong>Not as you predicted.</strong>" in said
+    for left in (300, 10**6, 250):  # the second is refused
+        view._controls["left"].value = left
+        assert bool(view._faults["left"].value) == (left == 10**6)
+        assert view._said.value == said
+    view.predict("sooner")
+    assert "<strong>As you predicted.</strong>" in view._said.value
+    view.reset()
+    assert view._said.value == ""
+    view.predict("sooner")
+
+    def fail(_values):
+        raise ValueError("There is no team: add people.")
+
+    monkeypatch.setattr(view.lab, "play", fail)
+    view.predict("later")
+    assert view._said.value == ""
+
+
+def test_the_learner_is_asked_why(lab):
+    """Under the findings stands a question; the answer to hold one's own against is folded away."""
+    ask, answer = lab.sheet.explain.ask, lab.sheet.explain.answer
+    assert ask.endswith("?") and not answer.endswith("?")
+    bundle = LabView(lab)._repr_mimebundle_()
+    text, html = bundle["text/plain"], unescape(bundle["text/html"])
+    assert f"Say why, before you read on. {ask}" in text and answer not in text
+    live = shown(lab)
+    under = unescape(live.widget.children[live.widget.children.index(live._found) + 1].value)
+    for page in (html, under):
+        assert page.index(ask) < page.index("<summary>An answer</summary>") < page.index(answer)
+        assert page.index(answer) < page.rindex("</details>")
+    assert html.index(lab.play(lab.start()).findings[-1]) < html.index(ask)
 
 
 def test_a_touch_sends_no_new_models_and_the_start_comes_back(lab):
@@ -177,6 +216,8 @@ def test_a_touch_sends_no_new_models_and_the_start_comes_back(lab):
 def test_a_play_in_code_is_a_labelled_example(lab):
     played = lab.example()
     assert played.text.startswith(f"Example in code: {lab.sheet.title}")
-    assert "nothing changed" in played.text
+    assert f"nothing changed. Names that can be changed: {', '.join(lab.start())}." in played.text
+    name, value = next(iter(lab.start().items()))
+    assert "Names that can be changed" not in lab.example(**{name: value}).text
     with pytest.raises(ValueError, match="This lab has no field 'moon'; it has"):
         lab.example(moon=1)

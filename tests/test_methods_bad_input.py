@@ -1,5 +1,6 @@
 """Every bad entry ends in a ValueError whose one sentence names the item and the mend."""
 
+import inspect
 import math
 import re
 
@@ -73,6 +74,16 @@ GOOD = {
     "check_daci": (({"Price": {"Mina": "A", "Priya": "D"}},), {}),
     "paired_gain": (([True, False, 0], [1, True, False]), {"level": 0.9}),
 }
+# A good call of every method of a result, by the function that returns it.
+METHODS = {
+    "cpm": {"critical_paths": [2]},
+    "pert": {"chance_by": [26], "percentile": [80]},
+    "pert_path": {"chance_by": [26], "percentile": [80]},
+    "simulate_schedule": {"chance_by": [22], "percentile": [80], "s_curve": [3]},
+    "cost_distribution": {"chance_within": [40], "reserve": [0.9]},
+    "forecast_sprints": {"chance_by": [6], "percentile": [80]},
+}
+WEEKS = {"A": ("10 days", "")}, {"A": ("8 days", "10 days", "15 days")}
 BAD = {
     # networks
     "cycle": (lambda: m.cpm({"A": (1, "C"), "B": (1, "A"), "C": (1, "B")}), "'A' -> 'B' -> 'C'"),
@@ -109,6 +120,19 @@ BAD = {
         lambda: m.simulate_schedule({"A": ("2 weeks", "")}, {"A": ("8 d", "9 d", "12 d")}),
         "give both in one unit",
     ),
+    "deadline in weeks": (
+        lambda: m.simulate_schedule(*WEEKS, runs=5).chance_by("2 weeks"),
+        "The deadline is '2 weeks': give a plain number, in the unit of the plan",
+    ),
+    "date in weeks": (
+        lambda: m.pert("8 days", "10 days", "15 days").chance_by("2 weeks"),
+        "The deadline is '2 weeks': give a plain number, in the unit of the estimates",
+    ),
+    "per cent of runs": (
+        lambda: m.simulate_schedule(*WEEKS, runs=5).percentile("80%"),
+        "The percentile is '80%': give a plain number, such as 80",
+    ),
+    "endless list": (lambda: m.cpm(PLAN).critical_paths("all"), "The limit is 'all', which is not"),
     "percentile": (lambda: m.pert(1, 2, 3).percentile(120), "The percentile is 120: give a number"),
     # scores
     "zero effort": (lambda: m.rice(1, 1, 1, 0, item="Dark mode"), "Effort of 'Dark mode' is 0"),
@@ -143,7 +167,33 @@ BAD = {
     "too many": (lambda: m.retention_table({"Jan": [9, 10]}), "has 10 active people but only 9"),
     "too young": (lambda: m.pooled_retention({"Jan": [9, 3]}, 2), "No cohort is 2 months old yet"),
     "no churn": (lambda: m.ltv(9, 0.6, 0), "The churn is 0: give a share above 0"),
-    "year": (lambda: m.ltv("96 EUR/year", 0.6, "8%/month"), "per year but churn is per month"),
+    "year": (lambda: m.ltv("96 EUR/year", 0.6, "8%/month"), "Revenue is per year: give it per"),
+    "both by the year": (
+        lambda: m.unit_economics("96 EUR/year", "60%", "8%/year", "25 EUR"),
+        "Revenue is per year: give it per month",
+    ),
+    "a year's price": (
+        lambda: m.ltv("96 EUR/year", "60%", "8%"),
+        "Revenue is per year: give it per month",
+    ),
+    "a week's price": (
+        lambda: m.ltv("9 EUR/week", 0.6, 0.08),
+        "Revenue is per week: give it per month",
+    ),
+    "a year's churn": (lambda: m.ltv(9, 0.6, "8%/year"), "Churn is per year: give it per month"),
+    "limit in years": (
+        lambda: m.ltv(9, 0.6, 0.08, months="2 years"),
+        "The number of months is '2 years': give it in months",
+    ),
+    "won in dollars": (
+        lambda: m.unit_economics("9 EUR/month", "60%", "8%/month", "25 USD"),
+        "acquisition cost is in 'usd' but revenue is in 'eur': give both in one currency",
+    ),
+    "cost by the month": (
+        lambda: m.unit_economics(9, 0.6, 0.08, "25 EUR/month"),
+        "acquisition cost is '25 EUR/month': give the money for one customer",
+    ),
+    "half a percent": (lambda: m.emv("0.5 percent", -60), "is '0.5 percent': give a share from 0"),
     "equal rates": (lambda: m.sample_size(0.4, 0.4), "Both rates are equal: give the smallest"),
     "sure rate": (
         lambda: m.sample_size(0, 0.4),
@@ -158,6 +208,22 @@ BAD = {
         "'EV' is in 'usd' but that of 'BAC'",
     ),
     "falling plan": (lambda: m.earned_schedule([2, 1], 1, 1), "falls to 1 in period 2"),
+    "plan in two currencies": (
+        lambda: m.earned_schedule(["100 EUR", "200 USD"], "170 EUR", 1),
+        "'period 2' is in 'usd' but that of 'period 1' is in 'eur': give both in one unit",
+    ),
+    "now in months": (
+        lambda: m.earned_schedule([100, 200], 170, "2 months"),
+        "The time now is '2 months': give a plain number, in periods of the plan",
+    ),
+    "another budget": (
+        lambda: m.cost_distribution({"R1": (0.3, "-60 EUR")}).chance_within("50 USD"),
+        "The budget is '50 USD': give a plain number, in the money of the register",
+    ),
+    "unsure": (
+        lambda: m.cost_distribution({"R1": (0.3, -60)}).reserve("0.9 EUR"),
+        "The confidence is '0.9 EUR': give a share",
+    ),
     "probability": (lambda: m.risk_value({"R1": (1.2, -5)}), "probability of 'R1' is 1.2: give"),
     "no risk": (lambda: m.cost_distribution({}), "There is no risk yet"),
     "endless totals": (
@@ -168,6 +234,22 @@ BAD = {
     "work falls": (lambda: m.burn([9, 9, 9], [0, 5, 4]), "falls to 4 at moment 2: give the total"),
     "unequal": (lambda: m.burn([9, 9], [0]), "2 scopes and 1 figures"),
     "nothing done": (lambda: m.burn([9, 9], [0, 0]), "Nothing was finished so far"),
+    "points and hours": (
+        lambda: m.burn(["120 points", "120 points"], ["0 hours", "14 hours"]),
+        "'the work done at moment 0' is in 'hour' but that of 'the scope at moment 0'",
+    ),
+    "hours and days": (
+        lambda: m.forecast_sprints("80 points", ["14 hours", "16 days"]),
+        "'velocity 1' is in 'hour' but that of 'the rest' is in 'point'",
+    ),
+    "growth in hours": (
+        lambda: m.forecast_sprints("80 points", [14], scope_changes=["5 hours"]),
+        "'scope change 1' is in 'hour' but that of 'the rest' is in 'point'",
+    ),
+    "sprint in weeks": (
+        lambda: m.forecast_sprints(80, [14, 16], runs=5).chance_by("6 weeks"),
+        "The sprint is '6 weeks': give a number of sprints",
+    ),
     "no pace": (lambda: m.forecast_sprints(9, [0, 0]), "give at least one velocity above 0"),
     "three of three": (lambda: m.littles_law(wip=1, throughput=1, cycle_time=1), "exactly two"),
     "flow units": (
@@ -177,6 +259,18 @@ BAD = {
     "half a head": (
         lambda: m.brooks_days(9, added=0.5),
         "people added is 0.5: give a whole number",
+    ),
+    "weeks and days": (
+        lambda: m.brooks_work("6 weeks", ramp="20 days", added=1),
+        "The number of days is '6 weeks': give it in days",
+    ),
+    "ramp in weeks": (
+        lambda: m.brooks_work(30, ramp="4 weeks", added=1),
+        "The ramp-up time is '4 weeks': give it in days",
+    ),
+    "work in hours": (
+        lambda: m.brooks_days("100 hours"),
+        "The work left is '100 hours': give it in person-days",
     ),
     "all talk": (lambda: m.brooks_days(9, team=60), "leaves no output for 60 + 0 people"),
     "longer": (lambda: m.chain_plan({"a": (5, 6)}), "aggressive duration of 'a' (6) is above"),
@@ -231,14 +325,29 @@ WEIRD = [
 def test_a_spoiled_call_either_works_or_explains_itself(name):
     function = getattr(m, name)
     args, kwargs = GOOD[name]
-    function(*args, **kwargs)
+    result = function(*args, **kwargs)
+    assert methods_of(result) == set(METHODS.get(name, {}))
     for weird in WEIRD:
+        for method, given in METHODS.get(name, {}).items():
+            getattr(result, method)(*given)
+            attempt(getattr(result, method), [weird], {})
         for place in range(len(args)):
             for other in spoiled(args[place], weird):
                 attempt(function, [*args[:place], other, *args[place + 1 :]], kwargs)
         for key in kwargs.keys() - {"item"}:
             for other in spoiled(kwargs[key], weird):
                 attempt(function, args, {**kwargs, key: other})
+
+
+def methods_of(result):
+    """The methods of a result that take something, beside those of every tuple."""
+    if not hasattr(result, "_fields"):
+        return set()
+    return {
+        name
+        for name, member in inspect.getmembers(type(result), inspect.isfunction)
+        if not name.startswith("_") and len(inspect.signature(member).parameters) > 1
+    }
 
 
 def attempt(function, args, kwargs):

@@ -154,12 +154,20 @@ def test_sample_size_worked_numbers():
 @QUICK
 @given(rates, rates, st.floats(0.001, 0.2), st.floats(0.5, 0.99))
 def test_sample_size_against_scipy(p1, p2, alpha, power):
+    """With so many people in each arm a test has the power that was wanted, with one less not."""
     norm = pytest.importorskip("scipy.stats").norm
     if abs(p1 - p2) < 1e-4:
         return
-    z = norm.ppf(1 - alpha / 2) + norm.ppf(power)
-    expected = z**2 * (p1 * (1 - p1) + p2 * (1 - p2)) / (p2 - p1) ** 2
-    assert sample_size(p1, p2, alpha=alpha, power=power) == pytest.approx(expected, abs=1, rel=1e-7)
+    cohens_h = abs(2 * math.asin(math.sqrt(p2)) - 2 * math.asin(math.sqrt(p1)))
+    shifts = {  # the difference in standard errors of an arm of one person
+        "normal": abs(p2 - p1) / math.sqrt(p1 * (1 - p1) + p2 * (1 - p2)),
+        "arcsine": cohens_h / math.sqrt(2),
+    }
+    for method, shift in shifts.items():
+        n = sample_size(p1, p2, alpha=alpha, power=power, method=method)
+        reached = norm.cdf(shift * math.sqrt(n) - norm.ppf(1 - alpha / 2))
+        assert reached >= power - 1e-12
+        assert norm.cdf(shift * math.sqrt(n - 1) - norm.ppf(1 - alpha / 2)) < power + 1e-12
 
 
 def test_the_planned_sample_has_the_planned_power():

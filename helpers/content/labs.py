@@ -55,6 +55,13 @@ class Prediction(Model):
     move: Any
 
 
+class Explain(Model):
+    """What the learner says in own words after the play, and an answer to hold it against."""
+
+    ask: str
+    answer: str
+
+
 class LabSheet(Model):
     """``labs/<lab id>.yaml``. ``data`` is the case; its reader is the lab's own function."""
 
@@ -64,6 +71,7 @@ class LabSheet(Model):
     fields: list[Field]
     data: Any
     prediction: Prediction | None = None
+    explain: Explain | None = None
 
 
 def read_lab(lab_id: str, folder: Path) -> LabSheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from helpers import methods
@@ -121,12 +122,15 @@ def cost_of_delay(case: dict[str, Any], values: dict[str, Any]) -> Result:
         job["name"]: methods.wsjf_relative(*job["relative"].values(), item=job["name"])
         for job in case["jobs"]
     }
-    rules = {
-        "shortest": tuple(sorted(jobs, key=lambda name: jobs[name][1])),
-        "dearest": tuple(sorted(jobs, key=lambda name: -jobs[name][0])),
-        "cd3": methods.best_order(jobs).order,
-        "wsjf": tuple(sorted(relative, key=lambda name: -relative[name])),
+    firsts = {
+        "shortest": {name: -weeks for name, (_, weeks) in jobs.items()},
+        "dearest": {name: cost for name, (cost, _) in jobs.items()},
+        "cd3": ratio,
     }
+    spans = {rule: _span(priced, first) for rule, first in firsts.items()}
+    said = {rule: _between(*span) for rule, span in spans.items()}
+    each = ", ".join(f"{name} {value:,.0f}" for name, value in ratio.items())
+    by_points = tuple(sorted(relative, key=lambda name: -relative[name]))
     rows = sorted(priced, key=lambda order: [list(jobs).index(name) for name in order])
     high = ceiling(1.2 * max(priced.values()), 100)
     chart = bars(
@@ -153,17 +157,31 @@ def cost_of_delay(case: dict[str, Any], values: dict[str, Any]) -> Result:
     found = (
         f"Your order costs {_euros(priced[mine])}, "
         + (f"{_euros(more)} more than the cheapest." if more else "and no order costs less."),
-        f"Shortest first costs {_euros(priced[rules['shortest']])}, dearest wait first "
-        f"{_euros(priced[rules['dearest']])}, and highest CD3 first {_euros(priced[rules['cd3']])}."
-        f" CD3: {', '.join(f'{name} {value:,.0f}' for name, value in ratio.items())}.",
+        f"Shortest first costs {said['shortest']}, dearest wait first {said['dearest']}, and "
+        f"highest CD3 first {said['cd3']}. CD3: {each}.",
         f"The relative WSJF scores ({', '.join(f'{n} {v:.2f}' for n, v in relative.items())}) "
-        f"choose {', '.join(rules['wsjf'])}: {_euros(priced[rules['wsjf']])}.",
+        f"choose {', '.join(by_points)}: {_euros(priced[by_points])}.",
     )
-    came = next((id_ for id_, rule in _BELIEFS if priced[rules[rule]] == least), "neither")
+    came = next((id_ for id_, rule in _BELIEFS if spans[rule][1] == least), "neither")
     return Result(chart, found, came)
 
 
 _BELIEFS = (("short", "shortest"), ("dear", "dearest"))
+
+
+def _span(priced: dict[tuple[str, ...], float], first: dict[str, float]) -> tuple[float, float]:
+    """The cheapest and the dearest of the orders that a rule allows, highest first."""
+    allowed = [
+        cost
+        for order, cost in priced.items()
+        if all(first[one] >= first[other] for one, other in pairwise(order))
+    ]
+    return min(allowed), max(allowed)
+
+
+def _between(low: float, high: float) -> str:
+    """One price, or the range where the rule leaves jobs level."""
+    return _euros(low) if low == high else f"{_euros(low)} to {high:,.0f} (a tie)"
 
 
 def _euros(value: float) -> str:

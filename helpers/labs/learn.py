@@ -262,7 +262,7 @@ _READING = {  # for each kind of goal: short of what is taken as good, and there
     "stretch": (
         "For a stretch goal about 0.7 is taken as good. This mean stays under it: ask what was "
         "learnt, and whether the goal still holds.",
-        "For a stretch goal about 0.7 is taken as good, and this mean is there or beyond. If it "
+        "For a stretch goal about 0.7 is taken as good, and this mean is near it or above. If it "
         "comes near 1 every time, the goals reach too low.",
     ),
     "promise": (

@@ -62,16 +62,21 @@ class LabView(LiveView):
         self.guess = guess
         self.values = self.lab.start() | self.lab.sheet.prediction.move
         self._show_values()
+        html = ""
         if self._redraw(None):
             html, spoken = words.compared(self.lab.sheet, guess, self.result.came_true)
             if self._box:
-                self._said.value, self._companion.status = html, spoken
+                self._companion.status = spoken
+        if self._box:
+            self._said.value = html
 
     def reset(self) -> None:
         """Give every control its start value again."""
         self.values = self.lab.start()
         self._show_values()
         self._redraw(None)
+        if self._box:
+            self._said.value = ""
 
     # ------------------------------------------------------------ display
 
@@ -90,9 +95,10 @@ class LabView(LiveView):
         self._controls: dict[str, Any] = {}
         self._faults: dict[str, widgets.HTML] = {}
         parts = [head, *self._prediction(), self._said, *self._rows(), *self._again()]
+        why = widgets.HTML(words.why(sheet), layout=self._layout, style=self._style)
         self._companion = LabCompanion(uid=self._uid, layout=self._layout)
         self._box = widgets.VBox(
-            [*parts, self._picture, self._found, self._companion],
+            [*parts, self._picture, self._found, why, self._companion],
             layout=self._layout,
             _dom_classes=("qz", "qz-lab"),
         )
@@ -204,7 +210,6 @@ class LabView(LiveView):
         if self._box is None:
             return
         self._clear_faults()
-        self._said.value = ""
         self._picture.value = self.result.chart.live_html(self._layouts)
         self._found.value = words.ignore_math(words.found(self.result))
         self._companion.status = self.result.findings[0]

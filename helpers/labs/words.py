@@ -15,6 +15,7 @@ from .result import Result
 CONTINUE = "To play, run the notebook (Run menu, Run All Cells)."
 PREDICT = "Predict first."
 SAME = "The start values, nothing changed."
+EXPLAIN = "Say why, before you read on."
 
 
 def value_text(field: Field, value: Any) -> str:
@@ -33,10 +34,12 @@ def label(field: Field) -> str:
 
 
 def changes(sheet: LabSheet, changed: dict[str, Any]) -> str:
-    """The values that differ from the start, in words."""
+    """The values that differ from the start, in words; without any, the names to change in code."""
     fields = {field.id: field for field in sheet.fields}
     said = [f"{fields[n].label}: {value_text(fields[n], v)}" for n, v in changed.items()]
-    return f"Changed: {'; '.join(said)}." if said else SAME
+    if not said:
+        return f"{SAME} Names that can be changed: {', '.join(fields)}."
+    return f"Changed: {'; '.join(said)}."
 
 
 def as_text(sheet: LabSheet, result: Result) -> str:
@@ -48,7 +51,10 @@ def as_text(sheet: LabSheet, result: Result) -> str:
     lines += ["", "Controls, with their start values"]
     lines += [f"- {f.label}: {value_text(f, f.start)}" for f in sheet.fields if f.kind != "press"]
     lines += [f"- Button: {f.label}" for f in sheet.fields if f.kind == "press"]
-    return "\n".join([*lines, "", *_outcome(result), "", CONTINUE])
+    lines += ["", *_outcome(result)]
+    if sheet.explain:
+        lines += ["", f"{EXPLAIN} {to_text(sheet.explain.ask)}"]
+    return "\n".join([*lines, "", CONTINUE])
 
 
 def as_html(sheet: LabSheet, result: Result) -> str:
@@ -66,7 +72,7 @@ def as_html(sheet: LabSheet, result: Result) -> str:
         "</details>"
     )
     return ignore_math(
-        f"{_head(sheet)}{asked}{table}{result.chart.html}{found(result)}"
+        f"{_head(sheet)}{asked}{table}{result.chart.html}{found(result)}{_why(sheet)}"
         f"<p><em>{CONTINUE}</em></p>"
     )
 
@@ -82,6 +88,21 @@ def head(sheet: LabSheet) -> str:
 
 def _head(sheet: LabSheet) -> str:
     return f"<p><strong>Lab: {escape(sheet.title)}</strong></p>{to_html(sheet.task)}"
+
+
+def why(sheet: LabSheet) -> str:
+    """What stands under the live findings: the question why, and an answer folded away."""
+    return ignore_math(_why(sheet))
+
+
+def _why(sheet: LabSheet) -> str:
+    if not sheet.explain:
+        return ""
+    ask, answer = (to_html(t, inline=True) for t in (sheet.explain.ask, sheet.explain.answer))
+    return (
+        f"<p><strong>{EXPLAIN}</strong> {ask}</p>"
+        f"<details><summary>An answer</summary><p>{answer}</p></details>"
+    )
 
 
 def _ask(sheet: LabSheet) -> str:

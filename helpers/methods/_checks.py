@@ -127,11 +127,24 @@ def number(
 
 def share(value: Any, what: str, *, open_ends: bool = False) -> float:
     """Return a share or probability from 0 to 1 (``open_ends``: strictly between them)."""
-    result = quantity(value, what)[0]
-    if not 0 <= result <= 1 or (open_ends and result in (0, 1)):
+    result, unit = quantity(value, what)
+    odd = unit and not unit.startswith("/")  # per month is fine, "0.5 percent" is not 0.5
+    if odd or not 0 <= result <= 1 or (open_ends and result in (0, 1)):
         limits = "between 0 and 1, both left out" if open_ends else "from 0 to 1"
         raise ValueError(f"{what} is {value!r}: give a share {limits}, such as 0.8 or '80%'.")
     return result
+
+
+def fits(value: Any, what: str, units: tuple[str, ...], mend: str) -> None:
+    """Refuse a text in per cent or in another unit than ``units``; a plain number always fits."""
+    if type(value) is str and ("%" in value or quantity(value, what)[1] not in ("", *units)):
+        raise ValueError(f"{what} is {value!r}: {mend}.")
+
+
+def percentage(value: Any, *, low: Number | None = None, above: Number | None = None) -> Number:
+    """Read the percentile asked for: a plain number such as 80."""
+    fits(value, "The percentile", (), "give a plain number, such as 80")
+    return number(value, "The percentile", low=low, above=above, high=100)
 
 
 def one_unit(values: Iterable[tuple[Any, Any]], what: str) -> str:

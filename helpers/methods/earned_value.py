@@ -167,12 +167,14 @@ def earned_schedule(planned: Iterable[Any], ev: Any, now: Any) -> EarnedSchedule
     -------
     EarnedSchedule
         Time at which the plan had reached ``ev``, time used, their difference, SPI(t), planned
-        duration, and the forecast duration (infinite while nothing is earned).
+        duration, and the forecast duration (infinite while the earned schedule is 0; where the
+        plan starts with periods without value, these count as earned).
 
     Raises
     ------
     ValueError
-        If the plan is empty or falls, the earned value is outside it, or the time is not above 0.
+        If the plan is empty or falls, the earned value is outside it, the time is not above 0,
+        or units are mixed.
 
     Notes
     -----
@@ -186,8 +188,14 @@ def earned_schedule(planned: Iterable[Any], ev: Any, now: Any) -> EarnedSchedule
     >>> result.earned, result.spi_t, round(result.forecast, 1)
     (8.5, 0.85, 23.5)
     """
+    given = check.listed(planned, "The plan")
+    check.one_unit(
+        [(f"period {period}", value) for period, value in enumerate(given, start=1)] + [("EV", ev)],
+        "The amount",
+    )
+    check.fits(now, "The time now", (), "give a plain number, in periods of the plan")
     curve = [0.0]
-    for period, value in enumerate(check.listed(planned, "The plan"), start=1):
+    for period, value in enumerate(given, start=1):
         read = check.number(value, f"Planned value of period {period}", low=0)
         if read < curve[-1]:
             raise ValueError(

@@ -34,12 +34,13 @@ class SprintForecast(NamedTuple):
 
     def percentile(self, percent: Any) -> float:
         """Return the smallest number of sprints that ``percent`` (such as 80) per cent keep."""
-        wanted = check.number(percent, "The percentile", above=0, high=100) / 100
+        wanted = check.percentage(percent, above=0) / 100
         place = max(math.ceil(wanted * self.runs - 1e-9) - 1, 0)
         return float(self.sprints[place])
 
     def chance_by(self, sprint: Any) -> float:
         """Return the share of the runs that need at most ``sprint`` sprints."""
+        check.fits(sprint, "The sprint", ("sprint",), "give a number of sprints")
         return float((self.sprints <= check.number(sprint, "The sprint")).mean())
 
 
@@ -97,8 +98,8 @@ def burn(scope: Iterable[Any], done: Iterable[Any]) -> Burn:
     Raises
     ------
     ValueError
-        If the lists differ in length or are too short, work falls or exceeds the scope, or
-        nothing was done so far although work remains.
+        If the lists differ in length or are too short, work falls or exceeds the scope, units
+        are mixed, or nothing was done so far although work remains.
 
     Notes
     -----
@@ -111,13 +112,19 @@ def burn(scope: Iterable[Any], done: Iterable[Any]) -> Burn:
     >>> chart.remaining, chart.velocity, chart.sprints_needed
     ((120, 106, 90, 95, 80), 15.0, 6)
     """
+    scopes, work_done = check.listed(scope, "The scope"), check.listed(done, "The work done")
+    check.one_unit(
+        [(f"the scope at moment {place}", value) for place, value in enumerate(scopes)]
+        + [(f"the work done at moment {place}", value) for place, value in enumerate(work_done)],
+        "The amount",
+    )
     sizes = [
         check.number(value, f"The scope at moment {place}", low=0)
-        for place, value in enumerate(check.listed(scope, "The scope"))
+        for place, value in enumerate(scopes)
     ]
     finished = [
         check.number(value, f"Work done at moment {place}", low=0)
-        for place, value in enumerate(check.listed(done, "The work done"))
+        for place, value in enumerate(work_done)
     ]
     if len(sizes) != len(finished) or len(sizes) < 2:
         raise ValueError(
@@ -177,12 +184,15 @@ def forecast_sprints(
     Raises
     ------
     ValueError
-        If work or a velocity is negative, there is no velocity above 0, or a setting is bad.
+        If work or a velocity is negative, there is no velocity above 0, units are mixed, or a
+        setting is bad.
 
     Notes
     -----
-    Formula: bootstrap with replacement; a run ends when drawn work covers what remains.
-    Unit: sprints. Source: Efron, "Bootstrap methods", Annals of Statistics 7, 1979; use for
+    Formula: bootstrap with replacement, pace and scope change drawn apart, as if independent; a
+    run ends after the sprint in which drawn work covers what remains, that sprint's change
+    included. Unit: sprints.
+    Source: Efron, "Bootstrap methods", Annals of Statistics 7, 1979; use for
     delivery: Daniel Vacanti, "Actionable Agile Metrics for Predictability", 2015.
 
     Examples
@@ -194,17 +204,24 @@ def forecast_sprints(
     import numpy as np
 
     runs, seed = check.run_settings(runs, seed)
+    paces = check.listed(velocities, "The velocities")
+    changes = check.listed(scope_changes, "The scope changes")
+    check.one_unit(
+        [("the rest", remaining)]
+        + [(f"velocity {place}", value) for place, value in enumerate(paces, start=1)]
+        + [(f"scope change {place}", value) for place, value in enumerate(changes, start=1)],
+        "Work",
+    )
     left = check.number(remaining, "The remaining work", low=0)
     most = int(check.number(horizon, "The horizon", low=1, high=10_000, whole=True))
     pace = sorted(
         check.number(value, f"Velocity {place}", low=0)
-        for place, value in enumerate(check.listed(velocities, "The velocities"), start=1)
+        for place, value in enumerate(paces, start=1)
     )
     if not pace or pace[-1] == 0:
         raise ValueError("No past sprint finished any work: give at least one velocity above 0.")
     growth = sorted(
-        check.number(value, f"Scope change {place}")
-        for place, value in enumerate(check.listed(scope_changes, "The scope changes"), start=1)
+        check.number(value, f"Scope change {place}") for place, value in enumerate(changes, start=1)
     )
     rng = np.random.default_rng(seed)
     rest = np.full(runs, float(left))

@@ -40,19 +40,19 @@ class Simulation(NamedTuple):
         """Return the duration that ``percent`` (such as 80) per cent of the runs keep."""
         import numpy as np
 
-        return float(
-            np.percentile(self.durations, check.number(percent, "The percentile", low=0, high=100))
-        )
+        return float(np.percentile(self.durations, check.percentage(percent, low=0)))
 
     def chance_by(self, deadline: Any) -> float:
         """Return the share of the runs that finish by ``deadline``."""
+        check.fits(deadline, "The deadline", (), "give a plain number, in the unit of the plan")
         return float((self.durations <= check.number(deadline, "The deadline")).mean())
 
     def s_curve(self, points: int = 101) -> tuple[np.ndarray, np.ndarray]:
         """Return durations and the share of runs that keep them, for drawing."""
         import numpy as np
 
-        chances = np.linspace(0, 1, int(check.number(points, "The points", low=2, whole=True)))
+        count = int(check.number(points, "The points", low=2, high=check.MOST_RUNS, whole=True))
+        chances = np.linspace(0, 1, count)
         return np.quantile(self.durations, chances), chances
 
 

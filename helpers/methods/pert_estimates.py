@@ -19,6 +19,8 @@ class Estimate(NamedTuple):
         """Return the probability of finishing by ``deadline`` if the total is normal."""
         from statistics import NormalDist
 
+        mend = "give a plain number, in the unit of the estimates"
+        check.fits(deadline, "The deadline", (), mend)
         date = check.number(deadline, "The deadline")
         if self.sd == 0:
             return 1.0 if date >= self.mean else 0.0
@@ -28,7 +30,7 @@ class Estimate(NamedTuple):
         """Return the time that is kept with ``percent`` (such as 80) per cent probability."""
         from statistics import NormalDist
 
-        wanted = check.number(percent, "The percentile", above=0, high=100) / 100
+        wanted = check.percentage(percent, above=0) / 100
         if self.sd == 0:
             return self.mean
         if wanted == 1:

@@ -173,7 +173,7 @@ def ltv(arpu: Any, margin: Any, churn: Any, *, months: Any = None) -> float:
     Raises
     ------
     ValueError
-        If a value is out of range or the periods of ``arpu`` and ``churn`` differ.
+        If a value is out of range, or ``arpu`` or ``churn`` is not by the month.
 
     Notes
     -----
@@ -187,20 +187,17 @@ def ltv(arpu: Any, margin: Any, churn: Any, *, months: Any = None) -> float:
     >>> round(ltv(9, 0.60, 0.08), 2), round(ltv(9, 0.60, 0.08, months=24), 2)
     (67.5, 58.38)
     """
-    periods = [
-        (name, check.time_of(check.quantity(value, name)[1]))
-        for name, value in (("Revenue", arpu), ("Churn", churn))
-    ]
-    if periods[0][1] and periods[1][1] and periods[0][1] != periods[1][1]:
-        raise ValueError(
-            f"Revenue is per {periods[0][1]} but churn is per {periods[1][1]}: give both per month."
-        )
+    for name, value in (("Revenue", arpu), ("Churn", churn)):
+        period = check.time_of(check.quantity(value, name)[1])
+        if period not in ("", "month"):
+            raise ValueError(f"{name} is per {period}: give it per month.")
     income = check.number(arpu, "Revenue per user", low=0) * check.share(margin, "The margin")
     leaving = check.share(churn, "The churn")
     if months is None:
         if leaving == 0:
             raise ValueError("The churn is 0: give a share above 0, or limit the months.")
         return income / leaving
+    check.fits(months, "The number of months", ("month",), "give it in months")
     limit = int(check.number(months, "The number of months", low=1, whole=True))
     if leaving == 0:
         return income * limit
@@ -220,12 +217,14 @@ def unit_economics(arpu: Any, margin: Any, churn: Any, cac: Any) -> UnitEconomic
     Returns
     -------
     UnitEconomics
-        Margin per month, mean lifetime in months, LTV, LTV/CAC, payback in months.
+        Margin per month, mean lifetime in months, LTV, LTV/CAC, payback in months for a customer
+        who stays (churn makes it longer for the average one).
 
     Raises
     ------
     ValueError
-        If a value is out of range, or the margin is 0 and no month pays anything back.
+        If a value is out of range or not by the month, currencies are mixed, or the margin is 0
+        and no month pays anything back.
 
     Notes
     -----
@@ -239,8 +238,20 @@ def unit_economics(arpu: Any, margin: Any, churn: Any, cac: Any) -> UnitEconomic
     (2.7, 4.63, 12.5)
     """
     value = ltv(arpu, margin, churn)
+    income, unit = check.quantity(arpu, "Revenue")
+    money = check.quantity(cac, "The acquisition cost")[1]
+    if "/" in money:
+        raise ValueError(
+            f"The acquisition cost is {cac!r}: give the money for one customer, such as '25 EUR'."
+        )
+    currency = unit.partition("/")[0]
+    if currency and money and currency != money:
+        raise ValueError(
+            f"The acquisition cost is in '{money}' but revenue is in '{currency}': "
+            "give both in one currency."
+        )
     cost = check.number(cac, "The acquisition cost", above=0)
-    per_month = check.quantity(arpu, "Revenue")[0] * check.share(margin, "The margin")
+    per_month = income * check.share(margin, "The margin")
     if per_month == 0:
         raise ValueError("The margin per month is 0: give revenue and margin above 0.")
     lifetime = 1 / check.share(churn, "The churn")

@@ -41,6 +41,7 @@ class CostDistribution(NamedTuple):
 
     def chance_within(self, budget: Any) -> float:
         """Return the probability that the net cost is at most ``budget``."""
+        check.fits(budget, "The budget", (), "give a plain number, in the money of the register")
         place = bisect_right(self.costs, check.number(budget, "The budget"))
         return min(fsum(self.probabilities[:place]), 1.0)
 

@@ -65,6 +65,8 @@ class Schedule(NamedTuple):
 
     def critical_paths(self, limit: int | None = 1000) -> tuple[tuple, ...]:
         """List the critical paths, at most ``limit`` of them (None: all)."""
+        if limit is not None:
+            limit = int(check.number(limit, "The limit", low=0, whole=True))
         result = []
         for path in self.walk_critical_paths():
             if limit is not None and len(result) >= limit:

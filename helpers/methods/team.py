@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from . import _checks as check
 
 FEVER_LIMIT = 1.0
+_DAYS = ("day", "working day")
 
 
 class ChainPlan(NamedTuple):
@@ -68,6 +69,7 @@ def _rates(team: Any, added: Any, ramp: Any, mentor: Any, loss: Any) -> tuple[fl
     """Read the settings: work a day while newcomers learn, days of that, work a day after."""
     veterans = int(check.number(team, "The team", low=1, whole=True))
     fresh = int(check.number(added, "The number of people added", low=0, whole=True))
+    check.fits(ramp, "The ramp-up time", _DAYS, "give it in days")
     days = check.number(ramp, "The ramp-up time", low=0)
     taken = check.number(mentor, "The mentoring per newcomer", low=0)
     friction = max(0.0, 1 - check.share(loss, "The coordination loss") * (veterans + fresh - 1))
@@ -107,7 +109,7 @@ def brooks_work(
     Raises
     ------
     ValueError
-        If a setting is out of range.
+        If a setting is out of range, or a time is not in days.
 
     Notes
     -----
@@ -120,6 +122,7 @@ def brooks_work(
     >>> round(brooks_work(30, added=2), 1)
     132.0
     """
+    check.fits(days, "The number of days", _DAYS, "give it in days")
     time = check.number(days, "The number of days", low=0)
     learning, until, later = _rates(team, added, ramp, mentor, loss)
     return learning * min(time, until) + later * max(time - until, 0)
@@ -151,7 +154,7 @@ def brooks_days(
     Raises
     ------
     ValueError
-        If a setting is out of range, or coordination eats up all output.
+        If a setting is out of range or in another unit, or coordination eats up all output.
 
     Notes
     -----
@@ -165,6 +168,7 @@ def brooks_days(
     >>> [brooks_days(400, added=n) for n in (0, 1, 2, 4)]
     [87, 80, 74, 67]
     """
+    check.fits(work, "The work left", ("person-day",), "give it in person-days")
     left = check.number(work, "The work left", low=0)
     learning, until, later = _rates(team, added, ramp, mentor, loss)
     if left <= learning * until:

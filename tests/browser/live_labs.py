@@ -127,21 +127,27 @@ def changes(lab_id: str) -> list[tuple[Field, Any, Any]]:
     """Changes of one control after the other, each with another picture: field, value, result."""
     play = Lab(lab_id)
     values, moves = play.start(), []
-    seen = play.play(values).chart.text
     while len(moves) < CHANGES:
         before = len(moves)
         for one in play.sheet.fields:
-            for value in other_values(one, values[one.id]):
-                try:
-                    result = play.play(values | {one.id: value})
-                except ValueError:
-                    continue
-                if result.chart.text != seen:
-                    values[one.id], seen = value, result.chart.text
-                    moves.append((one, value, result))
-                    break
+            for value, result in redrawing(play, values, one):
+                values[one.id] = value
+                moves.append((one, value, result))
+                break
         assert len(moves) > before, f"{lab_id}: no control changes its picture"
     return moves[:CHANGES]
+
+
+def redrawing(play: Lab, values: dict[str, Any], one: Field) -> Iterator[tuple[Any, Any]]:
+    """Values of a field that change the picture, each with its result, the nearest first."""
+    seen = play.play(values).chart.text
+    for value in other_values(one, values[one.id]):
+        try:
+            result = play.play(values | {one.id: value})
+        except ValueError:
+            continue
+        if result.chart.text != seen:
+            yield value, result
 
 
 def given(one: Field, value: Any) -> str | int | None:

@@ -16,6 +16,7 @@ from live_labs import (
     given,
     labs_of,
     listening,
+    redrawing,
     settle,
     walk_to,
 )
@@ -77,6 +78,7 @@ def timed_round(lesson: Shown) -> dict[tuple[str, int], float]:
     return times
 
 
+@pytest.mark.alone
 def test_a_change_redraws_in_place_and_quickly(lesson, counted):
     """The new picture stands where the old one stood; nothing scrolls, closes or loses focus.
 
@@ -141,6 +143,31 @@ def test_a_prediction_by_mouse(lesson):
             expect(control(box, one)).to_have_value(re.compile(rf"^{value:g}(\.0)?$"))
 
 
+def test_nothing_jumps_after_a_prediction(lesson):
+    """The comparison stands above the controls; when one of them moves it stays, and so do they."""
+    for play in lesson.labs:
+        asked, box = play.sheet.prediction, lesson.afresh(play)
+        moved = play.start() | asked.move
+        one, value = next(
+            (field, value)
+            for field in play.sheet.fields
+            for value, _ in redrawing(play, moved, field)
+        )
+        box.get_by_role("radio", name=asked.options[0].text, exact=True).check()
+        box.get_by_role("button", name="Try it", exact=True).click()
+        verdict = box.get_by_text(re.compile("^(As|Not as) you predicted[.]$"))
+        expect(verdict).to_be_visible()
+        settle(lesson.page)
+        at = control(box, one)
+        at.scroll_into_view_if_needed()
+        stood = at.bounding_box()["y"]
+        seen = at.evaluate(MOVE, given(one, value))
+        assert seen["after"][0] == seen["before"][0], play.sheet.id
+        assert at.bounding_box()["y"] == stood, play.sheet.id
+        settle(lesson.page)
+        expect(verdict).to_be_visible()
+
+
 def test_a_prediction_and_a_control_by_keyboard(lesson):
     """Space and arrows choose, Tab and Space try, and the first control answers its keys."""
     page, play = lesson.page, lesson.labs[0]
@@ -187,13 +214,15 @@ def test_jupyterlab_steals_no_keys(lesson):
             assert (cells(page), active_cell(page)) == before, f"{play.sheet.id}: {one.id}"
         if fresh:
             lesson.afresh(play)
-    fold = lesson.box(lesson.labs[0]).locator("summary")
-    fold.focus()
-    before, closed = cells(page), fold.evaluate("fold => !fold.parentElement.open")
-    for key in ("x", "b", "d", "d", "Enter"):
-        page.keyboard.press(key)
-    assert cells(page) == before
-    assert fold.evaluate("fold => fold.parentElement.open") == closed
+    folds = lesson.box(lesson.labs[0]).locator("summary").all()
+    assert len(folds) == 2  # the numbers of the picture, and the answer to why
+    for fold in folds:
+        fold.focus()
+        before, closed = cells(page), fold.evaluate("fold => !fold.parentElement.open")
+        for key in ("x", "b", "d", "d", "Enter"):
+            page.keyboard.press(key)
+        assert cells(page) == before
+        assert fold.evaluate("fold => fold.parentElement.open") == closed
 
 
 def test_the_console_stays_silent(lesson):
