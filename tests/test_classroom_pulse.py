@@ -120,7 +120,7 @@ def test_counts_must_be_one_for_each_option():
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_the_key_stays_in_the_kernel_until_it_is_shown(part, full, counted):
+def test_the_key_stays_in_the_kernel_until_it_is_shown(part, full, counted, without_pixels):
     names = FITTING[part::4] if full else FITTING[part::40]
     for name in names:
         with watched() as traffic:
@@ -182,6 +182,40 @@ def test_counts_of_a_service_are_refreshed_and_trouble_is_said():
     assert made._companion.status == "The Hub is away; wait." and made.counts == [5, 5, 5, 6]
     more.click()
     assert "3 counts for 4 options" in made._said.value and made.counts == [5, 5, 5, 6]
+
+
+def test_a_second_vote_is_opened_at_the_service_and_trouble_is_said():
+    answers, opened = {"now": [1, 2, 3, 4]}, []
+
+    def reopen():
+        if answers["now"] is None:
+            raise ConnectionError("The Hub is away; wait.")
+        opened.append(True)
+        answers["now"] = [0, 0, 0, 0]
+
+    made = view(counts=lambda: answers["now"], reopen=reopen)
+    assert "Source: first answers at the Hub." in made._picture.value
+    made.show_answer()
+    button(made, "Start over").click()
+    assert opened == [True] and not made.shown and made.counts == [0] * 4
+    button(made, "Refresh").click()
+    assert made.counts == [0] * 4  # the old answers do not come back
+    answers["now"] = [5, 0, 0, 0]
+    button(made, "Refresh").click()
+    made.show_answer()
+    answers["now"] = None
+    button(made, "Start over").click()
+    assert "The Hub is away; wait." in made._said.value and made.shown
+    assert made.counts == [5, 0, 0, 0] and made._companion.status == "The Hub is away; wait."
+    made = pulse(NAME, counts=lambda: [1] * 4, reopen=reopen)
+    with pytest.raises(ConnectionError):
+        made.start_over()
+
+
+def test_hands_are_counted_in_the_room():
+    made = view()
+    made.set("A", 3)
+    assert "Source: hands counted in this room." in made._picture.value
 
 
 @pytest.mark.parametrize("name", FITTING)

@@ -17,6 +17,7 @@ from notebook_page import Page, Part, cells_of, code, headings, markdown, parts,
 from helpers.authoring.save_hook import before_save
 from helpers.cards import Card
 from helpers.classroom import Pulse, teaching
+from helpers.classroom.sections import parts_of
 from helpers.content import load_course, load_lesson, load_teaching, to_text
 from helpers.content.model import Scenario
 from helpers.content.rules import entries_of
@@ -109,11 +110,72 @@ def test_groups_have_the_time_that_their_exercise_takes():
     found = [(step, re.search(r'Group exercise "([^"]+)"', step.do)) for _, _, step in STEPS]
     named = [(step, match[1]) for step, match in found if match]
     assert len(named) >= 4
+    assert {title for _, title in named} == set(taken)  # every exercise has its place in a plan
     for step, title in named:
-        assert minutes_of(step, COURSE) >= taken[title]
+        assert minutes_of(step, COURSE) >= taken[title] * times(step.do, title), step.do
     for one in KIT.exercises:
         parts_of_it = [int(m) for m in re.findall(r"\((\d+) minutes", one.about)]
         assert sum(parts_of_it) == one.minutes
+
+
+def times(do: str, title: str) -> float:
+    """How often a step does an exercise: two cases take twice the time, if it is about one."""
+    about = next(one.about for one in KIT.exercises if one.title == title)
+    return (1 + ("two cases" in do)) / (1 + ("another case" in about))
+
+
+def test_two_cases_take_twice_the_time():
+    once, twice = 'Group exercise "Whose call is it?"', "two cases for each group"
+    assert times(once, "Whose call is it?") == 1 == times(twice, "Two chairs, one case")
+    assert times(f"{once}, {twice}", "Whose call is it?") == 2
+
+
+def test_people_have_a_sheet_each_and_a_case_for_each_group():
+    """Thirty people in groups of four: the first cases are enough, and so are the copies."""
+    exercise = next(one for one in KIT.exercises if one.id == "whose_call")
+    assert len(exercise.cases) == 8 >= 30 / 4
+    page = markdown(page_of(PAGES[1]))
+    assert "cases 1 to 8, three or four copies" in page and "cases_whose_call.html" in page
+    steps = [s for plan, _, s in STEPS if plan == "ninety_minutes" and s.lessons]
+    on_screen = {s.lessons[0] for s in steps if "Group exercise" not in s.do}
+    before = section_of(page, "Before the session")
+    assert set(re.findall(r"\.\./(\w+)\.ipynb", before)) == on_screen
+
+
+def section_of(page: str, title: str) -> str:
+    return page.split(f"## {title}\n")[1].split("\n## ")[0]
+
+
+def test_a_longer_hour_is_announced():
+    weeks = KIT.plans[2]
+    longer = [session_minutes(s, COURSE) for s in weeks.sessions
+              if s.title.endswith("in class") and session_minutes(s, COURSE) > 60]  # fmt: skip
+    assert longer == [int(m) for m in re.findall(r"takes (\d+) minutes in class", weeks.about)]
+
+
+# ---------------------------------------------------------------- minutes by section
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_minutes_by_section_are_those_of_the_rule_for_the_whole(lesson):
+    found = parts_of(lesson)
+    page = Page(LESSONS[lesson], {}, cells_of(FOLDER / f"{lesson}.ipynb"))
+    titles = [part.title for part in parts(page)][1:]
+    assert [part.title for part in found] == [LESSONS[lesson].title, *titles]
+    questions = sum(home == lesson for home, _ in QUESTIONS.values())
+    words = len(readability.words(to_text(markdown(page))))
+    assert (sum(p.words for p in found), sum(p.questions for p in found)) == (words, questions)
+    reckoned = words / notebook_rules.WORDS_A_MINUTE
+    reckoned += notebook_rules.MINUTES_A_QUESTION * questions + LESSONS[lesson].activity_minutes
+    card = teaching.sections(lesson)
+    assert f"{LESSONS[lesson].minutes} minutes stated, {reckoned:.1f} reckoned." in card.text
+    assert card.html.count("<tr>") == len(found) + 1
+
+
+def test_minutes_of_no_lesson_are_a_sentence(monkeypatch, tmp_path):
+    assert "There is no lesson 'x'" in teaching.sections("x").text
+    monkeypatch.setattr("helpers.classroom.sections.NOTEBOOKS", tmp_path)
+    assert "no notebook yet; write it first." in teaching.sections(next(iter(LESSONS))).text
 
 
 def _spoil(**step):

@@ -14,6 +14,9 @@ import pytest
 from project_files import ROOT
 from record_samples import attempt
 
+from helpers import open_lesson
+from helpers.cards import Card
+from helpers.grading import key_of
 from helpers.record import Record
 from helpers.sharing import SHARED, share
 from helpers.sharing.calls import NoAnswer, Service
@@ -33,6 +36,7 @@ class FakeService(ThreadingHTTPServer):
         self.posts: list[int] = []
         self.tokens: set[str] = set()
         self.mood = ""
+        self.open: str | None = None
         self.address = f"http://127.0.0.1:{self.server_port}/services/results"
 
 
@@ -46,6 +50,8 @@ class Handler(BaseHTTPRequestHandler):
             self.end_headers()
         elif server.mood == "nonsense":
             self.reply(200, b"<html>")
+        elif self.path.endswith("/api/question"):
+            self.reply(200, json.dumps({"question": server.open}).encode())
         else:
             self.reply(200, json.dumps({"ids": list(server.kept)}).encode())
 
@@ -260,3 +266,63 @@ def test_a_slow_service_delays_no_answer(service, record, monkeypatch):
     began = time.monotonic()
     assert service.posts == [1] and record.append(attempt("q1"))
     assert time.monotonic() - began < 2  # the call under way takes five seconds
+
+
+# ---------------------------------------------------------------- the question for the class
+
+
+@pytest.fixture
+def lesson(service, tmp_path, monkeypatch):
+    """A lesson on a class server; its sender rests."""
+    monkeypatch.setenv("COURSE_RECORD", str(tmp_path / "r.sqlite"))
+    monkeypatch.setattr("helpers.sharing.sender.send_from", lambda *_: None)
+    monkeypatch.setenv("COURSE_RESULTS_URL", service.address)
+    monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "secret")
+    return open_lesson(LESSON)
+
+
+def test_the_question_of_the_class_is_asked_in_any_lesson(service, lesson):
+    service.open = "difference-flat-membership"
+    for outcomes in (["correct"], ["correct"] * 2):  # a second vote begins without the old answer
+        shown = lesson.class_question()
+        assert "From lesson 4: What is the difference?" in shown._repr_mimebundle_()["text/html"]
+        session = shown.session
+        assert session.question.id == service.open and session.now.response is None
+        session.answer(key_of(session.question))
+        session.check()
+        found = lesson.record.attempts(lesson="04_what_is_the_difference")
+        assert [a.outcome for a in found] == outcomes
+    assert lesson.record.attempts(lesson=LESSON) == []
+
+
+@pytest.mark.parametrize(
+    ("opened", "mood", "words"),
+    [
+        (None, "", "No question is open now."),
+        ("card:backlog", "", "not one of this course's"),
+        ("q", "nonsense", "The results service answered 200"),
+    ],
+)
+def test_where_no_question_can_be_shown_a_sentence_says_why(service, lesson, opened, mood, words):
+    service.open, service.mood = opened, mood
+    card = lesson.class_question()
+    assert isinstance(card, Card) and words in card.text
+    service.shutdown()
+    service.server_close()
+    assert "cannot be reached" in lesson.class_question().text
+
+
+def test_without_a_class_server_the_question_is_asked_in_the_room():
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("COURSE_", "JUPYTERHUB_"))}
+    code = (
+        "import sys; from helpers import open_lesson\n"
+        f"print(open_lesson({LESSON!r}).class_question().text)\n"
+        "print([n for n in sys.modules if n.startswith('helpers.sharing.')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=env | {"PYTHONPATH": str(ROOT), "COURSE_RECORD": "guest"},
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    assert done.stdout.splitlines() == [
+        "There is no class server here, so your teacher asks in the room.", "[]"
+    ]  # fmt: skip

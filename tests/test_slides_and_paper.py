@@ -191,6 +191,19 @@ def test_each_case_has_a_sheet_with_boxes_and_no_answer(exercise):
     assert page.count('class="line"') == 3 * len(exercise.cases)
 
 
+@pytest.mark.parametrize("exercise", load_teaching().exercises, ids=lambda one: one.id)
+def test_each_case_has_its_answers_on_a_sheet_of_their_own(exercise, paper):
+    page = paper[f"{ANSWERS}/cases_{exercise.id}.html"]
+    assert "section + section { break-before: page; }" in page
+    sheets = page.split("<section>")[1:]
+    assert len(sheets) == len(exercise.cases)
+    for number, (name, sheet) in enumerate(zip(exercise.cases, sheets, strict=True), 1):
+        assert f"{exercise.title} Case {number} of {len(sheets)}" in sheet
+        read = words(sheet)
+        for other in exercise.cases:
+            assert all(reason in read for reason in told([other])) is (other == name)
+
+
 # ---------------------------------------------------------------- the command
 
 

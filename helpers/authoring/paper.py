@@ -69,6 +69,10 @@ def lesson_on_paper(notebook: Path) -> str:
     return printable(title, body, STYLE)
 
 
+def _case(exercise: Exercise, number: int) -> str:
+    return f"{exercise.title} Case {number} of {len(exercise.cases)}"
+
+
 def case_sheets(exercise: Exercise, questions: dict[str, Question]) -> str:
     """Return an exercise's cases, a sheet each, without answers and with room to write."""
     people = "; ".join(f"<strong>{escape(p.name)}</strong>, {escape(p.role)}"
@@ -76,7 +80,7 @@ def case_sheets(exercise: Exercise, questions: dict[str, Question]) -> str:
     ask = "What would have to change so that somebody else decides?"
     lines = '<div class="line"></div>' * 3
     sheets = "".join(
-        f"<section><h2>{escape(exercise.title)} Case {number} of {len(exercise.cases)}</h2>"
+        f"<section><h2>{escape(_case(exercise, number))}</h2>"
         f"{case_sheet(questions[name])}<p><strong>{ask}</strong></p>{lines}"
         f'<p class="note">Who is who at VeloLink (invented): {people}.</p></section>'
         for number, name in enumerate(exercise.cases, 1)
@@ -100,7 +104,10 @@ def pages() -> Iterator[tuple[str, str, str]]:
         key = answer_key_html([(title, asked)], f"Answers: {title}")
         yield f"{ANSWERS}/{entry.id}.html", f"Answers: {title}", key
     for exercise in load_teaching().exercises:
-        cases = [(exercise.title, [questions[name] for name in exercise.cases])]
+        cases = [
+            (_case(exercise, number), [questions[name]])
+            for number, name in enumerate(exercise.cases, 1)
+        ]
         key = answer_key_html(cases, f"Answers: {exercise.title}")
         yield f"cases_{exercise.id}.html", exercise.title, case_sheets(exercise, questions)
         yield f"{ANSWERS}/cases_{exercise.id}.html", f"Answers: {exercise.title}", key
@@ -141,7 +148,8 @@ def hand_outs(to: str | Path | None = None) -> Card:
         said = [
             f"{len(titles)} lessons with their questions, without answers.",
             f"{len(exercises)} group exercises, each case on its own sheet: {'; '.join(exercises)}",
-            f"In the folder {ANSWERS!r}, apart: the key and the reason of every option.",
+            f"In the folder {ANSWERS!r}, apart: the key and the reason of every option, each case "
+            "on its own sheet.",
         ]
         how = "To write them: hand_outs('hand-outs'). Open a page in a browser and print it."
         return Card("\n".join([*(f"- {line}" for line in said), how]),

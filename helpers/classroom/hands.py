@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from helpers.charts.chart import Chart
 
 LIVE = "To count hands, run the notebook (Run menu, Run All Cells)."
+IN_THE_ROOM, AT_THE_HUB = "hands counted in this room", "first answers at the Hub"
 
 
 class Choice(NamedTuple):
@@ -183,7 +184,11 @@ def _picture(question: Question) -> str:
 
 
 def hands_chart(
-    question: Question, choices: Sequence[Choice], counts: Sequence[int], shown: bool
+    question: Question,
+    choices: Sequence[Choice],
+    counts: Sequence[int],
+    shown: bool,
+    counted: str = IN_THE_ROOM,
 ) -> Chart:
     """Bars of a show of hands; the right ones are named once the answer is ``shown``."""
     from helpers.charts.chart import Facts
@@ -206,7 +211,7 @@ def hands_chart(
             for c, n in zip(choices, counts, strict=True)
         ],
         Facts(title, "One bar for each option: the hands raised for it.",
-              f"Source: hands counted in this room. Question: {question.id}."),
+              f"Source: {counted}. Question: {question.id}."),
         value_label=f"Hands (of {total})", category_label="Option", looks=looks,
         high=max(5, most * 1.15),
     )  # fmt: skip

@@ -19,7 +19,9 @@ MOST = 2000  # hands that fit into a field
 Counts = Callable[[], Sequence[int]]
 
 
-def pulse(question_id: str, counts: Counts | None = None) -> Pulse | Card:
+def pulse(
+    question_id: str, counts: Counts | None = None, reopen: Callable[[], None] | None = None
+) -> Pulse | Card:
     """Ask the room one question.
 
     Parameters
@@ -31,13 +33,15 @@ def pulse(question_id: str, counts: Counts | None = None) -> Pulse | Card:
         Brings the counts of all options in the order shown (see `hands.count_responses`), for
         instance from a results service. Then there is a Refresh button in place of the fields.
         What it raises is shown as a sentence, and the last picture stays.
+    reopen : callable, optional
+        Lets the service count anew, before the picture starts over. What it raises is shown, too.
     """
     try:
         _, question = find_question(question_id)
         choices = hands.choices_of(question)
     except ValueError as error:
         return sorry(str(error))
-    return Pulse(question, choices, counts)
+    return Pulse(question, choices, counts, reopen)
 
 
 class Pulse(LiveView):
@@ -49,11 +53,17 @@ class Pulse(LiveView):
     >>> view.show_answer()      # doctest: +SKIP
     """
 
-    def __init__(self, question, choices: Sequence[hands.Choice], counts: Counts | None = None):
+    def __init__(
+        self,
+        question,
+        choices: Sequence[hands.Choice],
+        counts: Counts | None = None,
+        reopen: Callable[[], None] | None = None,
+    ):
         self.question, self.choices = question, list(choices)
         self.counts = [0] * len(self.choices)
         self.shown = False
-        self._bring = counts
+        self._bring, self._reopen = counts, reopen
         self._uid = f"pulse-{uuid.uuid4().hex[:8]}"
         self._layouts: dict[Any, Any] = {}
         self._loading = False
@@ -73,17 +83,11 @@ class Pulse(LiveView):
             raise ValueError(f"There is no option {letter!r}; it has {', '.join(letters)}.")
         counts = list(self.counts)
         counts[letters.index(letter)] = count
-        self._take(counts)
+        self.take(counts)
 
     def refresh(self) -> None:
         """Ask the results service again; what goes wrong is said, and the last picture stays."""
-        try:
-            self._take(self._bring())
-        except Exception as error:  # whatever the caller's service raises must not end the class
-            if self._box is None:
-                raise
-            sentence = str(error) or type(error).__name__
-            self._said.value, self._companion.status = fault(sentence), sentence
+        self._try(lambda: self.take(self._bring()))
 
     def show_answer(self) -> None:
         """Show the key, the reasons and the belief that the room holds."""
@@ -91,11 +95,36 @@ class Pulse(LiveView):
         self._redraw()
 
     def start_over(self) -> None:
-        """Hide the answer and count anew, for a second vote after a talk."""
-        self.shown = False
-        self._take([0] * len(self.choices))
+        """Hide the answer and count anew, for a second vote after a talk.
 
-    def _take(self, counts: Sequence[int]) -> None:
+        Where a service counts, the question is opened anew there at first; if that goes wrong,
+        it is said, and all stays as it is.
+        """
+        self._try(self._anew)
+
+    def _anew(self) -> None:
+        if self._reopen:
+            self._reopen()
+        self.shown = False
+        self.take([0] * len(self.choices))
+
+    def _try(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except Exception as error:  # whatever the caller's service raises must not end the class
+            if self._box is None:
+                raise
+            sentence = str(error) or type(error).__name__
+            self._said.value, self._companion.status = fault(sentence), sentence
+
+    def take(self, counts: Sequence[int]) -> None:
+        """Show these counts, in the order of the choices.
+
+        Raises
+        ------
+        ValueError
+            When there are more or fewer than choices, or one is no whole number from 0 up.
+        """
         self.counts = hands.checked_counts(counts, len(self.choices))
         self._redraw()
 
@@ -167,7 +196,7 @@ class Pulse(LiveView):
         self._picture.value = f"<p>{status}</p>"
         if any(self.counts):
             args = (self.question, self.choices, self.counts, self.shown)
-            chart = hands.hands_chart(*args)
+            chart = hands.hands_chart(*args, hands.AT_THE_HUB if self._bring else hands.IN_THE_ROOM)
             self._picture.value, status = chart.live_html(self._layouts), chart.title
         self._said.value = ""
         if self.shown:

@@ -15,10 +15,12 @@ from helpers.content.teaching import Plan, Session, Step, minutes_of, session_mi
 from helpers.grading.solution import verdict_text
 
 from .places import Place, belief_texts, find_question, section_link
+from .sections import MINUTES_A_QUESTION, WORDS_A_MINUTE, parts_of
 from .show_of_hands import pulse
 
-__all__ = ["exercises", "plan", "plans", "prompts", "pulse", "wrong_answers"]
+__all__ = ["exercises", "plan", "plans", "prompts", "pulse", "sections", "wrong_answers"]
 
+_LEFT, _WHOLE = 'style="text-align:left"', 'style="text-align:left;white-space:nowrap"'
 _WAYS = {
     "all": "all together",
     "alone": "each alone",
@@ -102,17 +104,50 @@ def _head(session: Session) -> str:
 
 
 def _table(session: Session, rows) -> str:
-    left, whole = 'style="text-align:left"', 'style="text-align:left;white-space:nowrap"'
-    head = "".join(f'<th scope="col" {left}>{n}</th>' for n in ("From", "Minutes", "How", "What"))
     body = "".join(
-        f"<tr><td>{when}</td><td>{spent}</td><td {whole}>{way}</td><td {left}>{html}</td></tr>"
+        f"<tr><td>{when}</td><td>{spent}</td><td {_WHOLE}>{way}</td><td {_LEFT}>{html}</td></tr>"
         for when, spent, way, _, html in rows
     )
-    caption = escape(_head(session))
+    return _as_table(_head(session), ("From", "Minutes", "How", "What"), body)
+
+
+def _as_table(caption: str, names: tuple[str, ...], body: str) -> str:
+    head = "".join(f'<th scope="col" {_LEFT}>{name}</th>' for name in names)
     return (
-        f'<table style="width:100%"><caption {left}><strong>{caption}</strong></caption>'
+        f'<table style="width:100%"><caption {_LEFT}><strong>{escape(caption)}</strong></caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
+
+
+def sections(lesson: str) -> Card:
+    """The minutes of a lesson by section: for reading, for its questions, and for activities.
+
+    Parameters
+    ----------
+    lesson : str
+        A lesson's id, for instance ``04_what_is_the_difference``.
+    """
+    try:
+        content, parts = load_lesson(lesson), parts_of(lesson)
+    except ValueError as error:
+        return sorry(str(error))
+    own = content.activity_minutes
+    total = sum(part.minutes for part in parts) + own
+    title = f"{lesson[:2]} {content.title}"
+    caption = f"{title}: {content.minutes} minutes stated, {total:.1f} reckoned"
+    rule = (
+        f"{WORDS_A_MINUTE} words a minute and {MINUTES_A_QUESTION} minutes a question. Pictures "
+        f"and other activities take {own} minutes more, spread over the lesson."
+    )
+    text = [f"{caption}.", *(f"- {p.title}: {p.minutes:.1f} minutes (words: {p.words}, questions: "
+                             f"{p.questions})" for p in parts), rule]  # fmt: skip
+    body = "".join(
+        f"<tr><td {_LEFT}>{escape(p.title)}</td><td>{p.minutes:.1f}</td><td>{p.words}</td>"
+        f"<td>{p.questions}</td></tr>"
+        for p in parts
+    )
+    table = _as_table(caption, ("Section", "Minutes", "Words", "Questions"), body)
+    return Card("\n".join(text), f"{table}<p>{escape(rule)}</p>")
 
 
 # ---------------------------------------------------------------- what to say

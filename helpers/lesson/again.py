@@ -87,6 +87,13 @@ def _brought(chosen: Iterable[_Known], mark: str) -> Brought:
     return asked, returning
 
 
+def brought_from(entry: LessonEntry, question: Question) -> Brought:
+    """One question of a lesson, to be answered anew, with where it comes from."""
+    titles = {part.id: part.title for part in load_lesson(entry.id).sections}
+    known = _Known(entry, question, titles.get(question.section, ""))
+    return _brought([known], "From lesson {number}: {title}")
+
+
 def _drawing(exhibit: str):
     def html() -> str:
         from helpers.charts import draw

@@ -39,12 +39,8 @@ def open_lesson(lesson_id: str) -> LessonView | Card:
     try:
         return LessonView(find_lesson(lesson_id))
     except ContentError as error:
-        return ClosedLesson(*_both(str(error)))
-
-
-def _both(sentence: str) -> tuple[str, str]:
-    card = sorry(sentence)
-    return card.text, card.html
+        card = sorry(str(error))
+        return ClosedLesson(card.text, card.html)
 
 
 class ClosedLesson(Card):
@@ -140,6 +136,13 @@ class LessonView(Finale):
 
         found = review_questions(self.course, self.record.attempts(), a_day)
         return found if isinstance(found, Card) else self._quiz("Review today", *found)
+
+    def class_question(self) -> Any:
+        """The question that the teacher has opened for all on a JupyterHub, or a sentence."""
+        from .in_class import class_question
+
+        found = class_question(self.course)
+        return found if isinstance(found, Card) else self._quiz("Question for the class", *found)
 
     def diagnostic(self) -> Any:
         """The opening quiz of the course, with advice on what to skip."""

@@ -18,6 +18,11 @@ SHARED = (
 )
 
 
+def has_server() -> bool:
+    """Whether there is a class server for this learner."""
+    return bool(os.environ.get(ADDRESS) and os.environ.get(TOKEN))
+
+
 def share(record: Record) -> str:
     """Send the answers of a record from now on, in the background, each once.
 
@@ -28,10 +33,9 @@ def share(record: Record) -> str:
     str
         The sentence that the learner has to read, or "" where nothing is shared.
     """
-    address, token = os.environ.get(ADDRESS, ""), os.environ.get(TOKEN, "")
-    if not (address and token):
+    if not has_server():
         return ""
     from .sender import send_from
 
-    send_from(record.path, address, token)
+    send_from(record.path, os.environ[ADDRESS], os.environ[TOKEN])
     return SHARED if record.path else ""

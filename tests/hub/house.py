@@ -28,6 +28,9 @@ HOW_TO_GET_ONE = (
     f"no {PROXY} was found: install Node.js, run npm install -g {PROXY}@5.3.0 and run again"
 )
 PREFIX = "/services/results"
+FULL = os.environ.get("CI", "").lower() == "true"
+HUBS = ["sqlite_hub", "postgres_hub"] if FULL else ["sqlite_hub"]
+"""The Hubs that a class and the attacks run on: with CI=true also the one with PostgreSQL."""
 
 
 def has_proxy() -> bool:
@@ -115,8 +118,8 @@ class Person:
 class Hub:
     """The Hub of the documented demo command, in a folder of its own."""
 
-    def __init__(self, folder: Path):
-        self.folder, self.port = folder, free_ports(1)[0]
+    def __init__(self, folder: Path, database: str = ""):
+        self.folder, self.port, self._database = folder, free_ports(1)[0], database
         self.start()
 
     @property
@@ -125,8 +128,9 @@ class Hub:
         return f"http://127.0.0.1:{self.port}{PREFIX}"
 
     @property
-    def database(self) -> str:
-        return f"sqlite:///{self.folder / 'results.sqlite'}"
+    def about(self) -> str:
+        """Its database and its processors, for what is counted."""
+        return f"{self._database.partition('+')[0] or 'sqlite'}, {self.cores} processors"
 
     def start(self) -> None:
         command = [sys.executable, "-m", "helpers.classroom.hub", "demo"]
@@ -134,8 +138,10 @@ class Hub:
         self.log = self.folder / "demo.log"
         with self.log.open("w") as log:
             self._process = subprocess.Popen(
-                command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
-            )
+                command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+                env=os.environ | {"COURSE_DEMO_DATABASE": self._database},
+            )  # fmt: skip
+        self.cores = on_two_cores(self._process.pid)
         try:
             self._wait()
         except BaseException:
@@ -182,9 +188,18 @@ class Hub:
         return f"http://127.0.0.1:{self.port}/hub/api"
 
 
+def on_two_cores(process: int) -> int:
+    """Keep a process and those that it starts to two processors; return how many it has."""
+    if not hasattr(os, "sched_setaffinity"):  # macOS
+        return os.cpu_count()
+    os.sched_setaffinity(process, sorted(os.sched_getaffinity(0))[:2])
+    return len(os.sched_getaffinity(process))
+
+
 @contextmanager
-def running_hub(folder: Path) -> Iterator[Hub]:
-    hub = Hub(folder)
+def running_hub(folder: Path, database: str = "") -> Iterator[Hub]:
+    """Run a Hub; its results are in a SQLite file of the folder, or in the database named."""
+    hub = Hub(folder, database)
     try:
         yield hub
     finally:

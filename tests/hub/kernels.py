@@ -35,14 +35,19 @@ def run_in_server(hub: Hub, person: Person, code: str) -> str:
     return in_a_thread(asyncio.wait_for(_run(url, headers, code), 90))
 
 
+def without_a_loop(call, *given):
+    """Call in a thread of its own: in this one a browser test may keep a loop running."""
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(call, *given).result()
+
+
 def in_a_thread(work):
-    """Await work in a thread of its own: in this one a browser test may keep a loop running."""
+    """Await work on a loop of its own."""
 
     async def awaited():
         return await work
 
-    with ThreadPoolExecutor(1) as other:
-        return other.submit(lambda: asyncio.run(awaited())).result()
+    return without_a_loop(lambda: asyncio.run(awaited()))
 
 
 def _door(person: Person) -> tuple[str, dict[str, str]]:

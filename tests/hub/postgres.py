@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
 from helpers.classroom.hub.__main__ import free_ports
 
 NO_POSTGRES = (
@@ -51,3 +54,12 @@ def running_postgres(programs: Path) -> Iterator[str]:
             yield f"postgresql+psycopg://course@127.0.0.1:{port}/postgres"
         finally:
             run("pg_ctl", "stop", "--wait", "--mode=immediate")
+
+
+def new_database(url: str, name: str) -> str:
+    """Make another empty database in the same PostgreSQL, and give its URL."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return make_url(url).set(database=name).render_as_string(hide_password=False)

@@ -14,6 +14,7 @@ from threading import Event, Thread
 
 import pytest
 from house import ROOT, answer, call, service_environment
+from postgres import new_database
 from sqlalchemy import text
 
 from helpers.classroom.hub.__main__ import free_ports
@@ -24,6 +25,7 @@ from helpers.sharing.sender import EVERY, Sender
 
 pytestmark = pytest.mark.hub
 LEARNERS = 6
+KILLS = {"sqlite": 50, "postgresql": 25}
 
 
 class Noting(Service):
@@ -102,11 +104,11 @@ def mortal_service(hub, database: str):
 def database(request, tmp_path):
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'results.sqlite'}"
-    return request.getfixturevalue("postgres")
+    return new_database(request.getfixturevalue("postgres"), "kills")
 
 
 def test_killed_under_load_nothing_acknowledged_is_lost(hub, database, tmp_path, full, counted):
-    kills = 25 if full else 4  # on each of the two databases
+    kills = KILLS[database.partition(":")[0].partition("+")[0]] if full else 4
     names = [f"killed{n}" for n in range(LEARNERS)]
     tokens = [person.new_token()["token"] for person in hub.people(names)]
     records = [Record(tmp_path / f"{name}.sqlite", name) for name in names]

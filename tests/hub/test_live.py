@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from kernels import in_a_thread
+from kernels import in_a_thread, without_a_loop
 
 from helpers.cards import Card
 from helpers.classroom.hub import live
@@ -29,6 +29,7 @@ def hub(monkeypatch, question):
     class Hub:
         answers: list[tuple[int, int]] = []
         open: str | None = None
+        opened: list[str] = []
         away = False
         asked = 0
 
@@ -39,9 +40,14 @@ def hub(monkeypatch, question):
         rows = tuple(GivenAnswer(option, "correct", n) for option, n in Hub.answers)
         return Pulse(Hub.open, "2026-01-05T09:00:00+00:00", rows)
 
+    def open_question(name, *_):
+        Hub.open, Hub.answers = name, []
+        Hub.opened.append(name)
+
     monkeypatch.setattr(live, "read_pulse", read)
-    monkeypatch.setattr(live, "open_question", lambda name, *_: setattr(Hub, "open", name))
+    monkeypatch.setattr(live, "open_question", open_question)
     monkeypatch.setattr(live, "EVERY", 0.01)
+    monkeypatch.setattr(live, "_FOLLOWING", set())
     return Hub
 
 
@@ -76,12 +82,36 @@ def test_the_picture_follows_the_answers(hub, question):
     in_a_thread(play())
 
 
+def test_a_second_vote_counts_anew_and_is_followed(hub, question):
+    """The Hub counts from the last opening on, also where nobody follows any more."""
+
+    async def play():
+        view = live.ask_the_class(question.id)
+        hub.answers = [(1, 3)]
+        await until(lambda: by_option(view) == {1: 3})
+        view.show_answer()
+        view.start_over()
+        assert hub.opened == [question.id] * 2 and not view.shown and len(live._FOLLOWING) == 1
+        assert by_option(view) == {} == dict(hub.answers)
+        hub.answers = [(0, 2)]
+        await until(lambda: by_option(view) == {0: 2})
+        hub.open = "another"
+        await until(lambda: not live._FOLLOWING)
+        view.start_over()
+        assert hub.open == question.id
+        hub.answers = [(2, 1)]
+        await until(lambda: by_option(view) == {2: 1})
+
+    in_a_thread(play())
+
+
 def test_a_question_without_options_is_not_opened(hub):
     assert isinstance(live.ask_the_class("no-such-question"), Card) and hub.open is None
 
 
 def test_without_a_notebook_the_teacher_refreshes(hub, question):
-    view = live.ask_the_class(question.id)
+    view = without_a_loop(live.ask_the_class, question.id)
+    assert not live._FOLLOWING
     hub.answers = [(0, 5)]
     view.refresh()
     assert by_option(view) == {0: 5}

@@ -167,6 +167,25 @@ def test_one_learner_cannot_fill_the_disk(running, monkeypatch):
         hand_in(running, "mallory", answer("q3"))
     assert refused.value.status == 507
     assert hand_in(running, "ben", answer("q1"))["kept"] == 1
+    monkeypatch.setattr(store, "LARGEST", 1000)
+    with pytest.raises(NoAnswer, match="2 answers or 1,000 bytes of one learner are not kept"):
+        hand_in(running, "ben", answer("q2", "x" * 1000))
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])
+def test_a_service_of_this_machine_is_for_this_machine_only(host):
+    port, name = service.binding(f"http://{host}:10101")
+    assert port == 10101
+    try:
+        sockets = bind_sockets(0, name)
+    except OSError:  # a machine without the newer addresses
+        assert name == "::1"
+        return
+    found = {one.getsockname()[0] for one in sockets}
+    for one in sockets:
+        one.close()
+    assert found and found <= {"127.0.0.1", "::1"}
+    assert service.binding("http://hub:10101") == (10101, None)
 
 
 def test_a_large_body_is_read_quickly():

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 from house import ROOT
-from traitlets.config import PyFileConfigLoader
+from jupyterhub.services.service import Service
+from traitlets.config import Config, PyFileConfigLoader
 
 from helpers.authoring.reproducible import fixed_environment
 from helpers.classroom.hub import setting
@@ -22,8 +25,8 @@ HUB = ROOT / "helpers/classroom/hub"
 ACCESS = "access:services!service=results"
 
 
-def config_of(name: str):
-    return PyFileConfigLoader(name, path=str(HUB)).load_config()
+def config_of(name: str, folder: Path = HUB):
+    return PyFileConfigLoader(name, path=str(folder)).load_config()
 
 
 def check(config, teachers: list[str]) -> None:
@@ -46,6 +49,44 @@ def test_the_sample_for_a_class_keeps_people_apart():
     assert config.JupyterHub.spawner_class == "systemd"
     assert config.JupyterHub.authenticator_class == "pam"
     assert "allow_all" not in config.Authenticator and not config.Authenticator.admin_users
+    service = Service(**config.JupyterHub.services.get_value([])[0])
+    assert service.user == "course-results"  # and not root
+    port = service.url.rpartition(":")[2]
+    assert config.SystemdSpawner.unit_extra_properties == {"SocketBindDeny": f"tcp:{port}"}
+    database = service.environment["COURSE_RESULTS_DATABASE"]
+    folder = database.removeprefix("sqlite:///").rpartition("/")[0]
+    assert not config.JupyterHub.db_url.startswith(f"sqlite:///{folder}/")
+    made = f"install -d -m 700 -o {service.user} {folder}\n"
+    assert made in (HUB / "class_config.py").read_text()
+
+
+def test_the_sample_with_containers_as_its_comments_say(tmp_path):
+    text = (HUB / "class_config.py").read_text()
+    rest, containers = text.split("# ---- Containers")
+    rest = rest.replace("127.0.0.1", "172.17.0.1")
+    (tmp_path / "sample.py").write_text(rest + re.sub("(?m)^# (?=c\\.)", "", "#" + containers))
+    config = config_of("sample.py", tmp_path)
+    assert config.JupyterHub.bind_url == "http://172.17.0.1:8000"
+    assert config.JupyterHub.spawner_class == "docker" and config.JupyterHub.hub_ip == "172.17.0.1"
+    kept = config.Spawner.environment.get_value({})
+    assert kept["COURSE_RESULTS_URL"] == "http://172.17.0.1:8000/services/results"
+    assert "environment" not in config.DockerSpawner  # it would replace the one above
+    (volume,) = config.DockerSpawner.volumes.values()
+    assert kept["COURSE_RECORD"].startswith(f"{volume}/") and volume == config.Spawner.notebook_dir
+    course, folder = volume.rsplit("/", 1)  # in the image, where it belongs to jovyan
+    assert (ROOT / folder).is_dir()
+    build = "jupyter-repo2docker --no-run --user-id 1000 --user-name jovyan --target-repo-dir "
+    assert f"{build}{course}\n" in text and f"{build}{course} " in (HUB / "README.md").read_text()
+
+
+def test_an_authenticator_may_manage_the_groups():
+    """The Hub does not start where both it and its configuration name groups."""
+    config = Config()
+    given = {"database": "sqlite://", "address": "http://127.0.0.1:8000"}
+    setting.share_results(config, **given, teachers=())
+    assert "load_groups" not in config.JupyterHub
+    setting.share_results(config, **given, teachers=("tina",))
+    assert "load_groups" in config.JupyterHub
 
 
 def test_the_demonstration_stays_on_this_computer(tmp_path, monkeypatch):

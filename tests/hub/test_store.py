@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,8 @@ import msgspec
 import pytest
 from house import answer
 from sqlalchemy import text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.schema import CreateTable
 
 from helpers.classroom.hub import store as module
 from helpers.classroom.hub.store import Count, Full, Store
@@ -91,6 +94,39 @@ def test_a_learner_cannot_fill_the_disk(store, monkeypatch):
     assert len(store.of("ana")) == 2 and store.keep("ben", [answer("q3")]) == []
 
 
+def test_a_learner_cannot_fill_the_disk_with_long_answers(store, monkeypatch):
+    monkeypatch.setattr(module, "LARGEST", 5000)
+    store.keep("ana", [answer("q1", "x" * 2000), answer("q2", "x" * 2000)])
+    with pytest.raises(Full):
+        store.keep("ana", [answer("q3", "x" * 2000)])
+    assert len(store.of("ana")) == 2 and store.keep("ben", [answer("q3", "x" * 2000)]) == []
+
+
+def test_numbers_do_not_run_out():
+    """PostgreSQL uses one up for each answer that comes again: 2^31 would be too few."""
+    for table, number in (("answers", "number"), ("pulses", "number"), ("pulses", "after")):
+        create = CreateTable(module.Base.metadata.tables[table])
+        for dialect, kind in ((postgresql, "BIG"), (sqlite, "INTEGER")):
+            made = str(create.compile(dialect=dialect.dialect())).replace('"', "")
+            assert f"\t{number} {kind}" in made
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes; the Hub needs Linux")
+def test_the_file_is_its_owners_only(tmp_path):
+    """Also where everybody may read new files; and what erased answers said is not in it."""
+    path, before = tmp_path / "results.sqlite", os.umask(0o022)
+    try:
+        store = Store(f"sqlite:///{path}")
+    finally:
+        os.umask(before)
+    assert path.stat().st_mode & 0o777 == 0o600
+    store.keep("ana", [answer("q1", "a secret of hers")])
+    store.keep("ben", [answer("q1", "another")])
+    Store(f"sqlite:///{path}").erase("ana")
+    assert b"another" in path.read_bytes() and b"a secret of hers" not in path.read_bytes()
+    assert Store("sqlite://").ids("ana") == []
+
+
 def test_a_pulse_counts_first_answers_since_it_was_opened(store):
     assert store.counts() is None and store.open_question() is None
     store.keep("ana", [answer("q", 3)])
@@ -136,10 +172,37 @@ def test_a_writer_is_on_the_safe_side(store):
             assert connection.execute(text("SHOW synchronous_commit")).scalar() == "on"
 
 
+def forget(*arguments: str, **variables: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "helpers.classroom.hub", "forget", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=os.environ | variables)
+
+
 def test_the_command_forgets(tmp_path):
     url = f"sqlite:///{tmp_path / 'results.sqlite'}"
     Store(url).keep("ana", [answer("q1"), answer("q2")])
-    command = [sys.executable, "-m", "helpers.classroom.hub", "forget", "ana", url]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stdout == "2 answers of ana are deleted for good.\n"
-    assert Store(url).of("ana") == []
+    Store(url).keep("ben", [answer("q1")])
+    done = forget("ana", url)
+    assert (done.returncode, done.stdout) == (0, "Answers of ana deleted for good: 2.\n")
+    done = forget("ben", COURSE_RESULTS_DATABASE=url)
+    assert (done.returncode, done.stdout) == (0, "Answers of ben deleted for good: 1.\n")
+    assert Store(url).page().answers == []
+    done = forget("ana", url)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "There are no answers of ana in the database; correct the name.\n"
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("", "No database is named; give its address, or set COURSE_RESULTS_DATABASE."),
+        ("sqlite:///{}/result.sqlite", "There is no database at {}/result.sqlite; correct the "
+         "address."),
+        ("results.sqlite", "The database cannot be used (ArgumentError); correct the address or "
+         "its rights."),
+    ],
+)  # fmt: skip
+def test_without_a_database_nothing_is_made(tmp_path, url, sentence):
+    done = forget("ana", *[url.format(tmp_path)][: bool(url)], COURSE_RESULTS_DATABASE="")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == sentence.format(tmp_path) + "\n"
+    assert not list(tmp_path.iterdir())

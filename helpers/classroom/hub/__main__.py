@@ -44,15 +44,16 @@ def demo(folder: Path, port: int) -> int:
     """Run a Hub on this computer until it is stopped with Ctrl-C; return its exit status."""
     sentence = missing()
     if sentence:
-        print(sentence, file=sys.stderr)
-        return 1
+        return _failed(sentence)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     ports = [port or free_ports(1)[0], *free_ports(3)]
     shared, own = secrets.token_hex(4), secrets.token_hex(16)
+    other = os.environ.get("COURSE_DEMO_DATABASE")
+    kept = "the database that COURSE_DEMO_DATABASE names" if other else folder
     print(
         f"Open http://127.0.0.1:{ports[0]} in a browser.\n"
         f"Learners: any name, password {shared}\nTeacher: the name teacher, password {own}\n"
-        f"{HONEST}\nAnswers stay in {folder}. Stop with Ctrl-C.",
+        f"{HONEST}\nAnswers stay in {kept}. Stop with Ctrl-C.",
         flush=True,
     )
     variables = {
@@ -86,11 +87,31 @@ def free_ports(count: int) -> list[int]:
 
 
 def forget(learner: str, database: str) -> int:
-    """Delete all answers of a learner from the database."""
-    from .store import Store
+    """Delete all answers of a learner from the database; return the exit status."""
+    from sqlalchemy.exc import SQLAlchemyError
 
-    print(f"{Store(database).erase(learner)} answers of {learner} are deleted for good.")
+    from .store import DATABASE, Store, file_of
+
+    database = database or os.environ.get(DATABASE, "")
+    try:
+        if not database:
+            return _failed(f"No database is named; give its address, or set {DATABASE}.")
+        file = file_of(database)
+        if file and not file.is_file():
+            return _failed(f"There is no database at {file}; correct the address.")
+        erased = Store(database).erase(learner)
+    except SQLAlchemyError as error:
+        kind = type(error).__name__  # its words may hold the password
+        return _failed(f"The database cannot be used ({kind}); correct the address or its rights.")
+    if not erased:
+        return _failed(f"There are no answers of {learner} in the database; correct the name.")
+    print(f"Answers of {learner} deleted for good: {erased}.")
     return 0
+
+
+def _failed(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -102,7 +123,9 @@ def main(arguments: list[str] | None = None) -> int:
     one.add_argument("--folder", type=Path, default=Path.home() / "product-or-project-demo")
     two = commands.add_parser("forget", help="delete a learner's answers from a database")
     two.add_argument("learner")
-    two.add_argument("database", help="its URL, as in the Hub's configuration")
+    two.add_argument("database", nargs="?", default="",
+                     help="its URL, as in the Hub's configuration; that of the variable "
+                     "COURSE_RESULTS_DATABASE if not given")  # fmt: skip
     commands.add_parser("serve", help="the results service; the Hub starts it")
     given = parser.parse_args(arguments)
     if given.command == "demo":

@@ -46,7 +46,8 @@ def prepare(spawner):
 c.Spawner.pre_spawn_hook = prepare
 share_results(
     c,
-    database=f"sqlite:///{folder / 'results.sqlite'}",
+    # The tests run the same Hub with PostgreSQL, too.
+    database=os.environ.get("COURSE_DEMO_DATABASE") or f"sqlite:///{folder / 'results.sqlite'}",
     address=address,
     teachers=["teacher"],
     port=results,

@@ -34,8 +34,9 @@ def ask_the_class(
 ) -> Pulse | Card:
     """Open one question for all, and show how the class answers it.
 
-    Learners answer on their own machines, where the question stands in their lesson. First
-    answers count, from now on. In a notebook the picture follows by itself; elsewhere,
+    Learners answer on their own machines, where the question stands in their lesson or with
+    ``lesson.class_question()`` in any lesson. First answers count, from now on, and after
+    ``start_over()`` anew from then on. In a notebook the picture follows by itself; elsewhere,
     ``refresh()`` brings the counts.
 
     Parameters
@@ -53,21 +54,32 @@ def ask_the_class(
         given = [row.response for row in found.counts for _ in range(row.learners)]
         return count_responses(find_question(question_id)[1], given)
 
-    view = pulse(question_id, counts)
-    if isinstance(view, Card):
-        return view
-    open_question(question_id, address, token)
-    try:
-        task = asyncio.get_running_loop().create_task(follow(view, counts))
-    except RuntimeError:  # no notebook
-        return view
-    _FOLLOWING.add(task)
-    task.add_done_callback(_FOLLOWING.discard)
+    following: list[asyncio.Task] = []
+
+    def reopen() -> None:
+        open_question(question_id, address, token)
+        if all(task.done() for task in following):
+            following[:] = _start_following(view, counts)
+
+    view = pulse(question_id, counts, reopen)
+    if not isinstance(view, Card):
+        reopen()
     return view
 
 
+def _start_following(view: Pulse, counts: Callable[[], list[int]]) -> list[asyncio.Task]:
+    """Start what follows, and return it; nothing where no loop runs, as outside of notebooks."""
+    try:
+        task = asyncio.get_running_loop().create_task(follow(view, counts))
+    except RuntimeError:
+        return []
+    _FOLLOWING.add(task)
+    task.add_done_callback(_FOLLOWING.discard)
+    return [task]
+
+
 async def follow(view: Pulse, counts: Callable[[], list[int]]) -> None:
-    """Refresh the view whenever the counts have changed, until the question is over."""
+    """Give the view the counts whenever they have changed, until the question is over."""
     until = monotonic() + LONGEST
     while monotonic() < until:
         await asyncio.sleep(EVERY)
@@ -78,4 +90,4 @@ async def follow(view: Pulse, counts: Callable[[], list[int]]) -> None:
         except Over:
             return
         if found != view.counts:
-            view.refresh()
+            view.take(found)

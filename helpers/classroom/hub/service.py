@@ -42,14 +42,15 @@ from tornado.web import Application, HTTPError, RequestHandler, authenticated
 from helpers.cards import printable
 from helpers.record import to_json
 
+from . import store as limits
 from .bodies import LARGEST, BadBody, as_json, attempts_in, question_in
-from .store import MOST, Full, Store
+from .store import DATABASE, Full, Store
 
 TEACHERS = "teachers"
 """The group of the Hub whose members read the class."""
-DATABASE = "COURSE_RESULTS_DATABASE"
 SECONDS_OF_A_LOGIN = 10
 """How long the page for people believes the Hub's last word about a cookie."""
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Refused(HTTPError):
@@ -158,7 +159,8 @@ class Answers(Api):
         try:
             differing = await self.store("keep", self.learner, attempts)
         except Full:
-            raise Refused(507, f"More than {MOST:,} answers of one learner are not kept.") from None
+            most = f"{limits.MOST:,} answers or {limits.LARGEST:,} bytes"
+            raise Refused(507, f"More than {most} of one learner are not kept.") from None
         self.answer({"kept": len(attempts) - len(differing), "differing": differing})
 
 
@@ -258,13 +260,20 @@ def application(store: Store, hub: HubOAuth, prefix: str) -> Application:
     )
 
 
+def binding(url: str) -> tuple[int, str | None]:
+    """Return the port and the host that a service with this address listens on.
+
+    Any other name than those of this machine is that of the Hub in a cluster, which is no address
+    to bind to: None is all of them.
+    """
+    address = urlsplit(url)
+    return address.port, address.hostname if address.hostname in LOOPBACK else None
+
+
 async def serve() -> None:
     """Serve until the process is ended, as the variables say that a Hub sets for a service."""
-    address = urlsplit(os.environ["JUPYTERHUB_SERVICE_URL"])
     prefix = os.environ["JUPYTERHUB_SERVICE_PREFIX"]
     app = application(Store(os.environ[DATABASE]), HubOAuth.instance(), prefix)
     server = HTTPServer(app, max_body_size=4 * LARGEST, max_header_size=2**15)
-    # Any other name than this one is that of the Hub in a cluster, which is no address to bind to.
-    host = "127.0.0.1" if address.hostname == "127.0.0.1" else None
-    server.add_sockets(bind_sockets(address.port, host))
+    server.add_sockets(bind_sockets(*binding(os.environ["JUPYTERHUB_SERVICE_URL"])))
     await asyncio.Event().wait()

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from .service import DATABASE, TEACHERS
+from .service import TEACHERS
+from .store import DATABASE
 
 NAME = "results"
 HERE = Path(__file__).resolve().parent
@@ -25,6 +26,7 @@ def share_results(
     teachers: Iterable[str],
     host: str = "127.0.0.1",
     port: int = 10101,
+    user: str = "",
 ) -> None:
     """Add the results service, the group of teachers and idle culling to a configuration.
 
@@ -37,10 +39,15 @@ def share_results(
     address : str
         The Hub as learners' servers reach it, such as ``http://127.0.0.1:8000``.
     teachers : iterable of str
-        Names of Hub users who may read the class.
+        Names of Hub users who may read the class. The Hub puts them into their group when it
+        starts, and takes nobody out. Give none where the authenticator manages groups: the Hub
+        then takes no groups from its configuration.
     host, port : str, int
         Where the proxy reaches the service: a free port, on this machine or, on Kubernetes, on
         the host ``hub``.
+    user : str, optional
+        The account of this machine that runs the service, in place of the Hub's own. The
+        database is its own; the course and its Python have to be readable for it.
     """
     access = f"access:services!service={NAME}"
     c.JupyterHub.services.append({
@@ -49,6 +56,7 @@ def share_results(
         "command": [sys.executable, "-m", "helpers.classroom.hub", "serve"],
         "environment": {DATABASE: database},
         "oauth_no_confirm": True,
+        "user": user,
     })  # fmt: skip
     c.JupyterHub.services.append({
         "name": "idle-culler",
@@ -62,7 +70,8 @@ def share_results(
             "services": ["idle-culler"],
         },
     ])  # fmt: skip
-    c.JupyterHub.load_groups.update({TEACHERS: {"users": list(teachers)}})
+    if names := list(teachers):
+        c.JupyterHub.load_groups.update({TEACHERS: {"users": names}})
     c.Spawner.server_token_scopes = ["users:activity!user", "access:servers!server", access]
     c.Spawner.environment.update({"COURSE_RESULTS_URL": f"{address}/services/{NAME}"})
     c.Spawner.default_url = "/lab/tree/00_start_here.ipynb"

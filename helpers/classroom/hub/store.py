@@ -7,14 +7,19 @@ returned from is committed.
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import (
+    BigInteger,
     Engine,
+    Integer,
     String,
     Text,
     UniqueConstraint,
@@ -31,16 +36,22 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sess
 
 from helpers.record import Attempt
 
+DATABASE = "COURSE_RESULTS_DATABASE"
+"""The variable with the URL of the database."""
 BUSY = 10.0
 """Seconds to wait for another program that uses the SQLite file, such as a backup."""
 PAGE = 5000
 """Answers of the class in one page."""
 MOST = 20_000
 """Answers of one learner. The whole course, answered ten times, has fewer."""
+LARGEST = 2**24
+"""Bytes of one learner's answers. The whole course, answered ten times, needs fewer."""
+WHOLE = BigInteger().with_variant(Integer, "sqlite")
+"""A number that never runs out: PostgreSQL uses one up also for an answer that it has."""
 
 
 class Full(Exception):
-    """A learner has more answers than the service keeps."""
+    """A learner has more answers, or longer ones, than the service keeps."""
 
 
 class Page(NamedTuple):
@@ -68,7 +79,7 @@ class Answer(Base):
     __tablename__ = "answers"
     __table_args__ = (UniqueConstraint("learner", "id"), {"sqlite_autoincrement": True})
 
-    number: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(WHOLE, primary_key=True)
     learner: Mapped[str] = mapped_column(String(255))
     id: Mapped[str] = mapped_column(String(255))
     question: Mapped[str] = mapped_column(String(255), index=True)
@@ -81,24 +92,38 @@ class Pulse(Base):
     __tablename__ = "pulses"
     __table_args__ = {"sqlite_autoincrement": True}
 
-    number: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(WHOLE, primary_key=True)
     question: Mapped[str] = mapped_column(String(255))
-    after: Mapped[int] = mapped_column(default=0)
+    after: Mapped[int] = mapped_column(WHOLE, default=0)
     opened: Mapped[str] = mapped_column(String(40))
     closed: Mapped[bool] = mapped_column(default=False)
 
 
+def file_of(url: str) -> Path | None:
+    """Return the file of a SQLite database, or None where a database is no file."""
+    address = make_url(url)
+    name = address.database or ":memory:"
+    return None if address.get_backend_name() != "sqlite" or name == ":memory:" else Path(name)
+
+
 def connect(url: str) -> Engine:
-    """Return an engine for a database URL of SQLAlchemy; SQLite waits for the disk."""
+    """Return an engine for a database URL of SQLAlchemy.
+
+    SQLite waits for the disk and wipes what is deleted. Its file is made for its owner only.
+    """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
         return create_engine(address, pool_pre_ping=True)
+    if file := file_of(url):
+        with suppress(FileExistsError):
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     engine = create_engine(address, connect_args={"timeout": BUSY})
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # SQLAlchemy begins transactions itself, below
-        for pragma in ("journal_mode=DELETE", "synchronous=EXTRA", "trusted_schema=OFF"):
+        for pragma in ("journal_mode=DELETE", "synchronous=EXTRA", "trusted_schema=OFF",
+                       "secure_delete=ON"):  # fmt: skip
             connection.execute(f"PRAGMA {pragma}").close()
 
     @event.listens_for(engine, "begin")
@@ -139,7 +164,8 @@ class Store:
         Raises
         ------
         Full
-            When the learner would have more than :data:`MOST`. Then nothing is kept.
+            When the learner would have more than :data:`MOST`, or more bytes than
+            :data:`LARGEST`. Then nothing is kept.
         """
         facts = {one.id: _written(one) for one in attempts}
         rows = [
@@ -148,8 +174,9 @@ class Store:
         ]
         with self._session.begin() as session:
             session.execute(self._insert, rows)
-            mine = select(func.count()).where(Answer.learner == learner)
-            if session.scalar(mine) > MOST:
+            sums = select(func.count(), func.sum(func.length(Answer.facts)))
+            count, size = session.execute(sums.where(Answer.learner == learner)).one()
+            if count > MOST or size > LARGEST:
                 raise Full
             found = select(Answer.id, Answer.facts).where(
                 Answer.learner == learner, Answer.id.in_(facts)

@@ -1,0 +1,44 @@
+"""The question that a teacher has opened for the whole class, on a JupyterHub with the course."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers.cards import Card, sorry
+from helpers.content import ContentError, load_questions
+from helpers.sharing import has_server
+
+from .again import brought_from, sentence_card
+
+if TYPE_CHECKING:
+    from helpers.content.model import Course
+
+    from .again import Brought
+
+NO_SERVER = "There is no class server here, so your teacher asks in the room."
+NONE_OPEN = "No question is open now. Run this cell again when your teacher has opened one."
+
+
+def class_question(course: Course) -> Brought | Card:
+    """Return the open question with where it comes from, or a card that says why there is none.
+
+    It may belong to any lesson, and its answers are recorded under that one.
+    """
+    if not has_server():
+        return sentence_card(NO_SERVER)
+    from helpers.sharing.calls import NoAnswer, Service
+
+    try:
+        name = Service().call("GET", "/api/question").get("question")
+    except (NoAnswer, ValueError) as error:
+        return sorry(str(error))
+    if name is None:
+        return sentence_card(NONE_OPEN)
+    for entry in course.lessons:
+        try:
+            for question in load_questions(entry.id):
+                if question.id == name:
+                    return brought_from(entry, question)
+        except ContentError:
+            continue
+    return sorry("The open question is not one of this course's; tell your teacher.")
