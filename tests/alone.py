@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -22,23 +20,20 @@ def _held(path: Path, *, shared: bool = False) -> Iterator[None]:
 
 
 @contextmanager
-def turn(alone: bool, run: str | None = None) -> Iterator[None]:
+def turn(folder: Path, alone: bool) -> Iterator[None]:
     """Wait for this test's turn, and keep it.
 
     Parameters
     ----------
+    folder : Path
+        A place for two empty files; the same for all workers.
     alone : bool
         Whether no other test may run meanwhile.
-    run : str, optional
-        What the workers of one run have in common; xdist's own id when left out. Without xdist
-        there is nobody to wait for.
     """
-    run = run or os.environ.get("PYTEST_XDIST_TESTRUNUID")
-    if fcntl is None or not run:
+    if fcntl is None:
         yield
         return
-    door, room = (Path(tempfile.gettempdir(), f"course-{run}.{name}") for name in ("door", "room"))
     with ExitStack() as kept:
-        with _held(door):  # who waits for an empty room lets nobody else in
-            kept.enter_context(_held(room, shared=not alone))
+        with _held(folder / "door"):  # who waits for an empty room lets nobody else in
+            kept.enter_context(_held(folder / "room", shared=not alone))
         yield

@@ -92,15 +92,19 @@ def pytest_collection_modifyitems(config, items) -> None:
 class _Turns:
     """What is timed by the clock runs alone, also where pytest has several workers."""
 
+    def __init__(self, folder):
+        self.folder = folder
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item):
-        with turn(alone=item.get_closest_marker("alone") is not None):
+        with turn(self.folder, alone=item.get_closest_marker("alone") is not None):
             return (yield)
 
 
 def pytest_configure(config) -> None:
     """Take turns with notebooks, too: hooks of this file would see only the tests beside it."""
-    config.pluginmanager.register(_Turns(), "course-turns")
+    if hasattr(config, "workerinput"):  # one of several workers
+        config.pluginmanager.register(_Turns(config.cache.mkdir("turns")), "course-turns")
     config.option.loadscopereorder = False  # xdist would put files with many tests first
 
 

@@ -19,7 +19,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from helpers.charts import EXHIBITS, draw, exhibit_ids, forms, style
-from helpers.charts.chart import Chart, Facts
+from helpers.charts.chart import Chart, DataTable, Facts
 from helpers.charts.words import number, wrap, wrap_evenly
 
 FACTS = Facts("One is longer than the other", "Two bars.", "Source: a test, 2026.", ("Mind.",))
@@ -315,7 +315,10 @@ def assert_sound(html: str) -> None:
     values = {(tag, name): value for tag, name, value in reader.attributes}
     assert values["img", "src"].startswith("data:image/png;base64,")
     assert values["img", "alt"].strip() and values["img", "style"] == "max-width:100%"
-    assert {(tag, name) for tag, name in names if name == "style"} == {("img", "style")}
+    styles = {(tag, value) for tag, name, value in reader.attributes if name == "style"}
+    left = {("th", "text-align:left"), ("td", "text-align:left")}
+    assert styles <= {("img", "max-width:100%")} | left
+    assert values["summary", "data-lm-suppress-shortcuts"] == "true"
     notes = "<ul" in html.split("<details>")[1].split("<table")[0]
     assert html.count("mathjax_ignore tex2jax_ignore") == 2 + notes
 
@@ -388,7 +391,16 @@ def test_the_same_bytes_every_time():
 def test_data_on_demand():
     table = simple().show_data()
     assert repr(table) == f"{FACTS.title}\nTask | Length (days)\nOne | 4\nTwo | 2.5"
-    assert '<th scope="row">One</th><td>4</td>' in table._repr_mimebundle_()["text/html"]
+    left = ' style="text-align:left"'
+    html = table._repr_mimebundle_()["text/html"]
+    assert f'<th scope="row"{left}>One</th><td>4</td>' in html
+
+
+@pytest.mark.parametrize("cell", ["4", "2.5%", "USD 1,234", "\u22123", "35 min", "median USD 9"])
+def test_numbers_stand_at_the_right_of_their_column_and_words_at_the_left(cell):
+    html = DataTable("T", [["Name", "Number", "Words"], ["One", cell, "a 4"]]).html
+    words = html.count("text-align:left")
+    assert words == 4 and f"<td>{cell}</td>" in html  # the names and the words, with their heads
 
 
 def test_numbers_keep_their_digits():

@@ -6,6 +6,7 @@ import base64
 import ctypes
 import gc
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _SPACINGS = (6, 14, 24, 36)  # between the colours of the palette; wider until t
 _LARGEST = 60_000  # bytes of an image
 _LIVE_DPI = 100  # of a picture that is drawn at every touch of a control
 _WORDS = 'class="mathjax_ignore tex2jax_ignore"'
+_NUMBER = re.compile(r"((median )?([A-Z]{3} )?[+\u2212-]?\d[\d.,]*%?( \w+)?)?")
 
 
 @dataclass(frozen=True)
@@ -136,12 +138,21 @@ class DataTable:
     @property
     def html(self) -> str:
         head, *body = self.rows
-        heads = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+        # JupyterLab sets every cell to the right, where only numbers belong.
+        sides = [
+            "" if at and all(map(_NUMBER.fullmatch, column)) else ' style="text-align:left"'
+            for at, (_, *column) in enumerate(zip(*self.rows, strict=True))
+        ]
+
+        def cell(at: int, text: str, tag: str, scope: str = "") -> str:
+            return f"<{tag}{scope}{sides[at]}>{escape(text)}</{tag}>"
+
+        heads = "".join(cell(at, text, "th", ' scope="col"') for at, text in enumerate(head))
         lines = "".join(
-            f'<tr><th scope="row">{escape(row[0])}</th>'
-            + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+            "<tr>" + cell(0, first, "th", ' scope="row"')
+            + "".join(cell(at, text, "td") for at, text in enumerate(rest, 1))
             + "</tr>"
-            for row in body
+            for first, *rest in body
         )
         return (
             f"<table {_WORDS}><caption>{escape(self.title)}</caption>"
@@ -269,7 +280,8 @@ class Chart:
             f'<img alt="{escape(f"{self.title}. {self.alt}")}" src="data:image/png;base64,{data}" '
             f"{size}>"
             f"<figcaption {_WORDS}>{escape(stamp + self.source_line)}</figcaption>"
-            f"<details><summary>{fold}</summary>{notes}{self.show_data().html}</details>"
+            f'<details><summary data-lm-suppress-shortcuts="true">{fold}</summary>'
+            f"{notes}{self.show_data().html}</details>"
             "</figure>"
         )
 

@@ -11,6 +11,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -157,3 +159,19 @@ def set_theme(page, theme: str) -> None:
     page.wait_for_function(
         f"() => document.body.dataset.jpThemeName === {json.dumps(THEMES[theme])}"
     )
+
+
+@contextmanager
+def listening(page) -> Iterator[list[str]]:
+    """Collect what the console complains of."""
+    errors: list[str] = []
+
+    def listen(message) -> None:
+        if message.type == "error" and "favicon" not in message.text:
+            errors.append(message.text)
+
+    page.on("console", listen)
+    try:
+        yield errors
+    finally:
+        page.remove_listener("console", listen)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -165,17 +164,3 @@ def walk_to(page, target) -> None:
             return
         page.keyboard.press(way)
     raise AssertionError(f"Tab never reached {target}")
-
-
-@contextmanager
-def listening(page) -> Iterator[list[str]]:
-    """Collect what the console complains of."""
-    errors: list[str] = []
-
-    def listen(message) -> None:
-        if message.type == "error" and "favicon" not in message.text:
-            errors.append(message.text)
-
-    page.on("console", listen)
-    yield errors
-    page.remove_listener("console", listen)

@@ -1,14 +1,17 @@
-"""axe-core over every lesson, and a contrast check of our own; in three themes with CI=true."""
+"""Each lesson runs, and axe-core and our own contrast check pass; in three themes with CI=true."""
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from pathlib import Path
+from typing import NamedTuple
 
 import axe_playwright_python
 import pytest
-from lab import THEMES, set_theme
-from playwright.sync_api import expect
+from lab import ROOT, THEMES, listening, set_theme
+from playwright.sync_api import Page, expect
 
 from helpers.content import load_course
 
@@ -114,42 +117,78 @@ def assert_clean(page, theme: str, *, axe: bool = True) -> None:
     assert found["low"] == []
 
 
-@pytest.fixture(scope="module")
-def marked(lab, page):
-    """Open a lesson once and keep it for the three themes."""
-    open_now = []
-
-    def show(lesson_id):
-        if open_now != [lesson_id]:
-            lab.forget()
-            lab.open(page, f"{lesson_id}.ipynb")
-            lab.run_all(page)
-            page.wait_for_timeout(500)
-            prepare(page)
-            open_now[:] = [lesson_id]
-        return page
-
-    yield show
+@pytest.fixture(scope="module", params=LESSONS)
+def lesson(request, lab, page):
+    """A lesson in one tall window, run once for all that is looked at."""
+    lab.forget()
+    with listening(page) as errors:
+        lab.open(page, f"{request.param}.ipynb")
+        lab.run_all(page)
+        page.wait_for_timeout(500)
+        prepare(page)
+        yield Seen(page, request.param, errors)
     page.set_viewport_size({"width": 1250, "height": 1000})
     set_theme(page, "light")
 
 
+class Seen(NamedTuple):
+    """A lesson that has been run, and what the console complained of."""
+
+    page: Page
+    id: str
+    errors: list[str]
+
+
+def test_it_runs(lesson):
+    """A live quiz for each call, no error in a cell, none in the console."""
+    notebook = json.loads((ROOT / "notebooks" / f"{lesson.id}.ipynb").read_text(encoding="utf-8"))
+    sources = ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code"]
+    called = [s for s in sources if re.search(r"lesson\.(check|exit_quiz|diagnostic)\(", s)]
+    assert called
+    lesson.page.wait_for_function(
+        "n => document.querySelectorAll('.jp-OutputArea-output .qz').length >= n", arg=len(called)
+    )
+    assert lesson.page.locator(".jp-RenderedText[data-mime-type*='stderr']").count() == 0
+    assert lesson.errors == []
+
+
 @pytest.mark.parametrize("theme", SEEN_IN)
-@pytest.mark.parametrize("lesson_id", LESSONS)
-def test_no_violation(marked, lesson_id, theme):
+def test_no_violation(lesson, theme):
     """Contrast in each theme. Its other rules see no theme, so axe takes each lesson in one."""
-    turn = list(THEMES)[LESSONS.index(lesson_id) % len(THEMES)]
-    assert_clean(marked(lesson_id), theme, axe=theme == turn or not CI)
+    turn = list(THEMES)[LESSONS.index(lesson.id) % len(THEMES)]
+    assert_clean(lesson.page, theme, axe=theme == turn or not CI)
 
 
-@pytest.mark.parametrize("theme", SEEN_IN)
-def test_no_violation_in_every_state(marked, theme):
-    """Feedback, hints, the full answer and the result card are clean too."""
-    page = marked("04_what_is_the_difference")
+@pytest.mark.parametrize("lesson", LESSONS[:1], indirect=True)
+def test_the_checks_can_fail(lesson):
+    """Pale text and a nameless control are found, by axe and by the computation."""
+    page = lesson.page
     set_theme(page, "light")
-    if page.get_by_text("your result").count():
-        assert_clean(page, theme)
-        return
+    page.evaluate(
+        """() => { const bad = document.createElement('div'); bad.id = 'bad';
+          bad.innerHTML = '<p style="color:#aaa;background:#fff">pale text</p><input type="range">';
+          document.querySelector('.jp-Notebook .jp-OutputArea-output .qz').before(bad); }"""
+    )
+    try:
+        for _ in range(5):  # what has just been put in may not be laid out yet
+            found = " ".join(scan(page)["violations"])
+            if "color-contrast" in found:
+                break
+            page.wait_for_timeout(300)
+        assert "color-contrast" in found
+        assert "label" in found
+        assert any("pale text" in line for line in contrast(page)["low"])
+    finally:
+        page.evaluate("() => document.getElementById('bad').remove()")
+
+
+@pytest.fixture(scope="module")
+def answering(lab, page):
+    """A lesson with hints, answers and a result card open."""
+    lab.forget()
+    lab.open(page, "04_what_is_the_difference.ipynb")
+    lab.run_all(page)
+    prepare(page)
     boxes = page.locator(".jp-OutputArea-output .qz")
     for index in range(boxes.count()):
         box = boxes.nth(index)
@@ -164,24 +203,13 @@ def test_no_violation_in_every_state(marked, theme):
         step.click()
         page.wait_for_timeout(80)
     last.get_by_role("button", name="Result", exact=True).click()
-    expect(last.get_by_text("your result")).to_be_visible()
-    assert_clean(page, theme)
+    expect(last.get_by_text("Exit quiz: your result", exact=True)).to_be_visible()
+    yield page
+    page.set_viewport_size({"width": 1250, "height": 1000})
     set_theme(page, "light")
 
 
-def test_the_checks_can_fail(marked):
-    """Pale text and a nameless control are found, by axe and by the computation."""
-    page = marked(LESSONS[0])
-    set_theme(page, "light")
-    page.evaluate(
-        """() => { const bad = document.createElement('div'); bad.id = 'bad';
-          bad.innerHTML = '<p style="color:#aaa;background:#fff">pale text</p><input type="range">';
-          document.querySelector('.jp-Notebook .jp-OutputArea-output .qz').before(bad); }"""
-    )
-    try:
-        found = " ".join(scan(page)["violations"])
-        assert "color-contrast" in found
-        assert "label" in found
-        assert any("pale text" in line for line in contrast(page)["low"])
-    finally:
-        page.evaluate("() => document.getElementById('bad').remove()")
+@pytest.mark.parametrize("theme", SEEN_IN)
+def test_no_violation_in_every_state(answering, theme):
+    """Feedback, hints, the full answer and the result card are clean too."""
+    assert_clean(answering, theme)

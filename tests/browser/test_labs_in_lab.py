@@ -6,7 +6,7 @@ import re
 import statistics
 
 import pytest
-from lab import set_theme
+from lab import listening, set_theme
 from live_labs import (
     MOVE,
     NOT_MARKED,
@@ -15,7 +15,6 @@ from live_labs import (
     control,
     given,
     labs_of,
-    listening,
     redrawing,
     settle,
     walk_to,

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..chart import Chart, Facts
-from ..forms import BarPanel, Series, Strip, Track, bar_panels, curves, grouped_bars
+from ..forms import (
+    BarPanel,
+    Mark,
+    Ray,
+    Series,
+    Strip,
+    Track,
+    bar_panels,
+    cone,
+    curves,
+    grouped_bars,
+)
 from ..forms import percentile_strips as strips
-from ..style import NEUTRAL, PRODUCT, PROJECT, Look
+from ..style import INK, NEUTRAL, PRODUCT, PROJECT, Look
 from ..words import number
 
 SOURCE = "Source: the model of this lesson, run just now; every number is invented."
+_COST = Look(INK, "D")
 
 
 def _facts(title: str, alt: str) -> Facts:
@@ -18,30 +30,46 @@ def _facts(title: str, alt: str) -> Facts:
 
 
 def week_curves(
-    planned: Sequence[float], earned: Sequence[float], actual: Sequence[float], weeks: int
+    planned: Sequence[float],
+    earned: Sequence[float],
+    actual: Sequence[float],
+    ends: Sequence[tuple[str, float, float]],
+    *,
+    weeks: int,
+    budget: float,
 ) -> Chart:
-    """Planned value, earned value and actual cost, in thousands of EUR, week by week from 0."""
-    done, ahead = earned[-1], earned[-1] - planned[-1]
+    """Planned value, earned value and actual cost week by week from 0, and the ends foreseen.
+
+    Money is in thousands of EUR.  An end has a name, a week and a cost; none after the launch.
+    """
+    ahead = earned[-1] - planned[-1]
     side = "ahead of" if ahead >= 0.5 else "behind" if ahead <= -0.5 else "level with"
-    many = len(planned) > 1
     places = [float(week) for week in range(len(planned))]
-    top = max(*planned, *actual, *earned, 420.0)
-    return curves(
+    latest = max([float(weeks), places[-1], *(week for _, week, _ in ends)])
+    top = max([budget, *planned, *earned, *actual, *(cost for _, _, cost in ends)])
+    return cone(
         [
             Track("Planned value", places, planned, NEUTRAL, dashed=True),
             Track("Earned value", places, earned, PROJECT),
-            Track("Actual cost", places, actual, PRODUCT),
+            Track("Actual cost", places, actual, _COST),
         ],
+        (places[-1], actual[-1]),
+        [Ray(name, week, cost, name == ends[0][0]) for name, week, cost in ends],
         _facts(
-            f"Work worth EUR {done:,.0f} thousand is done, {side} the plan"
-            if many
-            else "Nothing is done and nothing is spent yet",
-            "Three lines over the weeks: planned value, earned value and actual cost.",
+            f"Work worth EUR {earned[-1]:,.0f} thousand is done, {side} the plan",
+            "Three lines over the weeks: planned value, earned value and actual cost. From the "
+            "last cost the forecasts run on. Lines mark the budget and the promised week.",
         ),
-        across_label="End of week", up_label="Thousand EUR", span=(-0.3, weeks * 1.22),
-        high=top * 1.06, ticks=range(0, weeks + 1, 4), up_ticks=range(0, int(top) + 1, 100),
-        write_across=number(before="week "), number_points=False, height=2.9,
-    )
+        across_label="End of week", up_label="Thousand EUR", across=latest * 1.55,
+        high=top * 1.12, ticks=range(0, int(latest) + 1, 4), up_ticks=range(0, int(top) + 1, 100),
+        limit=Mark("Budget", budget), due=Mark("Promised", weeks),
+        key=[
+            (NEUTRAL, "Planned value: the work due by now"),
+            (PROJECT, "Earned value: the work done"),
+            (_COST, "Actual cost: what was spent"),
+        ],
+        write_across=number(before="week "), write_up=number(), height=2.9,
+    )  # fmt: skip
 
 
 def scorecard_bars(
