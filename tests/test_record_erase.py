@@ -18,6 +18,7 @@ from helpers.record import (
     open_record,
     places,
     profiles,
+    repair,
     use_profile,
 )
 from helpers.record import record as record_module
@@ -158,6 +159,57 @@ def test_a_record_in_use_is_not_deleted():
         with pytest.raises(NotKept, match="close the other notebooks"):
             forget(record)
     assert len(open_record().facts()) == 3 and record.keeps
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows links need a right of their own.")
+def test_an_odd_neighbour_in_the_folder_is_in_nobodys_way(tmp_path):
+    record = ana()
+    os.symlink("loop", record.path.with_name("loop"))
+    done = forget(record)
+    assert [one.name for one in done.deleted] == ["Ana.sqlite"]
+    assert os.listdir(tmp_path / "data/profiles") == ["loop"]
+    assert done.left == () and record.name == "guest"
+
+
+def test_a_folder_that_cannot_be_read_is_said_and_nothing_is_forgotten(monkeypatch):
+    record = ana()
+    lesson = lesson_of(record)
+
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "listdir", refuse)
+        for confirm in ("", "Ana"):
+            assert "Nothing was changed because" in repr(lesson.forget_me(confirm=confirm))
+    assert record.name == "Ana" and len(record.facts()) == 3
+
+
+def test_a_file_that_stays_is_reported_and_the_lesson_goes_on_with_it(monkeypatch):
+    record = ana()
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", lambda *_, **__: None)
+        done = forget(record)
+    assert record.path in done.left and record.name == "Ana" and len(record.facts()) == 3
+
+
+def test_a_rescue_that_waits_is_forgotten_too():
+    record = ana()
+    rescue = repair.rescue_of(record.path)
+    rescue.write_bytes(record.path.read_bytes())
+    forget(record)
+    assert os.listdir(rescue.parent) == []
+
+
+def test_another_notebook_brings_nothing_back(tmp_path):
+    """It was open in a kernel of its own when the learner asked to be forgotten."""
+    record = ana()
+    seed, path = record.seed, record.path
+    code = f"from helpers.record import forget, open_record; forget(open_record({str(path)!r}))"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+    assert not path.exists() and record.append(attempt("new"))
+    assert "deleted or moved elsewhere" in record.notice and record.seed not in ("", seed)
+    assert list(open_record(path).latest()) == ["new"]
 
 
 def test_nothing_of_another_program_is_deleted(tmp_path):

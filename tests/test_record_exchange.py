@@ -23,7 +23,7 @@ from helpers.record import (
     to_csv,
     to_json,
 )
-from helpers.record.attempt import FIELDS
+from helpers.record.attempt import FIELDS, new_attempt
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
@@ -128,11 +128,16 @@ BAD = {
     "an unknown outcome": (_attempt(outcome="won"), "attempt 2, outcome: Invalid enum value 'won'"),
     "no question": (_attempt(question=""), "attempt 2, question: Expected `str` of length >= 1"),
     "half a character": (_attempt(question="\ud800"), "attempt 2: 'utf-8' codec can't encode"),
-    "no zone": (_attempt(at="2026-01-01T00:00:00"), "attempt 2: the time '2026-01-01"),
-    "no time": (_attempt(at="noon"), "attempt 2: Invalid isoformat string: 'noon'"),
+    "no zone": (_attempt(at="2026-01-01T00:00:00"), "attempt 2, at: the time '2026-01-01"),
+    "no time": (_attempt(at="noon"), "attempt 2, at: 'noon' is no ISO 8601 time"),
+    "a long time": (_attempt(at="noon" * 9000), "attempt 2, at: 'noonnoon"),
+    "a long outcome": (_attempt(outcome="w" * 9000), "attempt 2, outcome: Invalid enum value"),
+    "a long key": (_attempt(**{"k" * 9000: 1}), "attempt 2: Object contains unknown field"),
     "a far future": (_attempt(at="9999-12-31T23:59:59+00:00"), "attempt 2, at: the time"),
     "not a number": (_text('"score": 1.0', '"score": NaN'), "NaN is not a number in JSON"),
-    "a huge integer": (_text('"response": 0', '"response": ' + "9" * 5000), "digits"),
+    "a huge integer": (
+        _text('"response": 0', '"response": ' + "9" * 5000), "a number of more than 4,300 digits"
+    ),
     "a key twice": (_text('"hints": 0', '"hints": 0, "hints": 1'), "the key 'hints' stands twice"),
     "an id twice": (_repeated, "attempt 4: the id is that of attempt 1"),
     "another answer": (_attempt(response=7), "changed after they were exported"),
@@ -177,18 +182,66 @@ def test_places_that_hold_no_export(tmp_path, path, monkeypatch):
     newer = open_record(tmp_path / "newer.sqlite")
     sql(newer.path, "PRAGMA user_version=99")
     sql(newer.path, "DROP TABLE meta")
+    endless = tmp_path / "endless.sqlite"
+    sql(endless, "CREATE VIEW attempts AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+                 "FROM n) SELECT i AS id FROM n")  # fmt: skip
+    sql(endless, "CREATE TABLE meta (key, value)")
     path.write_text(to_json([], "Ana"))
-    monkeypatch.setattr(exchange, "LARGEST", 64)
+    (tmp_path / "big.json").write_text(" " * 100)
+    large = open_record(tmp_path / "large.sqlite").path
+    with large.open("ab") as file:
+        file.truncate(10 * exchange.LARGEST)
     for name, said in {
         "folder": "not a file", "none.json": "no such file", "x\0y": "no such file",
-        "ana.json": "larger than", "photos.sqlite": "no record of this course",
-        "damaged.sqlite": "damaged", "newer.sqlite": "newer version",
+        "photos.sqlite": "no record of this course", "large.sqlite": "larger than 64 MB",
+        "damaged.sqlite": "damaged", "newer.sqlite": "newer version", "endless.sqlite": "damaged",
     }.items():  # fmt: skip
         with pytest.raises(BadExport) as caught:
             read_answers(tmp_path / name)
         assert said in str(caught.value) and is_one_sentence(str(caught.value))
-    with pytest.raises(BadExport, match="not the name of a file"):
-        read_answers(7)
+    sql(endless, "PRAGMA user_version=99")
+    with pytest.raises(BadExport, match="newer version"):
+        read_answers(endless)
+    monkeypatch.setattr(exchange, "LARGEST", 64)
+    with pytest.raises(BadExport, match="larger than"):
+        read_answers(tmp_path / "big.json")
+    for no_name in (7, "", None):
+        with pytest.raises(BadExport, match="is not the name of a file; give one in quotes"):
+            read_answers(no_name)
+
+
+def test_a_newer_file_whose_tables_are_views_is_never_read(tmp_path):
+    """The learner's own file may be newer; a query that never ends would stop the lesson."""
+    path = tmp_path / "record.sqlite"
+    sql(path, "CREATE VIEW attempts AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+              "FROM n) SELECT i AS id FROM n")  # fmt: skip
+    sql(path, "CREATE TABLE meta (key, value)")
+    sql(path, "PRAGMA user_version=99")
+    record = open_record(path)
+    assert not record.keeps and "another program" in record.notice
+    assert record.attempts() == []
+
+
+@pytest.mark.parametrize("profile", ["x" * 300, "half \ud800 of it", "\u00e4" * 201])
+def test_whatever_the_name_its_export_is_read_again(profile, path):
+    path.write_text(to_json([attempt()], profile))
+    assert len(read_export(path).attempts) == 1
+
+
+def test_an_odd_clock_keeps_the_export_readable(path, monkeypatch):
+    """A flat clock battery west of Greenwich shows 1969; beyond 1900 to 2999 nothing is kept."""
+    monkeypatch.setenv("COURSE_CLOCK", "1969-12-31T19:00:00-05:00")
+    facts = {"question": "q", "version": "1", "lesson": "02", "response": 1}
+    old = new_attempt(**facts, outcome="correct", score=1)
+    assert old.at.startswith("1969-12-31T19:00:00")
+    ends = {"0001-01-01T00:00:00+14:00": "1900", "9999-12-31T23:59:59-12:00": "2999"}
+    for clock, year in ends.items():
+        monkeypatch.setenv("COURSE_CLOCK", clock)
+        one = new_attempt(**facts, outcome="correct", score=1)
+        assert one.at.startswith(year)
+        monkeypatch.delenv("COURSE_CLOCK")
+        path.write_text(to_json([old, one], "Ana"))
+        assert read_export(path).attempts == (old, one)
 
 
 # ---------------------------------------------------------------- the table

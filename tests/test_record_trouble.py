@@ -9,11 +9,14 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 from record_samples import attempt, ids, is_one_sentence, sql
 
-from helpers.record import open_record, places, schema, store
+from helpers.record import open_record, places, repair, schema, store
 from helpers.record import record as record_module
+from helpers.record.attempt import FIELDS, to_row
+from helpers.record.erase import belongings
 
 
 @pytest.fixture(autouse=True)
@@ -229,8 +232,128 @@ def test_damage_that_garbles_the_message_of_the_error(path):
 
 
 def test_a_file_deleted_under_an_open_record_is_begun_again(path):
+    """What was in it is not brought back, not even from memory: it may have been forgotten."""
     record = open_record(path)
     record.append(attempt("gone"))
+    old = record.seed
     path.unlink()
     assert record.attempts() == [] and record.append(attempt("new"))
-    assert list(open_record(path).latest()) == ["new"] and open_record(path).seed == record.seed
+    assert list(open_record(path).latest()) == ["new"]
+    assert old != record.seed == open_record(path).seed != ""
+    assert "deleted or moved elsewhere" in record.notice and is_one_sentence(record.notice)
+    path.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+    assert [one.question for one in record.attempts()] == ["new"]
+
+
+def test_a_record_begun_anew_elsewhere_takes_no_old_answers(path):
+    mine, other = open_record(path), open_record(path.with_name("other.sqlite"))
+    mine.append(attempt("gone"))
+    other.append(attempt("theirs"))
+    os.replace(other.path, path)
+    assert mine.append(attempt("new")) and mine.seed == other.seed
+    assert "deleted or moved elsewhere" in mine.notice
+    assert [one.question for one in mine.attempts()] == ["theirs", "new"]
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_time_at_the_ends_of_the_calendar_is_left_out(path, at):
+    record = open_record(path)
+    bad = msgspec.structs.replace(attempt("bad"), at=at)
+    assert record.append(attempt("good")) and not record.append(bad)
+    assert "1900 to 2999" in record.notice and is_one_sentence(record.notice)
+    row = to_row(attempt("odd"))
+    marks = ", ".join("?" * len(row))
+    row = tuple(at if name == "at" else cell for name, cell in zip(FIELDS, row, strict=True))
+    sql(path, f"INSERT INTO attempts VALUES ({marks})", *row)
+    fresh = open_record(path)
+    assert [one.question for one in fresh.attempts()] == ["good"]
+    assert "One answer in" in fresh.notice and fresh.keeps
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files.")
+def test_what_is_no_ordinary_file_is_left_as_it_is(path):
+    os.mkfifo(path, 0o666)
+    before = path.stat().st_mode
+    record = open_record(path)
+    assert not record.append(attempt()) and path.stat().st_mode == before
+    assert "is no ordinary file" in record.notice and is_one_sentence(record.notice)
+
+
+@pytest.mark.parametrize("which", [0, 1, -1])
+def test_a_page_that_is_lost_costs_its_own_answers_only(path, which):
+    record = open_record(path)
+    store.write(path, [to_row(attempt(f"q{n}", "x" * 200)) for n in range(120)], 1, record.seed)
+    size = int.from_bytes(path.read_bytes()[16:18], "big")
+    content = bytearray(path.read_bytes())
+    leaves = {  # where the pages with rows of answers begin, and how many rows each holds
+        start: int.from_bytes(content[start + 3 : start + 5], "big")
+        for start in range(size, len(content), size)
+        if content[start] == 13 and content[start + 3 : start + 5] > b"\0\5"
+    }
+    assert len(leaves) > 5 and sum(leaves.values()) == 120
+    start = list(leaves)[which]
+    content[start : start + size] = b"\xff" * size
+    path.write_bytes(content)
+    fresh = open_record(path)
+    assert len(fresh.attempts()) == 120 - leaves[start] and "set aside" in fresh.notice
+
+
+# ---------------------------------------------------------------- a rescue that is cut short
+
+
+def spoilt(path: Path, answers: int = 3) -> list[str]:
+    """A record whose header is broken; its answers can still be read."""
+    record = open_record(path)
+    for number in range(answers):
+        assert record.append(attempt(f"q{number}"))
+    content = bytearray(path.read_bytes())
+    content[20:60] = b"\xff" * 40
+    path.write_bytes(content)
+    return [f"q{number}" for number in range(answers)]
+
+
+class Killed(BaseException):
+    """Stands for SIGKILL: nothing of ours catches it."""
+
+
+@pytest.mark.parametrize("step", ["salvage", "write", "free_name"])
+def test_a_kernel_killed_during_the_rescue_loses_nothing(path, step, monkeypatch):
+    asked = spoilt(path)
+
+    def die(*_, **__):
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(repair, step, die)
+        with pytest.raises(Killed):
+            open_record(path)
+    assert repair.pending(path)
+    record = open_record(path)
+    assert [one.question for one in record.attempts()] == asked
+    assert "set aside" in record.notice and not repair.pending(path)
+    assert len(list(path.parent.glob("*.damaged-*"))) == 1 and record.append(attempt("new"))
+
+
+def test_a_disk_that_is_full_during_the_rescue_loses_nothing(path, monkeypatch):
+    asked = spoilt(path)
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "PRAGMAS", (*store.PRAGMAS, "max_page_count=1"))
+        record = open_record(path)
+        assert not record.keeps and not record.append(attempt("meanwhile"))
+        assert "no room left" in record.notice and is_one_sentence(record.notice)
+        assert repair.rescue_of(path).name in record.notice
+        assert not open_record(path).keeps  # another notebook, and none begins without them
+    assert record.append(attempt("after")) and record.keeps
+    found = [one.question for one in open_record(path).attempts()]
+    assert found == [*asked, "meanwhile", "after"]
+
+
+def test_a_name_too_long_for_a_date_behind_it_is_cut(path):
+    long = path.with_name("n" * 225 + ".sqlite")
+    asked = spoilt(long)
+    record = open_record(long)
+    assert [one.question for one in record.attempts()] == asked
+    assert "set aside" in record.notice
+    aside = record.start_over()
+    assert aside.name.startswith("nnn") and ".backup-" in aside.name
+    assert {one.name for one in belongings(long)} == set(os.listdir(path.parent))

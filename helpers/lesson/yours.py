@@ -105,8 +105,12 @@ def forget_me(record: Record, confirm: str) -> Card:
         return _say("You are a guest: nothing of yours is kept, so nothing has to be deleted.")
     name = record.name
     if confirm != name:
-        files = ", ".join(file.name for file in belongings(record.path)) or "no file so far"
+        try:
+            files = ", ".join(file.name for file in belongings(record.path)) or "no file so far"
+        except NotKept as error:
+            return sorry(str(error))
         return _say(
+            "First close the other notebooks of this course, or they begin a new record.",
             f"This would delete all answers of {name} on this computer for good: {files}.",
             f"If that is what you want, run lesson.forget_me(confirm={name!r}).",
             "To keep a copy, run lesson.export() before.",

@@ -17,6 +17,10 @@ Outcome = Literal["correct", "partly", "incorrect", "revealed", "played"]
 Confidence = Literal["guess", "fairly", "sure"]
 Word = Annotated[str, Meta(min_length=1)]
 
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+LATEST = datetime(2999, 12, 31, tzinfo=UTC)
+"""What a clock may show. Times beyond would break the reckoning of dates."""
+
 RUN = uuid4().hex
 """The id of this kernel run. It changes with every restart."""
 
@@ -80,7 +84,7 @@ def new_attempt(
     """Return an attempt with a new id, the time of now and the id of this run.
 
     ``seconds`` is the time since the question was shown or last checked. A negative time (a
-    clock that was set back) counts as 0.
+    clock that was set back) counts as 0, and an absurd clock as the nearest that is allowed.
     """
     return Attempt(
         id=uuid4().hex,
@@ -93,7 +97,7 @@ def new_attempt(
         confidence=confidence,
         hints=int(hints),
         seconds=max(0.0, float(seconds)),
-        at=now().isoformat(timespec="milliseconds"),
+        at=min(max(now(), EARLIEST), LATEST).isoformat(timespec="milliseconds"),
         run=RUN,
     )
 
@@ -105,12 +109,31 @@ def checked(values: Mapping[str, Any]) -> Attempt:
     ------
     ValueError
         If a field is missing, of the wrong type or out of range (``msgspec.ValidationError``
-        is a ``ValueError``), or if ``at`` has no zone.
+        is a ``ValueError``), or if ``at`` is no time that :func:`moment_of` takes.
     """
     attempt = msgspec.convert(values, Attempt)
-    if datetime.fromisoformat(attempt.at).tzinfo is None:
-        raise ValueError(f"the time {attempt.at!r} has no zone")
+    moment_of(attempt.at)
     return attempt
+
+
+def moment_of(text: str) -> datetime:
+    """Return the time in an ISO 8601 text.
+
+    Raises
+    ------
+    ValueError
+        If it is none, has no zone, or lies before :data:`EARLIEST` or after :data:`LATEST`.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text[:40]!r} is no ISO 8601 time") from None
+    if moment.tzinfo is None:
+        raise ValueError(f"the time {text[:40]!r} has no zone")
+    if not EARLIEST <= moment <= LATEST:
+        years = f"{EARLIEST.year} to {LATEST.year}"
+        raise ValueError(f"the time {text[:40]!r} has a year outside {years}")
+    return moment
 
 
 def to_row(attempt: Attempt) -> tuple[Any, ...]:

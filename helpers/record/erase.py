@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from . import repair, store, trouble
 from .repair import JOURNALS
+from .schema import stem_of
 
 SIGNS = (b"CREATE TABLE attempts", b"attempts_once", b"attempts_fixed")
 """One of these stands near the beginning of every record's file, even of most damaged ones."""
@@ -38,17 +39,26 @@ def back_up(path: Path, patience: float) -> Path:
 
 
 def belongings(path: Path) -> list[Path]:
-    """Return the files that a record has: its own, copies and set-aside ones, journals, lock."""
+    """Return the files that a record has: its own, copies and set-aside ones, journals, lock.
+
+    Raises
+    ------
+    trouble.NotKept
+        If the folder cannot be read.
+    """
     when = r"\d{8}-\d{6}(-\d+)?"
-    aside = rf"{re.escape(path.stem)}\.(damaged|backup|version-\d+)-{when}"
+    aside = rf"{re.escape(stem_of(path))}\.(damaged|backup|version-\d+)-{when}"
     aside += re.escape(path.suffix or ".sqlite")
-    names = "|".join(re.escape(name) for name in (path.name, repair.lock_of(path).name))
+    own = (path, repair.lock_of(path), repair.rescue_of(path))
+    names = "|".join(re.escape(one.name) for one in own)
     pattern = re.compile(rf"({aside}|{names})({'|'.join(JOURNALS)})?")
     try:
-        found = [entry for entry in os.scandir(path.parent) if entry.is_file()]
-    except OSError:
+        found = [path.with_name(name) for name in os.listdir(path.parent)]
+    except FileNotFoundError:
         return []
-    return sorted(path.with_name(one.name) for one in found if pattern.fullmatch(one.name))
+    except OSError:
+        raise trouble.in_use(path) from None
+    return sorted(p for p in found if pattern.fullmatch(p.name) and not os.path.isdir(p))
 
 
 def delete(path: Path, patience: float, sure: bool) -> Forgotten:

@@ -23,7 +23,6 @@ import json
 import os
 import re
 from collections.abc import Iterable
-from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -31,8 +30,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from . import store, trouble
-from .attempt import Attempt, now, to_row
+from . import schema, store, trouble
+from .attempt import Attempt, moment_of, now, to_row
 
 FORMAT = "product-or-project-record"
 VERSION = 1
@@ -42,10 +41,13 @@ DEEPEST = 50
 """How deep lists and objects may be nested in a file. The course's own answers need five."""
 NEWER = ("a newer version of this course wrote it", "install that version here")
 SQLITE = b"SQLite format 3\0"  # how a record's own file begins
+VERSION_AT = 60  # where SQLite keeps user_version, in four bytes
 PATIENCE = 2.0
 """Seconds to wait for a record's file that is in use."""
-YEARS = range(1970, 3000)
-"""The years a clock may show. Others would break the reckoning of dates elsewhere."""
+LONGEST = 200
+"""Characters of a profile's name, and of what an error quotes."""
+DIGITS = 4300
+"""Of a whole number; Python reads no longer ones."""
 _BRACKET = re.compile(
     r'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+(?:"|\\?\Z))*+([\[\]{}]|\Z)', re.DOTALL
 )  # the next bracket outside of strings, with all that stands before it; or the end
@@ -58,7 +60,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     format: Literal["product-or-project-record"]
     version: Literal[1]
-    profile: Annotated[str, Meta(max_length=200)]
+    profile: Annotated[str, Meta(max_length=LONGEST)]
     exported: str
     sha256: str
     attempts: tuple[Attempt, ...]
@@ -85,7 +87,7 @@ def to_json(attempts: Iterable[Attempt], profile: str) -> str:
     head = {
         "format": FORMAT,
         "version": VERSION,
-        "profile": profile,
+        "profile": profile.encode(errors="replace").decode()[:LONGEST],
         "exported": now().isoformat(timespec="seconds"),
         "sha256": checksum(attempts),
     }
@@ -115,7 +117,10 @@ def read_export(path: str | os.PathLike) -> Export:
         raise _bad(path, _placed(str(error)), AGAIN) from None
     except UnicodeEncodeError:
         raise _bad(path, "profile: a character is broken", AGAIN) from None
-    _check_time(path, "exported", export.exported)
+    try:
+        moment_of(export.exported)
+    except ValueError as error:
+        raise _bad(path, f"exported: {error}", AGAIN) from None
     _check(path, export.attempts)
     if checksum(export.attempts) != export.sha256:
         raise _bad(path, "the attempts were changed after they were exported", AGAIN)
@@ -136,15 +141,18 @@ def read_answers(path: str | os.PathLike) -> tuple[list[Attempt], int]:
         If the file is neither; see :func:`read_export`.
     """
     try:
-        path = Path(path).expanduser()
+        path = Path(path or None).expanduser()
     except (TypeError, RuntimeError):
-        raise BadExport(f"{path!r} is not the name of a file; put it in quotes.") from None
-    if _bytes(path, len(SQLITE)) != SQLITE:
+        raise BadExport(f"{path!r} is not the name of a file; give one in quotes.") from None
+    head = _bytes(path, VERSION_AT + 4)
+    if not head.startswith(SQLITE):
         return list(read_export(path).attempts), 0
+    if path.stat().st_size > LARGEST:
+        raise _too_large(path)
+    if int.from_bytes(head[VERSION_AT:], "big", signed=True) > len(schema.MIGRATIONS):
+        raise _bad(path, *NEWER)
     try:
         attempts, odd = store.read(path, PATIENCE)
-    except trouble.Newer:
-        raise _bad(path, *NEWER) from None
     except trouble.Damaged:
         raise _bad(path, "the record in it is damaged", ANOTHER) from None
     except trouble.NotKept:
@@ -161,17 +169,28 @@ def _check(path: Path, attempts: Iterable[Attempt]) -> None:
     seen: dict[str, int] = {}
     for number, attempt in enumerate(attempts, 1):
         try:
+            moment_of(attempt.at)
+        except ValueError as error:
+            raise _bad(path, f"attempt {number}, at: {error}", AGAIN) from None
+        try:
             to_row(attempt)
         except (ValueError, TypeError, RecursionError) as error:
             raise _bad(path, f"attempt {number}: {_one_line(error)}", AGAIN) from None
-        _check_time(path, f"attempt {number}, at", attempt.at)
         first = seen.setdefault(attempt.id, number)
         if first != number:
             raise _bad(path, f"attempt {number}: the id is that of attempt {first}", AGAIN)
 
 
 def _bad(path: Path, fault: str, mend: str) -> BadExport:
-    return BadExport(f"{path.name}: {fault}; {mend}.")
+    return BadExport(f"{_short(path.name)}: {_short(fault)}; {mend}.")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+
+
+def _too_large(path: Path) -> BadExport:
+    return _bad(path, f"it is larger than {LARGEST // 2**20} MB, which no record is", ANOTHER)
 
 
 def _one_line(error: Exception) -> str:
@@ -193,7 +212,7 @@ def _bytes(path: Path, most: int) -> bytes:
 def _text(path: Path) -> str:
     content = _bytes(path, LARGEST + 1)
     if len(content) > LARGEST:
-        raise _bad(path, f"it is larger than {LARGEST // 2**20} MB, which no record is", ANOTHER)
+        raise _too_large(path)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -205,7 +224,9 @@ def _parsed(path: Path, text: str) -> Any:
         line = text.count("\n", 0, too_deep) + 1
         raise _bad(path, f"line {line}: more than {DEEPEST} lists or objects in each other", AGAIN)
     try:
-        return json.loads(text, object_pairs_hook=once, parse_constant=no_number)
+        return json.loads(
+            text, object_pairs_hook=once, parse_constant=no_number, parse_int=whole
+        )
     except json.JSONDecodeError as error:
         fault = f"line {error.lineno}, column {error.colno}: {error.msg}"
         raise _bad(path, fault, AGAIN) from None
@@ -241,6 +262,13 @@ def no_number(name: str) -> None:
     raise ValueError(f"{name} is not a number in JSON")
 
 
+def whole(digits: str) -> int:
+    """Read a whole number; one that Python would not read is a ValueError."""
+    if len(digits) > DIGITS:
+        raise ValueError(f"a number of more than {DIGITS:,} digits")
+    return int(digits)
+
+
 def _placed(message: str) -> str:
     """Turn "what - at `$.attempts[3].score`" into "attempt 4, score: what"."""
     what, _, where = message.partition(" - at `$")
@@ -249,13 +277,3 @@ def _placed(message: str) -> str:
         where = f".attempt {int(index[1]) + 1}" + where[index.end() :]
     place = ", ".join(part for part in where.rstrip("`").split(".") if part)
     return f"{place}: {what}" if place else what
-
-
-def _check_time(path: Path, place: str, text: str) -> None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise _bad(path, f"{place}: {text[:40]!r} is no ISO 8601 time", AGAIN) from None
-    if moment.tzinfo is None or moment.year not in YEARS:
-        fault = "no zone" if moment.tzinfo is None else f"a year outside {YEARS[0]} to {YEARS[-1]}"
-        raise _bad(path, f"{place}: the time {text[:40]!r} has {fault}", AGAIN)

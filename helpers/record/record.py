@@ -75,11 +75,7 @@ class Record:
             try:
                 attempt = from_row(to_row(attempt))  # checked, and safe from later changes
             except (TypeError, ValueError, RecursionError) as error:
-                why = " ".join(str(error).split()).rstrip(".")
-                self._slip = (
-                    f"One answer is not being kept because it is malformed ({why}); "
-                    "go on, and please report this to the authors of the course."
-                )
+                self._slip = trouble.malformed(error)
                 if isinstance(attempt, Attempt):
                     self._mine.setdefault(attempt.id, attempt)
                 return False
@@ -171,6 +167,8 @@ class Record:
     def forget(self, sure: bool = False) -> erase.Forgotten:
         """Delete every file of this record; its open lessons go on as a guest's.
 
+        Where the file itself could not be deleted, they go on with it.
+
         Call :func:`helpers.record.forget`, which knows whether the folder is the course's own:
         ``sure`` says so. See :func:`.erase.delete` for the rest, and for what is raised.
         """
@@ -178,6 +176,8 @@ class Record:
             done = erase.Forgotten((), ())
             if self.path is not None:
                 done = erase.delete(self.path, self._patience, sure)
+            if self.path in done.left:
+                return done
             self._outbox.waiting.clear()
             for record in list(self._outbox.records):
                 record._become_a_guest()
@@ -193,7 +193,7 @@ class Record:
         """Return the file when it can be written and nothing waits for it."""
         if self.path is None:
             raise trouble.no_record()
-        self._repairing(lambda: store.open_file(self.path, self._patience, self.seed))
+        self._repairing(lambda: repair.open_whole(self.path, self._patience, self.seed))
         if self._outbox.waiting and not self._flush():
             raise trouble.NotKept(self._trouble)
         return self.path
@@ -209,23 +209,22 @@ class Record:
         if self._busy and not self._outbox.waiting:
             self._trouble, self._busy = "", False
         if odd and not self._note:
-            what = "One answer" if odd == 1 else f"{odd} answers"
-            self._note = (
-                f"{what} in {self.path.name} could not be read and had to be left out here; "
-                "the file was not changed, and you can go on."
-            )
+            self._note = trouble.left_out(self.path, odd)
         return found
 
     def _open(self, path: Path) -> None:
         try:
-            self._repairing(lambda: store.open_file(path, self._patience, self.seed))
+            self._repairing(lambda: repair.open_whole(path, self._patience, self.seed))
         except trouble.NotKept as error:
             self._set_trouble(error)
         if not self.seed:
-            with suppress(trouble.NotKept, trouble.Damaged):
-                self.seed = store.read_seed(path, SHORT_PATIENCE)
+            self._learn_seed(path)
         if self._outbox.waiting:
             self._flush()
+
+    def _learn_seed(self, path: Path) -> None:
+        with suppress(trouble.NotKept, trouble.Damaged):
+            self.seed = store.read_seed(path, SHORT_PATIENCE)
 
     def _flush(self) -> bool:
         """Write all that waits; on failure leave it waiting and say why."""
@@ -241,9 +240,21 @@ class Record:
         return True
 
     def _write(self) -> None:
+        repair.refuse_half_done(self.path)
+        self._meet()
         rows = [to_row(attempt) for attempt in self._outbox.waiting.values()]
         store.write(self.path, rows, self._patience, self.seed)
         self._outbox.waiting.clear()
+        if not self.seed:
+            self._learn_seed(self.path)
+
+    def _meet(self) -> None:
+        """Notice that the file was deleted or exchanged: its answers are not ours to bring back."""
+        found = store.read_seed(self.path, self._patience)
+        if self.seed and found != self.seed:
+            self.seed, self._note = found, trouble.begun_again(self.path)
+            for record in self._outbox.records:
+                record._mine = dict(self._outbox.waiting)
 
     def _beyond(self, found: list[Attempt]) -> list[Attempt]:
         """Return the attempts in memory that are not among those found in the file."""
@@ -269,18 +280,18 @@ class Record:
             return act()
         except trouble.Damaged:
             pass
-        moved = repair.set_aside(self.path, self._patience)
-        saved = {attempt.id: attempt for attempt in moved.attempts} if moved else {}
-        self._outbox.waiting = saved | self._unread()
+        try:
+            moved = repair.set_aside(self.path, self._patience, self.seed)
+        except trouble.Damaged:
+            raise trouble.stuck(self.path) from None
+        except trouble.NotKept as error:
+            if not repair.pending(self.path):
+                raise
+            raise trouble.rescue_waits(error, repair.rescue_of(self.path)) from error
+        self._outbox.waiting = self._unread()
         if moved:
             self.seed = self.seed or moved.seed
-            name, aside, count = self.path.name, moved.path.name, len(saved)
-            many = "the one answer" if count == 1 else f"the {count} answers"
-            rest = f"with {many} that could still be read" if count else "without its answers"
-            self._note = (
-                f"{name} was damaged, so it is set aside as {aside} and a fresh {name} is "
-                f"started {rest}; you can go on, and keep both files."
-            )
+            self._note = trouble.set_aside(self.path, moved.path, len(moved.attempts))
         try:
             self._write()
             return act()

@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from . import trouble
-from .attempt import FIELDS, Attempt, from_row
+from .attempt import FIELDS, Attempt, from_row, to_row
 from .order import Span, in_order
 from .schema import free_name
-from .store import SPANS, open_file, spans
+from .store import SPANS, open_file, spans, write
 
 BROKEN = (sqlite3.Error, UnicodeDecodeError)
 """What reading a damaged file raises; the second where SQLite's own message is garbled."""
@@ -31,27 +31,67 @@ class SetAside(NamedTuple):
     seed: str
 
 
-def set_aside(path: Path, patience: float) -> SetAside | None:
-    """Give a damaged file another name, and return that with what is still readable in it.
+def set_aside(path: Path, patience: float, seed: str) -> SetAside | None:
+    """Give a damaged file another name, and begin a fresh one with what is still readable in it.
 
-    The name is ``<stem>.damaged-YYYYMMDD-HHMMSS<suffix>``; nothing is overwritten. ``None``
-    means that the file is sound, because another notebook has done this already. A hidden
-    ``.lock`` file beside the record sees to it that one notebook at a time does this: otherwise
-    the second would set aside the fresh file of the first.
+    The name is ``<stem>.damaged-YYYYMMDD-HHMMSS<suffix>``; nothing is overwritten. Until its
+    answers are on disk in the fresh file, the damaged one has the hidden name of
+    :func:`rescue_of`: whoever finds that file goes on where another kernel was killed or ran out
+    of disk. ``None`` means that the file is sound, because another notebook has done all this. A
+    hidden ``.lock`` file beside the record sees to it that one notebook at a time does it:
+    otherwise the second would set aside the fresh file of the first.
+
+    Parameters
+    ----------
+    path, patience
+        The record's file, and how many seconds to wait for those who use it.
+    seed
+        For the fresh file, where the damaged one does not tell its own any more; "" for a new one.
 
     Raises
     ------
     trouble.NotKept
-        If the file cannot be moved, or is in use.
+        If the file cannot be moved, is in use, or the fresh one cannot be written.
     """
+    rescue = rescue_of(path)
     with one_at_a_time(path, patience):
-        try:
-            open_file(path, patience, check="integrity_check")
-        except trouble.Damaged:
-            aside = move(path, "damaged", patience)
-        else:
-            return None
-    return SetAside(aside, *salvage(aside))
+        if not pending(path):
+            try:
+                open_file(path, patience, check="integrity_check")
+            except trouble.Damaged:
+                with held(path, patience):
+                    os.replace(path, rescue)
+                _move_journals(path, rescue)
+            else:
+                return None
+        attempts, old_seed = salvage(rescue)
+        write(path, [to_row(one) for one in attempts], patience, seed or old_seed)
+        aside = free_name(path, "damaged")
+        os.replace(rescue, aside)
+        _move_journals(rescue, aside)
+    return SetAside(aside, attempts, old_seed)
+
+
+def rescue_of(path: Path) -> Path:
+    """Return the hidden name of a damaged file whose answers are not in a fresh file yet."""
+    return path.with_name(f".{path.name}.rescue")
+
+
+def pending(path: Path) -> bool:
+    """Whether :func:`set_aside` was begun for this file and not ended."""
+    return os.path.lexists(rescue_of(path))
+
+
+def refuse_half_done(path: Path) -> None:
+    """Raise :class:`trouble.Damaged` where :func:`set_aside` must be ended first."""
+    if pending(path):
+        raise trouble.Damaged("its answers wait to be rescued")
+
+
+def open_whole(path: Path, patience: float, seed: str) -> None:
+    """Open the file as :func:`.store.open_file` does, but not beside one that waits for rescue."""
+    refuse_half_done(path)
+    open_file(path, patience, seed)
 
 
 @contextmanager
@@ -81,10 +121,14 @@ def move(path: Path, label: str, patience: float) -> Path:
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
+    _move_journals(path, aside)
+    return aside
+
+
+def _move_journals(path: Path, aside: Path) -> None:
     for tail in JOURNALS:
         with suppress(FileNotFoundError):
             os.replace(f"{path}{tail}", f"{aside}{tail}")
-    return aside
 
 
 @contextmanager

@@ -40,8 +40,15 @@ VERSION_1 = (
     """CREATE TRIGGER attempts_stay BEFORE DELETE ON attempts
         BEGIN SELECT RAISE(ABORT, 'attempts are never deleted'); END""",
 )
+LONGEST_STEM = 180
+"""Bytes; most file systems take names of 255."""
 MIGRATIONS: tuple[tuple[str, ...], ...] = (VERSION_1,)
 """Step i brings a file from version i to i + 1; a new file takes all steps."""
+
+
+_TABLES = (
+    "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('attempts', 'meta')"
+)
 
 
 def _objects(con: sqlite3.Connection) -> dict[str, str]:
@@ -69,6 +76,8 @@ def version_of(con: sqlite3.Connection, path: Path) -> int:
     if found and len(found.keys() & {"attempts", "meta", "attempts_once"}) < 2:
         raise trouble.foreign(path)
     if version > len(MIGRATIONS):
+        if con.execute(_TABLES).fetchone()[0] < 2:  # a view could run for ever
+            raise trouble.foreign(path)
         return version
     if version < 0 or not _expected(MIGRATIONS[:version]) <= set(found.items()):
         raise trouble.Damaged("the tables are not those of the version")
@@ -113,7 +122,7 @@ def _keep_copy(path: Path, version: int) -> None:
 
 def free_name(path: Path, label: str) -> Path:
     """Reserve ``<stem>.<label>-YYYYMMDD-HHMMSS<suffix>`` beside ``path``; no file is lost."""
-    stem = f"{path.stem}.{label}-{now():%Y%m%d-%H%M%S}"
+    stem = f"{stem_of(path)}.{label}-{now():%Y%m%d-%H%M%S}"
     for number in range(1, 1000):
         name = stem + (f"-{number}" if number > 1 else "") + (path.suffix or ".sqlite")
         with suppress(FileExistsError):
@@ -121,3 +130,8 @@ def free_name(path: Path, label: str) -> Path:
             os.close(handle)
             return path.with_name(name)
     raise OSError(f"no free name for {stem}")
+
+
+def stem_of(path: Path) -> str:
+    """Return how names beside ``path`` begin: its stem, cut where a date would not fit behind."""
+    return os.fsencode(path.stem)[:LONGEST_STEM].decode(errors="ignore")

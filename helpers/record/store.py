@@ -60,6 +60,8 @@ class Merged(NamedTuple):
 @contextmanager
 def _connection(path: Path, patience: float) -> Iterator[sqlite3.Connection]:
     """A configured connection, closed at the end; every error comes out explained."""
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise trouble.unwritable(path, f"{path} is no ordinary file")
     try:
         with closing(sqlite3.connect(path, timeout=patience, isolation_level=None)) as con:
             con.text_factory = bytes

@@ -67,6 +67,46 @@ def in_use(path: Path) -> NotKept:
     )
 
 
+def malformed(error: Exception) -> str:
+    why = " ".join(str(error).split()).rstrip(".")
+    return (
+        f"One answer is not being kept because it is malformed ({why}); "
+        "go on, and please report this to the authors of the course."
+    )
+
+
+def left_out(path: Path, odd: int) -> str:
+    what = "One answer" if odd == 1 else f"{odd} answers"
+    return (
+        f"{what} in {path.name} could not be read and had to be left out here; "
+        "the file was not changed, and you can go on."
+    )
+
+
+def set_aside(path: Path, aside: Path, count: int) -> str:
+    many = "the one answer" if count == 1 else f"the {count} answers"
+    rest = f"with {many} that could still be read" if count else "without its answers"
+    return (
+        f"{path.name} was damaged, so it is set aside as {aside.name} and a fresh {path.name} is "
+        f"started {rest}; you can go on, and keep both files."
+    )
+
+
+def begun_again(path: Path) -> str:
+    return (
+        f"{path.name} was deleted or moved elsewhere, so a new record is begun there; "
+        "if you did not do that, look for the old file and bring it in with lesson.import_record()."
+    )
+
+
+def rescue_waits(error: NotKept, rescue: Path) -> NotKept:
+    """The same, for a file that was damaged: where its answers are meanwhile."""
+    return type(error)(
+        f"{str(error).removesuffix('.')}; the file was damaged, and its earlier answers wait in "
+        f"{rescue.name}, so leave that where it is."
+    )
+
+
 def no_record() -> NotKept:
     return NotKept(
         "Nothing was changed because a guest keeps no answers; choose a profile first, with "
