@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
+from statistics import mean
 
 import pytest
+from simulation_plays import launches, with_choices
 from widget_traffic import watched
 
 from helpers.capstone import CapstoneView, Play, page
-from helpers.capstone.pictures import cards_chart, riders_chart
-from helpers.capstone.play import NO_LONGER, PREFIX
+from helpers.capstone.pictures import cards_chart, riders_chart, week_chart
+from helpers.capstone.play import MODEL, NO_LONGER, PREFIX
+from helpers.content import load_questions
 from helpers.record import new_attempt, open_record
-from helpers.simulation import DECISIONS, EXAMPLES, STRATEGIES, Game, play, review, tournament
+from helpers.simulation import (
+    DECISIONS,
+    EXAMPLES,
+    STRATEGIES,
+    Game,
+    Parameters,
+    play,
+    review,
+    tournament,
+)
 
 LESSON = "14_capstone"
 
@@ -120,18 +133,58 @@ def test_another_notebook_takes_the_play_up(record):
     assert again.log == view.game.log and again.history == view.game.history
 
 
+GOOD = {"seed": 1, "chair": "both", "moves": [[1, "discovery", "interviews"], [1, "advance", ""]]}
+
+
 @pytest.mark.parametrize(
-    "response",
-    [None, {}, {"seed": 1, "chair": "moon", "moves": []}, {"seed": 1, "chair": "both", "moves": 3},
-     {"seed": 1, "chair": "both", "moves": [[1, "no_such", "x"]]}],
+    ("version", "response"),
+    [
+        ("0", GOOD), (MODEL, None), (MODEL, {}),
+        (MODEL, {"seed": 1, "chair": "moon", "moves": []}),
+        (MODEL, {"seed": 1, "chair": "both", "moves": 3}),
+        (MODEL, {"seed": 1, "chair": "both", "moves": [[1, "no_such", "x"]]}),
+    ],
 )  # fmt: skip
-def test_a_play_of_other_rules_is_a_sentence_and_stays_in_the_record(record, response):
-    record.append(new_attempt(question=f"{PREFIX}x", version="0", lesson=LESSON, response=response,
-                              outcome="played", score=0.0))  # fmt: skip
+def test_a_play_of_other_rules_is_a_sentence_and_stays_in_the_record(record, version, response):
+    record.append(new_attempt(question=f"{PREFIX}x", version=version, lesson=LESSON,
+                              response=response, outcome="played", score=0.0))  # fmt: skip
     view = shown(record)
     assert NO_LONGER in words_of(view._head.value)
     assert view.game.week == 1
     assert len(record.attempts()) == 1
+
+
+def test_a_play_of_these_rules_is_taken_up(record):
+    record.append(new_attempt(question=f"{PREFIX}x", version=MODEL, lesson=LESSON, response=GOOD,
+                              outcome="played", score=0.0))  # fmt: skip
+    assert shown(record).game.week == 2
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_two_weeks_from_python(record, live):
+    """The view is played line by line, on show or not, and keeps what a plain game does."""
+    view = CapstoneView(record, LESSON)
+    if live:
+        assert view.widget.children
+    view.begin(7, "product")
+    view.decide("discovery", "thorough")
+    view.decide("contract_risk", "reduce")  # the call of the other chair
+    view.next_week()
+    view.decide("forecast_2", "safe")
+    view.next_week()
+    moves = [
+        [1, "discovery", "thorough"], [1, "contract_risk", "reduce"], [1, "advance", ""],
+        [2, "forecast_2", "safe"], [2, "advance", ""],
+    ]  # fmt: skip
+    expected = Game.replay(7, "product", moves)
+    assert view.game.moves == moves and view.game.log == expected.log
+    assert view.game.card() == expected.card() and view.game.history == expected.history
+    assert [entry.override for entry in view.game.log] == [False, True, True]
+    view.undo()
+    assert view.game.card() == Game.replay(7, "product", moves[:3]).card()
+    assert CapstoneView(record, LESSON).game.moves == moves[:3]
+    if live:
+        assert all(text in words_of(view._head.value) for text in view.game.card().known)
 
 
 def test_what_the_game_refuses_is_said_and_the_play_goes_on(record, monkeypatch):
@@ -160,7 +213,9 @@ def test_the_end_shows_both_cards_and_the_review(record):
     assert f"{found.hindsight.product:.1f}".rstrip("0").rstrip(".") in said
     for bet in found.bets:
         fate = "built" if bet.shipped else "left out"
-        assert f"{bet.name}: {bet.effect:+.1f} points, {fate}" in said
+        worth = view.game.parameters.bet[bet.bet].worth(bet.effect)
+        assert f"{bet.name}: {worth}, {fate}" in said
+    assert "on this seed, if the autopilot plays on from there: delivery" in said
     assert "What the information was worth" in said and "Nobody could have played it" in said
     assert "The play is over" in view._companion.status
 
@@ -181,6 +236,22 @@ def test_the_week_picture_draws_the_history(record):
     for week in view.game.history:
         for value in (week.planned_value, week.earned_value, week.actual_cost):
             assert f"{round(value / 1000, 1):,g}" in said
+    text, last = week_chart(view.game).text, view.game.history[-1]
+    for name, end, cost in (
+        ("expected", last.expected_week, last.forecast_cost),
+        ("eight in ten", last.safe_week, last.safe_cost),
+    ):
+        place, money = f"{round(end, 1):g}", f"{round(cost / 1000, 1):g}"
+        sentence = f"- week {place}: Thousand EUR {money}, {name}, week {end:.1f}\n"
+        assert sentence in text and f"{name}, week {end:.1f}" in said
+    assert "Line at week 20: Promised." in text and "Line at 400: Budget." in text
+
+
+def test_the_week_picture_foresees_nothing_once_the_app_is_out(record):
+    game = play("balanced", 11)
+    while not game._moves or game.finished:
+        game.undo()
+    assert game.known.launched and "eight in ten" not in week_chart(game).text
 
 
 def test_the_paper_is_the_same_for_all_and_carries_no_play(record):
@@ -240,7 +311,7 @@ def test_the_picture_of_the_rides_says_what_the_card_says(seed):
 
 
 def test_an_unknown_page_names_the_known_ones():
-    with pytest.raises(ValueError, match="There is no page 'moon'; it is one of model, strat"):
+    with pytest.raises(ValueError, match="There is no page 'moon'; it is one of model, num"):
         page("moon")
 
 
@@ -249,9 +320,75 @@ def test_the_model_page_says_what_is_invented():
     assert "<strong>Invented.</strong>" in html and "``" not in html and "<em>" in html
 
 
+def test_the_numbers_page_has_every_activity_bet_and_risk():
+    p, card = Parameters(), page("numbers")
+    rows = [
+        [unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+        for row in re.findall(r"<tr>(.*?)</tr>", card.html)
+    ]
+    for a in p.activities:
+        times = [f"{days:g}" for days in (a.optimistic, a.likely, a.pessimistic)]
+        assert [a.id, a.name, ", ".join(a.after) or "nothing", *times] in rows
+    for bet in p.bets:
+        lifts = "first rides" if bet.measure == "activation" else "second rides"
+        assert [bet.name, str(bet.points), lifts] in rows
+    for risk in p.risks:
+        cost = f"{risk.cost:,.0f}"
+        assert [risk.name, f"{risk.chance:.0%}", cost, f"{risk.days:g}"] in rows
+    assert len(rows) == 3 + 10 + 6 + 3
+    assert "Letter F; Activity App front-end build; Waits for B, D; Optimistic 15" in card.text
+
+
 def test_a_game_fills_the_blanks_of_every_decision():
     catalogue = Game(3, "both").catalogue
     assert set(catalogue) == set(DECISIONS)
     for decision in catalogue.values():
         words = decision.ask + "".join(option.text + option.note for option in decision.options)
         assert "{" not in words and len(decision.options) >= 2
+
+
+# ---------------------------------------------------------------- what lessons quote
+
+
+NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "14_twenty_weeks_in_both_chairs.ipynb"
+
+
+def quoted(name: str) -> str:
+    """All words of a question of the lesson."""
+    (found,) = [q for q in load_questions("14_twenty_weeks_in_both_chairs") if q.id == name]
+    return f"{found.stimulus} {' '.join(option.feedback for option in found.options)}"
+
+
+def test_the_question_on_late_people_quotes_the_model():
+    later = mean(launches(range(100), late_people="add_people")) - mean(launches(range(100)))
+    said = quoted("chairs-model-use")
+    assert said.count(f"{later:.1f} weeks") == 3 and "a hundred seeds" in said
+
+
+def test_the_question_on_five_strategies_quotes_the_medians():
+    text = page("tournament").text
+    for card in ("delivery", "product"):
+        medians = [int(m) for m in re.findall(rf": {card}: .* median (\d+)", text)]
+        assert len(medians) == 5
+        span = f"from {min(medians)} to {max(medians)} on {'the ' * (card == 'product')}{card}"
+        assert span in quoted("chairs-no-winner")
+
+
+def test_the_lesson_says_how_much_luck_moves_a_score():
+    """The sentence under the strips counts those that are 20 points long or longer."""
+    ends = re.findall(r": 10th percentile (\d+);.*90th percentile (\d+)", page("tournament").text)
+    long = sum(int(high) - int(low) >= 20 for low, high in ends)
+    assert len(ends) == 10
+    number = {7: "seven", 8: "eight", 9: "nine", 10: "ten"}[long]
+    sentence = f"In {number} of the ten strips, 20 points or more lie between the two ends"
+    assert sentence in NOTEBOOK.read_text(encoding="utf-8")
+
+
+def test_the_lesson_says_both_halves_of_why_a_delivery_was_red():
+    strategy, seed = EXAMPLES["red_delivery_green_product"]
+    assert "The payment contract slips" in [item for _, item, _ in play(strategy, seed).ledger]
+    game = play(with_choices(strategy, contract_risk="reduce"), seed)
+    assert "The payment contract slips" not in [item for _, item, _ in game.ledger]
+    card = game.scorecards().delivery
+    sentence = f"end {card.colour} on delivery, with {card.overall:.0f} of 100."
+    assert sentence in NOTEBOOK.read_text(encoding="utf-8")

@@ -146,7 +146,24 @@ def test_the_audit_can_be_searched(lesson):
         assert isinstance(audit.find(words=junk), list)
 
 
+def test_the_live_audit_waits_until_the_twelve_are_judged(lesson):
+    judged = load_lesson(END).sections[3].checks
+    assert judged == ["final-claims-first", "final-claims-second"]
+    for done in ([], judged[:1]):
+        answer(lesson, done)
+        audit = lesson.audit()
+        shown = [getattr(child, "description", "") for child in audit.widget.children]
+        assert not any(shown) and "Judge the twelve first" in audit._list.value
+        assert "<table" not in audit._list.value
+    answer(lesson, judged[1:], "incorrect")
+    assert "Judge the twelve first" not in lesson.audit().widget.children[4].value
+    assert lesson.audit()._repr_mimebundle_()["text/html"] == (
+        audit._repr_mimebundle_()["text/html"]
+    )
+
+
 def test_the_live_audit_lists_nothing_before_a_choice(lesson):
+    answer(lesson, ["final-claims-first", "final-claims-second"])
     audit = lesson.audit()
     box = audit.widget
     assert "<table" not in audit._list.value and "Choose a lesson or a verdict" in audit._list.value

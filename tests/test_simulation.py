@@ -11,6 +11,7 @@ import json
 import sys
 import time
 from pathlib import Path
+from statistics import median
 
 import pytest
 from simulation_plays import finish, random_play, scores_of
@@ -29,13 +30,14 @@ from helpers.simulation import (
 
 FOLDER = Path(simulation.__file__).parent
 MODULES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__")
-LONGEST = 4.0  # milliseconds for a whole play: twice what is asked for, as machines differ
+LONGEST = 2.0  # milliseconds for a whole play
 
 
 def fingerprint(game: Game) -> str:
     """All that a finished game shows, rounded, as one short text."""
     numbers = [[m.score for m in card.measures] for card in game.scorecards()]
     numbers += [[w.actual_cost, w.expected_week, w.earned_value] for w in game.history]
+    numbers += [[w.planned_value, w.forecast_cost, w.safe_cost] for w in game.history]
     numbers += [[w.members, w.rides, w.margin] for w in game.ridership]
     rounded = [[round(x, 5) + 0.0 for x in row] for row in numbers]
     text = json.dumps([rounded, [list(entry) for entry in game.log]])
@@ -43,11 +45,11 @@ def fingerprint(game: Game) -> str:
 
 
 GOLDEN = {
-    "balanced": "f521058e91a9cb84",
-    "cautious_planner": "111c08c8fd314141",
-    "feature_factory": "314c8dc5ded32e42",
-    "evidence_first": "615698e545661208",
-    "date_keeper": "9990afc29e1b8091",
+    "balanced": "ca0cf7f0be547192",
+    "cautious_planner": "fd8346777b68a9ab",
+    "feature_factory": "269a371e08902fda",
+    "evidence_first": "a4de4876a00eb8c7",
+    "date_keeper": "cb933c473f373cb8",
 }
 
 
@@ -274,5 +276,5 @@ def test_a_play_takes_two_milliseconds():
             begin = time.perf_counter()
             play(strategy, seed)
             times.append(1000 * (time.perf_counter() - begin))
-        print(f"{strategy}: {sorted(times)[3]:.2f} ms")
-        assert sorted(times)[3] <= LONGEST, strategy
+        print(f"{strategy}: {median(times):.2f} ms")
+        assert median(times) <= LONGEST, strategy

@@ -6,10 +6,10 @@ import pytest
 from simulation_plays import CALM, P
 
 from helpers.simulation import Game
-from helpers.simulation.consequences import apply
+from helpers.simulation.consequences import apply, learn
 from helpers.simulation.decisions import OPTIONS
 from helpers.simulation.known import know
-from helpers.simulation.model import B, C, D, E, F, G, H, I, J, start
+from helpers.simulation.model import B, C, D, E, Evidence, F, G, H, I, J, start
 
 WORLD = CALM._replace(
     effect={"docks": 8.0, "refund": -1.0, "unlock": 5.0, "group": -3.0, "dark": 0.5,
@@ -38,13 +38,13 @@ def after(name: str, option: str, state=None, world=WORLD):
     return state
 
 
-EVIDENCE = {name: ("interviews", WORLD.effect[name]) for name in ORDER}
+EVIDENCE = {name: Evidence(WORLD.effect[name], 3.0) for name in ORDER}
 
 
 LINES = [
     ("discovery", "none", lambda s: s.evidence, {}),
-    ("discovery", "interviews", lambda s: s.evidence["docks"], ("interviews", 8.0)),
-    ("discovery", "thorough", lambda s: s.evidence["group"], ("thorough", -3.0)),
+    ("discovery", "interviews", lambda s: s.evidence["docks"], (8.0, 3.0)),
+    ("discovery", "thorough", lambda s: s.evidence["group"], (-3.0, 1.2)),
     ("contract_risk", "accept", lambda s: s.chance["R1"], 0.30),
     ("contract_risk", "reduce", lambda s: s.chance, {"R1": 0.10, "R2": 0.15, "R3": 0.20}),
     ("firmware_risk", "accept", lambda s: s.chance["R2"], 0.15),
@@ -62,13 +62,13 @@ LINES = [
     ("late_people", "none", lambda s: s.people, 5),
     ("late_people", "add_people", lambda s: (s.people, s.defects), (7, 3.5)),
     ("prototype", "none", lambda s: s.evidence, {}),
-    ("prototype", "test", lambda s: s.evidence, {"docks": ("prototype", 8.0)}),
+    ("prototype", "test", lambda s: s.evidence, {"docks": (8.0, 0.8)}),
     ("grant", "skip", lambda s: s.budget, 400_000),
     ("grant", "apply", lambda s: s.budget, 430_000),
     ("lockers", "accept", lambda s: (s.bets[-1], s.points, s.accepted),
      ("lockers", 132, ["lockers"])),
     ("lockers", "ask", lambda s: (s.bets[-1], s.evidence), ("lockers", {
-        "lockers": ("thorough", 2.0)})),
+        "lockers": (2.0, 1.2)})),
     ("lockers", "later", lambda s: (s.bets, s.points), (ORDER, 120)),
     ("weak_bets", "all", lambda s: s.bets, ORDER),
     ("weak_bets", "proven", lambda s: s.bets, ORDER),
@@ -95,8 +95,8 @@ LINES = [
     ("sequence", "even", lambda s: s.focus, "even"),
 ]  # fmt: skip
 ELSEWHERE = {"order: evidence", "vendor: wait", "vendor: fast_lane", "vendor: penalty",
-             "go_no_go: launch", "go_no_go: drop", "go_no_go: fix", "spike: none",
-             "spike: spike"}  # fmt: skip
+             "go_no_go: launch", "go_no_go: drop", "go_no_go: fix", "go_no_go: wait",
+             "spike: none", "spike: spike"}  # fmt: skip
 
 
 def same(found, value) -> bool:
@@ -134,12 +134,19 @@ def test_evidence_orders_and_drops():
     assert "Out of scope: group rides." in state.news
 
 
-def test_better_evidence_is_not_overwritten_by_worse():
-    state = after("discovery", "thorough")
-    after("discovery", "interviews", state)
-    assert state.evidence["docks"][0] == "thorough"
-    after("prototype", "test", state)
-    assert state.evidence["docks"][0] == "prototype"
+def test_evidence_is_weighed_by_one_over_its_squared_error():
+    world = WORLD._replace(noise=WORLD.noise | {"docks": (1.0, 0.0, -2.0)})
+    state = after("discovery", "interviews", world=world)
+    assert state.evidence["docks"] == (11.0, 3.0)
+    learn(state, world, P, "docks", "beta")
+    points, spread = state.evidence["docks"]
+    assert state.seen == {"docks": 0.0} and state.researched.count("docks") == 1
+    assert points == pytest.approx((11 / 9 + 0 / 16) / (1 / 9 + 1 / 16))
+    assert spread == pytest.approx((1 / 9 + 1 / 16) ** -0.5) and spread < 3
+    assert state.evidence["docks"].quality == "rough"
+    learn(state, world, P, "docks", "prototype")
+    assert state.evidence["docks"].quality == "good"
+    assert Evidence(0, 1.2).quality == "fair"
 
 
 def test_riders_who_say_no_stop_the_lockers():
@@ -175,16 +182,23 @@ def test_a_late_vendor_is_paid_or_pressed(risk, position):
 @pytest.mark.parametrize(
     ("option", "bets", "days", "defects"),
     [("launch", ORDER, 0, 3.0), ("drop", ["docks", "unlock", "dark"], 2, 3.0),
-     ("fix", ["docks", "unlock", "dark"], 6, 0.9)],
+     ("fix", ["docks", "unlock", "dark"], 6, 0.9), ("wait", ORDER, 0, 2.1)],
 )  # fmt: skip
 def test_go_no_go(option, bets, days, defects):
     state = state_at(week=18, evidence=dict(EVIDENCE))
     for position in (C, D, E, F, G, H, I):
         state.left[position] = state.guess[position] = 0.0
     after("go_no_go", option, state)
-    assert state.go and state.bets == bets
+    assert state.go is (option != "wait") and state.bets == bets
     assert state.left[J] == pytest.approx(P.means[J] + days)
     assert state.defects == pytest.approx(defects)
+
+
+def test_where_no_bet_failed_nothing_is_dropped_and_no_day_is_lost():
+    evidence = {name: Evidence(0.5, 2.0) for name in ORDER}
+    state = after("go_no_go", "drop", state_at(week=18, evidence=evidence))
+    assert state.bets == ORDER and state.left[J] == P.means[J]
+    assert state.news == ["No bet had failed, so nothing was taken out."]
 
 
 def test_costs_are_paid_by_the_game():

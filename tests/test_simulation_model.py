@@ -12,6 +12,7 @@ import pytest
 from simulation_plays import CALM, P, decide_at_random, finish, random_play, scores_of
 
 from helpers.simulation import STRATEGIES, Game, play
+from helpers.simulation.figures import forecast
 from helpers.simulation.model import (
     A,
     D,
@@ -19,7 +20,6 @@ from helpers.simulation.model import (
     H,
     I,
     J,
-    forecast,
     output,
     set_points,
     start,
@@ -34,6 +34,18 @@ COUNT = 10_000 if os.environ.get("CI") == "true" else 500
 
 
 # ---------------------------------------------------------------- random plays
+
+
+def added(game: Game) -> float:
+    """What others added to the budget, by the decisions in the log."""
+    p = game.parameters
+    gifts = {
+        ("grant", "apply"): p.grant if game._world.grant < p.grant_chance else 0,
+        ("demo", "build"): p.demo_fund,
+        ("vendor", "penalty"): p.penalty,
+        ("escalate", "escalate"): p.extra_fund,
+    }
+    return sum(gifts.get((entry.decision, entry.option), 0) for entry in game.log)
 
 
 def sound(game: Game) -> None:
@@ -51,6 +63,9 @@ def sound(game: Game) -> None:
         assert after.actual_cost >= before.actual_cost and after.budget >= before.budget
         assert after.earned_value >= before.earned_value - 1e-9
         assert after.people >= before.people and after.evidence >= before.evidence
+    state = game._state
+    assert min(state.left + state.guess + state.done) >= 0
+    assert game.known.budget == pytest.approx(p.budget + added(game))
     spent = sum(amount for _, _, amount in game.ledger)
     assert game.known.actual_cost == pytest.approx(spent, abs=1e-6)
     assert set(game.known.bets) <= set(p.bet)
@@ -60,6 +75,10 @@ def sound(game: Game) -> None:
             assert 0 <= card.overall <= 100 and card.colour in ("green", "amber", "red")
             assert all(0 <= m.score <= 100 and math.isfinite(m.value) for m in card.measures)
         assert len(game.ridership) == 26
+        launches = [e for e in game.log if e.decision == "go_no_go" and e.option != "wait"]
+        assert len(launches) == 1 and game.log.index(launches[0]) == max(
+            place for place, e in enumerate(game.log) if e.decision == "go_no_go"
+        )
         assert all(math.isfinite(value) and value >= 0 for row in game.ridership for value in row)
 
 
@@ -86,10 +105,29 @@ def test_random_decisions_make_no_nonsense():
     assert overrides > COUNT / 4 and undone > COUNT / 50
 
 
-def test_sound_would_notice():
+def _lose_a_cost(game: Game) -> None:
+    game._state.ledger.pop()
+
+
+def _undo_work_that_is_done(game: Game) -> None:
+    game._state.left[H] = -0.5
+
+
+def _print_money(game: Game) -> None:
+    game.known = game.known._replace(budget=game.known.budget + 99_999)
+
+
+def _launch_in_silence(game: Game) -> None:
+    game._log = [entry for entry in game._log if entry.decision != "go_no_go"]
+
+
+@pytest.mark.parametrize(
+    "spoil", [_lose_a_cost, _undo_work_that_is_done, _print_money, _launch_in_silence]
+)
+def test_sound_would_notice(spoil):
     game = random_play(3, "both", weeks=20)
     sound(game)
-    game._state.ledger.pop()
+    spoil(game)
     with pytest.raises(AssertionError):
         sound(game)
 

@@ -46,7 +46,7 @@ def test_dearer_research_is_closer_to_the_truth():
                 game.advance()
             truth = game._world.effect
             rows = game.known.evidence.items()
-            total += sum((value - truth[name]) ** 2 for name, (_, value) in rows) / len(rows)
+            total += sum((e.points - truth[name]) ** 2 for name, e in rows) / len(rows)
         return math.sqrt(total / 150)
 
     rough = error(with_choices(discovery="interviews"))

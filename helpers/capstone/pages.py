@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from html import escape
 
 from helpers.cards import Card, bullets
 from helpers.content import to_html, to_text
-from helpers.simulation import EXAMPLES, STRATEGIES, model, play
+from helpers.simulation import EXAMPLES, STRATEGIES, Parameters, model, play
 
 from . import words
 from .pictures import cards_chart, tournament_chart
@@ -20,6 +21,59 @@ def model_page() -> Card:
     return Card(
         "\n\n".join(to_text(part) for part in paragraphs),
         "".join(to_html(part) for part in paragraphs),
+    )
+
+
+def numbers_page() -> Card:
+    """The numbers behind the model as three tables: activities, bets and risks."""
+    p, short = Parameters(), "{:g}".format
+    tables = [
+        (
+            "Activities, in working days",
+            ("Letter", "Activity", "Waits for", "Optimistic", "Likely", "Pessimistic"),
+            [
+                (a.id, a.name, ", ".join(a.after) or "nothing",
+                 *map(short, (a.optimistic, a.likely, a.pessimistic)))
+                for a in p.activities
+            ],
+        ),
+        (
+            "Bets",
+            ("Bet", "Story points", "Meant to lift"),
+            [(b.name, str(b.points), b.lifts) for b in p.bets],
+        ),
+        (
+            "Risks, without a response",
+            ("Risk", "Chance", "Cost in EUR", "Working days"),
+            [(r.name, f"{r.chance:.0%}", f"{r.cost:,.0f}", short(r.days)) for r in p.risks],
+        ),
+    ]  # fmt: skip
+    return Card(
+        "\n\n".join(
+            "\n".join([title, *(f"- {_row_text(head, row)}" for row in rows)])
+            for title, head, rows in tables
+        ),
+        "".join(_table(*table) for table in tables),
+    )
+
+
+def _row_text(head: Sequence[str], row: Sequence[str]) -> str:
+    return "; ".join(f"{name} {cell}" for name, cell in zip(head, row, strict=True))
+
+
+def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table whose rows are named by their first cell; JupyterLab sets cells to the right."""
+    left = ' style="text-align:left"'
+    top = "".join(f'<th scope="col"{left}>{escape(name)}</th>' for name in head)
+    body = "".join(
+        f'<tr><th scope="row"{left}>{escape(row[0])}</th>'
+        + "".join(f"<td{left}>{escape(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f"<p><strong>{escape(title)}</strong></p>"
+        f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
@@ -50,6 +104,7 @@ def example_page(name: str) -> Card:
 TOURNAMENT_PLAYS = 100
 PAGES = {
     "model": model_page,
+    "numbers": numbers_page,
     "strategies": strategies_page,
     "tournament": lambda: tournament_chart(TOURNAMENT_PLAYS),
     **{name: partial(example_page, name) for name in EXAMPLES},

@@ -43,14 +43,24 @@ class Pictures:
 
 
 def week_chart(game: Game):
-    """Planned value, earned value and actual cost so far."""
+    """Planned value, earned value and actual cost so far, and where launch and cost will end."""
     from helpers.charts.exhibits.capstone import week_curves
 
     weeks = [w for w in game.history if w.week <= game.parameters.weeks]
     planned = [0.0, *(round(week.planned_value / 1000, 1) for week in weeks)]
     earned = [0.0, *(round(week.earned_value / 1000, 1) for week in weeks)]
     actual = [0.0, *(round(week.actual_cost / 1000, 1) for week in weeks)]
-    return week_curves(planned, earned, actual, game.parameters.weeks)
+    last, ends = weeks[-1], []
+    if not game.known.launched:
+        for name, week, cost in (
+            ("expected", last.expected_week, last.forecast_cost),
+            ("eight in ten", last.safe_week, last.safe_cost),
+        ):
+            ends.append((f"{name}, week {week:.1f}", round(week, 1), round(cost / 1000, 1)))
+    budget = round(last.budget / 1000, 1)
+    return week_curves(
+        planned, earned, actual, ends, weeks=game.parameters.weeks, budget=budget
+    )
 
 
 def cards_chart(game: Game):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 PREFIX = "capstone:"
 FIRST_SEED = 11
 """A first play with something to decide in both chairs, where both cards can come out green."""
-MODEL = "1"
+MODEL = "2"
 """Version of the rules, kept with every saved week; raise it when old moves change their sense."""
 NO_LONGER = (
     "Your saved play was made with other rules of the game and does not fit any more; "
@@ -41,12 +41,14 @@ class Play:
         saved = [a for a in self.record.attempts() if a.question.startswith(PREFIX)]
         if not saved:
             return None
-        given = saved[-1].response
-        try:
-            return Game.replay(given["seed"], given["chair"], given["moves"])
-        except (ValueError, KeyError, TypeError):
-            self.notice = NO_LONGER
-            return None
+        last, given = saved[-1], saved[-1].response
+        if last.version == MODEL:
+            try:
+                return Game.replay(given["seed"], given["chair"], given["moves"])
+            except (ValueError, KeyError, TypeError):
+                pass
+        self.notice = NO_LONGER
+        return None
 
     def begin(self, seed: int, chair: str) -> None:
         """Begin a new game, which is kept at once.

@@ -126,12 +126,14 @@ def review_html(game: Game, found: Review) -> str:
     ]
     bought = [
         f"Week {b.week}, {escape(_option(game, b.decision, b.option))} (EUR {b.cost:,.0f}): "
-        f"delivery {_points(b.delivery)}, product {_points(b.product)} in this play; on average "
-        f"over other luck {b.typical_delivery:+.1f} and {b.typical_product:+.1f}."
+        f"on this seed, if the autopilot plays on from there: delivery {_points(b.delivery)}, "
+        f"product {_points(b.product)}; on average over other luck {b.typical_delivery:+.1f} and "
+        f"{b.typical_product:+.1f}."
         for b in found.information
     ]
     bets = [
-        f"{escape(bet.name)}: {bet.effect:+.1f} points, {'built' if bet.shipped else 'left out'}, "
+        f"{escape(bet.name)}: {game.parameters.bet[bet.bet].worth(bet.effect)}, "
+        f"{'built' if bet.shipped else 'left out'}, "
         f"{'researched' if bet.researched else 'not researched'}."
         for bet in found.bets
     ]

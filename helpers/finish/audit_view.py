@@ -16,16 +16,22 @@ from .audit import Row, as_html, as_text, by_lesson, choose, count, table
 
 _ANY = "all"
 _WAITING = "Choose a lesson or a verdict, or type a word, and the claims come up here."
+_FIRST = (
+    "Judge the twelve first: answer both questions above, then run this cell again. All our "
+    "verdicts open here."
+)
 
 
 class Audit(LiveView):
-    """A filter over the claims. Nothing is listed before the learner chooses, so that nothing is
-    given away to somebody who has still to judge.
+    """A filter over the claims. Nothing is listed before the learner chooses, and nothing can be
+    chosen while it is locked, so that nothing is given away to somebody who has still to judge.
 
     Parameters
     ----------
     title : str
     rows : sequence of Row
+    locked : bool
+        Whether the twelve claims of the lesson have still to be judged.
 
     Examples
     --------
@@ -33,8 +39,8 @@ class Audit(LiveView):
     ['Weak or odd']
     """
 
-    def __init__(self, title: str, rows: Sequence[Row]):
-        self.title, self.rows = title, list(rows)
+    def __init__(self, title: str, rows: Sequence[Row], *, locked: bool = False):
+        self.title, self.rows, self.locked = title, list(rows), locked
 
     def find(
         self, lesson: str | None = None, verdict: str | None = None, words: str = ""
@@ -52,6 +58,18 @@ class Audit(LiveView):
         self._head = widgets.HTML(
             ignore_math(f"<p><strong>{escape(self.title)}</strong></p>"), layout=layout
         )
+        self._list = widgets.HTML(
+            ignore_math(f"<p>{_FIRST if self.locked else _WAITING}</p>"),
+            layout=layout,
+            style=self._head.style,
+        )
+        self._companion = Companion(uid=f"au-{uuid.uuid4().hex[:8]}", layout=layout)
+        fields = [] if self.locked else self._fields(layout)
+        self._box = widgets.VBox(
+            [self._head, *fields, self._list, self._companion], layout=layout, _dom_classes=("qz",)
+        )
+
+    def _fields(self, layout: Any) -> list[widgets.Widget]:
         lessons, verdicts = list(by_lesson(self.rows)), {row.verdict: None for row in self.rows}
         self._lesson = _pick("Lesson", lessons, layout)
         self._verdict = _pick("Verdict", list(verdicts), layout, self._lesson.style)
@@ -61,16 +79,10 @@ class Audit(LiveView):
             layout=layout,
             _dom_classes=("qz-row",),
         )
-        self._list = widgets.HTML(
-            ignore_math(f"<p>{_WAITING}</p>"), layout=layout, style=self._head.style
-        )
-        self._companion = Companion(uid=f"au-{uuid.uuid4().hex[:8]}", layout=layout)
         fields = [self._lesson, self._verdict, self._words]
         for field in fields:
             field.observe(self._changed, "value")
-        self._box = widgets.VBox(
-            [self._head, *fields, self._list, self._companion], layout=layout, _dom_classes=("qz",)
-        )
+        return fields
 
     def _changed(self, _change) -> None:
         lesson, verdict, words = self._lesson.value, self._verdict.value, self._words.value

@@ -21,6 +21,8 @@ _CERTIFICATE = (
     "beside this notebook, and your browser prints it. It lists the objectives that you have "
     "mastered. There is no pass mark, and it is a self-check, not an accredited certificate."
 )
+_JUDGED = ("final-claims-first", "final-claims-second")
+"""The questions with the twelve claims that a learner judges before the audit opens."""
 _TEACHERS = (
     "Teachers need not wait: in the course's folder, python -m helpers.authoring answers writes "
     "the same as one page to print."
@@ -64,7 +66,9 @@ class Finale:
             rows = audit_rows(load_claims(), lessons)
         except ValueError as error:  # a ContentError is one
             return sorry(str(error))
-        return Audit(f"The {len(rows)} claims and their verdicts", rows)
+        tried = {attempt.question for attempt in self.record.attempts()}
+        judged = tried.issuperset(_JUDGED)
+        return Audit(f"The {len(rows)} claims and their verdicts", rows, locked=not judged)
 
     def answers(self) -> Card:
         """Every question of the course with its reasons, once the final test is answered."""

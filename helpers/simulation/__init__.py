@@ -6,7 +6,8 @@
 'discovery'
 
 Pure and seeded: the same seed and moves give the same game everywhere.  `model` has the equations,
-`parameters` every invented number, `decisions` the words and `consequences` what options do.
+`figures` what is reported, `parameters` every invented number, `decisions` the words and
+`consequences` what options do.
 """
 
 from .card import WeekCard

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .decisions import Decision
 from .known import Known
 from .parameters import Parameters
 
-_SOURCES = {
-    "interviews": "rough",
-    "thorough": "fair",
-    "prototype": "good",
-    "beta": "from the beta",
+NOTHING_TO_DECIDE = {
+    "product": "Nothing is yours or Tomás's to decide this week.",
+    "project": "Nothing is yours or Mina's to decide this week.",
+    "both": "Nothing is to be decided this week.",
 }
 
 
@@ -25,7 +25,7 @@ class WeekCard(NamedTuple):
 
 
 def write_card(
-    week: int, known: Known, decisions: tuple[Decision, ...], news: tuple[str, ...], p: Parameters
+    week: int, known: Known, decisions: tuple[Decision, ...], news: Sequence[str], p: Parameters
 ) -> WeekCard:
     """Put the figures of a week into sentences."""
     lines = [*news]
@@ -41,22 +41,30 @@ def write_card(
         f"EUR {known.actual_cost:,.0f} of EUR {known.budget:,.0f} is spent. Work worth "
         f"EUR {known.earned_value:,.0f} is done, and EUR {known.planned_value:,.0f} was planned."
     )
+    more = f", and EUR {-known.contingency:,.0f} more was needed" if known.contingency < 0 else ""
     lines.append(
-        f"By the figures it will cost EUR {known.forecast_cost:,.0f}. The status by rule is "
-        f"{known.colour}."
+        f"Contingency: EUR {max(0, known.contingency):,.0f} of {p.contingency:,.0f} left{more}."
     )
+    cost = "It cost" if known.launched else "By the figures it will cost"
+    lines.append(f"{cost} EUR {known.forecast_cost:,.0f}. The status by rule is {known.colour}.")
     names = []
     for name in known.bets:
-        source, points = known.evidence.get(name, ("", 0.0))
-        sign = f"{points:+.1f} points, {_SOURCES[source]}" if source else "no evidence"
-        names.append(f"{p.bet[name].name} ({sign})")
+        bet, found = p.bet[name], known.evidence.get(name)
+        sign = f"{bet.worth(found.points)}, {found.quality}" if found else "no evidence"
+        names.append(f"{bet.name} ({bet.points} story points; {sign})")
     lines.append("Bets, in order: " + (", ".join(names) or "none") + ".")
     if known.elasticity is not None:
         loss = 10 * known.elasticity
         lines.append(f"Price test: a price 10% higher loses about {loss:.0f} of 100 buyers.")
     if known.beta:
         lines.append(
-            f"Beta: {known.beta['activation']:.0f} of 100 took a first ride, "
-            f"{known.beta['second_ride']:.0f} of 100 of them a second."
+            f"Beta: {known.beta['activation']:.0f} of 100 took a first ride "
+            f"({100 * p.activation:.0f} before), {known.beta['second_ride']:.0f} of 100 of them a "
+            f"second ({100 * p.second_ride:.0f} before)."
+        )
+        alone = ", ".join(f"{p.bet[name].name} {known.seen[name]:+.1f}" for name in known.seen)
+        lines.append(
+            f"Seen in the beta alone, in percentage points: {alone or 'no bet'}. The list of bets "
+            "weighs this with what was known before."
         )
     return WeekCard(week, tuple(lines), decisions)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .decisions import late_vendor
+from .decisions import NAMES, LogEntry, late_vendor
 from .known import Known
-from .model import NOTHING, A, F, G, H, I, J, State, prolong, set_points, stretch
+from .model import NOTHING, A, Evidence, F, G, H, I, J, State, prolong, set_points, stretch
 from .parameters import Parameters
 from .world import World
 
@@ -24,8 +24,22 @@ def apply(
     _EFFECTS[kind](option, state, known, world, p)
 
 
+def two_voices(log: list[LogEntry], p: Parameters) -> list[str]:
+    """Say what it did to the team, in a week, that calls were taken from the other chair."""
+    taken = [entry for entry in log if entry.override]
+    if not taken:
+        return []
+    who, week = NAMES[taken[0].owner].split(",")[0], taken[0].week
+    calls = f"{who}'s call" if len(taken) == 1 else f"{len(taken)} of {who}'s calls"
+    slower = 1 - (1 - p.override_loss) ** len(taken)
+    return [
+        f"You took {calls} in week {week}. The team heard two voices and was {slower:.0%} slower "
+        "that week."
+    ]
+
+
 def learn(state: State, world: World, p: Parameters, name: str, source: str) -> None:
-    """Get evidence on one bet: the true effect plus the error of the source."""
+    """Weigh what a source says of a bet, the true effect plus an error, with what is known."""
     spreads = {
         "interviews": p.interviews_noise,
         "thorough": p.discovery_noise,
@@ -33,11 +47,13 @@ def learn(state: State, world: World, p: Parameters, name: str, source: str) -> 
         "beta": p.beta_noise[state.beta],
     }
     spread, column = spreads[source], {"prototype": 1, "beta": 2}.get(source, 0)
-    if name in state.evidence and spreads[state.evidence[name][0]] < spread:
-        return  # better evidence is there already
-    if source != "beta":
+    found = Evidence(world.effect[name] + spread * world.noise[name][column], spread)
+    if source == "beta":
+        state.seen[name] = found.points
+    else:
         state.researched.append(name)
-    state.evidence[name] = (source, world.effect[name] + spread * world.noise[name][column])
+    before = state.evidence.get(name)
+    state.evidence[name] = before.weighed(found) if before else found
 
 
 def _discovery(option, state, known, world, p) -> None:
@@ -52,11 +68,17 @@ def _discovery(option, state, known, world, p) -> None:
 def _contract_risk(option, state, known, world, p) -> None:
     if option == "reduce":
         state.chance["R1"] = min(state.chance["R1"], p.contract_chance)
+        state.news.append(f"A lawyer settled the hard clauses: {_chance(state, 'R1')}")
 
 
 def _firmware_risk(option, state, known, world, p) -> None:
     if option == "reduce":
         state.chance["R2"] = min(state.chance["R2"], p.firmware_chance)
+        state.news.append(f"The test house has seen the sensors: {_chance(state, 'R2')}")
+
+
+def _chance(state: State, risk: str) -> str:
+    return f"the chance of trouble is {state.chance[risk]:.0%} now."
 
 
 def _forecast(option, state, known, world, p) -> None:
@@ -71,7 +93,8 @@ def _forecast(option, state, known, world, p) -> None:
 
 def _order(option, state, known, world, p) -> None:
     if option == "evidence":
-        state.bets.sort(key=lambda name: -state.evidence.get(name, ("", 0.0))[1])
+        evidence = state.evidence
+        state.bets.sort(key=lambda name: -evidence[name].points if name in evidence else 0.0)
     elif option == "smallest":
         state.bets.sort(key=lambda name: p.bet[name].points)
     else:
@@ -85,6 +108,7 @@ def _sequence(option, state, known, world, p) -> None:
 def _price_test(option, state, known, world, p) -> None:
     if option == "test":
         state.elasticity = max(0.0, world.elasticity + p.price_noise * world.price_noise)
+        state.news.append("Three prices were tried in one district.")
 
 
 def _speed_up(option, state, known, world, p) -> None:
@@ -101,29 +125,39 @@ def _speed_up(option, state, known, world, p) -> None:
 def _prototype(option, state, known, world, p) -> None:
     unproven = [name for name in state.bets if name not in state.evidence] or state.bets
     if option == "test" and unproven:
-        learn(state, world, p, max(unproven, key=lambda name: p.bet[name].points), "prototype")
+        tested = max(unproven, key=lambda name: p.bet[name].points)
+        learn(state, world, p, tested, "prototype")
+        state.news.append(f"Twenty riders tried a prototype: {p.bet[tested].name}.")
 
 
 def _spike(option, state, known, world, p) -> None:
     if option == "spike":
         for position in (F, G, H):
             state.guess[position] = state.left[position]
-        state.news.append("The spike showed how long F, G and H will take.")
+        names = ", ".join(p.activities[position].name for position in (F, G, H))
+        state.news.append(f"The spike showed how long these will truly take: {names}.")
 
 
 def _grant(option, state, known, world, p) -> None:
     if option == "apply" and world.grant < p.grant_chance:
         state.budget += p.grant
         state.news.append(f"The city grants EUR {p.grant:,.0f}.")
+    elif option == "apply":
+        state.news.append("The city gives no grant.")
 
 
 def _lockers(option, state, known, world, p) -> None:
+    build, name = option == "accept", p.bet[p.requested].name
     if option == "ask":
         learn(state, world, p, p.requested, "thorough")
-    if option == "accept" or (option == "ask" and state.evidence[p.requested][1] > 0):
+        points = state.evidence[p.requested].points
+        build = points > 0
+        said = f"{p.bet[p.requested].worth(points)}, so they are {'' if build else 'not '}built"
+        state.news.append(f"Riders were asked about {name}: {said}.")
+    if build:
         state.accepted.append(p.requested)
         state.bets.append(p.requested)
-        state.news.append(f"Promised: {p.bet[p.requested].name}.")
+        state.news.append(f"Promised: {name}.")
         set_points(state, state.points + p.bet[p.requested].points, p)
 
 
@@ -137,7 +171,7 @@ def drop(state: State, names: list[str], p: Parameters) -> None:
 
 def _weak_bets(option, state, known, world, p) -> None:
     evidence = state.evidence
-    weak = [name for name in state.bets if name in evidence and evidence[name][1] <= 0]
+    weak = [name for name in state.bets if name in evidence and evidence[name].points <= 0]
     if option == "only_proven":
         weak += [name for name in state.bets if name not in evidence]
     if option != "all":
@@ -152,18 +186,22 @@ def _beta_plan(option, state, known, world, p) -> None:
     state.beta = BETAS.index(option)
     stretch(state, I, p.beta_factor[state.beta])
     state.defects += p.beta_defects[state.beta]
+    if option != "planned":
+        state.news.append(f"The beta is planned anew: a {option} one.")
 
 
 def _demo(option, state, known, world, p) -> None:
     if option == "build":
         prolong(state, F if state.left[F] > NOTHING else H, p.demo_days)
         state.budget += p.demo_fund
+        state.news.append(f"The chief executive adds EUR {p.demo_fund:,.0f}.")
 
 
 def _test_bench(option, state, known, world, p) -> None:
     if option == "buy":
         stretch(state, H, p.test_factor)
         state.defects = max(0.0, state.defects - p.test_defects)
+        state.news.append("The second test environment is set up.")
 
 
 def _scope_cut(option, state, known, world, p) -> None:
@@ -178,14 +216,17 @@ def _price(option, state, known, world, p) -> None:
 def _support(option, state, known, world, p) -> None:
     if option == "hire":
         state.defects = max(0.0, state.defects - p.support_defects)
+        state.news.append("A support crew stands ready for the launch.")
 
 
 def _vendor(option, state, known, world, p) -> None:
     late = late_vendor(state)
     if option == "fast_lane":
         stretch(state, late, 0.5)
+        state.news.append("The fast lane halves the days lost.")
     elif option == "penalty":
         state.budget += p.penalty
+        state.news.append(f"The vendor pays EUR {p.penalty:,.0f}, and quarrels.")
         prolong(state, late, p.penalty_days)
 
 
@@ -198,14 +239,22 @@ def _escalate(option, state, known, world, p) -> None:
 
 
 def _go_no_go(option, state, known, world, p) -> None:
-    state.go = True
-    if option == "launch":
+    state.go = option != "wait"
+    if option == "wait":
+        state.defects *= 1 - p.mend_share
+        state.news.append("The launch waited, and the team mended for a week.")
+    if option in ("launch", "wait"):
         return
-    failed = [name for name in state.bets if state.evidence[name][1] < 0]
+    failed = [name for name in state.bets if state.evidence[name].points < 0]
     drop(state, failed, p)
-    prolong(state, J, p.fix_days if option == "fix" else p.drop_days)
     if option == "fix":
+        prolong(state, J, p.fix_days)
         state.defects *= 1 - p.fix_share
+        state.news.append("The worst defects are mended before the launch.")
+    elif failed:
+        prolong(state, J, p.drop_days)
+    else:
+        state.news.append("No bet had failed, so nothing was taken out.")
 
 
 _EFFECTS: dict[str, Callable[..., None]] = {

@@ -67,8 +67,8 @@ _ALL = (
               "Rough evidence on every bet."),
        Option("thorough", "Interviews, and paper prototypes of every idea", "discovery_cost",
               "Better evidence. Discovery takes {discovery_days:g} days longer.")),
-    _d("contract_risk", "project", "The payment contract may slip. What do you do about it?",
-       "accept",
+    _d("contract_risk", "project", "The payment contract may slip: {R1}. What do you do about "
+       "it?", "accept",
        Option("accept", "Accept the risk and watch it"),
        Option("reduce", "Pay a lawyer to settle the hard clauses early", "contract_response",
               "The chance falls to {contract_chance:.0%}.")),
@@ -84,8 +84,8 @@ _ALL = (
        Option("even", "Share them evenly"),
        Option("app", "Back end and app first", 0, "That chain is faster, payment slower."),
        Option("payment", "Payment first", 0, "That chain is faster, the app slower.")),
-    _d("firmware_risk", "project", "The sensors may fail certification. What do you do about it?",
-       "accept",
+    _d("firmware_risk", "project", "The sensors may fail certification: {R2}. What do you do "
+       "about it?", "accept",
        Option("accept", "Accept the risk and watch it"),
        Option("reduce", "Pay for a trial run at the test house", "firmware_response",
               "The chance falls to {firmware_chance:.0%}.")),
@@ -99,20 +99,21 @@ _ALL = (
               "Saves days, brings rework and defects."),
        Option("add_people", "Add {added} people to the team", 0,
               "Each costs EUR {person_week:,.0f} a week and needs {ramp_weeks} weeks to learn.")),
-    _d("prototype", "product", "Do you test the largest unproven bet with a working prototype?",
-       "none",
+    _d("prototype", "product", "Do you test the largest bet without evidence (or, if all have "
+       "some, the largest) with a working prototype?", "none",
        Option("none", "No"),
        Option("test", "Yes, with twenty riders", "prototype_cost", "Good evidence on one bet.")),
     _d("spike", "project", "Payment and app build are new ground. Do you look ahead?", "none",
        Option("none", "No, we shall see"),
        Option("spike", "Run a spike: one week of trial code", "spike_cost",
-              "Shows how long F, G and H will truly take.")),
+              "Shows how long the app build, the payment integration and the system test will "
+              "truly take.")),
     _d("grant", "project", "The city offers a marketing grant. Do you apply?", "skip",
        Option("skip", "No"),
        Option("apply", "Yes", "grant_cost",
               "One chance in four of EUR {grant:,.0f} more budget.")),
     _d("lockers", "product", "The city asks for helmet lockers. Tomás says: {requested_points} "
-       "points more. What do you answer?", "later",
+       "story points more. What do you answer?", "later",
        Option("accept", "Yes, in this relaunch", 0, "A promise, and more work."),
        Option("ask", "Ask riders first, and build them only if they help", "request_cost",
               "Fair evidence on one bet."),
@@ -124,7 +125,7 @@ _ALL = (
     _d("status_8", "project", "Which colour goes into the report to Ines?", "green", *_STATUS),
     _d("forecast_9", "project", "The city asks for a new forecast. Which date do you give?",
        "expected", *_FORECAST),
-    _d("beta_plan", "product", "How much must the beta show?", "planned",
+    _d("beta_plan", "product", "How large a beta do you want?", "planned",
        Option("quick", "A short beta with 80 riders", "beta_cost_0",
               "Shorter, but more defects slip through."),
        Option("planned", "The planned beta with 200 riders", "beta_cost_1"),
@@ -133,7 +134,7 @@ _ALL = (
     _d("demo", "product", "The chief executive wants a demonstration in ten days. Do you agree?",
        "show_beta",
        Option("build", "Yes, build it", 0,
-              "Takes {demo_days:g} days, and may please: EUR {demo_fund:,.0f} more budget."),
+              "Takes {demo_days:g} days. The chief executive adds EUR {demo_fund:,.0f}."),
        Option("show_beta", "Show what is there", 0, "No extra work.")),
     _d("test_bench", "project", "Do you spend contingency on a second test environment?", "none",
        Option("none", "No"),
@@ -170,10 +171,12 @@ _ALL = (
        Option("wait", "Not yet, it may still turn")),
     _d("go_no_go", "product", "The beta is over. Go or no go?", "launch",
        Option("launch", "Launch as it is"),
-       Option("drop", "Take out what failed in the beta, then launch", 0,
-              "Takes {drop_days:g} days."),
-       Option("fix", "Mend the worst, take out what failed, then launch", "fix_cost",
-              "Takes {fix_days:g} days.")),
+       Option("drop", "Take out the bets whose evidence is now below zero, then launch", 0,
+              "Takes {drop_days:g} days, if there are any."),
+       Option("fix", "Take those out and mend the worst defects, then launch", "fix_cost",
+              "Takes {fix_days:g} days."),
+       Option("wait", "Not yet: another week of mending", 0,
+              "Mends {mend_share:.0%} of the defects. Up to week {weeks} you decide again.")),
 )  # fmt: skip
 DECISIONS = {row.id: row for row in _ALL}
 OPTIONS = {row.id: tuple(option.id for option in row.options) for row in _ALL}
@@ -227,11 +230,22 @@ def _arises(name: str, state: State, colour: str) -> bool:
     return not state.escalated and colour != "green" and state.week in ESCALATION_WEEKS
 
 
+def check_option(week: int, decision: str, option: str) -> None:
+    """Refuse an option that a decision has not."""
+    if option not in OPTIONS[decision]:
+        raise ValueError(
+            f"Week {week}, decision '{decision}', has no option {option!r}: "
+            f"choose one of {', '.join(OPTIONS[decision])}."
+        )
+
+
 @lru_cache(maxsize=8)
 def catalogue(p: Parameters) -> dict[str, Decision]:
     """Return all decisions with the numbers of a case put into their words."""
     words = {name: getattr(p, name) for name in p.__dataclass_fields__}
     words["requested_points"] = p.bet[p.requested].points
+    for risk in p.risks:
+        words[risk.id] = f"{risk.chance:.0%}, EUR {risk.cost:,.0f} and {risk.days:g} days"
     for name in ("prices", "beta_cost"):
         short = name.removesuffix("s")
         words |= {f"{short}_{i}": value for i, value in enumerate(getattr(p, name))}

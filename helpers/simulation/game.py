@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from .card import WeekCard, write_card
-from .consequences import apply, learn
-from .decisions import DECISIONS, NAMES, OPTIONS, LogEntry, catalogue, offered
+from .card import NOTHING_TO_DECIDE, WeekCard, write_card
+from .consequences import apply, learn, two_voices
+from .decisions import DECISIONS, NAMES, OPTIONS, LogEntry, catalogue, check_option, offered
 from .known import Known, WeekState, know, week_state
 from .model import beta_over, end_week, start
-from .parameters import Parameters
+from .parameters import VELOLINK, Parameters
 from .ridership import RiderWeek, beta_result, ride
 from .scores import Scorecards, score
 from .strategies import Strategy, find_strategy
@@ -24,9 +24,9 @@ ADVANCE = "advance"
 class Game:
     """Twenty weeks of Relaunch 2.0, then 26 weeks of ridership.
 
-    Work that is not done by then runs on without decisions until the launch.  ``offered`` has the
-    ids of the week's decisions, ``pending`` those already answered, ``known`` the figures on the
-    table, ``ridership`` the riders once the game is ``finished``.
+    Work left after that runs on without decisions, and the app is launched as it is.  ``offered``
+    has the ids of the week's decisions, ``pending`` those already answered, ``known`` the figures
+    on the table, ``ridership`` the riders once the game is ``finished``.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ class Game:
         if not isinstance(parameters, Parameters | None):
             raise ValueError(f"The parameters are {parameters!r}: give Parameters(...) or none.")
         self.seed, self.chair = seed, chair
-        self.parameters = parameters or Parameters()
+        self.parameters = parameters or VELOLINK
         self.autopilot = autopilot
         self.pilot = find_strategy(autopilot, "autopilot")
         self.catalogue = catalogue(self.parameters)
@@ -119,8 +119,11 @@ class Game:
 
     def card(self) -> WeekCard:
         """Return the card of this week: what is known, and the decisions."""
-        mine = tuple(self.catalogue[name] for name in self.offered)
-        return write_card(self.week, self.known, mine, tuple(self._state.news), self.parameters)
+        dealt = tuple(self.catalogue[name] for name in self.offered)
+        news = list(self._state.news)
+        if not (dealt or self.finished):
+            news.append(NOTHING_TO_DECIDE[self.chair])
+        return write_card(self.week, self.known, dealt, news, self.parameters)
 
     def mine(self, decision: str) -> bool:
         """Say whether a decision belongs to the chair that is played."""
@@ -147,7 +150,7 @@ class Game:
             raise ValueError(
                 f"Week {self.week} has no decision {decision!r}: its decisions are {names}."
             )
-        self._check_option(decision, option)
+        check_option(self.week, decision, option)
         owner = DECISIONS[decision].owner
         if not self.mine(decision) and not override:
             raise ValueError(
@@ -155,13 +158,6 @@ class Game:
                 f"it, or take it with override=True and one of {', '.join(OPTIONS[decision])}."
             )
         self.pending[decision] = option
-
-    def _check_option(self, decision: str, option: str) -> None:
-        if option not in OPTIONS[decision]:
-            raise ValueError(
-                f"Week {self.week}, decision '{decision}', has no option {option!r}: "
-                f"choose one of {', '.join(OPTIONS[decision])}."
-            )
 
     def advance(self) -> None:
         """Play the week: decisions take effect, work goes on, the next card is dealt.
@@ -175,12 +171,12 @@ class Game:
         """
         if self.finished:
             raise ValueError("The game is over: call undo() to go back a week, or begin a new one.")
-        p, state, known = self.parameters, self._state, self.known
+        p, state = self.parameters, self._state
         state.news.clear()
         self._moves += [(state.week, *move) for move in self.pending.items()]
         self._moves.append((state.week, ADVANCE, ""))
         for name in self.offered:
-            owner, override = DECISIONS[name].owner, False
+            override = False
             if name in self.pending:
                 option, by = self.pending[name], self.chair
                 override = not self.mine(name)
@@ -188,16 +184,22 @@ class Game:
             elif self.mine(name):
                 option, by = DECISIONS[name].default, "default"
             else:
-                option, by = self.pilot(known, name), "autopilot"
-                self._check_option(name, option)
-            cost = self.catalogue[name].options[OPTIONS[name].index(option)].cost
-            apply(name, option, cost, state, known, self._world, p)
-            self._log.append(LogEntry(state.week, name, option, by, owner, override))
+                option, by = self.pilot(self.known, name), "autopilot"
+                check_option(self.week, name, option)
+            self._take(name, option, by, override)
+        if not state.launched:
+            state.news += two_voices([e for e in self._log if e.week == state.week], p)
         self.pending = {}
         self._week()
         if state.week > p.weeks:
             self._finish()
         self._deal()
+
+    def _take(self, name: str, option: str, by: str, override: bool = False) -> None:
+        cost = self.catalogue[name].options[OPTIONS[name].index(option)].cost
+        apply(name, option, cost, self._state, self.known, self._world, self.parameters)
+        owner = DECISIONS[name].owner
+        self._log.append(LogEntry(self._state.week, name, option, by, owner, override))
 
     def _week(self) -> None:
         p, state = self.parameters, self._state
@@ -211,11 +213,12 @@ class Game:
         self._history.append(week_state(state, known))
 
     def _finish(self) -> None:
-        """Run on without decisions until the launch, then let riders ride."""
+        """Run on without decisions and launch the app as it is, then let riders ride."""
         p, state = self.parameters, self._state
         while not state.launched and state.week <= LAST_WEEK:
-            state.go = True
             state.news.clear()
+            if not state.go and beta_over(state):
+                self._take("go_no_go", DECISIONS["go_no_go"].default, "default")
             self._week()
         if not state.launched:
             state.launched = float(LAST_WEEK)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .model import State, earned_value, forecast
+from .figures import contingency_left, earned_value, expected_costs, forecast, planned_value
+from .model import Evidence, State
 from .parameters import Parameters
 
 EIGHT_IN_TEN = 0.84  # standard deviations above the mean
@@ -23,13 +24,16 @@ class Known(NamedTuple):
     actual_cost: float
     budget: float
     forecast_cost: float
+    safe_cost: float  # what it will cost if the launch comes in the safe week
     points: float
     bets: tuple[str, ...]
-    evidence: dict[str, tuple[str, float]]
+    evidence: dict[str, Evidence]
     elasticity: float | None
     people: int
     colour: str  # what the figures say: green, amber or red
     beta: dict[str, float] | None  # measured activation and second ride, once the beta is over
+    seen: dict[str, float]  # bet to its effect by the beta alone, in percentage points
+    contingency: float  # EUR left; below 0 where more was needed
     launched: bool
 
 
@@ -37,15 +41,14 @@ def know(state: State, p: Parameters, beta: dict[str, float] | None) -> Known:
     """Put the figures of a week together."""
     plan, expected, spread = forecast(state, p)
     safe = expected + EIGHT_IN_TEN * spread
-    ahead = max(0.0, expected - state.week + 1)
-    week_cost = state.people * p.person_week + p.other_week
-    cost = state.spent + ahead * week_cost
+    cost, safe_cost = expected_costs(state, p, expected, safe)
     return Known(
         state.week, plan, expected, safe, p.weeks,
-        p.work_budget * min(state.week - 1, p.weeks) / p.weeks, earned_value(state, p),
-        state.spent, state.budget, cost, state.points,
+        planned_value(state.week - 1, p), earned_value(state, p),
+        state.spent, state.budget, cost, safe_cost, state.points,
         tuple(state.bets), dict(state.evidence), state.elasticity, state.people,
-        colour(expected, safe, cost, state, p), beta, bool(state.launched),
+        colour(expected, safe, cost, state, p), beta, dict(state.seen),
+        contingency_left(state, p), bool(state.launched),
     )  # fmt: skip
 
 
@@ -72,6 +75,8 @@ class WeekState(NamedTuple):
     budget: float
     expected_week: float
     safe_week: float
+    forecast_cost: float
+    safe_cost: float
     told_week: float | None
     work_left: float
     people: int
@@ -86,6 +91,7 @@ def week_state(state: State, known: Known) -> WeekState:
     told = state.reports[-1][1] if state.reports else None
     return WeekState(
         state.week - 1, known.planned_value, known.earned_value, known.actual_cost, known.budget,
-        known.expected_week, known.safe_week, told, sum(state.guess), known.people, known.points,
-        len(known.evidence), known.colour, tuple(state.news),
+        known.expected_week, known.safe_week, known.forecast_cost, known.safe_cost, told,
+        sum(state.guess), known.people, known.points, len(known.evidence), known.colour,
+        tuple(state.news),
     )  # fmt: skip

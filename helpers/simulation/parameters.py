@@ -45,6 +45,15 @@ class Bet(NamedTuple):
     loss: float
     loudness: int
 
+    @property
+    def lifts(self) -> str:
+        """What it is to lift, in words."""
+        return {"activation": "first rides", "second_ride": "second rides"}[self.measure]
+
+    def worth(self, points: float) -> str:
+        """An effect of it in words."""
+        return f"{points:+.1f} percentage points of {self.lifts}"
+
 
 class Risk(NamedTuple):
     """A threat that may strike as its activity ends: chance, cost in EUR, further working days."""
@@ -166,6 +175,7 @@ class Parameters:
     fix_cost: float = 8_000
     fix_share: float = 0.7  # of the defects, mended before launch
     drop_days: float = 2  # to take weak features out
+    mend_share: float = 0.3  # of the defects, mended in a week that the launch waits
     support_cost: float = 6_000
     support_defects: float = 0.8
     # riders
@@ -228,6 +238,12 @@ class Parameters:
         return self.core_points + sum(b.points for b in self.bets if b.id != self.requested)
 
     @cached_property
+    def reserved(self) -> frozenset[str]:
+        """What contingency pays for, as it stands in the ledger: threats, and responses to them."""
+        responses = ("contract_risk", "firmware_risk", "test_bench", "vendor")
+        return frozenset([*responses, *(risk.name for risk in self.risks)])
+
+    @cached_property
     def variances(self) -> tuple[float, ...]:
         """The variance of each activity in square days, ((P - O) / 6) squared."""
         return tuple(((a.pessimistic - a.optimistic) / 6) ** 2 for a in self.activities)
@@ -246,3 +262,6 @@ class Parameters:
     def work_budget(self) -> float:
         """The budget without contingency: the budget at completion of earned value, in EUR."""
         return self.budget - self.contingency
+
+
+VELOLINK = Parameters()  # one for all plays, so that what it caches is worked out once

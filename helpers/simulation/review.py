@@ -11,13 +11,16 @@ from .decisions import DECISIONS, NAMES, OPTIONS, LogEntry, catalogue
 from .game import Game
 from .parameters import Parameters
 
-# Decisions that buy information, and the option that buys none.
+# What buys information, and the option that would buy none.
 INFORMATION = {
-    "discovery": "none",
-    "price_test": "none",
-    "prototype": "none",
-    "spike": "none",
-    "beta_plan": "quick",
+    ("discovery", "interviews"): "none",
+    ("discovery", "thorough"): "none",
+    ("price_test", "test"): "none",
+    ("prototype", "test"): "none",
+    ("spike", "spike"): "none",
+    ("lockers", "ask"): "later",
+    ("beta_plan", "planned"): "quick",
+    ("beta_plan", "long"): "quick",
 }
 PASSES = 2
 
@@ -166,13 +169,15 @@ def _hindsight(game: Game, run: Outcome) -> Outcome:
 
 
 def _override_words(entry: LogEntry, step: Step | None, p: Parameters) -> str:
-    taken = f"Week {entry.week}: '{entry.decision}' is the call of {NAMES[entry.owner]}."
+    asked = catalogue(p)[entry.decision]
+    text = {option.id: option.text.rstrip(".") for option in asked.options}
+    taken = f"Week {entry.week}, {asked.ask} This is the call of {NAMES[entry.owner]}."
     slower = f"It was taken from the other chair, and the team worked {p.override_loss:.0%} slower"
     if step is None:
         return f"{taken} {slower} that week, for the same choice as the autopilot's."
     return (
-        f"{taken} {slower} that week. Against the autopilot's '{step.autopilot}', the choice of "
-        f"'{step.yours}' changed delivery by {step.delivery:+.0f} and product by "
+        f"{taken} {slower} that week. Against the autopilot's “{text[step.autopilot]}”, the choice "
+        f"of “{text[step.yours]}” changed delivery by {step.delivery:+.0f} and product by "
         f"{step.product:+.0f}."
     )
 
@@ -210,7 +215,8 @@ def review(game: Game, *, others: int = 20) -> Review:
     if type(others) is not int or others < 1:
         raise ValueError(f"The number of other seeds is {others!r}: give a whole number from 1.")
     run = _outcome(game)
-    mine = [entry for entry in game.log if entry.by != "autopilot"]
+    last = game.parameters.weeks  # what is logged after it was nobody's choice
+    mine = [entry for entry in game.log if entry.by != "autopilot" and entry.week <= last]
     choices: Choices = {(entry.week, entry.decision): entry.option for entry in mine}
     pilot = _autopilot_choices(game)
     steps = {}
@@ -234,7 +240,7 @@ def review(game: Game, *, others: int = 20) -> Review:
         tuple(
             _bought(game, entry, choices, others)
             for entry in mine
-            if entry.option != INFORMATION.get(entry.decision, entry.option)
+            if (entry.decision, entry.option) in INFORMATION
         ),
         tuple(
             _override_words(entry, steps.get((entry.week, entry.decision)), game.parameters)
@@ -257,7 +263,7 @@ def bet_truths(game: Game) -> tuple[BetTruth, ...]:
 def _bought(game: Game, entry: LogEntry, choices: Choices, others: int) -> Bought:
     """Play on from a purchase with the autopilot, with the information and without."""
     key = (entry.week, entry.decision)
-    without = choices | {key: INFORMATION[entry.decision]}
+    without = choices | {key: INFORMATION[entry.decision, entry.option]}
 
     def gain(seed: int) -> tuple[float, float]:
         a = _play(game, choices, until=entry.week, seed=seed)

@@ -79,6 +79,12 @@ def promises(state: State, p: Parameters) -> list[tuple[str, bool]]:
     return rows
 
 
+def _kept_words(kept: list[tuple[str, bool]]) -> str:
+    broken = [promise for promise, done in kept if not done]
+    said = f"{len(kept) - len(broken)} of {len(kept)} promises were kept."
+    return f"{said} Broken: {'; '.join(broken)}." if broken else said
+
+
 def delivery(state: State, p: Parameters) -> Scorecard:
     """Return the scorecard of delivery: date, cost, forecast, surprises, promises."""
     late = max(0.0, state.launched - p.weeks)
@@ -98,7 +104,7 @@ def delivery(state: State, p: Parameters) -> Scorecard:
         Measure("surprises", "Surprises", len(shocks), "surprises", scale(len(shocks), 3, 0),
                 " ".join(shocks) or "Nobody learned bad news late."),
         Measure("promises", "Promises kept", 100 * share, "percent", 100 * share,
-                f"{sum(done for _, done in kept)} of {len(kept)} promises were kept."),
+                _kept_words(kept)),
     ])  # fmt: skip
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from lab import set_theme
-from live_labs import NOT_MARKED, listening, settle, walk_to
+from lab import listening, set_theme
+from live_labs import NOT_MARKED, settle, walk_to
 from playwright.sync_api import expect
 from test_accessibility import assert_clean, prepare
 from test_quiz_in_lab import active_cell, cells
