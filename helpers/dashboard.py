@@ -12,6 +12,7 @@ from helpers.cards import Card, bar, bullets, link
 from helpers.content import ContentError, load_lesson, load_questions
 from helpers.content.model import Course, Lesson, Question
 from helpers.record import progress, standing
+from helpers.record.order import set_right
 
 if TYPE_CHECKING:
     from helpers.quiz.session import Session
@@ -112,29 +113,31 @@ def _objectives(done: LessonProgress) -> tuple[list[str], str]:
 
 
 def mastered_by_day(
-    attempts: Iterable[Attempt], questions: Collection[str]
+    attempts: Iterable[Attempt], questions: Collection[str], now: datetime
 ) -> list[tuple[date, int]]:
     """Return how many questions were mastered at the end of each day with an answer.
 
     Parameters
     ----------
     attempts
-        In any order. The day of an attempt is the one on the learner's own clock, then and there.
+        All of a record, in its order. Their times are set right first, see
+        :func:`helpers.record.order.set_right`; so the last count is that of the dashboard. The
+        day of an attempt is the one on the learner's own clock, then and there.
     questions
         The ids that count.
+    now
+        No answer can be later.
 
     Returns
     -------
     list
         Days and counts, in order; of more than `MOST_DAYS` days, evenly some, and the last.
     """
-    timed = [(datetime.fromisoformat(a.at), a) for a in attempts if a.question in questions]
-    timed.sort(key=lambda pair: pair[0])
-    mine = [attempt for _, attempt in timed]
+    mine = [a for a in set_right(attempts, now) if a.question in questions]
     ends: dict[date, int] = {}
     day = date.min
-    for number, (moment, _) in enumerate(timed, 1):
-        day = max(day, moment.date())
+    for number, attempt in enumerate(mine, 1):
+        day = max(day, datetime.fromisoformat(attempt.at).date())
         ends[day] = number
     step = -(-len(ends) // MOST_DAYS) or 1
     kept = list(ends.items())[::-1][::step][::-1]

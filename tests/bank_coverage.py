@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bank_rules import Asked, Bank, entries_of, is_right, normal, place
 
-from helpers.content.model import Lesson, Numeric
+from helpers.content.model import Lesson, NearMiss, Numeric, OrderItem
 
 PER_LESSON = 12
 IN_ALL = 150
@@ -33,6 +33,11 @@ class Course(NamedTuple):
         return [asked for asked in self.bank if asked.lesson == lesson]
 
     @property
+    def article(self) -> Bank:
+        """The questions of the lessons that teach the article."""
+        return [asked for asked in self.bank if asked.lesson.startswith(ARTICLE)]
+
+    @property
     def whole(self) -> bool:
         """Whether all lessons that teach the article are listed."""
         return set(ARTICLE) <= {lesson[:2] for lesson in self.lessons}
@@ -42,14 +47,14 @@ class Course(NamedTuple):
 
 
 def enough_questions(course: Course) -> list[str]:
-    """Every lesson asks `PER_LESSON` or more; all together `IN_ALL`, once 00 to 09 are listed."""
+    """Every lesson asks `PER_LESSON` or more; 00 to 09 together `IN_ALL`, once all are listed."""
     found = [
         f"{lesson}: {len(course.of(lesson))} questions; write {PER_LESSON} or more."
         for lesson in course.lessons
         if len(course.of(lesson)) < PER_LESSON
     ]
-    if course.whole and len(course.bank) < IN_ALL:
-        found.append(f"the course has {len(course.bank)} questions; write {IN_ALL} or more.")
+    if course.whole and len(course.article) < IN_ALL:
+        found.append(f"00 to 09 have {len(course.article)} questions; write {IN_ALL} or more.")
     return found
 
 
@@ -126,10 +131,19 @@ def beliefs_have_own_feedback(course: Course) -> list[str]:
 
 
 def every_belief_twice(course: Course) -> list[str]:
-    """Once 00 to 09 are listed, each misconception tempts in two questions or more."""
+    """Once 00 to 09 are listed, each misconception tempts in two of their questions or more.
+
+    It tempts where it can be chosen: as a wrong option, owner, reason or person to consult, or as
+    a wrong place of a thing to sort or to match. A number that somebody may type is no such offer.
+    """
     if not course.whole:
         return []
-    tempting = {(e.misconception, a.question.id) for a, e in _carriers(course)}
+    article = course._replace(bank=course.article)
+    tempting = {
+        (entry.misconception, asked.question.id)
+        for asked, entry in _carriers(article)
+        if not isinstance(entry, NearMiss | OrderItem)
+    }
     counts = {n: sum(number == n for number, _ in tempting) for n in course.beliefs}
     return [
         f"misconception {number} ({course.beliefs[number]}) tempts in {count} questions; "

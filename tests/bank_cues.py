@@ -30,6 +30,8 @@ ABSOLUTE = re.compile(
     r"always|never|only|must|all|none|every|everyone|everybody|everything|nobody|nothing|no|any"
     r"|entirely|completely|totally|exactly|certainly|definitely|impossible|alone|wholly|cannot"
 )
+# What follows an answer to say why. One option alone with such a clause, or without, stands out.
+REASON = re.compile(r",\s+(since|as|because|so|for)\b|\b(since|because)\b", re.I)
 
 Entries = Sequence[Model]
 Look = Callable[[Question, Entries, Model], float]
@@ -70,6 +72,12 @@ def echo_of_stem(question: Question, entries: Entries, entry: Model) -> float:
     return len(stem & set(normal(entry.text).split()))
 
 
+def odd_reason(question: Question, entries: Entries, entry: Model) -> float:
+    """Picks the only option with a reason clause, or the only one without."""
+    has = [bool(REASON.search(e.text)) for e in entries]
+    return len(entries) > 2 and has.count(bool(REASON.search(entry.text))) == 1
+
+
 GUESSERS: tuple[Look, ...] = (
     longest,
     any_but_longest,
@@ -77,6 +85,7 @@ GUESSERS: tuple[Look, ...] = (
     most_qualified,
     least_absolute,
     echo_of_stem,
+    odd_reason,
 )
 
 

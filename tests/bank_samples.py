@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 import msgspec
 from bank_coverage import Course
-from bank_rules import Asked, Bank
+from bank_rules import Asked, Bank, entries_of
 
-from helpers.content.model import AnyQuestion, Question
+from helpers.content.model import AnyQuestion, Matching, Question, Scenario
 
 LESSON = "01_kites"
 HINTS = ["Look at the string.", "Think of the wind."]
@@ -151,6 +152,8 @@ BAD_BANKS: dict[str, list[Bank]] = {
         dozen("The wind", "Only sun", "All rain", "No snow"),
         dozen("A breeze", "A summer", "A winter", "A autumn", stem="What is a steady breeze?"),
         dozen("Wind from the sea", "Rain on land", "Sun on hills", "Snow in a pass", key="later"),
+        dozen("Wind from the sea", "Rain, since it falls", "Sun, as it warms", "Snow, for it is"),
+        dozen("Wind, since it lifts", "Rain on the land", "Sun over a hill", "Snow upon a pass"),
     ],
     "key_seldom_longest": [dozen("The longest", "Short", "Small", "Brief")],
 }
@@ -186,6 +189,50 @@ def _whole(course: Course) -> Course:
     return course._replace(lessons=dict(course.lessons) | names)
 
 
+def _thinned(course: Course, number: int) -> Course:
+    """The course with so many questions in 00 to 09, taken from all their lessons by turns."""
+    seen: Counter[str] = Counter()
+    turns = {}
+    for asked in course.article:
+        turns[asked.question.id] = seen[asked.lesson]
+        seen[asked.lesson] += 1
+    kept = sorted(course.article, key=lambda a: turns[a.question.id])[:number]
+    return _without(course, lambda a: a.question.id in turns and a not in kept)
+
+
+def _without(course: Course, wanted: Callable[[Asked], bool]) -> Course:
+    return course._replace(bank=[a for a in course.bank if not wanted(a)])
+
+
+def _carries(asked: Asked, belief: int) -> bool:
+    return any(e.misconception == belief for e in entries_of(asked.question))
+
+
+def _typed(course: Course, belief: int) -> Course:
+    """The course with a belief in numbers to type alone, two of them."""
+    miss = {"value": 25, "feedback": "That is the whole string.", "misconception": belief}
+    some = next(iter(course.lessons))
+    more = [_number(id=f"typed-{n}", near_misses=[miss]).question for n in range(2)]
+    bare = _without(course, lambda a: _carries(a, belief))
+    return bare._replace(bank=[*bare.bank, *(Asked(some, q) for q in more)])
+
+
+def _moved(course: Course, belief: int) -> Course:
+    """The course with all that carries a belief in a later lesson."""
+    last = max(course.lessons)
+    return course._replace(
+        bank=[Asked(last, a.question) if _carries(a, belief) else a for a in course.bank]
+    )
+
+
+def _without_owner(question: Question) -> Question:
+    """A matching question without its Product Owner."""
+    if not isinstance(question, Matching):
+        return question
+    pairs = [pair for pair in question.pairs if pair.match != "Product Owner"]
+    return msgspec.structs.replace(question, pairs=pairs)
+
+
 def _first(course: Course, wanted: Callable[[Question], bool]) -> int:
     return next(n for n, a in enumerate(course.bank) if wanted(a.question))
 
@@ -200,7 +247,7 @@ def bad_courses(course: Course) -> dict[str, list[Course]]:
     return {
         "enough_questions": [
             course._replace(bank=[a for a in course.bank if a.lesson != opening]),
-            _whole(course)._replace(bank=course.bank[:149]),
+            _thinned(course, 149),
         ],
         "half_above_remember": [_all(course, lambda q: replace(q, level="remember"))],
         "a_case_above_remember": [_with(course, above, stimulus="", chart="")],
@@ -212,7 +259,18 @@ def bad_courses(course: Course) -> dict[str, list[Course]]:
         ],
         "beliefs_are_named": [_belief(course, "That is simply wrong, so try once more.")],
         "beliefs_have_own_feedback": [_belief(course, "A kite hangs in it, as you saw.")],
-        "every_belief_twice": [_whole(course)._replace(bank=[])],
+        "every_belief_twice": [
+            _whole(course)._replace(bank=[]), _typed(course, 19), _moved(course, 19),
+        ],
+        "calls_enough": [
+            _without(course, lambda a: isinstance(a.question, Scenario) and a.lesson < "08"),
+            _without(course, lambda a: a.question.id.startswith("overlap-f")),
+            _without(course, lambda a: getattr(a.question, "certainty", "") == "ambiguous"),
+        ],
+        "neighbours_are_answers": [
+            _without(course, lambda a: isinstance(a.question, Matching)),
+            _all(course, _without_owner),
+        ],
         "every_wrong_entry_answers": [
             _belief(course, "Wrong."), _belief(course, "It warms, and lifts nothing."),
         ],

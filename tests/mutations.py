@@ -217,7 +217,7 @@ ESCAPING = [
        "{escape(stamp + self.source_line)}", "{stamp + self.source_line}",
        _charts("hostile_words_come_out_as_words")),
     _m("cells of a data table are HTML", CHART,
-       "<th scope=\"row\">{escape(row[0])}</th>", "<th scope=\"row\">{row[0]}</th>",
+       "{sides[at]}>{escape(text)}</{tag}>", "{sides[at]}>{text}</{tag}>",
        _charts("hostile_words_come_out_as_words")),
 ]  # fmt: skip
 
@@ -263,6 +263,13 @@ CONTENT = [
        "tests/test_content.py::test_a_fault_is_named_with_file_place_and_mend"),
     _m("an unknown claim passes", RULES,
        'problems += _unknown(here, "claim", question.claims, claims)', "pass",
+       "tests/test_content.py::test_a_fault_is_named_with_file_place_and_mend"),
+    _m("a belief counts for any wrong place", "helpers/classroom/wrong.py",
+       'if entry.tempting in ("", place) else None', "",
+       "tests/test_classroom_statistics.py::"
+       "test_a_belief_counts_for_the_one_place_that_stands_for_it"),
+    _m("any wrong place may go without its belief", RULES,
+       "and not entry.tempting and len(places) > 2:", "and not entry.tempting and False:",
        "tests/test_content.py::test_a_fault_is_named_with_file_place_and_mend"),
     _m("a number of a figure changes", "lessons_data/figures/pragmatic_2019_time.csv",
        "27", "28", _figures("values_are_the_verified_ones[pragmatic_2019_time]")),

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
+import notebook_words
 import readability
 from notebook_page import (
     Page,
     Part,
     calls,
-    cells_of,
     code,
     headings,
     markdown,
-    outputs,
     parts,
     source,
 )
@@ -45,7 +43,10 @@ MOST_BOXES = 3
 WORDS_A_MINUTE = 130
 MINUTES_A_QUESTION = 0.75
 OFF = 0.20  # how far the stated minutes may lie from the reckoned ones
-GRADE = 10.0
+VERDICT = re.compile(r"\*Verdict: [^*]+\*")
+NUMBERS = [
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+]  # fmt: skip
 BOX = "> **Where explainers go wrong.**"
 TAKEAWAY = "**Takeaway.**"
 # Verbs whose doing can be seen by somebody else; "know" and "understand" are not among them.
@@ -60,9 +61,6 @@ _PROMPT = re.compile(
     r"cover the|try this)",
     re.I,
 )
-_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]*)\)")
-_HREF = re.compile(r'href="([^"]*)"')
-_WEB = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/[^\s<>\"']*)?", re.I)
 _ACTIVE = (SortIntoGroups, Matching, Ordering, Numeric, Scenario)
 
 
@@ -101,12 +99,7 @@ def headings_in_order(page: Page) -> list[str]:
     if second != wanted:
         odd = next((a or b for a, b in _zip(second, wanted) if a != b), "")
         found.append(page.say(f"the H2 differ from the lesson's sections, first at {odd!r}."))
-    for (above, _), (level, text) in zip(heads, heads[1:], strict=False):
-        if level > above + 1:
-            found.append(page.say(f"heading {text!r} jumps from level {above} to {level}."))
-    if len({text for _, text in heads}) < len(heads):
-        found.append(page.say("two headings have the same words; links could not part them."))
-    return found
+    return found + [page.say(fault) for fault in notebook_words.heading_faults(markdown(page))]
 
 
 def _zip(one: list[str], other: list[str]) -> Iterator[tuple[str, str]]:
@@ -184,7 +177,7 @@ def one_takeaway_each(page: Page) -> list[str]:
 
 
 def few_boxes(page: Page) -> list[str]:
-    """At most `MOST_BOXES` boxes on where explainers go wrong, each with its verdict."""
+    """At most `MOST_BOXES` boxes on where explainers go wrong; verdicts stand in them alone."""
     text = markdown(page)
     boxes = [p for p in re.split(r"\n\s*\n", text) if p.lstrip().startswith(BOX)]
     found = []
@@ -193,8 +186,11 @@ def few_boxes(page: Page) -> list[str]:
     found += [
         page.say(f"the box {box[33:73]!r} states no verdict; add '*Verdict: ...*'.")
         for box in boxes
-        if not re.search(r"\*Verdict: [^*]+\*", box)
+        if not VERDICT.search(box)
     ]
+    outside = len(VERDICT.findall(text)) - sum(len(VERDICT.findall(box)) for box in boxes)
+    if outside:
+        found.append(page.say(f"{outside} verdicts stand outside a box; make boxes, or drop them."))
     return found
 
 
@@ -249,6 +245,25 @@ def quiz_sizes(page: Page) -> list[str]:
     return found
 
 
+def exit_quiz_is_as_it_says(page: Page) -> list[str]:
+    """Questions, scenarios and sections that the words above the exit quiz count are right."""
+    part = next((p for p in parts(page) if p.title == "Exit quiz"), None)
+    if part is None:
+        return []
+    asked = [page.questions[name] for name in page.lesson.exit_quiz if name in page.questions]
+    true = {
+        "questions": len(asked),
+        "scenarios": sum(isinstance(question, Scenario) for question in asked),
+        "sections": len({question.section for question in asked}),
+    }
+    count = rf"\b({'|'.join(NUMBERS)})(?: of them)? (?:of the )?({'|'.join(true)})\b"
+    return [
+        page.say(f"its exit quiz has {true[what]} {what}, not {number}; correct the words.")
+        for number, what in re.findall(count, part.prose.lower())
+        if NUMBERS.index(number) != true[what]
+    ]
+
+
 def objectives_can_be_seen(page: Page) -> list[str]:
     """There are 3 to 5 objectives, and each begins with an observable verb."""
     objectives = page.lesson.objectives
@@ -259,72 +274,4 @@ def objectives_can_be_seen(page: Page) -> list[str]:
     ]
     if not 3 <= len(objectives) <= 5:
         found.append(page.say(f"it has {len(objectives)} objectives; have three to five."))
-    return found
-
-
-# ---------------------------------------------------------------- words and links
-
-
-def words_are_clean(page: Page) -> list[str]:
-    """No dollar sign and no em-dash in what the learner reads."""
-    found = []
-    for cell in page.cells:
-        if cell["cell_type"] == "markdown":
-            found += [
-                page.say(f"{sign!r} stands in {line[:50]!r}; write it otherwise.")
-                for line in source(cell).split("\n")
-                for sign in ("$", "\N{EM DASH}", "&mdash;")
-                if sign in line
-            ]
-    return found
-
-
-def prose_is_easy(page: Page) -> list[str]:
-    """The running prose of each section reads at grade `GRADE` or below, but for the sources."""
-    found = []
-    for part in parts(page):
-        grade = readability.grade(readability.prose(part.prose))
-        if part.title != "Sources" and grade > GRADE:
-            found.append(page.say(f"under {part.title!r} the prose reads at grade {grade:.1f}."))
-    return found
-
-
-def links_lead_somewhere(page: Page, folder: Path) -> list[str]:
-    """Links to notebooks name a file, with a heading it has; links outside are whole addresses."""
-    found = []
-    for target in _targets(page):
-        file, _, heading = target.partition("#")
-        if re.match(r"[a-z]+:", target):
-            if not _WEB.fullmatch(target):
-                found.append(page.say(f"the address {target!r} is not well formed; correct it."))
-        elif target == "#":  # a button of a live view
-            continue
-        elif file and not (folder / file).is_file():
-            found.append(page.say(f"it links to {file!r}, which is not there; correct it."))
-        elif heading:
-            cells = cells_of(folder / file) if file else page.cells
-            text = "\n".join(source(c) for c in cells if c["cell_type"] == "markdown")
-            known = {words.replace(" ", "-") for _, words in headings(text)}
-            if heading not in known:
-                found.append(page.say(f"it links to heading {heading!r}, which is not there."))
-    return found
-
-
-def _targets(page: Page) -> list[str]:
-    found = _LINK.findall(markdown(page))
-    for _, html in outputs(page, "text/html"):
-        found += _HREF.findall(html)
-    return found
-
-
-def pictures_have_words(page: Page) -> list[str]:
-    """Every committed picture has alternative text of five words or more."""
-    found = []
-    for cell, html in outputs(page, "text/html"):
-        for image in re.findall(r"<img\b[^>]*>", html):
-            alt = re.search(r'\balt="([^"]*)"', image)
-            if not alt or len(alt[1].split()) < 5:
-                found.append(page.say(f"a picture of {cell.strip()!r} has no words; give it alt."))
-        if "lesson.chart(" in cell and "<img" not in html:
-            found.append(page.say(f"the output of {cell.strip()!r} has no picture; run it again."))
     return found

@@ -193,6 +193,35 @@ def test_slips_of_each_type_name_what_was_wrong():
     assert slips(several, key_of(several)[:1]) == []
 
 
+def test_a_belief_counts_for_the_one_place_that_stands_for_it():
+    """A wrong place without a belief behind it is a slip, and teaches nothing about beliefs."""
+    seen = set()
+    for _, question in QUESTIONS.values():
+        entries = getattr(question, "items", None) or getattr(question, "pairs", [])
+        for n, entry in enumerate(entries):
+            if not getattr(entry, "tempting", ""):
+                continue
+            is_sort = hasattr(question, "groups")
+            places = [g.id for g in question.groups] if is_sort else choices(question)
+            seen.add(type(entry).__name__)
+            for at, place in enumerate(places):
+                response = key_of(question)
+                if response[n] == (place if is_sort else at):
+                    continue
+                response[n] = place if is_sort else at
+                slip = next(s for s in slips(question, response) if s.text.startswith(entry.text))
+                assert slip.belief == (entry.misconception if place == entry.tempting else None)
+    assert seen == {"SortItem", "Pair"}
+
+
+def test_with_two_groups_the_other_one_shows_the_belief():
+    question = QUESTIONS["project-risk-or-issue"][1]
+    n = next(i for i, item in enumerate(question.items) if item.misconception is not None)
+    response = key_of(question)
+    response[n] = next(g.id for g in question.groups if g.id != response[n])
+    assert [s.belief for s in slips(question, response)] == [question.items[n].misconception]
+
+
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_right_answer_holds_no_slip_and_a_strange_one_breaks_nothing(name):
     question = QUESTIONS[name][1]

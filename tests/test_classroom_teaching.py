@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import msgspec
 import notebook_rules
+import notebook_words
 import pytest
 import readability
 from classroom_samples import QUESTIONS
@@ -28,6 +29,7 @@ COURSE, KIT = load_course(), load_teaching()
 LESSONS = {entry.id: load_lesson(entry.id) for entry in COURSE.lessons}
 STEPS = [(plan.id, session, step) for plan in KIT.plans for session in plan.sessions
          for step in session.steps]  # fmt: skip
+README = FOLDER.parent / "README.md"
 PAGES = sorted((FOLDER / "teaching").glob("*.ipynb"))
 
 
@@ -248,8 +250,10 @@ def page_of(path: Path) -> Page:
 @pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)
 def test_a_page_of_the_teacher_is_thin_and_its_links_lead_somewhere(path):
     page = page_of(path)
-    assert not notebook_rules.links_lead_somewhere(page, path.parent)
-    assert not notebook_rules.words_are_clean(page)
+    assert not notebook_words.links_lead_somewhere(page, path.parent)
+    assert not notebook_words.words_are_clean(page)
+    assert not notebook_words.heading_faults(markdown(page))
+    assert not notebook_words.pictures_have_words(page)
     assert all(len(text.split("\n")) <= 5 for text in code(page))
     assert [level for level, _ in headings(markdown(page))].count(1) == 1
     for part in parts(page):
@@ -261,7 +265,24 @@ def test_there_are_two_pages_and_a_wrong_link_in_one_is_seen():
     page = page_of(PAGES[1])
     for old, new in (("](../04_", "](../44_"), ("](class_results", "](results")):
         cells = [c | {"source": source(c).replace(old, new)} for c in page.cells]
-        assert notebook_rules.links_lead_somewhere(page._replace(cells=cells), PAGES[1].parent)
+        assert notebook_words.links_lead_somewhere(page._replace(cells=cells), PAGES[1].parent)
+
+
+def test_the_first_page_of_the_project_has_headings_in_order_and_words_for_its_picture():
+    text = README.read_text(encoding="utf-8")
+    assert not notebook_words.heading_faults(text) and not notebook_words.picture_faults(text)
+    spoiled = text.replace("## The map", "#### The map")
+    assert notebook_words.heading_faults(spoiled) == ["heading 'The map' jumps from level 2 to 4."]
+    spoiled = re.sub(r"!\[[^\]]*\]", "![Lesson]", text)
+    assert spoiled != text and len(notebook_words.picture_faults(spoiled)) == 1
+
+
+def test_a_page_of_the_teacher_with_a_jump_or_a_picture_without_words_is_seen():
+    page = page_of(PAGES[1])
+    text = markdown(page) + "\n\n#### Deep below\n\n## Plans\n\n## Plans"
+    assert len(notebook_words.heading_faults(text)) == 2
+    bare = {"cell_type": "code", "source": "x", "outputs": [{"data": {"text/html": "<img src=a>"}}]}
+    assert notebook_words.pictures_have_words(page._replace(cells=[*page.cells, bare]))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)

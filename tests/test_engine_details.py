@@ -8,7 +8,7 @@ from quiz_learner import Learner
 
 from helpers import open_lesson
 from helpers.authoring.committed import drop_views
-from helpers.cards import link, sorry
+from helpers.cards import Card, link, sorry
 from helpers.content import ContentError, load_course, load_lesson, load_questions, question_version
 from helpers.dashboard import dashboard, results_by_objective, resume_point
 from helpers.grading import grade, key_of
@@ -224,6 +224,15 @@ def test_an_unknown_name_is_a_sentence_with_the_known_ones(lesson):
     assert "life_lines" in opened.chart("life_line").text
     section = opened.check("no-such-section").text
     assert all(part.id in section for part in opened.content.sections)
+    for other, without in (("00_start_here", "diagnostic"), ("15_final_check", "final-test")):
+        opened = lesson(other)
+        for part in opened.content.sections:
+            found = opened.check(part.id)
+            assert bool(part.checks) == (not isinstance(found, Card))
+        said = opened.check(without).text
+        assert said.startswith(f"No check follows the section {without!r}; ")
+    for odd in (None, 7, ["life"]):
+        assert f"This lesson has no section {odd!r}; it has " in opened.check(odd).text
     closed = lesson("01_two_jobs")
     assert SECOND in closed.text and closed.exit_quiz().text == closed.text
 

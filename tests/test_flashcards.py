@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 from html import unescape
@@ -15,7 +17,7 @@ from hostile import SCRIPTS
 from widget_traffic import watched
 
 from helpers import open_lesson
-from helpers.content import ContentError, load_glossary, to_html, to_text
+from helpers.content import ContentError, course_root, load_glossary, to_html, to_text
 from helpers.content.model import Term
 from helpers.flashcards import (
     DRILLS,
@@ -110,6 +112,32 @@ def test_every_card_has_all_four_things_on_its_back():
 def test_every_related_term_is_defined():
     names = {term.term for term in GLOSSARY} | {t.abbreviation for t in GLOSSARY}
     assert [name for t in GLOSSARY for name in t.related if name not in names] == []
+
+
+def lines_between(terms: list[Term]) -> Counter[frozenset[str]]:
+    """How many lines of the map run between each two families."""
+    short = {t.abbreviation: t.term for t in terms if t.abbreviation} | {
+        t.term: t.term for t in terms
+    }
+    links = {frozenset((t.term, short[name])) for t in terms for name in t.related if name in short}
+    ends = [{PLACES[term].family for term in link} for link in links if link <= set(PLACES)]
+    return Counter(frozenset(pair) for pair in ends if len(pair) == 2)
+
+
+def test_the_words_under_the_map_count_its_lines():
+    found = lines_between(GLOSSARY)
+    each = Counter(family for pair in found.elements() for family in pair)
+    ((first, most), (second, next_most), (_, third)) = each.most_common(3)
+    assert (first, most, second, next_most) == ("Market", 10, "Discovery", 9) and third < 9
+    assert found[frozenset((first, second))] == 5 == max(found.values())
+    notebook = json.loads((course_root().parent / f"notebooks/{LESSON}.ipynb").read_text("utf-8"))
+    text = "".join("".join(cell["source"]) for cell in notebook["cells"])
+    assert (
+        "*Market* has the most lines to other families, ten, and *discovery* has nine. "
+        "Five of these join the two."
+    ) in text
+    bare = [msgspec.structs.replace(term, related=[]) for term in GLOSSARY]
+    assert not lines_between(bare)
 
 
 @pytest.mark.parametrize(
@@ -246,12 +274,30 @@ def test_a_round_that_was_begun_comes_back_as_it_was(mode):
     assert drill_questions(mode, CORE, GLOSSARY, PLACES, ids) == rounds(mode, 2)[1]
 
 
+STOP_WORDS = {"product", "and", "over"}
+
+
+def told(term: Term, shown: str) -> list[str]:
+    """The words of a term's name, of three letters or more, that a text gives away."""
+    words = [word.lower() for word in re.findall(r"[A-Za-z]{3,}", term.term)]
+    return [
+        word
+        for word in words
+        if word not in STOP_WORDS and re.search(rf"\b{word}", shown, re.IGNORECASE)
+    ]
+
+
 def test_examples_do_not_name_their_term():
-    for term in CORE:
-        for word in re.findall(r"[A-Za-z]{6,}", term.term):
-            if word.lower() != "product":
-                assert not re.search(rf"\b{word}", masked(term), re.IGNORECASE)
+    assert [(term.term, found) for term in CORE if (found := told(term, masked(term)))] == []
     assert BLANK in masked(KNOWN["Product vision"])
+
+
+def test_a_word_of_three_letters_gives_a_term_away_and_is_hidden():
+    fit = KNOWN["Product-market fit"]
+    spoiled = msgspec.structs.replace(fit, example="VeloLink had fit with nurses first.")
+    assert told(fit, spoiled.example) == ["fit"] and masked(spoiled).count(BLANK) == 1
+    assert told(KNOWN["Objectives and key results"], "A key to the shed") == ["key"]
+    assert not told(fit, "A product for nurses")
 
 
 def test_an_unknown_drill_is_a_sentence():

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 import notebook_rules
+import notebook_words
 import pytest
 from notebook_page import Page, cells_of, source
 
@@ -26,8 +27,13 @@ MODEL = "04_what_is_the_difference"
 
 def _rules() -> dict[str, Callable[[Page], list[str]]]:
     found = {}
-    for name, function in inspect.getmembers(notebook_rules, inspect.isfunction):
-        if function.__module__ == notebook_rules.__name__ and not name.startswith("_"):
+    both = [
+        *inspect.getmembers(notebook_rules, inspect.isfunction),
+        *inspect.getmembers(notebook_words, inspect.isfunction),
+    ]
+    for name, function in both:
+        own = function.__module__ in (notebook_rules.__name__, notebook_words.__name__)
+        if own and not name.startswith("_"):
             names = list(inspect.signature(function).parameters)
             if names == ["page"]:
                 found[name] = function
@@ -151,10 +157,16 @@ SPOILED = {
     "few_boxes": [
         _edit("## Exit quiz", _BOX * 4 + "## Exit quiz"),
         _edit("*Verdict: weak or odd.*", "It is odd."),
+        _edit("**Takeaway.**", "Some say so. *Verdict: contested.* So.\n\n**Takeaway.**"),
     ],
     "enough_to_do": [_lesson(sections=[]), _idle],
     "minutes_are_honest": [_lesson(minutes=20), _lesson(minutes=60), _lesson(activity_minutes=25)],
     "quiz_sizes": [_lesson(exit_quiz=["a"] * 5), _lesson(exit_quiz=["a"] * 11)],
+    "exit_quiz_is_as_it_says": [
+        _edit("## Exit quiz", "## Exit quiz\n\nNine questions."),
+        _edit("## Exit quiz", "## Exit quiz\n\nFour of them scenarios."),
+        _edit("## Exit quiz", "## Exit quiz\n\nFrom all six sections."),
+    ],
     "objectives_can_be_seen": [
         _goal("Understand the difference."),
         _goal("Know the five differences."),
@@ -179,6 +191,7 @@ SPOILED = {
         _output('<img alt="" src="data:image/png;base64,AAAA">'),
         _output('<img alt="Chart" src="data:image/png;base64,AAAA">'),
         _output("<p>No picture</p>"),
+        _edit("**Takeaway.**", "![Chart](chart.png)\n\n**Takeaway.**"),
     ],
 }
 
@@ -213,4 +226,4 @@ def test_good_links_pass():
         "**Takeaway.**",
         "[a](00_start_here.ipynb#Meet-VeloLink) [b](#Exit-quiz) [c](https://example.org/a?b=c#d)",
     )(read(MODEL))
-    assert not notebook_rules.links_lead_somewhere(page, FOLDER)
+    assert not notebook_words.links_lead_somewhere(page, FOLDER)

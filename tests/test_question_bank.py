@@ -19,6 +19,7 @@ from collections.abc import Callable
 
 import bank_coverage
 import bank_cues
+import bank_promises
 import bank_rules
 import pytest
 import readability
@@ -41,7 +42,7 @@ def _rules(*modules) -> dict[str, Callable]:
 
 
 BANK_RULES = _rules(bank_rules, bank_cues)
-COURSE_RULES = _rules(bank_coverage)
+COURSE_RULES = _rules(bank_coverage, bank_promises)
 POSITION_RULES = {"key_position_is_even", "key_position_is_even_on_paper"}  # tested on their own
 
 
@@ -115,6 +116,22 @@ def test_a_bad_course_is_rejected(name, course):
     for spoiled in bad_courses(course)[name]:
         problems = COURSE_RULES[name](spoiled)
         assert len(problems) > len(COURSE_RULES[name](course))
+        assert all(problem.endswith(".") for problem in problems)
+
+
+def test_later_lessons_do_not_make_up_for_the_first_ten(course):
+    """149 questions in 00 to 09 are too few, whatever 10 to 15 ask."""
+    spoiled = bad_courses(course)["enough_questions"][1]
+    assert len(spoiled.bank) > bank_coverage.IN_ALL > len(spoiled.article)
+    (problem,) = bank_coverage.enough_questions(spoiled)
+    assert problem.startswith("00 to 09 have 149 questions")
+
+
+def test_only_what_can_be_chosen_in_the_first_ten_carries_a_belief(course):
+    """Numbers to type, and the wrong options of 10 to 15, leave a belief without its two."""
+    for spoiled in bad_courses(course)["every_belief_twice"][1:]:
+        found = bank_coverage.every_belief_twice(spoiled)
+        assert any(problem.startswith("misconception 19 ") for problem in found)
 
 
 @pytest.mark.parametrize("guesser", bank_cues.GUESSERS, ids=lambda guesser: guesser.__name__)

@@ -156,7 +156,10 @@ def test_profiles(tmp_path, monkeypatch):
 def test_profiles_where_the_folder_cannot_be_made(tmp_path):
     (tmp_path / "data").write_text("in the way")
     record = use_profile("Ana")
-    assert not record.keeps and is_one_sentence(record.notice) and profiles() == []
+    said = record.notice.partition(". ")
+    assert not record.keeps and is_one_sentence(f"{said[0]}.") and is_one_sentence(said[2])
+    assert "a file where a folder should be" in said[0] and "this notebook only" in said[2]
+    assert profiles() == []
 
 
 def test_the_clock_can_be_fixed_set_back_and_moved_between_zones(path, monkeypatch):

@@ -210,6 +210,11 @@ def test_another_notebook_brings_nothing_back(tmp_path):
     assert not path.exists() and record.append(attempt("new"))
     assert "deleted or moved elsewhere" in record.notice and record.seed not in ("", seed)
     assert list(open_record(path).latest()) == ["new"]
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+    seed = record.seed
+    assert record.merge([attempt("brought")]).new == 1  # to import begins a new record, too
+    assert record.seed not in ("", seed) and open_record(path).seed == record.seed
+    assert list(open_record(path).latest()) == ["brought"]
 
 
 def test_nothing_of_another_program_is_deleted(tmp_path):

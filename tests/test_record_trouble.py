@@ -162,6 +162,12 @@ def test_damage_never_stops_the_lesson(path, full, counted):
     for number in range(60):
         sound.append(attempt(f"q{number}", response="x" * 60))
     first, seed, good = ids(path), sound.seed, path.read_bytes()
+    on_page = {  # where the pages with rows end, and which answers each one holds
+        start + 4096: {one for one in first if one.encode() in good[start : start + 4096]}
+        for start in range(4096, len(good), 4096)
+        if good[start] == 13
+    }
+    assert set().union(*on_page.values()) == set(first) and sum(map(bool, on_page.values())) > 2
     aside_count = saved = 0
     damaged = list(_damage(good, 200 if full else 40))
     for number, content in enumerate(damaged):
@@ -182,6 +188,10 @@ def test_damage_never_stops_the_lesson(path, full, counted):
             assert f"record.sqlite was damaged, so it is set aside as {aside.name}" in record.notice
             if len(content) == len(good) and content[4096:] == good[4096:]:
                 assert [a.id for a in old] == first and record.seed == seed
+        if len(content) < len(good):
+            before_the_cut = (own for end, own in on_page.items() if end <= len(content))
+            assert set().union(*before_the_cut) <= {a.id for a in old}, len(content)
+            assert record.notice or not content or len(old) == len(first), "lost in silence"
         saved += len(old)
         shutil.rmtree(folder)
     each = len(damaged) // 2
@@ -316,9 +326,8 @@ class Killed(BaseException):
     """Stands for SIGKILL: nothing of ours catches it."""
 
 
-@pytest.mark.parametrize("step", ["salvage", "write", "free_name"])
-def test_a_kernel_killed_during_the_rescue_loses_nothing(path, step, monkeypatch):
-    asked = spoilt(path)
+def killed_at(step: str, path: Path, monkeypatch) -> None:
+    """A kernel begins to rescue the answers in a damaged file, and does not come to the end."""
 
     def die(*_, **__):
         raise Killed
@@ -328,10 +337,23 @@ def test_a_kernel_killed_during_the_rescue_loses_nothing(path, step, monkeypatch
         with pytest.raises(Killed):
             open_record(path)
     assert repair.pending(path)
+
+
+@pytest.mark.parametrize("step", ["salvage", "write", "free_name"])
+def test_a_kernel_killed_during_the_rescue_loses_nothing(path, step, monkeypatch):
+    asked = spoilt(path)
+    killed_at(step, path, monkeypatch)
     record = open_record(path)
     assert [one.question for one in record.attempts()] == asked
     assert "set aside" in record.notice and not repair.pending(path)
     assert len(list(path.parent.glob("*.damaged-*"))) == 1 and record.append(attempt("new"))
+
+
+def test_a_lesson_that_was_open_before_reads_what_waits_for_rescue(path, monkeypatch):
+    also = open_record(path)
+    asked = spoilt(path)
+    killed_at("write", path, monkeypatch)
+    assert [one.question for one in also.attempts()] == asked and "set aside" in also.notice
 
 
 def test_a_disk_that_is_full_during_the_rescue_loses_nothing(path, monkeypatch):

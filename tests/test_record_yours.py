@@ -76,6 +76,25 @@ def test_no_file_is_overwritten_and_none_is_left_half_written(tmp_path, monkeypa
     assert os.listdir() == ["mine.json"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"kind": ["json"]}, "no kind of export ['json']"),
+        ({"kind": {}}, "no kind of export {}"),
+        ({"kind": None}, "no kind of export None"),
+        ({"kind": "xapi", "name": 7}, "The name 7 is no text; put it in quotes."),
+        ({"kind": "json", "name": 7}, "The name 7 is no text; put it in quotes."),
+        ({"name": None}, "The name None is no text; put it in quotes."),
+        ({"path": "~nobodyx/y.json"}, "No file could be written (Could not determine home"),
+        ({"path": "a\0b"}, "No file could be written (embedded null byte)"),
+        ({"path": ["x.json"]}, "No file could be written"),
+    ],
+)
+def test_what_cannot_be_exported_is_a_sentence(arguments, said):
+    text = lesson_of(ana()).export(**arguments).text
+    assert said in text and is_one_sentence(text) and os.listdir() == []
+
+
 def test_what_cannot_be_imported_is_a_sentence():
     lesson = lesson_of(ana())
     Path("bad.json").write_text("{")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from datetime import UTC, datetime, timedelta, timezone
 
 import fsrs
@@ -10,7 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from review_samples import MONDAY, answered
+from review_samples import LATER, MONDAY, answered
 
 from helpers.record import Attempt
 from helpers.review import PAUSE, first_tries, mixed_in, question_schedule, review_today
@@ -21,7 +20,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def schedule_of(*attempts: Attempt):
-    return question_schedule(first_tries(attempts))
+    return question_schedule(first_tries(attempts, LATER))
 
 
 def direct(reviews: list[tuple[datetime, int]]) -> fsrs.Card:
@@ -85,18 +84,20 @@ def test_another_question_is_another_matter():
     assert set(schedule_of(*both).memories) == {"q", "p"}
 
 
-def test_a_clock_set_back_breaks_nothing_and_the_order_does_not_matter():
-    attempts = [answered("q", MONDAY + n * DAY, "correct" if n else "partly") for n in range(4)]
-    shuffled = random.Random(2).sample(attempts, 4)
-    wanted = direct([(MONDAY + n * DAY, 3 if n else 2) for n in range(4)])
-    for given_in in (attempts, shuffled, attempts[::-1]):
-        card = schedule_of(*given_in).memories["q"].card
-        assert (card.due, card.difficulty) == (wanted.due, wanted.difficulty)
+def test_a_clock_set_back_breaks_nothing_and_the_order_kept_decides():
+    """Of four answers the second has a clock days or years wrong: it was given between others."""
+    before = answered("p", MONDAY - DAY)
+    for wrong in (3650, 2, -2, -20_000):
+        attempts = [before, answered("q", outcome="partly")]
+        attempts += [answered("q", MONDAY + n * DAY, "correct") for n in (wrong, 1, 3)]
+        told = [(MONDAY, 2), (MONDAY + DAY, 3), (MONDAY + 3 * DAY, 3)]
+        wanted, card = direct(told), schedule_of(*attempts).memories["q"].card
+        assert (card.due, card.difficulty) == (wanted.due, wanted.difficulty), wrong
 
 
 def test_the_learners_own_ratings_of_cards_are_no_answers():
     card = answered("card:kano", outcome="incorrect", response={"rating": 1, "mode": "deck"})
-    assert first_tries([card]).first == [] and schedule_of(card).memories == {}
+    assert first_tries([card], LATER).first == [] and schedule_of(card).memories == {}
 
 
 @settings(max_examples=60, deadline=None)

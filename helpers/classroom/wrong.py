@@ -9,10 +9,12 @@ from helpers.content.model import (
     MultipleResponse,
     Numeric,
     Ordering,
+    Pair,
     Question,
     Scenario,
     SingleChoice,
     SortIntoGroups,
+    SortItem,
     TrueFalseReason,
 )
 from helpers.grading import grade, near_miss
@@ -50,14 +52,14 @@ def slips(question: Question, response: Any) -> list[Slip]:
         case SortIntoGroups():
             labels = {group.id: group.label for group in question.groups}
             return [
-                Slip(f"{item.text}: {labels[group]}", item.misconception)
+                Slip(f"{item.text}: {labels[group]}", _belief(item, group))
                 for item, group in zip(question.items, response, strict=True)
                 if item.group != group
             ]
         case Matching():
             offered = choices(question)
             return [
-                Slip(f"{pair.text}: {offered[i]}", pair.misconception)
+                Slip(f"{pair.text}: {offered[i]}", _belief(pair, offered[i]))
                 for pair, i in zip(question.pairs, response, strict=True)
                 if offered[i] != pair.match
             ]
@@ -76,6 +78,11 @@ def slips(question: Question, response: Any) -> list[Slip]:
             chosen += [question.consult[i] for i in response["consult"]]
             return wrong + [Slip(o.text, o.misconception) for o in chosen if not o.correct]
     return [Slip(option.text, option.misconception) for option in chosen if not option.correct]
+
+
+def _belief(entry: SortItem | Pair, place: str) -> int | None:
+    """The belief behind a wrong place: that of the item or pair, if this place stands for it."""
+    return entry.misconception if entry.tempting in ("", place) else None
 
 
 def _number(question: Numeric, response: str) -> list[Slip]:

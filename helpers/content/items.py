@@ -46,21 +46,29 @@ class Group(Model):
 
 
 class SortItem(Model):
-    """A thing to place in one ``group`` (an id of the question's groups)."""
+    """A thing to place in one ``group`` (an id of the question's groups).
+
+    ``tempting`` is the one wrong group that stands for the misconception.
+    """
 
     text: str
     group: str
     feedback: str
     misconception: int | None = None
+    tempting: str = ""
 
 
 class Pair(Model):
-    """A prompt and the one ``match`` that belongs to it."""
+    """A prompt and the one ``match`` that belongs to it.
+
+    ``tempting`` is the one wrong match that stands for the misconception.
+    """
 
     text: str
     match: str
     feedback: str
     misconception: int | None = None
+    tempting: str = ""
 
 
 class OrderItem(Model):

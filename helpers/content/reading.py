@@ -33,39 +33,69 @@ class _Refused(yaml.MarkedYAMLError):
         super().__init__(problem=problem, problem_mark=mark)
 
 
-class _Loader(_BASE):
-    """Safe YAML that refuses a key written twice."""
+def _built(text: str) -> Any:
+    """Return what YAML says, or raise for what is well-formed but not wanted.
 
-    def construct_mapping(self, node, deep=False):
-        seen: dict[str, int] = {}
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if not isinstance(key, str):
-                what = f"the key {str(key)[:40]!r} is not text; put it in quotes"
-                raise _Refused(what, key_node.start_mark)
-            if key in seen:
-                what = f"the key '{key}' is written twice (first on line {seen[key]}); delete one"
-                raise _Refused(what, key_node.start_mark)
-            seen[key] = key_node.start_mark.line + 1
-        return super().construct_mapping(node, deep=deep)
+    It is built as it is parsed, in one go: a learner waits for it at the first look.
+    """
+    loader = _BASE(text)
+    loader.get_event()  # the stream begins
+    if isinstance(loader.get_event(), yaml.StreamEndEvent):
+        return None
+    found = _value(loader, loader.get_event(), 1)
+    loader.get_event()  # the document ends
+    after = loader.get_event()
+    if not isinstance(after, yaml.StreamEndEvent):
+        mark = after.start_mark
+        raise yaml.MarkedYAMLError(problem="another document begins", problem_mark=mark)
+    return found
 
 
-def _refuse_tricks(text: str) -> None:
-    """Raise for what would unfold without end, name a type, or nest beyond any lesson's need."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_BASE):
-        if getattr(event, "anchor", None):
-            what = f"{event.anchor!r} is an anchor or alias; write the text out, or quote it"
+def _value(loader: Any, event: yaml.Event, depth: int) -> Any:
+    """Return the value that begins with ``event``; what could unfold or name a type is refused."""
+    if event.anchor:
+        what = f"{event.anchor!r} is an anchor or alias; write the text out, or quote it"
+        raise _Refused(what, event.start_mark)
+    if event.tag:
+        raise _Refused(f"{event.tag!r} is a tag; delete it, or quote it", event.start_mark)
+    if isinstance(event, yaml.ScalarEvent):
+        return _scalar(loader, event)
+    if depth > DEEPEST:
+        what = f"it nests deeper than {DEEPEST} levels; close some brackets"
+        raise _Refused(what, event.start_mark)
+    if isinstance(event, yaml.SequenceStartEvent):
+        entries = []
+        while not isinstance(event := loader.get_event(), yaml.SequenceEndEvent):
+            entries.append(_value(loader, event, depth + 1))
+        return entries
+    return _mapping(loader, depth + 1)
+
+
+def _mapping(loader: Any, depth: int) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    while not isinstance(event := loader.get_event(), yaml.MappingEndEvent):
+        key = _value(loader, event, depth)
+        if not isinstance(key, str):
+            what = f"the key {str(key)[:40]!r} is not text; put it in quotes"
             raise _Refused(what, event.start_mark)
-        if getattr(event, "tag", None):
-            raise _Refused(f"{event.tag!r} is a tag; delete it, or quote it", event.start_mark)
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > DEEPEST:
-            what = f"it nests deeper than {DEEPEST} levels; close some brackets"
+        if key in found:
+            what = f"the key '{key}' is written twice (first on line {lines[key]}); delete one"
             raise _Refused(what, event.start_mark)
+        lines[key] = event.start_mark.line + 1
+        found[key] = _value(loader, loader.get_event(), depth)
+    return found
+
+
+def _scalar(loader: Any, event: yaml.ScalarEvent) -> Any:
+    """Return text, or the number, date or truth that a text without quotes stands for."""
+    text = event.value
+    if not event.implicit[0] or text[:1] not in loader.yaml_implicit_resolvers:
+        return text
+    tag = loader.resolve(yaml.ScalarNode, text, event.implicit)
+    if tag == loader.DEFAULT_SCALAR_TAG:
+        return text
+    return loader.construct_object(yaml.ScalarNode(tag, text, event.start_mark, event.end_mark))
 
 
 def bad_character(text: str) -> str:
@@ -97,13 +127,14 @@ def read_text(path: Path, place: str) -> str:
         raise ContentError(
             [f"{place}: line {line}: the text is not UTF-8; save the file as UTF-8."]
         ) from None
-    problems = [
-        f"{place}: line {number}: it holds {bad}; delete that character."
-        for number, line in enumerate(text.split("\n"), 1)
-        if (bad := bad_character(line))
-    ]
-    if problems:
-        raise ContentError(problems)
+    if bad_character(text):
+        raise ContentError(
+            [
+                f"{place}: line {number}: it holds {bad}; delete that character."
+                for number, line in enumerate(text.split("\n"), 1)
+                if (bad := bad_character(line))
+            ]
+        )
     return text
 
 
@@ -118,8 +149,7 @@ def read_yaml(path: Path, place: str) -> dict[str, Any]:
     """
     text = read_text(path, place)
     try:
-        _refuse_tricks(text)
-        data = yaml.load(text, Loader=_Loader)
+        data = _built(text)
     except yaml.MarkedYAMLError as error:
         raise ContentError([f"{place}: {_yaml_fault(error)}."]) from None
     except yaml.YAMLError as error:

@@ -16,10 +16,12 @@ from .model import (
     MultipleResponse,
     Numeric,
     Ordering,
+    Pair,
     Question,
     Scenario,
     SingleChoice,
     SortIntoGroups,
+    SortItem,
     TrueFalseReason,
 )
 
@@ -107,11 +109,27 @@ def _key_sort(question: SortIntoGroups, say) -> None:
                 f"item {item.text[:40]!r} names the unknown group {item.group!r}",
                 f"use one of {', '.join(known)}",
             )
+        _tempting(item, item.group, known, say)
 
 
 def _key_matching(question: Matching, say) -> None:
     for text in repeated([p.match for p in question.pairs] + question.distractors):
         say(f"the match {text!r} stands twice", "change or delete one")
+    offered = [p.match for p in question.pairs] + question.distractors
+    for pair in question.pairs:
+        _tempting(pair, pair.match, offered, say)
+
+
+def _tempting(entry: SortItem | Pair, right: str, places: list[str], say) -> None:
+    """A belief stands behind one wrong place; where there are several, the file says which."""
+    here = f"{entry.text[:40]!r}"
+    if entry.tempting and entry.misconception is None:
+        say(f"{here} has a tempting place and no misconception", "give it the number")
+    elif entry.tempting and (entry.tempting not in places or entry.tempting == right):
+        wrong = ", ".join(place for place in places if place != right)
+        say(f"the tempting place of {here} is {entry.tempting!r}", f"use one of {wrong}")
+    elif entry.misconception is not None and not entry.tempting and len(places) > 2:
+        say(f"{here} has a misconception and no tempting place", "name it as 'tempting'")
 
 
 def _key_ordering(question: Ordering, say) -> None:

@@ -26,7 +26,8 @@ DRILLS = {
 SIZE = 10
 OPTIONS = 4
 BLANK = "[…]"
-_COMMON = {"product", "first", "done", "with", "over"}
+_SHORT = 3  # letters of the shortest word that an example may give away
+_COMMON = {"product", "first", "done", "with", "over", "and", "the", "for"}
 
 
 def drill_questions(
@@ -87,7 +88,7 @@ def masked(term: Term) -> str:
 
 def _names(term: Term) -> str:
     """A pattern for the words of a term's name, whatever their ending, and its abbreviations."""
-    words = [word for word in re.findall(r"[A-Za-z]+", term.term) if len(word) > 3]
+    words = [word for word in re.findall(r"[A-Za-z]+", term.term) if len(word) >= _SHORT]
     stems = [w.lower()[: max(5, len(w) - 4)] for w in words if w.lower() not in _COMMON]
     short = [re.escape(part) for part in term.abbreviation.split(" / ") if part]
     parts = [rf"\b{stem}\w*" for stem in stems] + [rf"\b{part}\b" for part in short]

@@ -109,7 +109,8 @@ def finished(deck: Deck, now: datetime) -> str:
     """What is said when no card is up."""
     plan = deck.plan()
     cards = "1 card" if plan.seen == 1 else f"{plan.seen} different cards"
-    sentence = f"Done for now: {cards} today."
+    asked = "1 question" if deck.questions == 1 else f"{deck.questions} questions"
+    sentence = f"Done for now: {cards}{f' and {asked}' * bool(deck.questions)} today."
     if plan.held:
         wait = "1 more card waits" if plan.held == 1 else f"{plan.held} more cards wait"
         sentence += f" {wait} for another day, or for the button below."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +10,8 @@ from helpers.cards import Card, bullets, link, sorry
 from helpers.content import ContentError, load_lesson, load_questions
 from helpers.record import now
 from helpers.review import (
-    QUESTIONS_A_DAY,
+    A_DAY,
+    Deck,
     Plan,
     Schedule,
     Tries,
@@ -18,19 +19,21 @@ from helpers.review import (
     first_tries,
     mixed_in,
     question_schedule,
+    rated_today,
     review_today,
+    tried_today,
 )
 
 if TYPE_CHECKING:
-    from helpers.content.model import Course, LessonEntry, Question
+    from helpers.content.model import Course, LessonEntry, Question, Term
     from helpers.quiz import Returning
-    from helpers.record import Attempt
+    from helpers.record import Attempt, Record
 
     Brought = tuple[list[Question], dict[str, Returning]]
 
 NOTHING_YET = (
     "Nothing is due for review today. A question that you miss, have shown, get partly right or "
-    f"guess comes back here on a later day, at most {QUESTIONS_A_DAY} a day."
+    f"guess comes back here on a later day, at most {A_DAY} a day."
 )
 
 
@@ -106,11 +109,19 @@ def _drawing(exhibit: str):
 def exit_questions(
     course: Course, own: Iterable[Question], attempts: Iterable[Attempt], lesson: str
 ) -> Brought:
-    """Mix due questions of earlier lessons into a lesson's own, one after every second one."""
+    """Mix due questions of earlier lessons into a lesson's own, one after every second one.
+
+    They are part of what comes back today, so there are none when the day's limit is reached.
+    """
+    attempts = list(attempts)
+    schedule = question_schedule(first_tries(attempts, now()))
+    cards = rated_today(attempts, now())
+    plan, known = _today(course, schedule, A_DAY, cards)
     ids = [entry.id for entry in course.lessons]
-    schedule = question_schedule(first_tries(attempts))
-    known = _known(course, schedule, ids[: ids.index(lesson)])
-    chosen = [known[question] for question in mixed_in(schedule, known, now())]
+    earlier = set(ids[: ids.index(lesson)])
+    lent = [item for item, one in known.items() if one.entry.id in earlier]
+    room = A_DAY - plan.seen - cards
+    chosen = [known[question] for question in mixed_in(schedule, lent, now(), room)]
     brought, returning = _brought(chosen, "From an earlier lesson: {title}")
     asked = list(own)
     for number, question in enumerate(brought, 1):
@@ -122,27 +133,47 @@ def review_questions(
     course: Course, attempts: Iterable[Attempt], a_day: int | None = None
 ) -> Brought | Card:
     """Today's review, or a card with the sentence that says why there is none."""
-    limit = QUESTIONS_A_DAY if a_day is None else a_day
+    limit = A_DAY if a_day is None else a_day
+    attempts = list(attempts)
+    schedule = question_schedule(first_tries(attempts, now()))
+    cards = rated_today(attempts, now())
     try:
-        plan, known = _today(course, question_schedule(first_tries(attempts)), limit)
+        plan, known = _today(course, schedule, limit, cards)
     except ValueError as error:
         return sorry(str(error))
     if not plan.due:
-        return sentence_card(_none_due(plan))
+        return sentence_card(_none_due(plan, cards))
     return _brought([known[item] for item in plan.due], "From lesson {number}: {title}")
 
 
-def _today(course: Course, schedule: Schedule, a_day: int) -> tuple[Plan, dict[str, _Known]]:
+def deck_of(
+    terms: Sequence[Term], course: Course, record: Record, lesson: str, a_day: int | None
+) -> Deck:
+    """The deck of these terms; the questions that came back today are part of the day's limit."""
+
+    def done(attempts: list[Attempt]) -> int:
+        schedule = question_schedule(tried_today(first_tries(attempts, now()), now()))
+        return _today(course, schedule, A_DAY, 0)[0].seen
+
+    return Deck(terms, record, lesson, A_DAY if a_day is None else a_day, done)
+
+
+def _today(
+    course: Course, schedule: Schedule, a_day: int, cards: int
+) -> tuple[Plan, dict[str, _Known]]:
     known = _known(course, schedule, [entry.id for entry in course.lessons])
-    return review_today(schedule, known, now(), a_day), known
+    return review_today(schedule, known, now(), a_day, cards), known
 
 
-def _none_due(plan: Plan) -> str:
-    if plan.held:
+def _none_due(plan: Plan, cards: int, held: int = 0) -> str:
+    """Why nothing is due, after so many ``cards`` rated today, while so many more are held."""
+    if plan.held or held:
+        done = _sum((plan.seen, "question"), (cards, "card"))
+        wait = _sum((plan.held, "more question"), (held, "more card"))
+        more = f", or run lesson.review(a_day={plan.seen + cards + plan.held})" * bool(plan.held)
         return (
-            f"You have reviewed {count(plan.seen, 'question')} today, and that is enough. "
-            f"{count(plan.held, 'more question')} can wait for tomorrow, or run "
-            f"lesson.review(a_day={plan.seen + plan.held})."
+            f"You have reviewed {done} today, and that is enough. "
+            f"{wait} can wait for tomorrow{more}."
         )
     if plan.next_due is None:
         return NOTHING_YET
@@ -162,25 +193,31 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def _sum(*parts: tuple[int, str]) -> str:
+    """Numbers with their nouns, without those that are 0."""
+    return " and ".join(count(number, noun) for number, noun in parts if number)
+
+
 def review_card(
     course: Course, tries: Tries, attempts: list[Attempt], lesson: str = ""
 ) -> Card | None:
     """Today's review as a list with links to where its questions belong; None if all is new.
 
-    Cards of the glossary fill up what the questions leave of the day's limit. With ``lesson``,
-    only what is due of that lesson is listed.
+    Cards of the glossary fill up what the questions leave of the day's limit, of which the cards
+    rated today are part, too. With ``lesson``, only what is due of that lesson is listed.
     """
     schedule = question_schedule(tries)
-    plan, known = _today(course, schedule, QUESTIONS_A_DAY)
-    cards, deck = (0, "") if lesson else due_cards(attempts, now())
-    cards = min(cards, QUESTIONS_A_DAY - len(plan.due))
+    rated = rated_today(attempts, now())
+    plan, known = _today(course, schedule, A_DAY, rated)
+    room = A_DAY - plan.seen - len(plan.due)
+    cards, held, deck = (0, 0, "") if lesson else due_cards(attempts, now(), room)
     due = [item for item in plan.due if lesson in ("", known[item].entry.id)]
     if not known and not deck or lesson and not due:
         return None
     if not due and not cards:
-        return sentence_card(_none_due(plan))
-    sums = [count(len(due), "question")] * bool(due) + [count(cards, "card")] * bool(cards)
-    head = f"{'Due from this lesson' if lesson else 'Review today'}: {' and '.join(sums)}"
+        return sentence_card(_none_due(plan, rated, held))
+    sums = _sum((len(due), "question"), (cards, "card"))
+    head = f"{'Due from this lesson' if lesson else 'Review today'}: {sums}"
     places: dict[str, list[str]] = {}
     for item in due:
         places.setdefault(known[item].name, []).append(item)

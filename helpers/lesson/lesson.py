@@ -116,11 +116,12 @@ class LessonView(Finale):
 
     def check(self, section: str) -> Any:
         """The questions that follow a section, by the section's id."""
-        for part in self.content.sections:
-            if part.id == section:
-                return self._quiz(f"Check: {part.title}", part.checks)
-        known = ", ".join(s.id for s in self.content.sections)
-        return sorry(f"This lesson has no section {section!r}; it has {known}.")
+        part = next((s for s in self.content.sections if s.id == section and s.checks), None)
+        if part:
+            return self._quiz(f"Check: {part.title}", part.checks)
+        from .notes import no_check
+
+        return no_check(self.content.sections, section)
 
     def exit_quiz(self) -> Any:
         """The quiz at the end of the lesson, with up to three due questions of earlier ones."""
@@ -131,7 +132,7 @@ class LessonView(Finale):
         return self._quiz("Exit quiz", asked, returning=returning)
 
     def review(self, a_day: int | None = None) -> Any:
-        """Today's due questions of all lessons: 20, or ``a_day``; a sentence when none is due."""
+        """Today's due questions of all lessons: with the deck's cards 20, or ``a_day``."""
         from .again import review_questions
 
         found = review_questions(self.course, self.record.attempts(), a_day)
@@ -168,7 +169,7 @@ class LessonView(Finale):
         return CapstoneView(self.record, self.content.id)
 
     def capstone_page(self, name: str) -> Any:
-        """A page beside the play: ``model``, ``strategies``, ``tournament``, or an example."""
+        """A page beside the play: ``model``, ``numbers``, ``strategies``, ``tournament``, ..."""
         from helpers.capstone import page
 
         try:
@@ -177,15 +178,16 @@ class LessonView(Finale):
             return sorry(str(error))
 
     def flashcards(self, a_day: int | None = None) -> Any:
-        """The deck of the fifty terms, scheduled on the record: 20 cards a day, or ``a_day``."""
+        """The deck of the fifty terms: with the review's questions 20 a day, or ``a_day``."""
         from helpers.flashcards import Flashcards, families
-        from helpers.review import CARDS_A_DAY, RATINGS, Deck
+        from helpers.review import RATINGS
+
+        from .again import deck_of
 
         try:
             groups = families()
             terms = [term for family in groups.values() for term in family]
-            limit = CARDS_A_DAY if a_day is None else a_day
-            deck = Deck(terms, self.record, self.content.id, limit)
+            deck = deck_of(terms, self.course, self.record, self.content.id, a_day)
         except ValueError as error:
             return sorry(str(error))
         return Flashcards("The deck", deck, groups, RATINGS)

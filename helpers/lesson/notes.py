@@ -5,9 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from helpers.cards import Card, bullets, link
+from helpers.cards import Card, bullets, link, sorry
 from helpers.content import ContentError, load_lesson, load_questions, to_html, to_text
 from helpers.dashboard import lesson_card, mastered_by_day, results_by_objective
+from helpers.record import now
 from helpers.review import confidence_steps, first_tries, strongest_and_weakest
 
 from .again import count, review_card, sentence_card
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from helpers.charts.chart import Chart
-    from helpers.content.model import Course, Lesson, LessonEntry, Question
+    from helpers.content.model import Course, Lesson, LessonEntry, Question, Section
     from helpers.record import Attempt
     from helpers.review import Tries
 
@@ -28,7 +29,7 @@ _AGAIN = (
 
 def course_notes(course: Course, attempts: list[Attempt]) -> Card | None:
     """What the dashboard says besides progress: today's review, the strongest and the weakest."""
-    tries = first_tries(attempts)
+    tries = first_tries(attempts, now())
     contents = []
     for entry in course.lessons:
         try:
@@ -58,7 +59,7 @@ def recap(
         f"{bullets([to_html(point, inline=True) for point in lesson.key_points])}"
         f"<p><strong>Your result by objective</strong></p>{bullets(rows)}<p>{_AGAIN}</p>"
     )
-    tries = first_tries(attempts)
+    tries = first_tries(attempts, now())
     own = _joined(
         lesson_card(lesson, questions, attempts),
         review_card(course, tries, attempts, lesson.id),
@@ -101,11 +102,21 @@ def _strengths(
     return Card("\n".join(lines), "".join(f"<p>{escape(line)}</p>" for line in lines))
 
 
+def no_check(sections: Iterable[Section], section: object) -> Card:
+    """Say that no questions follow a section, and which sections are followed by some."""
+    known = [part.id for part in sections]
+    if section not in known:
+        return sorry(f"This lesson has no section {section!r}; it has {', '.join(known)}.")
+    asking = ", ".join(part.id for part in sections if part.checks)
+    where = f"choose one of {asking}" if asking else "its questions stand elsewhere"
+    return sorry(f"No check follows the section {section!r}; {where}.")
+
+
 def calibration(attempts: list[Attempt]) -> Chart | Card:
     """How often the learner was right when sure, fairly sure, guessing; a sentence if too few."""
     from helpers.review.calibration import ENOUGH
 
-    steps = confidence_steps(first_tries(attempts))
+    steps = confidence_steps(first_tries(attempts, now()))
     few = ", ".join(f"{s.name.lower()} {s.answers}" for s in steps if not s.enough)
     if not any(step.enough for step in steps):
         return sentence_card(
@@ -126,7 +137,7 @@ def progress_chart(course: Course, attempts: list[Attempt]) -> Chart | Card:
             asked |= {question.id for question in load_questions(entry.id)}
         except ContentError:
             continue
-    days = mastered_by_day(attempts, asked)
+    days = mastered_by_day(attempts, asked, now())
     if not days:
         return sentence_card(
             "Here you will see how many questions you have mastered, day by day. "

@@ -34,8 +34,10 @@ def export(
     record: Record, course: Course, kind: str, path: str | os.PathLike | None, name: str
 ) -> Card:
     """Write the answers to a new file and say where it is."""
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         return sorry(f"There is no kind of export {kind!r}; choose json, csv or xapi.")
+    if not isinstance(name, str):
+        return sorry(f"The name {name!r} is no text; put it in quotes.")
     try:
         attempts = record.facts()
         if kind == "json":
@@ -51,8 +53,8 @@ def export(
         return sorry(str(error))
     except FileExistsError as error:
         return sorry(f"{error.filename} is there already; give another name, or delete it first.")
-    except (OSError, ValueError, TypeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+    except (OSError, ValueError, TypeError, RuntimeError) as error:  # the last from expanduser
+        reason = getattr(error, "strerror", None) or str(error).rstrip(".")
         return sorry(f"No file could be written ({reason}); give another place for it.")
     return _say(
         f"{_count(len(attempts))} {_is(len(attempts))} in the file {_shown(file)}.",

@@ -59,8 +59,8 @@ class Record:
 
     @property
     def notice(self) -> str:
-        """One sentence for the learner (what happened, why, what to do), or ""."""
-        return self._trouble or self._slip or self._note
+        """A sentence for the learner (what happened, why, what to do), at times two, or ""."""
+        return " ".join(filter(None, (self._trouble or self._slip, self._note)))
 
     # ------------------------------------------------------------ writing
 
@@ -193,19 +193,17 @@ class Record:
         """Return the file when it can be written and nothing waits for it."""
         if self.path is None:
             raise trouble.no_record()
-        self._repairing(lambda: repair.open_whole(self.path, self._patience, self.seed))
+        self._repairing(self._check)
         if self._outbox.waiting and not self._flush():
             raise trouble.NotKept(self._trouble)
         return self.path
 
     # ------------------------------------------------------------ the file
 
-    def _stored(self, lesson: str | None, question: str | None) -> list[Attempt]:
+    def _stored(self, *asked: str | None) -> list[Attempt]:
         if self.path is None:
             return []
-        found, odd = self._repairing(
-            lambda: store.read(self.path, self._patience, lesson, question)
-        )
+        found, odd = self._repairing(lambda: repair.read_whole(self.path, self._patience, *asked))
         if self._busy and not self._outbox.waiting:
             self._trouble, self._busy = "", False
         if odd and not self._note:
@@ -217,14 +215,13 @@ class Record:
             self._repairing(lambda: repair.open_whole(path, self._patience, self.seed))
         except trouble.NotKept as error:
             self._set_trouble(error)
-        if not self.seed:
-            self._learn_seed(path)
+        self._learn_seed()
         if self._outbox.waiting:
             self._flush()
 
-    def _learn_seed(self, path: Path) -> None:
+    def _learn_seed(self) -> None:
         with suppress(trouble.NotKept, trouble.Damaged):
-            self.seed = store.read_seed(path, SHORT_PATIENCE)
+            self.seed = self.seed or store.read_seed(self.path, SHORT_PATIENCE)
 
     def _flush(self) -> bool:
         """Write all that waits; on failure leave it waiting and say why."""
@@ -240,16 +237,20 @@ class Record:
         return True
 
     def _write(self) -> None:
-        repair.refuse_half_done(self.path)
         self._meet()
         rows = [to_row(attempt) for attempt in self._outbox.waiting.values()]
         store.write(self.path, rows, self._patience, self.seed)
         self._outbox.waiting.clear()
-        if not self.seed:
-            self._learn_seed(self.path)
+        self._learn_seed()
+
+    def _check(self) -> None:
+        self._meet()
+        repair.open_whole(self.path, self._patience, self.seed)
+        self._learn_seed()
 
     def _meet(self) -> None:
         """Notice that the file was deleted or exchanged: its answers are not ours to bring back."""
+        repair.refuse_half_done(self.path)
         found = store.read_seed(self.path, self._patience)
         if self.seed and found != self.seed:
             self.seed, self._note = found, trouble.begun_again(self.path)

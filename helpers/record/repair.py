@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from . import trouble
+from . import store, trouble
 from .attempt import FIELDS, Attempt, from_row, to_row
 from .order import Span, in_order
 from .schema import free_name
@@ -92,6 +92,14 @@ def open_whole(path: Path, patience: float, seed: str) -> None:
     """Open the file as :func:`.store.open_file` does, but not beside one that waits for rescue."""
     refuse_half_done(path)
     open_file(path, patience, seed)
+
+
+def read_whole(
+    path: Path, patience: float, lesson: str | None, question: str | None
+) -> tuple[list[Attempt], int]:
+    """Read the file as :func:`.store.read` does, but not beside one that waits for rescue."""
+    refuse_half_done(path)
+    return store.read(path, patience, lesson, question)
 
 
 @contextmanager

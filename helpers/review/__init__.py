@@ -5,28 +5,28 @@ follows from the attempts, each time anew.
 """
 
 from .calibration import Step, confidence_steps
-from .deck import CARDS_A_DAY, DECK_MODE, Deck, card_id, due_cards, slug
+from .deck import DECK_MODE, Deck, DueCards, card_id, due_cards, rated_today, slug
 from .questions import (
     MIXED_IN,
-    QUESTIONS_A_DAY,
     Schedule,
     mixed_in,
     question_schedule,
     rating_of_answer,
     review_today,
+    tried_today,
 )
-from .schedule import RATINGS, Memory, Plan, plan, preview, rating_of, replay
+from .schedule import A_DAY, RATINGS, Memory, Plan, plan, preview, rating_of, replay
 from .strengths import Strength, strongest_and_weakest
 from .tries import PAUSE, Tries, first_tries
 
 __all__ = [
-    "CARDS_A_DAY",
+    "A_DAY",
     "DECK_MODE",
     "MIXED_IN",
     "PAUSE",
-    "QUESTIONS_A_DAY",
     "RATINGS",
     "Deck",
+    "DueCards",
     "Memory",
     "Plan",
     "Schedule",
@@ -41,10 +41,12 @@ __all__ = [
     "plan",
     "preview",
     "question_schedule",
+    "rated_today",
     "rating_of",
     "rating_of_answer",
     "replay",
     "review_today",
     "slug",
     "strongest_and_weakest",
+    "tried_today",
 ]

@@ -6,21 +6,21 @@ import hashlib
 import random
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from helpers.content.model import Term
 from helpers.record import new_attempt, now
+from helpers.record.order import set_right
 
-from .schedule import RATINGS, Memory, Plan, plan, preview, rating_of, replay
+from .schedule import A_DAY, RATINGS, Memory, Plan, plan, preview, rating_of, replay
 
 if TYPE_CHECKING:
     from helpers.record import Attempt, Record
 
-CARDS_A_DAY = 20
 DECK_MODE = "deck"
 _CARD = "card:"
 
@@ -35,18 +35,40 @@ def card_id(term: str) -> str:
     return f"{_CARD}{slug(term)}"
 
 
-def due_cards(
-    attempts: Iterable[Attempt], now: datetime, a_day: int = CARDS_A_DAY
-) -> tuple[int, str]:
-    """Return how many cards that were rated before are due now, and the lesson of their deck.
+class DueCards(NamedTuple):
+    """Cards that are due now, those that wait for another day, and the lesson of their deck."""
 
-    New cards do not count. The deck's own limit of a day holds.
+    due: int
+    held: int
+    lesson: str
+
+
+def due_cards(attempts: Iterable[Attempt], now: datetime, a_day: int = A_DAY) -> DueCards:
+    """Count the cards that were rated before and are due now; new ones do not count.
+
+    ``a_day`` is what the questions leave of the day's limit; the cards rated today are part of it.
     """
-    rated = [a for a in attempts if a.question.startswith(_CARD)]
+    rated = _ratings(attempts, now)
     if not rated:
-        return 0, ""
+        return DueCards(0, 0, "")
     memories = replay(rated)
-    return len(plan(list(memories), memories, now, a_day).due), rated[-1].lesson
+    found = plan(list(memories), memories, now, a_day)
+    return DueCards(len(found.due), found.held, rated[-1].lesson)
+
+
+def rated_today(attempts: Iterable[Attempt], now: datetime) -> int:
+    """Count the cards that were rated today, new ones among them."""
+    times = ((a.question, datetime.fromisoformat(a.at)) for a in _ratings(attempts, now))
+    return len({card for card, at in times if at.astimezone(now.tzinfo).date() == now.date()})
+
+
+def _ratings(attempts: Iterable[Attempt], now: datetime) -> list[Attempt]:
+    """The ratings of cards among all attempts of a record, with their times set right."""
+    attempts = list(attempts)
+    if not any(a.question.startswith(_CARD) for a in attempts):
+        return []  # said at once, since the dashboard asks
+    right = set_right(attempts, now)
+    return [a for a in right if a.question.startswith(_CARD) and rating_of(a)]
 
 
 class Deck:
@@ -61,7 +83,15 @@ class Deck:
     lesson : str
         The lesson id that ratings are filed under.
     a_day : int
-        How many different cards come up on one day, unless more are asked for.
+        How many different cards come up on one day, together with the questions of the review,
+        unless more are asked for.
+    questions_today : callable
+        Tells from the attempts how many questions came back today; see :attr:`questions`.
+
+    Attributes
+    ----------
+    questions : int
+        How many of ``a_day`` were questions, when the record was last read.
 
     Raises
     ------
@@ -70,7 +100,12 @@ class Deck:
     """
 
     def __init__(
-        self, terms: Sequence[Term], record: Record, lesson: str, a_day: int = CARDS_A_DAY
+        self,
+        terms: Sequence[Term],
+        record: Record,
+        lesson: str,
+        a_day: int = A_DAY,
+        questions_today: Callable[[list[Attempt]], int] = lambda attempts: 0,
     ):
         if type(a_day) is not int or a_day < 1:
             raise ValueError(f"{a_day!r} cards a day is no count; give a whole number from 1 up.")
@@ -81,7 +116,9 @@ class Deck:
         order = list(self.terms)
         random.Random(f"{record.seed}:{DECK_MODE}").shuffle(order)
         self._order = order
-        self._memories = self._replayed(record.attempts())
+        self._count, self.questions = questions_today, 0
+        self._memories: dict[str, Memory] = {}
+        self._look()
         self.turned = False
         self.last: str | None = None
         self.current: str | None = None
@@ -101,7 +138,7 @@ class Deck:
 
     def plan(self) -> Plan:
         """What there is to do now."""
-        return plan(self._order, self._memories, now(), self.limit)
+        return plan(self._order, self._memories, now(), self.limit - self.questions)
 
     def schedule(self) -> dict[str, datetime]:
         """When each card that was rated comes back, by the name of its term."""
@@ -143,12 +180,12 @@ class Deck:
             seconds=round(time.monotonic() - self._opened, 1),
         )
         self.record.append(attempt)
-        self._memories |= self._replayed([*self.record.attempts(question=item), attempt])
+        self._look(attempt)
         self.last = item
         self._draw()
         return self._memories[item]
 
-    def more(self, cards: int = CARDS_A_DAY) -> int:
+    def more(self, cards: int = A_DAY) -> int:
         """Raise today's limit; return how many cards wait now."""
         if type(cards) is not int or cards < 1:
             raise ValueError(f"{cards!r} more cards is no count; give a whole number from 1 up.")
@@ -167,5 +204,11 @@ class Deck:
         self.turned = False
         self._opened = time.monotonic()
 
-    def _replayed(self, attempts: list) -> dict[str, Memory]:
-        return replay(a for a in attempts if a.question in self.terms and rating_of(a))
+    def _look(self, new: Attempt | None = None) -> None:
+        """Read the record: replay all cards, or that of a new rating; count the questions."""
+        attempts = self.record.attempts()
+        self.questions = self._count(attempts)
+        wanted = self.terms if new is None else {new.question}
+        attempts += [new] * (new is not None)  # also where it could not be kept; it counts once
+        rated = _ratings(attempts, now())
+        self._memories |= replay(a for a in rated if a.question in wanted)

@@ -21,13 +21,12 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from .schedule import Memory, Plan, plan, replay
+from .schedule import A_DAY, Memory, Plan, plan, replay
 from .tries import PAUSE, Tries, Try
 
 if TYPE_CHECKING:
     from helpers.record import Attempt
 
-QUESTIONS_A_DAY = 20
 MIXED_IN = 3
 """So many questions of earlier lessons an exit quiz takes in, at most."""
 LAST_TRIES = 10
@@ -91,9 +90,13 @@ def _was_sure(tries: Iterable[Try]) -> bool:
 
 
 def review_today(
-    schedule: Schedule, items: Iterable[str], now: datetime, a_day: int = QUESTIONS_A_DAY
+    schedule: Schedule,
+    items: Iterable[str],
+    now: datetime,
+    a_day: int = A_DAY,
+    cards: int = 0,
 ) -> Plan:
-    """Plan today's review: what is due, confident mistakes first, at most ``a_day`` questions.
+    """Plan today's review: what is due, confident mistakes first, at most ``a_day`` in all.
 
     Each question comes once a day at most, and one that was first tried today waits for another
     day. ``seen`` counts the older questions that were tried again today, wherever that was.
@@ -104,6 +107,10 @@ def review_today(
         The ids of the questions that may come back.
     now
         With its zone, which says what today is.
+    a_day
+        How many questions and cards may come back on one day, taken together.
+    cards
+        How many cards were rated today: they take their part of ``a_day``.
 
     Raises
     ------
@@ -113,9 +120,9 @@ def review_today(
     if type(a_day) is not int or a_day < 1:
         raise ValueError(f"{a_day!r} questions a day is no count; give a whole number from 1 up.")
     items = [item for item in items if item in schedule.memories]
-    start = datetime.combine(now.date(), time.min, now.tzinfo)
+    start = _midnight(now)
     older = [item for item in items if schedule.begun[item] < start]
-    found = plan(older, schedule.memories, now, a_day, first=schedule.confident)
+    found = plan(older, schedule.memories, now, a_day - cards, first=schedule.confident)
     due = tuple(item for item in found.due if schedule.tried[item] < start)
     tomorrow = start + timedelta(days=1)
     later = [
@@ -128,12 +135,35 @@ def review_today(
     return replace(found, due=due, soon=(), next_due=min(later, default=None))
 
 
-def mixed_in(schedule: Schedule, items: Iterable[str], now: datetime) -> tuple[str, ...]:
+def mixed_in(
+    schedule: Schedule, items: Iterable[str], now: datetime, room: int = A_DAY
+) -> tuple[str, ...]:
     """Choose up to `MIXED_IN` due questions out of ``items``, confident mistakes first.
 
-    A question that was missed today may be among them, once `PAUSE` has passed.
+    A question that was missed today may be among them, once `PAUSE` has passed. Of those that
+    were not tried today there are at most ``room``: what is left of the day's limit.
     """
-    found = plan(list(items), schedule.memories, now, QUESTIONS_A_DAY, first=schedule.confident)
-    ready = [item for item in found.due if now - schedule.tried[item] >= PAUSE]
-    ready.sort(key=lambda item: (item not in schedule.confident, schedule.memories[item].due))
+    start, ready = _midnight(now), []
+    known = [(item, schedule.memories[item]) for item in items if item in schedule.memories]
+    known.sort(key=lambda pair: (pair[0] not in schedule.confident, pair[1].due))
+    for item, memory in known:
+        if memory.due > now or now - schedule.tried[item] < PAUSE:
+            continue
+        if memory.last >= start:
+            ready.append(item)
+        elif room > 0:
+            room -= 1
+            ready.append(item)
     return tuple(ready[:MIXED_IN])
+
+
+def _midnight(now: datetime) -> datetime:
+    """The beginning of the learner's day."""
+    return datetime.combine(now.date(), time.min, now.tzinfo)
+
+
+def tried_today(tries: Tries, now: datetime) -> Tries:
+    """Return the first tries at those questions that have one today."""
+    start = _midnight(now)
+    today = {one.attempt.question for one in tries.first if one.at >= start}
+    return tries._replace(first=[one for one in tries.first if one.attempt.question in today])

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from helpers.record import Attempt
 
+A_DAY = 20
+"""So many questions and cards come back on one day, taken together, unless more are asked for."""
 RATINGS = {1: "Again", 2: "Hard", 3: "Good", 4: "Easy"}
 LEARN_AHEAD = timedelta(minutes=20)
 """A card that is still being learned may come back this much early, when nothing else is left."""
@@ -99,8 +101,10 @@ def replay(
     Parameters
     ----------
     attempts
-        In any order. They are replayed by their time; those of the same millisecond keep the
-        order of the record, and an attempt that stands twice counts once.
+        With times that were set right (:func:`helpers.record.order.set_right`), since a part of
+        a record does not tell which clock was wrong. They are replayed by their time; those of
+        the same millisecond keep the order of the record, and an attempt that stands twice
+        counts once.
     rating
         Reads the rating of an attempt, 1 (again) to 4 (easy), or None for one that does not
         count. The default reads a self-rating; a reader of outcomes schedules questions.

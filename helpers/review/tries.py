@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
+
+from helpers.record.order import set_right
 
 from .schedule import rating_of
 
@@ -23,7 +24,7 @@ PAUSE = timedelta(minutes=10)
 
 
 class Try(NamedTuple):
-    """A first try and its time in UTC."""
+    """A first try and its time in UTC. In ``attempt``, that time is set right, too."""
 
     at: datetime
     attempt: Attempt
@@ -36,22 +37,22 @@ class Tries(NamedTuple):
     last: dict[str, datetime]
 
 
-def first_tries(attempts: Iterable[Attempt]) -> Tries:
+def first_tries(attempts: Iterable[Attempt], now: datetime) -> Tries:
     """Pick the first tries at questions; the learner's own ratings of cards are none.
 
     Parameters
     ----------
     attempts
-        In any order. Those of the same moment keep their order, so that only one of them counts.
+        All of a record, in its order. Their times are set right first, see
+        :func:`helpers.record.order.set_right`.
+    now
+        No answer can be later.
     """
-    timed = [
-        (datetime.fromisoformat(a.at).astimezone(UTC), a)
-        for a in attempts
-        if type(a.response) is not dict or rating_of(a) is None
-    ]
-    timed.sort(key=itemgetter(0))
     first, last = [], {}
-    for at, attempt in timed:
+    for attempt in set_right(attempts, now):
+        if type(attempt.response) is dict and rating_of(attempt) is not None:
+            continue
+        at = datetime.fromisoformat(attempt.at).astimezone(UTC)
         before = last.get(attempt.question)
         if before is None or at - before >= PAUSE:
             first.append(Try(at, attempt))
