@@ -7,9 +7,11 @@ network, the risks and the budget are those of the course's other lessons.  Chan
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import NamedTuple
+
+_PLACE = {letter: place for place, letter in enumerate("ABCDEFGHIJ")}
 
 
 class Activity(NamedTuple):
@@ -68,7 +70,7 @@ class Risk(NamedTuple):
     @property
     def position(self) -> int:
         """The position of its activity."""
-        return "ABCDEFGHIJ".index(self.activity)
+        return _PLACE[self.activity]
 
 
 ACTIVITIES = (
@@ -218,9 +220,16 @@ class Parameters:
                 raise ValueError(f"'{name}' is {getattr(self, name)!r}: give a number above 0.")
 
     @cached_property
+    def _hash(self) -> int:
+        return hash(tuple(getattr(self, one.name) for one in fields(self)))
+
+    def __hash__(self) -> int:
+        return self._hash  # reckoned once: plans are looked up by it each week
+
+    @cached_property
     def after(self) -> tuple[tuple[int, ...], ...]:
         """The predecessors of each activity, by position."""
-        return tuple(tuple("ABCDEFGHIJ".index(o) for o in a.after) for a in self.activities)
+        return tuple(tuple(_PLACE[o] for o in a.after) for a in self.activities)
 
     @cached_property
     def means(self) -> tuple[float, ...]:
