@@ -70,7 +70,7 @@ def _quick(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def _give_back() -> None:
+def give_back() -> None:
     """Return freed memory to the system where the C library can (glibc); elsewhere do nothing.
 
     Each picture passes through some ten megabytes of pixels, and a notebook that draws six of
@@ -222,7 +222,7 @@ class Chart:
             data = _shrink(picture, spacing)
             if len(data) <= _LARGEST:
                 break
-        _give_back()
+        give_back()
         return data
 
     def _drawn(self, besides: dict[str, Any] | None = None) -> Image.Image:
