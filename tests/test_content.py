@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 import yaml
 from content_faults import (
@@ -94,6 +95,16 @@ def test_a_question_has_another_version_once_a_word_changes(tmp_path):
         question_version(a) != question_version(b) for a, b in zip(first, other, strict=True)
     ]
     assert changed == [True] + [False] * 7
+
+
+def test_what_a_question_does_not_use_is_not_in_its_version():
+    """A field that the model gets later, and that stands at its default, ends nobody's answers."""
+    for question in load_questions("04_what_is_the_difference"):
+        facts = msgspec.json.decode(msgspec.json.encode(question))
+        for part in (facts, *(one for value in facts.values() if isinstance(value, list)
+                              for one in value if isinstance(one, dict))):  # fmt: skip
+            assert None not in part.values() and "" not in part.values(), question.id
+
 
 
 # ------------------------------------------------------------ broken data

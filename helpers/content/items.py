@@ -14,8 +14,12 @@ from msgspec import Struct
 BloomLevel = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
 
 
-class Model(Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of every authored struct: immutable, no unknown keys."""
+class Model(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Base of every authored struct: immutable, no unknown keys.
+
+    Encoded without fields that stand at their default, so that a new field leaves the
+    fingerprints of questions that do not use it (see `library.question_version`) as they are.
+    """
 
 
 class Option(Model):
