@@ -12,33 +12,10 @@ from collections.abc import Callable
 
 import networkx as nx
 import numpy as np
+from method_samples import ESTIMATES, PLAN
 
 from helpers.methods import cpm, simulate_schedule
 
-PLAN = {
-    "A": (10, ""),
-    "B": (15, "A"),
-    "C": (28, "A"),
-    "D": (25, "A"),
-    "E": (18, "A"),
-    "F": (20, "B, D"),
-    "G": (12, "C, D"),
-    "H": (12, "E, F, G"),
-    "I": (10, "H"),
-    "J": (5, "I"),
-}
-ESTIMATES = {
-    "A": (8, 10, 15),
-    "B": (11, 15, 22),
-    "C": (16, 28, 52),
-    "D": (18, 25, 44),
-    "E": (12, 18, 36),
-    "F": (15, 20, 34),
-    "G": (8, 12, 22),
-    "H": (9, 12, 21),
-    "I": (8, 10, 15),
-    "J": (4, 5, 9),
-}
 WAITS = {name: [other for other in row[1].split(", ") if other] for name, row in PLAN.items()}
 RUNS = 50_000
 SIZES = (500, 1000, 2000, 4000, 8000)

@@ -9,23 +9,12 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from method_samples import PLAN
 
 from helpers.methods import change_impact, cpm, to_networkx
 
 FULL = os.environ.get("CI") == "true"
 QUICK = settings(max_examples=200 if FULL else 40, deadline=None, database=None, derandomize=True)
-PLAN = {
-    "A": (10, ""),
-    "B": (15, "A"),
-    "C": (28, "A"),
-    "D": (25, "A"),
-    "E": (18, "A"),
-    "F": (20, "B, D"),
-    "G": (12, "C, D"),
-    "H": (12, "E, F, G"),
-    "I": (10, "H"),
-    "J": (5, "I"),
-}
 WORKED = {
     "A": (10, 0, 10, 0, 10, 0, 0),
     "B": (15, 10, 25, 20, 35, 10, 10),

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from method_samples import ESTIMATES, PLAN
 
 from helpers.methods import (
     cost_distribution,
@@ -22,30 +23,6 @@ from helpers.methods import monte_carlo as engine
 
 COUNT = 200 if os.environ.get("CI") == "true" else 40
 QUICK = settings(max_examples=COUNT, deadline=None, database=None, derandomize=True)
-PLAN = {
-    "A": (10, ""),
-    "B": (15, "A"),
-    "C": (28, "A"),
-    "D": (25, "A"),
-    "E": (18, "A"),
-    "F": (20, "B, D"),
-    "G": (12, "C, D"),
-    "H": (12, "E, F, G"),
-    "I": (10, "H"),
-    "J": (5, "I"),
-}
-ESTIMATES = {
-    "A": (8, 10, 15),
-    "B": (11, 15, 22),
-    "C": (16, 28, 52),
-    "D": (18, 25, 44),
-    "E": (12, 18, 36),
-    "F": (15, 20, 34),
-    "G": (8, 12, 22),
-    "H": (9, 12, 21),
-    "I": (8, 10, 15),
-    "J": (4, 5, 9),
-}
 RISKS = {
     "R1": (0.30, -60_000),
     "R2": (0.15, -90_000),

@@ -11,7 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from method_speed import ESTIMATES, MEASURES, PLAN, best  # noqa: E402
+from method_samples import ESTIMATES, PLAN  # noqa: E402
+from method_speed import MEASURES, best  # noqa: E402
 
 from helpers.methods import (  # noqa: E402
     change_impact,
