@@ -143,8 +143,11 @@ def test_a_prediction_by_mouse(lesson):
 
 
 def test_nothing_jumps_after_a_prediction(lesson):
-    """The comparison stands above the controls; when one of them moves it stays, and so do they."""
-    for play in lesson.labs:
+    """The comparison stands above the controls; when one of them moves it stays, and so do they.
+
+    All labs share one view, so two in each lesson are enough.
+    """
+    for play in lesson.labs[:2]:
         asked, box = play.sheet.prediction, lesson.afresh(play)
         moved = play.start() | asked.move
         one, value = next(

@@ -63,6 +63,8 @@ def demo(folder: Path, port: int) -> int:
         "COURSE_DEMO_TEACHER_PASSWORD": own,
     }
     config = Path(__file__).with_name("demo_config.py")
+    # Started in the background, it would hand on that SIGINT is ignored, which stops its services.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     hub = subprocess.Popen(
         [sys.executable, "-m", "jupyterhub", f"--config={config}", "--log-level=WARN"],
         cwd=folder,
