@@ -27,6 +27,7 @@ FIRST, SECOND = "01_two_jobs_one_abbreviation", "02_what_is_a_product_manager"
 SMALL_LESSON = f"notebooks/{FIRST}.ipynb"
 SCORES = "tests/test_grading.py::test_scores_are_exactly_those_of_the_table"
 BY_HAND = "tests/test_quiz.py::test_a_response_by_hand_is_kept_and_judged"
+OPTIONS = "tests/test_quiz.py::test_every_option_is_offered_and_stands_for_itself"
 RESTORED = "tests/test_quiz_restored.py::test_an_answer_is_there_again_in_a_new_quiz"
 ON_PAPER = "tests/test_quiz_paper.py::test_every_question_and_every_choice_is_on_paper[samples]"
 SHOWN_AS_TEXT = "tests/test_injection.py::test_shown_as_text_in_every_view"
@@ -165,12 +166,12 @@ QUIZ = [
        "test_feedback_shows_even_where_nothing_can_be_kept_and_says_so"),
     _m("the last option is missing", FIELDS,
        "_options([(texts[i], i) for i in order]", "_options([(texts[i], i) for i in order[:-1]]",
-       BY_HAND),
+       OPTIONS),
     _m("an option stands for its place on show", FIELDS,
        "_options([(texts[i], i) for i in order]",
-       "_options([(texts[i], n) for n, i in enumerate(order)]", BY_HAND),
+       "_options([(texts[i], n) for n, i in enumerate(order)]", OPTIONS),
     _m("ticks are read in their order on show", FIELDS,
-       "zip(ticks, order, strict=True)", "zip(ticks, sorted(order), strict=True)", BY_HAND),
+       "zip(ticks, order, strict=True)", "zip(ticks, sorted(order), strict=True)", OPTIONS),
     _m("options stand in the authors' order for everybody", SESSION,
        '    random.Random(f"{seed}:{question.id}").shuffle(order)\n', "",
        "tests/test_quiz_restored.py::"

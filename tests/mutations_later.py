@@ -185,4 +185,13 @@ ENDING = [
        "c.note) for c in ordered]", "c.note) for c in ordered[1:]]",
        _test("final_views", "the_audit_has_all_eighty_with_verdict_and_evidence")),
 ]
-LATER: list[Mutation] = [*MODEL, *PLAY, *LAB, *COMING_BACK, *YOURS, *ENDING]
+PICTURES = [
+    mutation("words sink with their tails", "helpers/charts/pixels.py",
+       "round(font.get_bitmap_offset()[0] / 64), len(cover) - above",
+       "round(font.get_bitmap_offset()[0] / 64), 0",
+       _test("pixels", "words_with_and_without_tails_stand_on_one_line")),
+    mutation("rare colours push out frequent ones", "helpers/charts/pixels.py",
+       "key=lambda e: (-e[0], e[1])", "key=lambda e: e",
+       _test("pixels", "the_palette_holds_the_frequent_colours_at_their_distance")),
+]
+LATER: list[Mutation] = [*PICTURES, *MODEL, *PLAY, *LAB, *COMING_BACK, *YOURS, *ENDING]

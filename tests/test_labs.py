@@ -109,7 +109,7 @@ def test_any_values_give_a_picture_or_a_sentence(lab):
     play()
 
 
-def test_a_value_out_of_range_is_refused_beside_its_field(lab):
+def test_a_value_out_of_range_is_refused_beside_its_field(lab, without_pixels):
     view = shown(lab)
     before = view._picture.value
     tried = 0
@@ -127,7 +127,7 @@ def test_a_value_out_of_range_is_refused_beside_its_field(lab):
     assert tried or all(f.kind in ("choice", "yes_no", "text") for f in lab.sheet.fields)
 
 
-def test_every_control_has_a_name_of_its_own(lab):
+def test_every_control_has_a_name_of_its_own(lab, without_pixels):
     view = shown(lab)
     names = [control.description for control in view._controls.values()]
     assert all(names) and len(set(names)) == len(names)
@@ -186,7 +186,7 @@ def test_the_comparison_stays_until_the_next_one(monkeypatch):
     assert view._said.value == ""
 
 
-def test_the_learner_is_asked_why(lab):
+def test_the_learner_is_asked_why(lab, without_pixels):
     """Under the findings stands a question; the answer to hold one's own against is folded away."""
     ask, answer = lab.sheet.explain.ask, lab.sheet.explain.answer
     assert ask.endswith("?") and not answer.endswith("?")
@@ -201,7 +201,7 @@ def test_the_learner_is_asked_why(lab):
     assert html.index(lab.play(lab.start()).findings[-1]) < html.index(ask)
 
 
-def test_a_touch_sends_no_new_models_and_the_start_comes_back(lab):
+def test_a_touch_sends_no_new_models_and_the_start_comes_back(lab, without_pixels):
     with watched() as traffic:
         view = shown(lab)
         start = view._picture.value
@@ -213,7 +213,7 @@ def test_a_touch_sends_no_new_models_and_the_start_comes_back(lab):
         assert view._picture.value == start
 
 
-def test_a_play_in_code_is_a_labelled_example(lab):
+def test_a_play_in_code_is_a_labelled_example(lab, without_pixels):
     played = lab.example()
     assert played.text.startswith(f"Example in code: {lab.sheet.title}")
     assert f"nothing changed. Names that can be changed: {', '.join(lab.start())}." in played.text

@@ -10,6 +10,7 @@ from quiz_learner import JUNK, WRONG, Learner
 
 from helpers.grading import grade, key_of
 from helpers.quiz import Quiz
+from helpers.quiz.session import display_order
 from helpers.record import Record
 
 ALL = samples.questions()
@@ -68,6 +69,21 @@ def test_a_response_by_hand_is_kept_and_judged(question, pick, record):
     for remark in result.remarks:
         assert remark.text in learner.tail
     assert learner.quiz._companion.status.startswith(result.word)
+
+
+@pytest.mark.parametrize("question", [SINGLE, MULTIPLE, VERDICT], ids=lambda q: q.id)
+def test_every_option_is_offered_and_stands_for_itself(question, record):
+    """Shown in another order than the authors', as nearly every learner sees it."""
+    count = len(question.options)
+    record.seed = next(
+        seed for seed in map(str, range(99))
+        if display_order(question, count, seed)[-1] not in (0, count - 1)
+    )  # fmt: skip
+    learner = learner_of([question], record)
+    for i in range(count):
+        response = [i] if question is MULTIPLE else i
+        learner.fill(question, response)
+        assert same(learner.quiz._fields._read(), response)
 
 
 @each_type

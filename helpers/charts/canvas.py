@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Rectangle
@@ -13,6 +12,7 @@ from matplotlib.ticker import FixedFormatter, FixedLocator
 from matplotlib.transforms import ScaledTranslation
 
 from .chart import Chart, Facts
+from .pixels import ChartCanvas
 from .style import (
     BASE_SIZE,
     INK,
@@ -84,7 +84,7 @@ class Canvas:
         bottom = _EDGE + stamp + (len(notes) * _pitch(SMALL_SIZE) + 0.1 if notes else 0.0)
         self.height = top + height + bottom
         self.figure = Figure(figsize=(WIDTH, self.height))
-        FigureCanvasAgg(self.figure)
+        ChartCanvas(self.figure)
         left = _EDGE / WIDTH
         self.figure.set_layout_engine(
             "constrained", h_pad=0.02, w_pad=0.02, hspace=0.06, wspace=0.05,

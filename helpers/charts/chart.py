@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import ctypes
 import gc
-import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,8 +18,6 @@ from .style import house_style
 if TYPE_CHECKING:
     from PIL import Image
 
-_SPACINGS = (6, 14, 24, 36)  # between the colours of the palette; wider until the image is small
-_LARGEST = 60_000  # bytes of an image
 _LIVE_DPI = 100  # of a picture that is drawn at every touch of a control
 _WORDS = 'class="mathjax_ignore tex2jax_ignore"'
 _NUMBER = re.compile(r"((median )?([A-Z]{3} )?[+\u2212-]?\d[\d.,]*%?( \w+)?)?")
@@ -60,14 +57,12 @@ def facts_of(info, *, title: str, alt: str, short: str = "") -> Facts:
     return Facts(title, alt, f"Source: {line}", tuple(info.caveats), info.grade == "illustrative")
 
 
-def _quick(picture: Image.Image) -> bytes:
-    """Save a picture fast, for a view that is drawn again at every touch of a control."""
-    from PIL import Image
-
-    few = picture.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    out = io.BytesIO()
-    few.save(out, format="png", compress_level=3)
-    return out.getvalue()
+def _room(ax) -> tuple[Any, ...]:
+    """What decides how much room a plot leaves beside it: its words, and the ends of its scales."""
+    parts: list[Any] = [ax.get_xlabel(), ax.get_ylabel(), *ax.get_xlim(), *ax.get_ylim()]
+    for axis in (ax.xaxis, ax.yaxis):
+        parts.append(tuple(getattr(axis.get_major_formatter(), "seq", ())))
+    return tuple(parts)
 
 
 def give_back() -> None:
@@ -80,45 +75,9 @@ def give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def _shrink(picture: Image.Image, spacing: int) -> bytes:
-    """Save a picture with at most 128 of its own colours, the frequent ones first.
-
-    A colour is left out when the palette has one within ``spacing`` of it. So the
-    house colours stay exact, and a rare one is not merged into another.
-    """
-    import numpy as np
-    from PIL import Image
-
-    few = 1 << 14  # a drawing has fewer colours; room for one a pixel would stay in memory
-    counted = picture.getcolors(few) or picture.getcolors(picture.width * picture.height)
-    colours = np.zeros((128, 3))
-    size = 0
-    for _, colour in sorted(counted, key=lambda entry: (-entry[0], entry[1])):
-        distances = ((colours[:size] - colour) ** 2).sum(axis=1)
-        if size == 0 or distances.min() >= spacing**2:
-            colours[size] = colour
-            size += 1
-        if size == len(colours):
-            break
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(colours[:size].astype(int).ravel().tolist())
-    small = picture.quantize(palette=palette, dither=Image.Dither.NONE)
-    out = io.BytesIO()
-    small.save(out, format="png", optimize=True)
-    return out.getvalue()
-
-
-def _room(ax) -> tuple[Any, ...]:
-    """What decides how much room a plot leaves beside it: its words, and the ends of its scales."""
-    parts: list[Any] = [ax.get_xlabel(), ax.get_ylabel(), *ax.get_xlim(), *ax.get_ylim()]
-    for axis in (ax.xaxis, ax.yaxis):
-        parts.append(tuple(getattr(axis.get_major_formatter(), "seq", ())))
-    return tuple(parts)
-
-
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """Draw without the garbage collector: it would pass over all artists several times."""
+def no_collection() -> Iterator[None]:
+    """Draw without the garbage collector: it would pass over all new artists several times."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -217,26 +176,17 @@ class Chart:
 
     def png(self) -> bytes:
         """The picture as a small PNG: few colours, no metadata, the same bytes every time."""
-        picture = self._drawn()
-        for spacing in _SPACINGS:
-            data = _shrink(picture, spacing)
-            if len(data) <= _LARGEST:
-                break
+        from .pixels import small_png
+
+        data = small_png(self._drawn())
         give_back()
         return data
 
-    def _drawn(self, besides: dict[str, Any] | None = None) -> Image.Image:
-        import matplotlib
-        from PIL import Image
+    def _drawn(self) -> Image.Image:
+        from .pixels import pixels
 
-        canvas = self._figure.canvas
-        with house_style(), matplotlib.rc_context(besides):
-            canvas.draw()
-        pixels = canvas.buffer_rgba()
-        height, width = pixels.shape[:2]
-        picture = Image.frombuffer("RGBA", (width, height), pixels).convert("RGB")
-        type(canvas)(self._figure)  # a new canvas lets the drawn pixels go
-        return picture
+        with house_style():
+            return pixels(self._figure)
 
     def live_html(self, layouts: dict[Any, Any]) -> str:
         """The picture for a view that is drawn often: placed as the last one like it, so that
@@ -247,6 +197,8 @@ class Chart:
         layouts
             Where the plots of earlier pictures stood; kept by the caller, and added to here.
         """
+        from .pixels import quick_png
+
         axes = self._figure.axes
         like = (tuple(self._figure.get_size_inches()), tuple(_room(ax) for ax in axes))
         if like in layouts:
@@ -255,14 +207,14 @@ class Chart:
                 ax.set_position(place)
         dpi = self._figure.get_dpi()
         self._figure.set_dpi(_LIVE_DPI)
-        with _no_collection():
-            picture = self._drawn({"text.hinting": "none"})  # a seventh quicker
+        with no_collection():
+            picture = self._drawn()
         self._figure.set_dpi(dpi)
         layouts.setdefault(like, [ax.get_position() for ax in axes])
         # Width and height keep the room while the browser unpacks the next picture.
         size = f'width="{picture.width}" height="{picture.height}" decoding="sync" '
         size += 'style="max-width:100%;height:auto"'
-        return self._framed(_quick(picture), size)
+        return self._framed(quick_png(picture), size)
 
     @property
     def html(self) -> str:
