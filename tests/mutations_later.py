@@ -194,4 +194,4 @@ PICTURES = [
        "key=lambda e: (-e[0], e[1])", "key=lambda e: e",
        _test("pixels", "the_palette_holds_the_frequent_colours_at_their_distance")),
 ]
-LATER: list[Mutation] = [*PICTURES, *MODEL, *PLAY, *LAB, *COMING_BACK, *YOURS, *ENDING]
+LATER: list[Mutation] = [*MODEL, *PLAY, *LAB, *COMING_BACK, *YOURS, *ENDING, *PICTURES]

@@ -13,7 +13,7 @@ from lab import ROOT
 from helpers.content.labs import Field
 from helpers.labs import Lab, words
 
-CHANGES = 3  # of each lab
+CHANGES = 2  # of each lab
 ROLES = {
     "number": "spinbutton", "whole": "spinbutton", "choice": "combobox", "yes_no": "checkbox",
     "text": "textbox", "press": "button",
