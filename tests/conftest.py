@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -97,8 +98,15 @@ class _Turns:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item):
-        with turn(self.folder, alone=item.get_closest_marker("alone") is not None):
-            return (yield)
+        alone = item.get_closest_marker("alone") is not None
+        with turn(self.folder, alone=alone):
+            if alone:  # nor does the collector pass over what other tests have left
+                gc.collect()
+                gc.freeze()
+            try:
+                return (yield)
+            finally:
+                gc.unfreeze()
 
 
 def pytest_configure(config) -> None:

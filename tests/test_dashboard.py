@@ -262,6 +262,7 @@ def test_the_picture_shows_every_day_and_says_whose_it_is(opened, monkeypatch):
 # ---------------------------------------------------------------- the time
 
 
+@pytest.mark.alone
 def test_ten_thousand_answers_show_in_150_ms(tmp_path, opened, counted):
     """Processor time of the quickest of some rounds; there are more rounds on a busy machine.
 
@@ -290,6 +291,7 @@ assert "In all: " in card.text
 MOST_COLD = 400  # milliseconds: the first look in a kernel reads the content of all lessons, too
 
 
+@pytest.mark.alone
 def test_the_first_look_in_a_new_kernel_does_not_keep_anyone_waiting(tmp_path, counted):
     path, spent, rounds = tmp_path / "record.sqlite", float("inf"), 0
     full_record(path, many_attempts(10_000))

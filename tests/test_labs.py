@@ -90,8 +90,10 @@ def test_the_prediction_is_open_and_comes_true(lab):
 WITHOUT: set[str] = set()  # labs that need no prediction
 
 
-def test_any_values_give_a_picture_or_a_sentence(lab):
-    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_values_give_a_picture_or_a_sentence(lab, full):
+    count = 12 if full else 4
+
+    @settings(max_examples=count, deadline=None, suppress_health_check=list(HealthCheck))
     @given(values_of(lab))
     def play(values):
         try:

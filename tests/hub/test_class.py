@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -17,7 +18,8 @@ from helpers.record import read_export
 from helpers.sharing.calls import NoAnswer
 
 pytestmark = pytest.mark.hub
-LEARNERS, QUESTIONS = 30, 20
+CI = os.environ.get("CI", "").lower() == "true"
+LEARNERS, QUESTIONS = 30 if CI else 8, 20
 
 
 @pytest.fixture(scope="module", params=HUBS)
@@ -32,7 +34,7 @@ def teacher(hub):
     return hub.person("teacher").new_token()["token"]
 
 
-def test_thirty_learners_answer_twenty_questions_at_once(hub, teacher, counted):
+def test_a_class_answers_twenty_questions_at_once(hub, teacher, counted):
     names = [f"learner{n:02}" for n in range(LEARNERS)]
     began = time.monotonic()
     people = hub.people(names)
@@ -59,7 +61,7 @@ def test_thirty_learners_answer_twenty_questions_at_once(hub, teacher, counted):
     found = {one.key: one.attempts for one in seen.learners if one.key in asked}
     assert found == {name: tuple(asked[name]) for name in names}
     total = sum(map(len, found.values()))
-    assert total == LEARNERS * QUESTIONS == 600
+    assert total == LEARNERS * QUESTIONS
     pulse = read_pulse(hub.results, teacher)
     assert pulse.question == "question-07" and pulse.learners == LEARNERS
     assert [(row.response, row.learners) for row in pulse.counts] == [(7, LEARNERS)]
