@@ -9,6 +9,7 @@ import time
 import msgspec
 import pytest
 from classroom_samples import LESSON, QUESTIONS, answered, class_of, revealed
+from yardstick import Yardstick
 
 from helpers.classroom import ClassData, ClassResults, class_results, sample_class
 from helpers.classroom.class_data import Learner
@@ -244,14 +245,16 @@ def test_a_big_class_is_read_and_drawn_in_time(tmp_path, invented, full, counted
         path = tmp_path / f"{n:03d}.json"
         path.write_text(to_json(own, Learner(str(n), ()).key), encoding="utf-8")
     tries: list[tuple[float, float]] = []
-    while not tries or (min(tries)[0] > SECONDS and len(tries) < 5):
+    machine = Yardstick()
+    while not tries or (min(tries)[0] > SECONDS * machine.slowness and len(tries) < 5):
+        machine.look()
         start = now()
         shown = class_results(tmp_path)
         assert sum(s.n for s in shown.statistics) == learners * ANSWERS
         assert shown.holdings() and shown.questions(LESSON).text
         assert shown.heat_map(LESSON).png()
         tries.append(since(start))
-    assert min(tries)[0] <= SECONDS, tries
+    assert min(tries)[0] <= SECONDS * machine.slowness, (tries, str(machine))
     start = now()
     for draw in PICTURES.values():
         assert draw(shown).png()

@@ -22,6 +22,7 @@ from live_labs import (
 from playwright.sync_api import expect
 from test_accessibility import CI, SEEN_IN, assert_clean, assert_runs, axe_in, prepare
 from test_quiz_in_lab import active_cell, cells
+from yardstick import Yardstick
 
 from helpers.content import load_course
 from helpers.labs import Lab
@@ -58,6 +59,12 @@ def test_controls_have_names_and_keep_their_keys(lesson):
     assert boxes.locator("[title='null']").count() == 0  # what a hovering mouse would read
 
 
+@pytest.fixture(scope="module")
+def machine():
+    """The machine's speed, looked at beside each round."""
+    return Yardstick()
+
+
 def timed_round(lesson: Shown, labs: list[Lab]) -> dict[tuple[str, int], float]:
     """Make the changes of some labs once; look at each, and return what each took in ms."""
     times = {}
@@ -79,7 +86,7 @@ def timed_round(lesson: Shown, labs: list[Lab]) -> dict[tuple[str, int], float]:
 
 
 @pytest.mark.alone
-def test_a_change_redraws_in_place_and_quickly(lesson, counted):
+def test_a_change_redraws_in_place_and_quickly(lesson, machine, counted):
     """The new picture stands where the old one stood; nothing scrolls, closes or loses focus.
 
     Timed from the change in the page to the new picture unpacked there. Other work on the machine
@@ -88,7 +95,7 @@ def test_a_change_redraws_in_place_and_quickly(lesson, counted):
     """
     best: dict[tuple[str, int], float] = {}
     labs, rounds, median = lesson.labs, 0, float("inf")
-    while median > GATE and rounds < ROUNDS:
+    while median > GATE * machine.look().slowness and rounds < ROUNDS:
         for change, ms in timed_round(lesson, labs).items():
             best[change] = min(ms, best.get(change, ms))
         rounds, median = rounds + 1, statistics.median(best.values())
@@ -98,7 +105,7 @@ def test_a_change_redraws_in_place_and_quickly(lesson, counted):
             )
             for play in lesson.labs
         }
-        labs = [play for play in lesson.labs if typical[play.sheet.id] > GATE]
+        labs = [play for play in lesson.labs if typical[play.sheet.id] > GATE * machine.slowness]
     each = ", ".join(f"{name} {ms:.0f}" for name, ms in typical.items())
     counted(f"median {median:.0f} ms of {len(best)} changes, rounds: {rounds} ({each})")
     TIMES[lesson.id] = list(best.values())
@@ -265,9 +272,10 @@ def test_no_violation(tall, theme):
     assert_clean(tall.page, theme, axe=theme == axe_in(tall.id))
 
 
-def test_the_median_redraw_is_within_the_gate(lab, counted):
-    """Over all changes in all labs of the course, as timed in this run, at most 150 ms."""
+def test_the_median_redraw_is_within_the_gate(machine, counted):
+    """Over all changes in all labs, as timed in this run: 150 ms at a machine's nominal speed."""
     assert list(TIMES) == LESSONS, "run this test with those that take the times"
     median = statistics.median(ms for times in TIMES.values() for ms in times)
-    counted(f"median {median:.0f} ms over {sum(map(len, TIMES.values()))} changes in all labs")
-    assert median <= GATE
+    count = sum(map(len, TIMES.values()))
+    counted(f"median {median:.0f} ms over {count} changes in all labs ({machine})")
+    assert median <= GATE * machine.slowness

@@ -9,6 +9,7 @@ import urllib.request
 import pytest
 from lab import set_theme
 from playwright.sync_api import expect
+from yardstick import Yardstick
 
 from helpers.content import load_lesson, load_questions
 from helpers.grading import key_of
@@ -170,8 +171,12 @@ def test_the_fold_of_a_picture_keeps_its_keys(lab, lesson_page):
 
 
 @pytest.mark.alone
-def test_click_to_feedback_is_quick(lab, lesson_page):
-    """Median of click to visible feedback at most 50 ms, the attempt on disk in between."""
+def test_click_to_feedback_is_quick(lab, lesson_page, counted):
+    """Median of click to visible feedback, the attempt on disk in between: at most 50 ms.
+
+    That is at a machine's nominal speed.
+    """
+    machine = Yardstick().look()
     section, question = first_single_choice()
     box = quiz(lesson_page, f"Check: {section.title}")
     box.scroll_into_view_if_needed()
@@ -199,8 +204,8 @@ def test_click_to_feedback_is_quick(lab, lesson_page):
             )
         )
     median = statistics.median(times)
-    print(f"click to feedback: median {median:.1f} ms, longest {max(times):.1f} ms")
-    assert median <= 50
+    counted(f"click to feedback: median {median:.1f} ms, longest {max(times):.1f} ms ({machine})")
+    assert median <= 50 * machine.look().slowness
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "high contrast"])
