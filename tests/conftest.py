@@ -100,9 +100,10 @@ class _Turns:
     def pytest_runtest_protocol(self, item):
         alone = item.get_closest_marker("alone") is not None
         with turn(self.folder, alone=alone):
-            if alone:  # nor does the collector pass over what other tests have left
-                gc.collect()
-                gc.freeze()
+            if not alone:
+                return (yield)
+            gc.collect()
+            gc.freeze()  # nor does the collector pass over what other tests have left
             try:
                 return (yield)
             finally:

@@ -132,4 +132,3 @@ def _with_few_colours(picture: Image.Image, spacing: int) -> Image.Image:
     palette = Image.new("P", (1, 1))
     palette.putpalette(np.ravel(chosen).tolist())
     return picture.quantize(palette=palette, dither=Image.Dither.NONE)
-

@@ -70,7 +70,7 @@ RC: dict[str, object] = {
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
     "axes.titlepad": 9.0,
-    "axes.titley": 1.0,
+    "axes.titley": 1.0,  # where it would be found anyway, each time anew
     "axes.linewidth": 0.8,
     "axes.spines.top": False,
     "axes.spines.right": False,
