@@ -14,10 +14,7 @@ class Card:
     html: str
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
-        return {
-            "text/plain": self.text,
-            "text/html": ignore_math(self.html),
-        }
+        return {"text/plain": self.text, "text/html": ignore_math(self.html)}
 
 
 def ignore_math(html: str) -> str:

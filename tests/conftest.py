@@ -59,18 +59,18 @@ def pytest_terminal_summary(terminalreporter) -> None:
 
 LONGEST_FIRST = (
     "browser/test_labs_in_lab.py",  # most of what runs alone: while the other files are short
-    "test_mutations.py",
+    "author/test_mutations.py",
     "browser/test_quiz_in_lab.py",
     "browser/test_accessibility.py",
-    "test_record_durability.py",
+    "learner/test_record_durability.py",
     "hub/test_class.py",
     "browser/test_capstone_in_lab.py",
-    "test_no_network.py",
-    "test_record_load.py",
-    "test_labs.py",
-    "test_charts.py",
-    "test_record_trouble.py",
-    "test_simulation_model.py",
+    "learner/test_no_network.py",
+    "learner/test_record_load.py",
+    "learner/test_labs.py",
+    "learner/test_charts.py",
+    "learner/test_record_trouble.py",
+    "learner/test_simulation_model.py",
 )
 
 

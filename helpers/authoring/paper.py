@@ -60,9 +60,7 @@ def lesson_on_paper(notebook: Path) -> str:
     for cell in made.cells:
         if cell.cell_type == "code":  # what has no HTML form is for those who type code
             cell.outputs = [o for o in cell.outputs if "text/html" in o.get("data", {})]
-    exporter = HTMLExporter(
-        template_name="basic", exclude_input=True, exclude_output_prompt=True
-    )  # fmt: skip
+    exporter = HTMLExporter(template_name="basic", exclude_input=True, exclude_output_prompt=True)
     body, _ = exporter.from_notebook_node(made)
     body = _LINK.sub(r'href="\1.html\2"', _SCREEN_ONLY.sub("", body))
     title = made.cells[0].source.splitlines()[0].lstrip("# ")
@@ -75,8 +73,9 @@ def _case(exercise: Exercise, number: int) -> str:
 
 def case_sheets(exercise: Exercise, questions: dict[str, Question]) -> str:
     """Return an exercise's cases, a sheet each, without answers and with room to write."""
-    people = "; ".join(f"<strong>{escape(p.name)}</strong>, {escape(p.role)}"
-                       for p in load_course().people)  # fmt: skip
+    people = "; ".join(
+        f"<strong>{escape(p.name)}</strong>, {escape(p.role)}" for p in load_course().people
+    )
     ask = "What would have to change so that somebody else decides?"
     lines = '<div class="line"></div>' * 3
     sheets = "".join(
@@ -152,8 +151,10 @@ def hand_outs(to: str | Path | None = None) -> Card:
             "on its own sheet.",
         ]
         how = "To write them: hand_outs('hand-outs'). Open a page in a browser and print it."
-        return Card("\n".join([*(f"- {line}" for line in said), how]),
-                    bullets([escape(line) for line in said]) + f"<p>{escape(how)}</p>")  # fmt: skip
+        return Card(
+            "\n".join([*(f"- {line}" for line in said), how]),
+            bullets([escape(line) for line in said]) + f"<p>{escape(how)}</p>",
+        )
     folder = Path(to).expanduser()
     try:
         written = write_paper(folder)

@@ -20,14 +20,7 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 
-from helpers.charts.exhibits.terms import (
-    HEAD,
-    boxes,
-    label,
-    network,
-    title_place,
-    title_size,
-)
+from helpers.charts.exhibits.terms import HEAD, boxes, label, network, title_place, title_size
 from helpers.content import course_root, load_glossary
 
 SEED = 1

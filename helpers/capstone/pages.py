@@ -32,8 +32,12 @@ def numbers_page() -> Card:
             "Activities, in working days",
             ("Letter", "Activity", "Waits for", "Optimistic", "Likely", "Pessimistic"),
             [
-                (a.id, a.name, ", ".join(a.after) or "nothing",
-                 *map(short, (a.optimistic, a.likely, a.pessimistic)))
+                (
+                    a.id,
+                    a.name,
+                    ", ".join(a.after) or "nothing",
+                    *map(short, (a.optimistic, a.likely, a.pessimistic)),
+                )
                 for a in p.activities
             ],
         ),
@@ -47,7 +51,7 @@ def numbers_page() -> Card:
             ("Risk", "Chance", "Cost in EUR", "Working days"),
             [(r.name, f"{r.chance:.0%}", f"{r.cost:,.0f}", short(r.days)) for r in p.risks],
         ),
-    ]  # fmt: skip
+    ]
     return Card(
         "\n\n".join(
             "\n".join([title, *(f"- {_row_text(head, row)}" for row in rows)])

@@ -58,9 +58,7 @@ def week_chart(game: Game):
         ):
             ends.append((f"{name}, week {week:.1f}", round(week, 1), round(cost / 1000, 1)))
     budget = round(last.budget / 1000, 1)
-    return week_curves(
-        planned, earned, actual, ends, weeks=game.parameters.weeks, budget=budget
-    )
+    return week_curves(planned, earned, actual, ends, weeks=game.parameters.weeks, budget=budget)
 
 
 def cards_chart(game: Game):

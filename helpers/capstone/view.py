@@ -115,9 +115,11 @@ class CapstoneView(LiveView):
 
     def _call(self, place: int) -> widgets.RadioButtons:
         radio = widgets.RadioButtons(
-            options=[], layout=widgets.Layout(), _dom_classes=("qz-call",),
+            options=[],
+            layout=widgets.Layout(),
+            _dom_classes=("qz-call",),
             style={"description_width": "initial"},
-        )  # fmt: skip
+        )
         radio.observe(lambda change: self._chosen(place, change["new"]), "value")
         return radio
 

@@ -180,6 +180,4 @@ def paper_html(game: Game) -> str:
     for decision in game.card().decisions:
         options = bullets([escape(option_text(option)) for option in decision.options])
         parts.append(f"<p>{escape(asks(decision, game.mine(decision.id)))}</p>{options}")
-    return ignore_math(
-        f"{card_html(game)}{''.join(parts)}<p><em>{escape(CONTINUE)}</em></p>"
-    )
+    return ignore_math(f"{card_html(game)}{''.join(parts)}<p><em>{escape(CONTINUE)}</em></p>")

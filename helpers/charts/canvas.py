@@ -87,7 +87,11 @@ class Canvas:
         ChartCanvas(self.figure)
         left = _EDGE / WIDTH
         self.figure.set_layout_engine(
-            "constrained", h_pad=0.02, w_pad=0.02, hspace=0.06, wspace=0.05,
+            "constrained",
+            h_pad=0.02,
+            w_pad=0.02,
+            hspace=0.06,
+            wspace=0.05,
             rect=(left, bottom / self.height, 1 - 2 * left, height / self.height),
         )
         y = self._text("title", "\n".join(title), _EDGE, TITLE_SIZE, weight="bold", color=INK)
@@ -97,17 +101,22 @@ class Canvas:
             ink = look_ink(look)
             y = self._text("key", "\n".join(lines), y, SMALL_SIZE, x=_EDGE + 0.25, color=ink)
         if notes:
-            self._text(
-                "note", "\n".join(notes), top + height + 0.1, SMALL_SIZE, color=SOFT_INK
-            )
+            self._text("note", "\n".join(notes), top + height + 0.1, SMALL_SIZE, color=SOFT_INK)
         if facts.illustrative:
             self._stamp()
 
     def _text(self, gid: str, text: str, y: float, size: float, x: float = _EDGE, **style) -> float:
         """Set text with its top ``y`` inches below the upper edge; return its lower end."""
         self.figure.text(
-            x / WIDTH, 1 - y / self.height, text, size=size, va="top", ha="left",
-            linespacing=_LINE, gid=gid, **style,
+            x / WIDTH,
+            1 - y / self.height,
+            text,
+            size=size,
+            va="top",
+            ha="left",
+            linespacing=_LINE,
+            gid=gid,
+            **style,
         )
         return y + (text.count("\n") + 1) * _pitch(size)
 
@@ -116,13 +125,22 @@ class Canvas:
         if bars:
             tall = 0.11 / self.height
             swatch = Rectangle(
-                (_EDGE / WIDTH, middle - tall / 2), 0.16 / WIDTH, tall, linewidth=0,
-                **look.fill, transform=self.figure.transFigure,
+                (_EDGE / WIDTH, middle - tall / 2),
+                0.16 / WIDTH,
+                tall,
+                linewidth=0,
+                **look.fill,
+                transform=self.figure.transFigure,
             )
         else:
             swatch = Line2D(
-                [(_EDGE + 0.08) / WIDTH], [middle], marker=look.marker, markersize=7.5,
-                color=look.colour, markeredgecolor=PAPER, linestyle="",
+                [(_EDGE + 0.08) / WIDTH],
+                [middle],
+                marker=look.marker,
+                markersize=7.5,
+                color=look.colour,
+                markeredgecolor=PAPER,
+                linestyle="",
                 transform=self.figure.transFigure,
             )
         self.figure.add_artist(swatch)
@@ -132,14 +150,24 @@ class Canvas:
         x, y = WIDTH - _EDGE - width, _EDGE
         self.figure.add_artist(
             FancyBboxPatch(
-                (x / WIDTH, y / self.height), width / WIDTH, 0.24 / self.height,
-                boxstyle="square,pad=0", facecolor=STAMP_PAPER, edgecolor="none",
+                (x / WIDTH, y / self.height),
+                width / WIDTH,
+                0.24 / self.height,
+                boxstyle="square,pad=0",
+                facecolor=STAMP_PAPER,
+                edgecolor="none",
                 transform=self.figure.transFigure,
             )
         )
         self.figure.text(
-            (x + width / 2) / WIDTH, (y + 0.115) / self.height, STAMP, size=SMALL_SIZE,
-            ha="center", va="center", color=INK, gid="stamp",
+            (x + width / 2) / WIDTH,
+            (y + 0.115) / self.height,
+            STAMP,
+            size=SMALL_SIZE,
+            ha="center",
+            va="center",
+            color=INK,
+            gid="stamp",
         )
 
     def axes(self, rows: int = 1, columns: int = 1, **options):

@@ -108,7 +108,8 @@ class DataTable:
 
         heads = "".join(cell(at, text, "th", ' scope="col"') for at, text in enumerate(head))
         lines = "".join(
-            "<tr>" + cell(0, first, "th", ' scope="row"')
+            "<tr>"
+            + cell(0, first, "th", ' scope="row"')
             + "".join(cell(at, text, "td") for at, text in enumerate(rest, 1))
             + "</tr>"
             for first, *rest in body

@@ -210,8 +210,13 @@ def hands_chart(
             (f"{c.letter}{' (right)' if shown and c.right else ''}: {c.text}", n)
             for c, n in zip(choices, counts, strict=True)
         ],
-        Facts(title, "One bar for each option: the hands raised for it.",
-              f"Source: {counted}. Question: {question.id}."),
-        value_label=f"Hands (of {total})", category_label="Option", looks=looks,
+        Facts(
+            title,
+            "One bar for each option: the hands raised for it.",
+            f"Source: {counted}. Question: {question.id}.",
+        ),
+        value_label=f"Hands (of {total})",
+        category_label="Option",
+        looks=looks,
         high=max(5, most * 1.15),
-    )  # fmt: skip
+    )

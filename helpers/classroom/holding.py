@@ -71,9 +71,12 @@ def holdings(data: ClassData, questions: dict[str, list[Question]], least: int) 
         people.update(own)
     found = [
         Holding(
-            belief, chosen.total(), offered[belief], people[belief],
+            belief,
+            chosen.total(),
+            offered[belief],
+            people[belief],
             tuple(sorted(chosen, key=lambda name: (-chosen[name], name))),
         )
         for belief, chosen in where.items()
-    ]  # fmt: skip
+    ]
     return sorted(found, key=lambda h: (h.offered < least, -h.share, h.belief))

@@ -43,7 +43,9 @@ def mastery(
     signs = "Plus: 60% or more of the questions mastered. Circle: 40% or more. Minus: less. "
     blank = "White: not answered."
     return heat_map(
-        names, learners, shares,
+        names,
+        learners,
+        shares,
         _facts(
             f"Least mastered, {min(means):.0%} on average: {weakest}",
             f"A grid with a row for each {kind.lower()} and a column for each learner. The more "
@@ -54,9 +56,10 @@ def mastery(
             "The learners stand in no order. Their numbers are given anew each time.",
             last=True,
         ),
-        category_label=kind, column_label="Learner",
+        category_label=kind,
+        column_label="Learner",
         note=signs + blank if len(learners) <= READABLE else f"Deep: mastered. {blank}",
-    )  # fmt: skip
+    )
 
 
 def difficulty(rows: Sequence[QuestionStatistics], invented: bool) -> Chart:
@@ -72,10 +75,12 @@ def difficulty(rows: Sequence[QuestionStatistics], invented: bool) -> Chart:
             "A hard question is not a bad one. See which wrong answer drew the learners.",
             "An answer that was partly right counts as not right.",
         ),
-        value_label="Right at the first answer (percent)", category_label="Question",
-        write=number(after="%"), high=112,
+        value_label="Right at the first answer (percent)",
+        category_label="Question",
+        write=number(after="%"),
+        high=112,
         ticks=range(0, 101, 25),
-    )  # fmt: skip
+    )
 
 
 def discrimination(rows: Sequence[QuestionStatistics], invented: bool) -> Chart:
@@ -101,9 +106,12 @@ def discrimination(rows: Sequence[QuestionStatistics], invented: bool) -> Chart:
             "small class.",
         ),
         value_label="Discrimination (point-biserial correlation, -1 to 1)",
-        category_label="Question", series="Discrimination", low=-1, high=1.12,
+        category_label="Question",
+        series="Discrimination",
+        low=-1,
+        high=1.12,
         write=number(2, sign=True),
-    )  # fmt: skip
+    )
 
 
 def wrong_choices(rows: Sequence[QuestionStatistics], invented: bool) -> Chart:
@@ -118,9 +126,10 @@ def wrong_choices(rows: Sequence[QuestionStatistics], invented: bool) -> Chart:
             invented,
             "In a question with several parts a learner may have made more than one wrong choice.",
         ),
-        value_label="Learners", category_label="Question and wrong choice",
+        value_label="Learners",
+        category_label="Question and wrong choice",
         high=max(s.times for s in rows) * 1.15,
-    )  # fmt: skip
+    )
 
 
 def beliefs(rows: Sequence[Holding], invented: bool) -> Chart:
@@ -138,9 +147,10 @@ def beliefs(rows: Sequence[Holding], invented: bool) -> Chart:
             "Choosing an option once does not prove that somebody holds the belief. Ask.",
         ),
         value_label="Answers that chose it (percent of those that could)",
-        category_label="Belief (answers)", write=number(after="%"),
+        category_label="Belief (answers)",
+        write=number(after="%"),
         high=max(10, 118 * top.share),
-    )  # fmt: skip
+    )
 
 
 def gain(gains: Sequence[PairedGain], invented: bool) -> Chart:
@@ -171,12 +181,16 @@ def gain(gains: Sequence[PairedGain], invented: bool) -> Chart:
         return bars(
             [(name, value) for name, value, _ in rows],
             _facts(title, alt, invented, *known),
-            looks=[look for *_, look in rows], high=asked * 1.1, low=min(0, change) * 1.2, **words,
-        )  # fmt: skip
+            looks=[look for *_, look in rows],
+            high=asked * 1.1,
+            low=min(0, change) * 1.2,
+            **words,
+        )
     half = NormalDist().inv_cdf(0.975) * stdev([g.gain for g in gains]) / math.sqrt(n)
     low, high = round(mean - half, 1), round(mean + half, 1)
-    known.insert(0, "The range is a 95% interval of the mean: the mean, plus and minus 1.96 "
-                    "standard errors.")  # fmt: skip
+    known.insert(
+        0, "The range is a 95% interval of the mean: the mean, plus and minus 1.96 standard errors."
+    )
     return counts_and_range(
         rows,
         ("Likely mean gain", low, high),
@@ -184,7 +198,10 @@ def gain(gains: Sequence[PairedGain], invented: bool) -> Chart:
             title,
             f"{alt} Below them a line runs from {low} to {high}, the likely range of the mean "
             "difference.",
-            invented, *known,
+            invented,
+            *known,
         ),
-        low=min(0, low, change) - asked / 6, high=asked * 1.1, **words,
-    )  # fmt: skip
+        low=min(0, low, change) - asked / 6,
+        high=asked * 1.1,
+        **words,
+    )

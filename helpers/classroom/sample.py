@@ -74,17 +74,29 @@ def _learner(number: int, seed: int, course) -> Learner:
 
 
 def _attempt(
-    before: list[Attempt], number: int, seed: int, lesson: str, question: Question, version: str,
+    before: list[Attempt],
+    number: int,
+    seed: int,
+    lesson: str,
+    question: Question,
+    version: str,
     response: Any,
-) -> Attempt:  # fmt: skip
+) -> Attempt:
     result = grade(question, response)
     return Attempt(
-        id=f"invented-{seed}-{number}-{len(before)}", question=question.id, version=version,
-        lesson=lesson, response=response, outcome=result.outcome, score=result.score,
-        confidence=None, hints=0, seconds=40.0,
+        id=f"invented-{seed}-{number}-{len(before)}",
+        question=question.id,
+        version=version,
+        lesson=lesson,
+        response=response,
+        outcome=result.outcome,
+        score=result.score,
+        confidence=None,
+        hints=0,
+        seconds=40.0,
         at=(_START + timedelta(minutes=len(before))).isoformat(timespec="milliseconds"),
         run=f"invented-{number}",
-    )  # fmt: skip
+    )
 
 
 def _wrong(question: Question, chance: random.Random) -> Any:

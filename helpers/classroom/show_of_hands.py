@@ -159,8 +159,9 @@ class Pulse(LiveView):
         ]
         self._box = widgets.VBox(
             [head, *rows, self._picture, self._said, self._companion],
-            layout=layout, _dom_classes=("qz", "qz-lab"),
-        )  # fmt: skip
+            layout=layout,
+            _dom_classes=("qz", "qz-lab"),
+        )
         if self._bring:
             self.refresh()
         else:
@@ -171,9 +172,13 @@ class Pulse(LiveView):
         for choice in self.choices:
             style = fields[0].style if fields else {"description_width": "initial"}
             field = widgets.BoundedIntText(
-                0, min=0, max=MOST, description=f"Hands for {choice.letter}",
-                layout=self._layout, style=style,
-            )  # fmt: skip
+                0,
+                min=0,
+                max=MOST,
+                description=f"Hands for {choice.letter}",
+                layout=self._layout,
+                style=style,
+            )
             field.observe(lambda change, c=choice: self._typed(c.letter, change["new"]), "value")
             fields.append(field)
         return fields

@@ -139,8 +139,14 @@ def sections(lesson: str) -> Card:
         f"{WORDS_A_MINUTE} words a minute and {MINUTES_A_QUESTION} minutes a question. Pictures "
         f"and other activities take {own} minutes more, spread over the lesson."
     )
-    text = [f"{caption}.", *(f"- {p.title}: {p.minutes:.1f} minutes (words: {p.words}, questions: "
-                             f"{p.questions})" for p in parts), rule]  # fmt: skip
+    text = [
+        f"{caption}.",
+        *(
+            f"- {p.title}: {p.minutes:.1f} minutes (words: {p.words}, questions: {p.questions})"
+            for p in parts
+        ),
+        rule,
+    ]
     body = "".join(
         f"<tr><td {_LEFT}>{escape(p.title)}</td><td>{p.minutes:.1f}</td><td>{p.words}</td>"
         f"<td>{p.questions}</td></tr>"
@@ -207,9 +213,11 @@ def exercises() -> Card:
     text, html = [], []
     for one in load_teaching().exercises:
         head = f"{one.title} ({one.size}, {one.minutes} minutes)"
-        places = [(name, section_link(lesson, question.section))
-                  for name in one.cases
-                  for lesson, question in [find_question(name)]]  # fmt: skip
+        places = [
+            (name, section_link(lesson, question.section))
+            for name in one.cases
+            for lesson, question in [find_question(name)]
+        ]
         text += [head, one.about, *(f"- {name} ({place.text})" for name, place in places), ""]
         html.append(f"<p><strong>{escape(head)}</strong></p><p>{escape(one.about)}</p>")
         html.append(bullets([f"{escape(name)} ({place.html})" for name, place in places]))

@@ -33,9 +33,13 @@ from .rules import course_problems, lesson_problems, question_problems, repeated
 from .teaching import Teaching, read_teaching, teaching_problems
 
 FILES = (
-    "course.yaml", "claims.yaml", "misconceptions.yaml", "glossary.yaml", "inventory.yaml",
+    "course.yaml",
+    "claims.yaml",
+    "misconceptions.yaml",
+    "glossary.yaml",
+    "inventory.yaml",
     "teaching.yaml",
-)  # fmt: skip
+)
 FOLDERS = ("figures", "labs", "lessons", "questions")
 
 

@@ -26,9 +26,19 @@ MASTERED = (
     "copied from the answer shown."
 )
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _STYLE = """
 body { border: 1mm double #56606c; padding: 10mm; }
 .name { font-size: 24pt; font-weight: bold; margin: 4mm 0; }

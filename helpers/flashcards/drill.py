@@ -99,11 +99,7 @@ class _Maker:
     """Makes the questions of one drill."""
 
     def __init__(
-        self,
-        mode: str,
-        terms: Sequence[Term],
-        glossary: Sequence[Term],
-        places: dict[str, Place],
+        self, mode: str, terms: Sequence[Term], glossary: Sequence[Term], places: dict[str, Place]
     ):
         self.mode, self.terms, self.places = mode, terms, places
         short = {part: t for t in glossary for part in t.abbreviation.split(" / ") if part}

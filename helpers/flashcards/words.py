@@ -20,7 +20,6 @@ BELIEF = "People often think"
 _TWO_JOBS = "PM"
 
 
-
 def short_forms(term: Term) -> list[str]:
     """The abbreviations to print. The one that two jobs share tells nothing, so it is left out."""
     parts = (part.strip() for part in term.abbreviation.split(" / "))

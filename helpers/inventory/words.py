@@ -90,7 +90,6 @@ def notice(sentence: str) -> str:
     return ignore_math(f"<p>{escape(sentence)}</p>")
 
 
-
 def _choice(item: InventoryItem) -> str:
     one, other = statements(item)
     return (

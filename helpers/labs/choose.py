@@ -41,8 +41,11 @@ def rice(case: dict[str, Any], values: dict[str, Any]) -> Result:
             Dots("At 50% confidence", ends[0.5], PALE),
             Dots("At 100% confidence", ends[1.0], NEUTRAL),
             Dots(
-                "At the confidence that you set", [scores[name] for name in ideas], PRODUCT,
-                "above", ring=True,
+                "At the confidence that you set",
+                [scores[name] for name in ideas],
+                PRODUCT,
+                "above",
+                ring=True,
             ),
         ],
         Facts(
@@ -61,7 +64,7 @@ def rice(case: dict[str, Any], values: dict[str, Any]) -> Result:
         span=(0, 4400),
         ticks=range(0, 4001, 1000),
         refs=[("Best score now", top.score)],
-    )  # fmt: skip
+    )
     ranked = ", ".join(f"{row.name} {row.score:,.0f}" for row in table)
     found = [f"The order now: {ranked}.", _turning(ideas, first, second)]
     reach = {
@@ -152,7 +155,7 @@ def cost_of_delay(case: dict[str, Any], values: dict[str, Any]) -> Result:
         high=high,
         ticks=three_ticks(high),
         key=[(PRODUCT, "Your order"), (PALE, "The other orders")],
-    )  # fmt: skip
+    )
     more = priced[mine] - least
     found = (
         f"Your order costs {_euros(priced[mine])}, "

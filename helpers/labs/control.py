@@ -9,14 +9,7 @@ from helpers.charts.chart import Facts
 from helpers.charts.forms import BarPanel, Mark, Ray, Series, Track, bar_panels, burn_charts, cone
 from helpers.charts.style import INK, NEUTRAL, PALE, PROJECT, Look
 from helpers.charts.words import number
-from helpers.methods import (
-    burn,
-    change_impact,
-    earned_schedule,
-    even_plan,
-    evm,
-    forecast_sprints,
-)
+from helpers.methods import burn, change_impact, earned_schedule, even_plan, evm, forecast_sprints
 
 from .result import Result
 from .scales import SOURCE
@@ -82,17 +75,23 @@ def earned_value(case: dict[str, Any], values: dict[str, Any]) -> Result:
             ),
             illustrative=True,
         ),
-        across_label="Week", up_label="EUR, thousands", across=44, high=560_000,
-        ticks=range(0, 29, 4), up_ticks=range(0, 400_001, 100_000),
-        limit=Mark("Budget", bac), due=Mark("Planned end", planned_weeks),
+        across_label="Week",
+        up_label="EUR, thousands",
+        across=44,
+        high=560_000,
+        ticks=range(0, 29, 4),
+        up_ticks=range(0, 400_001, 100_000),
+        limit=Mark("Budget", bac),
+        due=Mark("Planned end", planned_weeks),
         key=[
             (NEUTRAL, f"Planned value (PV), the work due by now: {_round(due)}"),
             (PROJECT, f"Earned value (EV), planned cost of the work done: {_round(status.ev)}"),
             (_DARK, f"Actual cost (AC), what it has cost: {_round(status.ac)}"),
         ],
-        write_across=number(before="week "), write_up=_EUR,
+        write_across=number(before="week "),
+        write_up=_EUR,
         tick_write=lambda value: f"{value / 1000:.0f}",
-    )  # fmt: skip
+    )
     ratios = (
         f"Week {week}: CPI {status.cpi:.2f}, SPI {status.spi:.2f}, and by earned schedule "
         f"SPI(t) {pace.spi_t:.2f}. The work stands where the plan stood at week {pace.earned:.1f}."
@@ -114,11 +113,7 @@ def earned_value(case: dict[str, Any], values: dict[str, Any]) -> Result:
     )
 
 
-_WAYS = {
-    "typical": "as so far",
-    "one_off": "as planned",
-    "both": "worse, pressed by cost and pace",
-}
+_WAYS = {"typical": "as so far", "one_off": "as planned", "both": "worse, pressed by cost and pace"}
 
 
 def _level(spi: float) -> str:
@@ -152,12 +147,24 @@ def change_requests(case: dict[str, Any], values: dict[str, Any]) -> Result:
     chart = bar_panels(
         [
             BarPanel(
-                "Later finish", names, [Series("days", [*alone.values(), together.delay])],
-                "Working days", "Change request", 11, looks, (0, 5, 10),
+                "Later finish",
+                names,
+                [Series("days", [*alone.values(), together.delay])],
+                "Working days",
+                "Change request",
+                11,
+                looks,
+                (0, 5, 10),
             ),
             BarPanel(
-                "Extra cost", names, [Series("cost", [*(one["money"] for one in asked), money])],
-                "EUR", "Change request", 38_000, looks, (0, 15_000, 30_000),
+                "Extra cost",
+                names,
+                [Series("cost", [*(one["money"] for one in asked), money])],
+                "EUR",
+                "Change request",
+                38_000,
+                looks,
+                (0, 15_000, 30_000),
             ),
         ],
         Facts(
@@ -177,13 +184,15 @@ def change_requests(case: dict[str, Any], values: dict[str, Any]) -> Result:
         ],
         note=f"Tomás may end up to {limits['days']} working days late and spend up to EUR "
         f"{limits['money']:,} more, all changes taken together.",
-    )  # fmt: skip
+    )
     return Result(
         chart,
-        (_moved(together, extra, [alone[one["id"]] for one in accepted]),
-         _who_decides(together.delay, money, limits, len(accepted))),
+        (
+            _moved(together, extra, [alone[one["id"]] for one in accepted]),
+            _who_decides(together.delay, money, limits, len(accepted)),
+        ),
         {3: "three", 8: "eight", 13: "thirteen"}.get(together.delay, ""),
-    )  # fmt: skip
+    )
 
 
 def _moved(together: Any, extra: dict[str, int], alone: list[int]) -> str:
@@ -226,9 +235,12 @@ def burn_pair(case: dict[str, Any], values: dict[str, Any]) -> Result:
     growth = [added if n == late else 0 for n in range(1, now + 1)]
     grows = values["grows"] == "yes"
     future = forecast_sprints(
-        chart_of.remaining[-1], chart_of.velocities, scope_changes=growth if grows else (),
-        runs=_RUNS, horizon=_HORIZON,
-    )  # fmt: skip
+        chart_of.remaining[-1],
+        chart_of.velocities,
+        scope_changes=growth if grows else (),
+        runs=_RUNS,
+        horizon=_HORIZON,
+    )
     half, most = (int(future.percentile(share)) for share in (50, 80))
     sprints = [float(n) for n in range(now + 1)]
     before, after = chart_of.remaining[late - 1], chart_of.remaining[late]
@@ -254,9 +266,14 @@ def burn_pair(case: dict[str, Any], values: dict[str, Any]) -> Result:
             illustrative=True,
         ),
         titles=("Burn-down: one line", "Burn-up: two lines"),
-        across_label="Sprint", up_label="Story points", across=23, high=180,
-        ticks=range(0, 21, 4), up_ticks=(0, 50, 100, 150), write_across=number(before="sprint "),
-    )  # fmt: skip
+        across_label="Sprint",
+        up_label="Story points",
+        across=23,
+        high=180,
+        ticks=range(0, 21, 4),
+        up_ticks=(0, 50, 100, 150),
+        write_across=number(before="sprint "),
+    )
     return Result(
         chart,
         (

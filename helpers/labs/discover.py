@@ -125,8 +125,14 @@ def _count(number: int, what: str) -> str:
 
 # ------------------------------------------------------------ kano
 
-_NAMES = {"A": "attractive", "O": "one-dimensional", "M": "must-be", "I": "indifferent",
-          "R": "reverse", "Q": "questionable"}  # fmt: skip
+_NAMES = {
+    "A": "attractive",
+    "O": "one-dimensional",
+    "M": "must-be",
+    "I": "indifferent",
+    "R": "reverse",
+    "Q": "questionable",
+}
 
 
 def kano(case: dict[str, Any], values: dict[str, Any]) -> Result:
@@ -157,19 +163,21 @@ def kano(case: dict[str, Any], values: dict[str, Any]) -> Result:
             "Riders by category",
             [f"{name} ({letter})" for letter, name in _NAMES.items()],
             [Series("", [mine.counts[letter] for letter in _NAMES])],
-            "riders", "Category", 23,
+            "riders",
+            "Category",
+            23,
             row_looks=[PRODUCT if letter in first else PALE for letter in _NAMES],
             ticks=range(0, 21, 5),
         ),
         CornerMap(
             "What it does to satisfaction",
-            [
-                _place(name, one, one is mine) for name, one in results.items()
-            ],
-            "Better: with it, riders gain", "Worse: without it, riders lose",
+            [_place(name, one, one is mine) for name, one in results.items()],
+            "Better: with it, riders gain",
+            "Worse: without it, riders lose",
             ((0, 1), (0, -1)),
             ("must-be", "one-dimensional", "indifferent", "attractive"),
-            number(2, before="Better "), number(2, before="Worse "),
+            number(2, before="Better "),
+            number(2, before="Worse "),
         ),
         Facts(
             f"{chosen['name']}: {lead}, with {mine.counts[mine.category]} of {mine.n} riders",
@@ -182,7 +190,7 @@ def kano(case: dict[str, Any], values: dict[str, Any]) -> Result:
             ),
             illustrative=True,
         ),
-    )  # fmt: skip
+    )
     letter = methods.kano_category(*pair)
     found = [
         f"{chosen['name']}: {lead}, {mine.counts[mine.category]} of {mine.n}. Better is "

@@ -49,7 +49,9 @@ def funnel(case: dict[str, Any], values: dict[str, Any]) -> Result:
                 "People at each step",
                 names,
                 [Series("People", lifted, PRODUCT)],
-                "people", "Step", reach[1],
+                "people",
+                "Step",
+                reach[1],
                 row_looks=[
                     NEUTRAL if now == was else PRODUCT
                     for now, was in zip(lifted, people, strict=True)
@@ -60,7 +62,9 @@ def funnel(case: dict[str, Any], values: dict[str, Any]) -> Result:
                 "The same lift, step by step",
                 names,
                 [Series("Gain", gains, PRODUCT)],
-                f"more {goal['words']}", "Step", reach[0],
+                f"more {goal['words']}",
+                "Step",
+                reach[0],
                 row_looks=[PRODUCT if row == place else NEUTRAL for row in range(len(later))],
                 ticks=three_ticks(reach[0]),
             ),
@@ -82,7 +86,7 @@ def funnel(case: dict[str, Any], values: dict[str, Any]) -> Result:
         layout="beside",
         note="Blue: the step that you lift, and what it changes.",
         wrap_at=2.2,
-    )  # fmt: skip
+    )
     if not values["lift"]:
         found = [f"Nothing is lifted: {before}.", "Set a lift to see what it brings at each step."]
     else:

@@ -8,15 +8,7 @@ from typing import Any, NamedTuple
 
 from helpers import methods
 from helpers.charts.chart import Facts
-from helpers.charts.forms import (
-    BarPanel,
-    Series,
-    Track,
-    WatchPanel,
-    bar_panels,
-    bars,
-    watch_panels,
-)
+from helpers.charts.forms import BarPanel, Series, Track, WatchPanel, bar_panels, bars, watch_panels
 from helpers.charts.style import INK, NEUTRAL, PALE, PRODUCT, Look
 from helpers.charts.words import number
 
@@ -37,9 +29,15 @@ def ab_plan(case: dict[str, Any], values: dict[str, Any]) -> Result:
     def panel(title: str, rows: list[int], label: str) -> BarPanel:
         high = ceiling(1.25 * max(rows))
         return BarPanel(
-            title, names, [Series(title, rows, PRODUCT)], label, "Plan", high,
-            row_looks=looks, ticks=three_ticks(high),
-        )  # fmt: skip
+            title,
+            names,
+            [Series(title, rows, PRODUCT)],
+            label,
+            "Plan",
+            high,
+            row_looks=looks,
+            ticks=three_ticks(high),
+        )
 
     chart = bar_panels(
         [
@@ -95,10 +93,7 @@ def _plan(values: dict[str, Any]) -> tuple[int, int]:
             "more make 100% or over, which no rate can pass; lower one of them.",
         )
     needed = methods.sample_size(
-        values["base"] / 100,
-        hoped / 100,
-        alpha=values["alpha"] / 100,
-        power=values["power"] / 100,
+        values["base"] / 100, hoped / 100, alpha=values["alpha"] / 100, power=values["power"] / 100
     )
     return needed, math.ceil(2 * needed / values["riders"])
 
@@ -151,7 +146,9 @@ def peeking(case: dict[str, Any], values: dict[str, Any]) -> Result:
             WatchPanel(
                 "The one test that you watch: lead of B, 'significant' beyond the dashes",
                 [Track("Lead of B over A", xs, [round(z, 2) for z in lead], _ONE)],
-                "lead", (-5, 5), (-4, -limit, 0, limit, 4),
+                "lead",
+                (-5, 5),
+                (-4, -limit, 0, limit, 4),
                 (("B is 'significantly' ahead", limit), ("A is 'significantly' ahead", -limit)),
                 digits,
             ),
@@ -161,7 +158,9 @@ def peeking(case: dict[str, Any], values: dict[str, Any]) -> Result:
                     Track("Stopped so far", xs, [round(share, 1) for share in shares], PRODUCT),
                     Track("'Significant' today", xs, [round(share, 1) for share in once], NEUTRAL),
                 ],
-                "% of tests", (0, 40), (0, 10, 20, 30, 40),
+                "% of tests",
+                (0, 40),
+                (0, 10, 20, 30, 40),
                 write=percent,
             ),
         ],
@@ -178,15 +177,19 @@ def peeking(case: dict[str, Any], values: dict[str, Any]) -> Result:
             ),
             illustrative=True,
         ),
-        across_label="Day of the test", span=(0.3, days + 3.2), ticks=(1, 7, 14, 21, days),
+        across_label="Day of the test",
+        span=(0.3, days + 3.2),
+        ticks=(1, 7, 14, 21, days),
         write_across=number(before="day "),
         key=[
-            (PRODUCT, "Stopped so far at a 'significant' result by whoever keeps to your way "
-             "of looking"),
+            (
+                PRODUCT,
+                "Stopped so far at a 'significant' result by whoever keeps to your way of looking",
+            ),
             (NEUTRAL, "'Significant' on this day, for whoever looks on this one day alone"),
         ],
         height=1.95,
-    )  # fmt: skip
+    )
     first = f" The first 'significant' came on day {loud[0]}." if loud and loud[0] < today else ""
     found = [
         f"Day {today} of {days}, test {values['test']:,}: {says}.{first}",
@@ -237,8 +240,7 @@ def okr(case: dict[str, Any], values: dict[str, Any]) -> Result:
         ticks=(0, 0.25, 0.5, 0.75, 1),
     )
     found = (
-        f"Grades: {', '.join(map(_two, grades.values()))}. "
-        f"Their mean is {_two(mean)}.",
+        f"Grades: {', '.join(map(_two, grades.values()))}. Their mean is {_two(mean)}.",
         _READING[values["agreed"]][round(mean, 1) >= 0.7 if stretch else mean == 1],
     )
     gap = round(mean - usual, 9)

@@ -63,7 +63,8 @@ def risk_responses(case: dict[str, Any], values: dict[str, Any]) -> Result:
         stairs.append(Stair("With your responses", *mended, PROJECT))
         points.append(("with your responses", pot, round(now, 1)))
     chart = staircase(
-        stairs, points,
+        stairs,
+        points,
         [Mark("Expected value", round(mean)), Mark("Contingency", pot)],
         Facts(
             title,
@@ -77,14 +78,17 @@ def risk_responses(case: dict[str, Any], values: dict[str, Any]) -> Result:
             illustrative=True,
         ),
         across_label="Net cost of risks and responses (EUR, thousands; under 0 a gain)",
-        up_label="Chance that the sum is enough", span=(_LOW, _FAR),
-        ticks=range(-40_000, 200_001, 40_000), write_across=number(before="EUR "),
-        write_up=number(1, after="%"), tick_write=_thousands,
+        up_label="Chance that the sum is enough",
+        span=(_LOW, _FAR),
+        ticks=range(-40_000, 200_001, 40_000),
+        write_across=number(before="EUR "),
+        write_up=number(1, after="%"),
+        tick_write=_thousands,
         key=[
             (NEUTRAL, "Without responses: the chance that a sum covers the risks"),
             (PROJECT, "With your responses: that it covers the responses and what is left"),
         ],
-    )  # fmt: skip
+    )
     return Result(chart, _on_risks(pot, paid, mean, was, now, worth), _covers(was, now, chosen))
 
 
@@ -167,9 +171,10 @@ def raci_repair(case: dict[str, Any], values: dict[str, Any]) -> Result:
             ("The course's key is one defensible key of several: firms differ.",),
             illustrative=True,
         ),
-        category_label="Decision", role_label="Person",
+        category_label="Decision",
+        role_label="Person",
         note="A answers for it (one in each row). R does the work. C is asked first. I is told.",
-    )  # fmt: skip
+    )
     return Result(chart, _on_rights(found, differ), _still({one.rule for one in found}))
 
 
@@ -229,10 +234,12 @@ def brooks(case: dict[str, Any], values: dict[str, Any]) -> Result:
             ),
             illustrative=True,
         ),
-        value_label="Working days from now to the end", category_label="People added now",
+        value_label="Working days from now to the end",
+        category_label="People added now",
         looks=[PROJECT if more == added else PALE for more in range(_MOST + 1)],
-        high=132, ticks=range(0, 121, 20),
-    )  # fmt: skip
+        high=132,
+        ticks=range(0, 121, 20),
+    )
     if not added:
         moved = f"Nobody is added: five people end on day {days[0]}."
     else:
@@ -250,9 +257,10 @@ def brooks(case: dict[str, Any], values: dict[str, Any]) -> Result:
         "person-days."
     )
     return Result(
-        chart, (moved, law) if law else (moved,),
+        chart,
+        (moved, law) if law else (moved,),
         "later" if gap > 0 else "sooner" if gap < 0 else "same",
-    )  # fmt: skip
+    )
 
 
 def _days(left: int, added: int, team: int, ramp: int) -> int:

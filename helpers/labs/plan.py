@@ -41,22 +41,26 @@ def work_breakdown(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result
     nodes += [Node(text, 1, case["root"], "branch", NEUTRAL) for text in case["branches"].values()]
     nodes += [
         Node(
-            text, 2, case["branches"][under[text]], "piece", PROJECT if fault else PALE,
+            text,
+            2,
+            case["branches"][under[text]],
+            "piece",
+            PROJECT if fault else PALE,
             f"({fault})" if fault else "",
         )
         for text, fault in faults.items()
-    ]  # fmt: skip
+    ]
     facts = Facts(
         f"{held} of {whole} parts are in the tree, {len(twice) or 'none'} twice, with "
         f"{_pieces(len(strays))} out of place",
         "A tree with the project on the left, its branches, and the pieces under each branch. "
         "Pieces with a fault say so.",
-        SOURCE, illustrative=True,
-    )  # fmt: skip
+        SOURCE,
+        illustrative=True,
+    )
     chart = tree(
-        nodes, [("Project", 1.0), ("Branch", 1.3), ("Piece of the work", 2.3)], facts,
-        least_rows=9,
-    )  # fmt: skip
+        nodes, [("Project", 1.0), ("Branch", 1.3), ("Piece of the work", 2.3)], facts, least_rows=9
+    )
     said = f"The tree holds {held} of the {whole} parts of the scope."
     said += f" Missing: {', '.join(missing)}." if missing else " Nothing is missing."
     said += f" Twice: {', '.join(twice)}." if twice else " Nothing stands twice."
@@ -101,13 +105,12 @@ def network(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
     facts = Facts(
         f"The plan ends on day {finish:,}; the critical path is {path}",
         f"Ten activities with their links; {len(schedule.critical)} of them have no float.",
-        SOURCE, illustrative=True,
+        SOURCE,
+        illustrative=True,
     )
     chart = _network_chart if values["picture"] == "network" else _gantt_chart
     spare = {name: one for name, one in times.items() if one.total_float}
-    found = [
-        f"The plan ends on day {finish}, {_moved(finish - before)}; critical: {path}."
-    ]
+    found = [f"The plan ends on day {finish}, {_moved(finish - before)}; critical: {path}."]
     if spare:
         found.append(
             "Total float, and free float after the slash: "
@@ -188,13 +191,20 @@ def _waits(name: str, values: Mapping[str, Any], case: Mapping[str, Any]) -> lis
 def _network_chart(case, schedule, facts: Facts) -> Chart:
     steps = [
         Step(
-            name, one.duration, one.early_start, one.early_finish, one.total_float,
-            one.free_float, schedule.predecessors[name],
+            name,
+            one.duration,
+            one.early_start,
+            one.early_finish,
+            one.total_float,
+            one.free_float,
+            schedule.predecessors[name],
         )
         for name, one in schedule.activities.items()
     ]
     return draw_network(
-        steps, facts, category_label="Activity",
+        steps,
+        facts,
+        category_label="Activity",
         note="In each box: letter and days of work; start and end, in days from day 0; "
         "total float / free float. Thick frames and arrows: the critical path.",
     )
@@ -203,16 +213,24 @@ def _network_chart(case, schedule, facts: Facts) -> Chart:
 def _gantt_chart(case, schedule, facts: Facts) -> Chart:
     tasks = [
         Task(
-            f"{name} {case['titles'][name]}", one.early_start, one.duration, one.total_float,
+            f"{name} {case['titles'][name]}",
+            one.early_start,
+            one.duration,
+            one.total_float,
             one.critical,
         )
         for name, one in schedule.activities.items()
     ]
     room = next(room for room in _AXES if schedule.duration <= room)
     return gantt(
-        tasks, [], facts, time_label="Working days from the start", category_label="Activity",
-        high=room * 1.12, ticks=range(0, room + 1, room // 5),
-    )  # fmt: skip
+        tasks,
+        [],
+        facts,
+        time_label="Working days from the start",
+        category_label="Activity",
+        high=room * 1.12,
+        ticks=range(0, room + 1, room // 5),
+    )
 
 
 # ------------------------------------------------------------ three-point estimates
@@ -248,10 +266,15 @@ def three_point(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
             f"{_ONE(round(total.mean, 1))}",
             "Six activities, each a line from its optimistic to its pessimistic duration, with "
             "the most likely one and the mean on it.",
-            SOURCE, illustrative=True,
+            SOURCE,
+            illustrative=True,
         ),
-        value_label="Working days", category_label="Activity on the path", span=(-7, 98),
-        ticks=range(0, 91, 15), row=0.52, write=lambda days: _PLAIN(round(days, 1)),
+        value_label="Working days",
+        category_label="Activity on the path",
+        span=(-7, 98),
+        ticks=range(0, 91, 15),
+        row=0.52,
+        write=lambda days: _PLAIN(round(days, 1)),
     )
     return Result(
         chart,

@@ -53,8 +53,9 @@ def monte_carlo(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
         f"{kept:.0f}",
         "Above, the share of runs that end by each day rises in an S. Below, bars show how often "
         "each activity was critical.",
-        SOURCE, illustrative=True,
-    )  # fmt: skip
+        SOURCE,
+        illustrative=True,
+    )
     often = {name: round(100 * share, 1) for name, share in runs.criticality.items()}
     return Result(
         _ends_chart(case, values, runs, path, often, facts),
@@ -85,17 +86,27 @@ def _ends_chart(case, values, runs: Simulation, path, often, facts: Facts) -> Ch
             Spot(f"{_PERCENT(kept)} by day {planned}", planned, kept, PROJECT),
             Spot(f"{percent}% by day {date:.1f}", date, percent, PROJECT),
         ],
-        facts, across_label="Working days from the start", up_label="Runs that have ended",
-        span=(69, 131), high=104, ticks=range(70, 131, 20), up_ticks=(0, 50, 100),
-        write_across=_DAY, write_up=_PERCENT,
+        facts,
+        across_label="Working days from the start",
+        up_label="Runs that have ended",
+        span=(69, 131),
+        high=104,
+        ticks=range(70, 131, 20),
+        up_ticks=(0, 50, 100),
+        write_across=_DAY,
+        write_up=_PERCENT,
         below=BarPanel(
             "How often each activity was critical",
             [f"{name} {case['titles'][name]}" for name in names],
             [Series("", [often[name] for name in names], NEUTRAL)],
-            "Share of the runs", "Activity", 110, ticks=(0, 50, 100), write=_PERCENT,
+            "Share of the runs",
+            "Activity",
+            110,
+            ticks=(0, 50, 100),
+            write=_PERCENT,
         ),
         note=f"{runs.runs:,} runs. {', '.join(case['always'])} were critical in all of them.",
-    )  # fmt: skip
+    )
 
 
 # ------------------------------------------------------------ paths that meet
@@ -132,8 +143,9 @@ def merge_bias(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
     facts = Facts(
         title,
         "Twelve runs as rows, with a dot for each path and a ring around the last one to come in.",
-        SOURCE, illustrative=True,
-    )  # fmt: skip
+        SOURCE,
+        illustrative=True,
+    )
     return Result(
         _runs_chart(names, alone, whole, mean, values, facts),
         (first, f"The mean end is day {whole.mean:.1f}, {later:.1f} after the mean of each path."),
@@ -144,9 +156,11 @@ def merge_bias(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
 def _meeting(names: list[str], three: tuple, case: Mapping[str, Any]) -> Simulation:
     """Runs of some paths that start together; the whole ends with the last of them."""
     return simulate_schedule(
-        {name: (three[1], "") for name in names}, dict.fromkeys(names, three),
-        runs=case["runs"], seed=case["seed"],
-    )  # fmt: skip
+        {name: (three[1], "") for name in names},
+        dict.fromkeys(names, three),
+        runs=case["runs"],
+        seed=case["seed"],
+    )
 
 
 def _runs_chart(names, alone, whole, mean: float, values, facts: Facts) -> Chart:
@@ -158,17 +172,23 @@ def _runs_chart(names, alone, whole, mean: float, values, facts: Facts) -> Chart
         Dots(name, one.durations[shown].round(1).tolist(), Look(NEUTRAL.colour, marker))
         for name, one, marker in zip(names, alone, _MARKERS, strict=False)
     ]
-    ends = Dots("End of the run", whole.durations[shown].round(1).tolist(),
-                _END, ring=True)  # fmt: skip
+    ends = Dots("End of the run", whole.durations[shown].round(1).tolist(), _END, ring=True)
     return dot_rows(
-        [str(number) for number in range(1, _SHOWN + 1)], [*paths, ends], facts,
-        value_label="Working days", category_label="Run", span=(low, high),
-        ticks=range(int(low), int(high) + 1, 10), row=0.26,
-        key=[(Look(NEUTRAL.colour), "A path, each with its own sign"),
-             (_END, "The ring: the last path is in, and the run ends")],
+        [str(number) for number in range(1, _SHOWN + 1)],
+        [*paths, ends],
+        facts,
+        value_label="Working days",
+        category_label="Run",
+        span=(low, high),
+        ticks=range(int(low), int(high) + 1, 10),
+        row=0.26,
+        key=[
+            (Look(NEUTRAL.colour), "A path, each with its own sign"),
+            (_END, "The ring: the last path is in, and the run ends"),
+        ],
         refs=[("Mean of each path", round(mean, 1)), ("Mean end", round(whole.mean, 1))],
         note=f"Twelve of {whole.runs:,} runs. The two means are those of all runs.",
-    )  # fmt: skip
+    )
 
 
 # ------------------------------------------------------------ the date to promise
@@ -176,9 +196,7 @@ def _runs_chart(names, alone, whole, mean: float, values, facts: Facts) -> Chart
 
 def promise(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
     """Weigh the cost of being late against that of promising late, for every date."""
-    runs = simulate_schedule(
-        _plan(case), case["estimates"], runs=case["runs"], seed=case["seed"]
-    )
+    runs = simulate_schedule(_plan(case), case["estimates"], runs=case["runs"], seed=case["seed"])
     chosen, planned = values["day"], case["planned"]
     days = range(planned, case["last"] + 1)
     late = {day: values["late"] * _days_late(runs, day) for day in days}
@@ -190,8 +208,9 @@ def promise(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
         f"Day {chosen} is kept in {kept:.0f} of 100 runs; day {cheapest} costs the least",
         "Three lines over the promised date: the cost of being late falls, the cost of promising "
         "later rises, and their sum is lowest in between.",
-        SOURCE, illustrative=True,
-    )  # fmt: skip
+        SOURCE,
+        illustrative=True,
+    )
     return Result(
         _cost_chart(late, later, total, {"chosen": chosen, "cheapest": cheapest}, facts),
         (
@@ -215,9 +234,7 @@ def _days_late(runs: Simulation, day: float) -> float:
 
 def _cost_chart(late, later, total, days: Mapping[str, int], facts: Facts) -> Chart:
     shown = [day for day in total if day % 2 == 0]
-    thousands = [
-        [round(cost[day] / 1000, 1) for day in shown] for cost in (late, later, total)
-    ]
+    thousands = [[round(cost[day] / 1000, 1) for day in shown] for cost in (late, later, total)]
     high = ceiling(max(max(line) for line in thousands))
     chosen, cheapest = days["chosen"], days["cheapest"]
     cost = round(total[chosen] / 1000, 1)
@@ -230,9 +247,14 @@ def _cost_chart(late, later, total, days: Mapping[str, int], facts: Facts) -> Ch
             Line("Promising a later day", thousands[1], PRODUCT, ":"),
             Line("Both together", thousands[2], PROJECT),
         ],
-        [Spot(words, chosen, cost, PROJECT, side)], facts, write_across=_DAY,
-        across_label="Promised day (working days from the start)", up_label="Cost, thousand EUR",
-        span=(shown[0] - 1, shown[-1] + 1), ticks=range(shown[0], shown[-1] + 1, 6),
-        high=high * 1.12, up_ticks=three_ticks(high),
+        [Spot(words, chosen, cost, PROJECT, side)],
+        facts,
+        write_across=_DAY,
+        across_label="Promised day (working days from the start)",
+        up_label="Cost, thousand EUR",
+        span=(shown[0] - 1, shown[-1] + 1),
+        ticks=range(shown[0], shown[-1] + 1, 6),
+        high=high * 1.12,
+        up_ticks=three_ticks(high),
         refs=[(f"Lowest cost: day {cheapest}", cheapest)],
-    )  # fmt: skip
+    )

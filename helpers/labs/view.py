@@ -114,9 +114,11 @@ class LabView(LiveView):
             return []
         self._guess = widgets.RadioButtons(
             options=[(option.text, option.id) for option in prediction.options],
-            index=None, layout=self._layout, description="Your prediction",
+            index=None,
+            layout=self._layout,
+            description="Your prediction",
             style={"description_width": "initial"},
-        )  # fmt: skip
+        )
         button = widgets.Button(description="Try it", layout=self._layout)
         button.on_click(lambda _: self._tried())
         return [self._guess, button]

@@ -74,8 +74,11 @@ def definition(question: Question) -> dict[str, Any]:
         case Numeric():
             more = {"interactionType": "numeric"}
         case Scenario():
-            asked = {"owner": question.owners, "reason": question.reasons,
-                     "consult": question.consult}  # fmt: skip
+            asked = {
+                "owner": question.owners,
+                "reason": question.reasons,
+                "consult": question.consult,
+            }
             offered = [
                 part
                 for key, options in asked.items()

@@ -57,11 +57,7 @@ class Simulation(NamedTuple):
 
 
 def simulate_schedule(
-    plan: Mapping[Any, Any],
-    estimates: Mapping[Any, Any],
-    *,
-    runs: Any = 50_000,
-    seed: Any = 42,
+    plan: Mapping[Any, Any], estimates: Mapping[Any, Any], *, runs: Any = 50_000, seed: Any = 42
 ) -> Simulation:
     """Run the whole network many times with sampled durations.
 

@@ -78,13 +78,7 @@ def _rates(team: Any, added: Any, ramp: Any, mentor: Any, loss: Any) -> tuple[fl
 
 
 def brooks_work(
-    days: Any,
-    *,
-    added: Any = 0,
-    team: Any = 5,
-    ramp: Any = 20,
-    mentor: Any = 0.5,
-    loss: Any = 0.02,
+    days: Any, *, added: Any = 0, team: Any = 5, ramp: Any = 20, mentor: Any = 0.5, loss: Any = 0.02
 ) -> float:
     """Say how much work a team has done after some days if people join on day 0.
 
@@ -129,13 +123,7 @@ def brooks_work(
 
 
 def brooks_days(
-    work: Any,
-    *,
-    added: Any = 0,
-    team: Any = 5,
-    ramp: Any = 20,
-    mentor: Any = 0.5,
-    loss: Any = 0.02,
+    work: Any, *, added: Any = 0, team: Any = 5, ramp: Any = 20, mentor: Any = 0.5, loss: Any = 0.02
 ) -> int:
     """Say on which day the work is done if people join now.
 

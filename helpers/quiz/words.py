@@ -17,7 +17,6 @@ from .static import instruction
 _COLOURS = {"correct": "success", "partly": "warn", "incorrect": "error", "revealed": "info"}
 
 
-
 def ask(
     question: Question,
     position: int,

@@ -87,10 +87,7 @@ def delete(path: Path, patience: float, sure: bool) -> Forgotten:
     ours = [one for one in belongings(path) if sure or one == lock or _is_ours(one)]
     if path in ours:
         try:
-            with (
-                repair.one_at_a_time(path, patience, trouble.in_use),
-                repair.held(path, patience),
-            ):
+            with repair.one_at_a_time(path, patience, trouble.in_use), repair.held(path, patience):
                 _unlink([one for one in ours if one != lock])
         except trouble.Busy:
             raise trouble.in_use(path) from None

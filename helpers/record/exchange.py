@@ -224,9 +224,7 @@ def _parsed(path: Path, text: str) -> Any:
         line = text.count("\n", 0, too_deep) + 1
         raise _bad(path, f"line {line}: more than {DEEPEST} lists or objects in each other", AGAIN)
     try:
-        return json.loads(
-            text, object_pairs_hook=once, parse_constant=no_number, parse_int=whole
-        )
+        return json.loads(text, object_pairs_hook=once, parse_constant=no_number, parse_int=whole)
     except json.JSONDecodeError as error:
         fault = f"line {error.lineno}, column {error.colno}: {error.msg}"
         raise _bad(path, fault, AGAIN) from None

@@ -74,11 +74,7 @@ def progress(
     seconds = sum(min(a.seconds, LONGEST_SECONDS) for a in attempts if a.lesson == lesson.id)
 
     def tally(ids: set[str]) -> dict[str, int]:
-        return {
-            "asked": len(ids),
-            "answered": len(ids & answered),
-            "mastered": len(ids & mastered),
-        }
+        return {"asked": len(ids), "answered": len(ids & answered), "mastered": len(ids & mastered)}
 
     return LessonProgress(
         id=lesson.id,

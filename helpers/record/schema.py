@@ -46,9 +46,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (VERSION_1,)
 """Step i brings a file from version i to i + 1; a new file takes all steps."""
 
 
-_TABLES = (
-    "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('attempts', 'meta')"
-)
+_TABLES = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('attempts', 'meta')"
 
 
 def _objects(con: sqlite3.Connection) -> dict[str, str]:

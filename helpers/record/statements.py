@@ -64,10 +64,7 @@ def to_xapi(
         The learner's name, if the learner wants it to be there.
     """
     who = sha256(f"actor:{seed}".encode()).hexdigest()[:32] if seed else "guest"
-    actor = {
-        "objectType": "Agent",
-        "account": {"homePage": f"{BASE}learners", "name": who},
-    }
+    actor = {"objectType": "Agent", "account": {"homePage": f"{BASE}learners", "name": who}}
     if name:
         actor["name"] = _plain(name)
     lines = [

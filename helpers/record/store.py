@@ -26,12 +26,7 @@ from .order import Span, in_order
 
 T = TypeVar("T")
 
-PRAGMAS = (
-    "synchronous=EXTRA",
-    "fullfsync=ON",
-    "trusted_schema=OFF",
-    "cell_size_check=ON",
-)
+PRAGMAS = ("synchronous=EXTRA", "fullfsync=ON", "trusted_schema=OFF", "cell_size_check=ON")
 
 SLICE = 0.1
 """Seconds of one wait for a lock. SQLite asks less and less often while it waits, so that of many
@@ -177,10 +172,7 @@ def _transaction(
 
 
 def read(
-    path: Path,
-    patience: float,
-    lesson: str | None = None,
-    question: str | None = None,
+    path: Path, patience: float, lesson: str | None = None, question: str | None = None
 ) -> tuple[list[Attempt], int]:
     """Return the attempts, oldest first (see :mod:`.order`), and how many rows were odd."""
     wanted = {"lesson": lesson, "question": question}

@@ -90,11 +90,7 @@ def _was_sure(tries: Iterable[Try]) -> bool:
 
 
 def review_today(
-    schedule: Schedule,
-    items: Iterable[str],
-    now: datetime,
-    a_day: int = A_DAY,
-    cards: int = 0,
+    schedule: Schedule, items: Iterable[str], now: datetime, a_day: int = A_DAY, cards: int = 0
 ) -> Plan:
     """Plan today's review: what is due, confident mistakes first, at most ``a_day`` in all.
 

@@ -22,7 +22,26 @@ from .strategies import STRATEGIES
 from .tournament import EXAMPLES, Result, play, tournament
 
 __all__ = [
-    "DECISIONS", "EXAMPLES", "NAMES", "STRATEGIES", "Decision", "Game", "Known", "LogEntry",
-    "Measure", "Option", "Parameters", "Result", "Review", "RiderWeek", "Scorecard", "Scorecards",
-    "WeekCard", "WeekState", "play", "review", "rides_before", "tournament",
-]  # fmt: skip
+    "DECISIONS",
+    "EXAMPLES",
+    "NAMES",
+    "STRATEGIES",
+    "Decision",
+    "Game",
+    "Known",
+    "LogEntry",
+    "Measure",
+    "Option",
+    "Parameters",
+    "Result",
+    "Review",
+    "RiderWeek",
+    "Scorecard",
+    "Scorecards",
+    "WeekCard",
+    "WeekState",
+    "play",
+    "review",
+    "rides_before",
+    "tournament",
+]

@@ -206,7 +206,7 @@ def _test_bench(option, state, known, world, p) -> None:
 
 def _scope_cut(option, state, known, world, p) -> None:
     keep = {"none": len(state.bets), "last": len(state.bets) - 1, "two": 2}[option]
-    drop(state, state.bets[max(0, keep):][::-1], p)
+    drop(state, state.bets[max(0, keep) :][::-1], p)
 
 
 def _price(option, state, known, world, p) -> None:
@@ -258,11 +258,28 @@ def _go_no_go(option, state, known, world, p) -> None:
 
 
 _EFFECTS: dict[str, Callable[..., None]] = {
-    "discovery": _discovery, "contract_risk": _contract_risk, "forecast": _forecast,
-    "order": _order, "sequence": _sequence, "firmware_risk": _firmware_risk,
-    "price_test": _price_test, "speed_up": _speed_up, "prototype": _prototype, "spike": _spike,
-    "grant": _grant, "lockers": _lockers, "weak_bets": _weak_bets, "status": _status,
-    "beta_plan": _beta_plan, "demo": _demo, "test_bench": _test_bench, "scope_cut": _scope_cut,
-    "late_people": _speed_up, "price": _price, "support": _support, "vendor": _vendor,
-    "escalate": _escalate, "go_no_go": _go_no_go,
-}  # fmt: skip
+    "discovery": _discovery,
+    "contract_risk": _contract_risk,
+    "forecast": _forecast,
+    "order": _order,
+    "sequence": _sequence,
+    "firmware_risk": _firmware_risk,
+    "price_test": _price_test,
+    "speed_up": _speed_up,
+    "prototype": _prototype,
+    "spike": _spike,
+    "grant": _grant,
+    "lockers": _lockers,
+    "weak_bets": _weak_bets,
+    "status": _status,
+    "beta_plan": _beta_plan,
+    "demo": _demo,
+    "test_bench": _test_bench,
+    "scope_cut": _scope_cut,
+    "late_people": _speed_up,
+    "price": _price,
+    "support": _support,
+    "vendor": _vendor,
+    "escalate": _escalate,
+    "go_no_go": _go_no_go,
+}

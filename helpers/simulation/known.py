@@ -43,13 +43,28 @@ def know(state: State, p: Parameters, beta: dict[str, float] | None) -> Known:
     safe = expected + EIGHT_IN_TEN * spread
     cost, safe_cost = expected_costs(state, p, expected, safe)
     return Known(
-        state.week, plan, expected, safe, p.weeks,
-        planned_value(state.week - 1, p), earned_value(state, p),
-        state.spent, state.budget, cost, safe_cost, state.points,
-        tuple(state.bets), dict(state.evidence), state.elasticity, state.people,
-        colour(expected, safe, cost, state, p), beta, dict(state.seen),
-        contingency_left(state, p), bool(state.launched),
-    )  # fmt: skip
+        state.week,
+        plan,
+        expected,
+        safe,
+        p.weeks,
+        planned_value(state.week - 1, p),
+        earned_value(state, p),
+        state.spent,
+        state.budget,
+        cost,
+        safe_cost,
+        state.points,
+        tuple(state.bets),
+        dict(state.evidence),
+        state.elasticity,
+        state.people,
+        colour(expected, safe, cost, state, p),
+        beta,
+        dict(state.seen),
+        contingency_left(state, p),
+        bool(state.launched),
+    )
 
 
 def colour(expected: float, safe: float, cost: float, state: State, p: Parameters) -> str:
@@ -90,8 +105,20 @@ def week_state(state: State, known: Known) -> WeekState:
     """Return the figures at the end of the week that has just been played."""
     told = state.reports[-1][1] if state.reports else None
     return WeekState(
-        state.week - 1, known.planned_value, known.earned_value, known.actual_cost, known.budget,
-        known.expected_week, known.safe_week, known.forecast_cost, known.safe_cost, told,
-        sum(state.guess), known.people, known.points, len(known.evidence), known.colour,
+        state.week - 1,
+        known.planned_value,
+        known.earned_value,
+        known.actual_cost,
+        known.budget,
+        known.expected_week,
+        known.safe_week,
+        known.forecast_cost,
+        known.safe_cost,
+        told,
+        sum(state.guess),
+        known.people,
+        known.points,
+        len(known.evidence),
+        known.colour,
         tuple(state.news),
-    )  # fmt: skip
+    )

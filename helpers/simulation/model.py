@@ -134,9 +134,18 @@ def start(world: World, p: Parameters) -> State:
     """Return the state at the start of week 1."""
     bets = [bet.id for bet in p.bets if bet.id != p.requested]
     return State(
-        1, list(world.work), list(p.means), [0.0] * 10, bets, p.planned_points, p.budget, p.team,
-        defects=p.defects, price=p.price, chance={risk.id: risk.chance for risk in p.risks},
-    )  # fmt: skip
+        1,
+        list(world.work),
+        list(p.means),
+        [0.0] * 10,
+        bets,
+        p.planned_points,
+        p.budget,
+        p.team,
+        defects=p.defects,
+        price=p.price,
+        chance={risk.id: risk.chance for risk in p.risks},
+    )
 
 
 def output(veterans: float, newcomers: float, p: Parameters) -> float:
@@ -175,9 +184,8 @@ def may_run(state: State, position: int, p: Parameters) -> bool:
     left = state.left
     for other in p.after[position]:
         if left[other] > NOTHING and not (
-            state.fast and position == F and other == D
-            and state.guess[D] <= p.overlap * p.means[D]
-        ):  # fmt: skip
+            state.fast and position == F and other == D and state.guess[D] <= p.overlap * p.means[D]
+        ):
             return False
     return position != J or state.go
 

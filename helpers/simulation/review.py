@@ -102,12 +102,7 @@ def _outcome(game: Game) -> Outcome:
 
 
 def _play(
-    game: Game,
-    choices: Choices,
-    *,
-    chair: str = "",
-    until: int = 0,
-    seed: int | None = None,
+    game: Game, choices: Choices, *, chair: str = "", until: int = 0, seed: int | None = None
 ) -> Outcome:
     """Play these choices, by week or else by decision; the autopilot answers all that is left.
 
@@ -229,9 +224,12 @@ def review(game: Game, *, others: int = 20) -> Review:
             del changed[key]
         other = _play(game, changed)
         steps[key] = Step(
-            *key, entry.option, pilot[key], run.delivery - other.delivery,
+            *key,
+            entry.option,
+            pilot[key],
+            run.delivery - other.delivery,
             run.product - other.product,
-        )  # fmt: skip
+        )
     return Review(
         run,
         _play(game, {}, chair="both"),
@@ -273,6 +271,7 @@ def _bought(game: Game, entry: LogEntry, choices: Choices, others: int) -> Bough
     here = gain(game.seed)
     rows = [gain(game.seed + step) for step in range(1, others + 1)]
     typical = [sum(column) / others for column in zip(*rows, strict=True)]
-    cost = next(o.cost for o in catalogue(game.parameters)[entry.decision].options
-                if o.id == entry.option)  # fmt: skip
+    cost = next(
+        o.cost for o in catalogue(game.parameters)[entry.decision].options if o.id == entry.option
+    )
     return Bought(*key, entry.option, cost, *here, *typical)

@@ -64,9 +64,7 @@ def ride(state: State, world: World, p: Parameters) -> tuple[RiderWeek, ...]:
         members = members * (1 - share.churn) + second * share.conversion
         rides = members * p.rides_member + activated + second * p.rides_new
         margin = members * price * 12 / 52 * p.margin
-        rows.append(
-            RiderWeek(week, out, installs, activated, second, members, rides, margin)
-        )
+        rows.append(RiderWeek(week, out, installs, activated, second, members, rides, margin))
     return tuple(rows)
 
 

@@ -93,24 +93,50 @@ def delivery(state: State, p: Parameters) -> Scorecard:
     error = sum(errors) / len(errors) if errors else 0.0  # none: launched before the first
     shocks, kept = surprises(state), promises(state, p)
     share = sum(done for _, done in kept) / len(kept)
-    return _card("delivery", {"date": 30, "cost": 25, "forecast": 15, "surprises": 15,
-                              "promises": 15}, [
-        Measure("date", "Date", state.launched, "weeks", scale(late, 4, 0),
-                f"Launched after {state.launched:.1f} weeks; {p.weeks} were promised."),
-        Measure("cost", "Cost", state.spent, "EUR", scale(over, 15, 0),
-                f"EUR {state.spent:,.0f} spent of EUR {state.budget:,.0f}."),
-        Measure("forecast", "Forecast accuracy", error, "weeks", scale(error, 4, 0.5),
-                f"The dates told to the city were {error:.1f} weeks off on average."),
-        Measure("surprises", "Surprises", len(shocks), "surprises", scale(len(shocks), 3, 0),
-                " ".join(shocks) or "Nobody learned bad news late."),
-        Measure("promises", "Promises kept", 100 * share, "percent", 100 * share,
-                _kept_words(kept)),
-    ])  # fmt: skip
+    return _card(
+        "delivery",
+        {"date": 30, "cost": 25, "forecast": 15, "surprises": 15, "promises": 15},
+        [
+            Measure(
+                "date",
+                "Date",
+                state.launched,
+                "weeks",
+                scale(late, 4, 0),
+                f"Launched after {state.launched:.1f} weeks; {p.weeks} were promised.",
+            ),
+            Measure(
+                "cost",
+                "Cost",
+                state.spent,
+                "EUR",
+                scale(over, 15, 0),
+                f"EUR {state.spent:,.0f} spent of EUR {state.budget:,.0f}.",
+            ),
+            Measure(
+                "forecast",
+                "Forecast accuracy",
+                error,
+                "weeks",
+                scale(error, 4, 0.5),
+                f"The dates told to the city were {error:.1f} weeks off on average.",
+            ),
+            Measure(
+                "surprises",
+                "Surprises",
+                len(shocks),
+                "surprises",
+                scale(len(shocks), 3, 0),
+                " ".join(shocks) or "Nobody learned bad news late.",
+            ),
+            Measure(
+                "promises", "Promises kept", 100 * share, "percent", 100 * share, _kept_words(kept)
+            ),
+        ],
+    )
 
 
-def product(
-    state: State, world: World, rows: tuple[RiderWeek, ...], p: Parameters
-) -> Scorecard:
+def product(state: State, world: World, rows: tuple[RiderWeek, ...], p: Parameters) -> Scorecard:
     """Return the scorecard of the product: activation, second ride, members, margin, mission."""
     true = worth(state, world, p)
     gained = rows[-1].members - p.members
@@ -119,21 +145,52 @@ def product(
     before = rides_before(p)
     more, rise = 100 * (margin / usual - 1), 100 * (rides / before - 1)
     act, second = 100 * true.activation, 100 * true.second_ride
-    return _card("product", {"activation": 20, "second_ride": 25, "members": 20, "margin": 20,
-                             "mission": 15}, [
-        Measure("activation", "Activation", act, "percent",
+    return _card(
+        "product",
+        {"activation": 20, "second_ride": 25, "members": 20, "margin": 20, "mission": 15},
+        [
+            Measure(
+                "activation",
+                "Activation",
+                act,
+                "percent",
                 scale(act, 100 * p.activation - 3, 100 * p.activation + 8),
-                f"{act:.0f} of 100 new users take a first ride."),
-        Measure("second_ride", "Second ride", second, "percent",
+                f"{act:.0f} of 100 new users take a first ride.",
+            ),
+            Measure(
+                "second_ride",
+                "Second ride",
+                second,
+                "percent",
                 scale(second, 100 * p.second_ride - 3, 100 * p.second_ride + 12),
-                f"{second:.0f} of 100 first riders ride again."),
-        Measure("members", "Members", gained, "members", scale(gained, -100, 600),
-                f"{p.members + gained:,.0f} members after half a year, {p.members:,.0f} before."),
-        Measure("margin", "Margin", margin, "EUR", scale(more, -20, 25),
-                f"EUR {margin:,.0f} of margin from members in half a year."),
-        Measure("mission", "Mission", rides, "rides a week", scale(rise, -2, 14),
-                f"{rides:,.0f} rides a week, against {before:,.0f} before."),
-    ])  # fmt: skip
+                f"{second:.0f} of 100 first riders ride again.",
+            ),
+            Measure(
+                "members",
+                "Members",
+                gained,
+                "members",
+                scale(gained, -100, 600),
+                f"{p.members + gained:,.0f} members after half a year, {p.members:,.0f} before.",
+            ),
+            Measure(
+                "margin",
+                "Margin",
+                margin,
+                "EUR",
+                scale(more, -20, 25),
+                f"EUR {margin:,.0f} of margin from members in half a year.",
+            ),
+            Measure(
+                "mission",
+                "Mission",
+                rides,
+                "rides a week",
+                scale(rise, -2, 14),
+                f"{rides:,.0f} rides a week, against {before:,.0f} before.",
+            ),
+        ],
+    )
 
 
 class Scorecards(NamedTuple):
@@ -143,8 +200,6 @@ class Scorecards(NamedTuple):
     product: Scorecard
 
 
-def score(
-    state: State, world: World, rows: tuple[RiderWeek, ...], p: Parameters
-) -> Scorecards:
+def score(state: State, world: World, rows: tuple[RiderWeek, ...], p: Parameters) -> Scorecards:
     """Return both scorecards of a finished play."""
     return Scorecards(delivery(state, p), product(state, world, rows, p))

@@ -37,12 +37,25 @@ def balanced(known: Known, name: str) -> str:
     if name == "price":
         return _price(known)
     fixed = {
-        "discovery": "interviews", "contract_risk": "reduce", "order": "evidence",
-        "sequence": "even", "firmware_risk": "accept", "price_test": "none", "speed_up": "none",
-        "prototype": "none", "spike": "none", "grant": "apply", "lockers": "ask",
-        "weak_bets": "proven", "beta_plan": "planned", "demo": "show_beta", "test_bench": "none",
-        "late_people": "none", "support": "none", "vendor": "wait",
-    }  # fmt: skip
+        "discovery": "interviews",
+        "contract_risk": "reduce",
+        "order": "evidence",
+        "sequence": "even",
+        "firmware_risk": "accept",
+        "price_test": "none",
+        "speed_up": "none",
+        "prototype": "none",
+        "spike": "none",
+        "grant": "apply",
+        "lockers": "ask",
+        "weak_bets": "proven",
+        "beta_plan": "planned",
+        "demo": "show_beta",
+        "test_bench": "none",
+        "late_people": "none",
+        "support": "none",
+        "vendor": "wait",
+    }
     return _figures(known, name) or fixed[name]
 
 
@@ -53,26 +66,56 @@ def cautious_planner(known: Known, name: str) -> str:
     if name == "scope_cut":
         return "two" if known.safe_week > known.promised_week else "last"
     fixed = {
-        "discovery": "none", "contract_risk": "reduce", "order": "smallest",
-        "sequence": "payment", "firmware_risk": "reduce", "price_test": "none",
-        "speed_up": "none", "prototype": "none", "spike": "spike", "grant": "apply",
-        "lockers": "later", "weak_bets": "all", "beta_plan": "planned", "demo": "show_beta",
-        "test_bench": "buy", "late_people": "none", "price": "keep", "support": "hire",
-        "vendor": "fast_lane", "go_no_go": "launch",
-    }  # fmt: skip
+        "discovery": "none",
+        "contract_risk": "reduce",
+        "order": "smallest",
+        "sequence": "payment",
+        "firmware_risk": "reduce",
+        "price_test": "none",
+        "speed_up": "none",
+        "prototype": "none",
+        "spike": "spike",
+        "grant": "apply",
+        "lockers": "later",
+        "weak_bets": "all",
+        "beta_plan": "planned",
+        "demo": "show_beta",
+        "test_bench": "buy",
+        "late_people": "none",
+        "price": "keep",
+        "support": "hire",
+        "vendor": "fast_lane",
+        "go_no_go": "launch",
+    }
     return _figures(known, name) or fixed[name]
 
 
 def feature_factory(known: Known, name: str) -> str:
     """All wishes are built, the loudest first; no research, no cut, always green."""
     fixed = {
-        "discovery": "none", "contract_risk": "accept", "order": "loudest", "sequence": "app",
-        "firmware_risk": "accept", "price_test": "none", "speed_up": "fast_track",
-        "prototype": "none", "spike": "none", "grant": "skip", "lockers": "accept",
-        "weak_bets": "all", "beta_plan": "quick", "demo": "build", "test_bench": "none",
-        "scope_cut": "none", "late_people": "add_people", "price": "higher", "support": "none",
-        "vendor": "wait", "escalate": "wait", "go_no_go": "launch",
-    }  # fmt: skip
+        "discovery": "none",
+        "contract_risk": "accept",
+        "order": "loudest",
+        "sequence": "app",
+        "firmware_risk": "accept",
+        "price_test": "none",
+        "speed_up": "fast_track",
+        "prototype": "none",
+        "spike": "none",
+        "grant": "skip",
+        "lockers": "accept",
+        "weak_bets": "all",
+        "beta_plan": "quick",
+        "demo": "build",
+        "test_bench": "none",
+        "scope_cut": "none",
+        "late_people": "add_people",
+        "price": "higher",
+        "support": "none",
+        "vendor": "wait",
+        "escalate": "wait",
+        "go_no_go": "launch",
+    }
     if name.startswith("forecast"):
         return "plan"
     return "green" if name.startswith("status") else fixed[name]
@@ -83,13 +126,27 @@ def evidence_first(known: Known, name: str) -> str:
     if name == "price":
         return _price(known)
     fixed = {
-        "discovery": "thorough", "contract_risk": "accept", "order": "evidence",
-        "sequence": "app", "firmware_risk": "accept", "price_test": "test", "speed_up": "none",
-        "prototype": "test", "spike": "none", "grant": "skip", "lockers": "later",
-        "weak_bets": "proven", "beta_plan": "long", "demo": "show_beta", "test_bench": "none",
-        "scope_cut": "none", "late_people": "none", "support": "hire", "vendor": "wait",
+        "discovery": "thorough",
+        "contract_risk": "accept",
+        "order": "evidence",
+        "sequence": "app",
+        "firmware_risk": "accept",
+        "price_test": "test",
+        "speed_up": "none",
+        "prototype": "test",
+        "spike": "none",
+        "grant": "skip",
+        "lockers": "later",
+        "weak_bets": "proven",
+        "beta_plan": "long",
+        "demo": "show_beta",
+        "test_bench": "none",
+        "scope_cut": "none",
+        "late_people": "none",
+        "support": "hire",
+        "vendor": "wait",
         "go_no_go": "fix",
-    }  # fmt: skip
+    }
     return _figures(known, name) or fixed[name]
 
 
@@ -100,13 +157,27 @@ def date_keeper(known: Known, name: str) -> str:
     if name == "scope_cut":
         return "two" if known.expected_week > known.promised_week - 2 else "last"
     fixed = {
-        "discovery": "none", "contract_risk": "reduce", "order": "smallest", "sequence": "even",
-        "firmware_risk": "accept", "price_test": "none", "speed_up": "none",
-        "prototype": "none", "spike": "none", "grant": "apply", "lockers": "later",
-        "weak_bets": "all", "beta_plan": "quick", "demo": "show_beta", "test_bench": "none",
-        "late_people": "none", "price": "keep", "support": "none", "vendor": "fast_lane",
+        "discovery": "none",
+        "contract_risk": "reduce",
+        "order": "smallest",
+        "sequence": "even",
+        "firmware_risk": "accept",
+        "price_test": "none",
+        "speed_up": "none",
+        "prototype": "none",
+        "spike": "none",
+        "grant": "apply",
+        "lockers": "later",
+        "weak_bets": "all",
+        "beta_plan": "quick",
+        "demo": "show_beta",
+        "test_bench": "none",
+        "late_people": "none",
+        "price": "keep",
+        "support": "none",
+        "vendor": "fast_lane",
         "go_no_go": "launch",
-    }  # fmt: skip
+    }
     return _figures(known, name) or fixed[name]
 
 

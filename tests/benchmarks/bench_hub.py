@@ -24,10 +24,13 @@ from live_kernel import code_cells  # noqa: E402
 
 LESSON = HERE.parents[1] / "notebooks" / "04_what_is_the_difference.ipynb"
 KINDS = {
-    "Hub": "jupyterhub --config", "proxy": "configurable-http-proxy",
-    "results service": "classroom.hub serve", "idle culler": "idle_culler",
-    "learner's server": "jupyterhub.singleuser", "kernel": "ipykernel_launcher",
-}  # fmt: skip
+    "Hub": "jupyterhub --config",
+    "proxy": "configurable-http-proxy",
+    "results service": "classroom.hub serve",
+    "idle culler": "idle_culler",
+    "learner's server": "jupyterhub.singleuser",
+    "kernel": "ipykernel_launcher",
+}
 
 
 def weigh(folder: Path) -> dict[str, list[tuple[float, ...]]]:

@@ -15,9 +15,13 @@ from helpers.labs import Lab, words
 
 CHANGES = 2  # of each lab
 ROLES = {
-    "number": "spinbutton", "whole": "spinbutton", "choice": "combobox", "yes_no": "checkbox",
-    "text": "textbox", "press": "button",
-}  # fmt: skip
+    "number": "spinbutton",
+    "whole": "spinbutton",
+    "choice": "combobox",
+    "yes_no": "checkbox",
+    "text": "textbox",
+    "press": "button",
+}
 NOT_MARKED = """boxes => boxes.flatMap(box =>
   [...box.querySelectorAll('input, select, button, a, summary')]
     .filter(e => e.dataset.lmSuppressShortcuts !== 'true').map(e => e.outerHTML.slice(0, 90)))"""

@@ -249,8 +249,14 @@ def test_day_two_reads_without_a_kernel(lab, lesson_page):
 def test_the_copy_of_another_notebook_is_left_alone(lab):
     """The save hook touches only this course's notebooks."""
     widget = {"text/plain": "x", "application/vnd.jupyter.widget-view+json": {"model_id": "1"}}
-    cell = {"cell_type": "code", "id": "a", "metadata": {}, "execution_count": 1, "source": "x",
-            "outputs": [{"output_type": "display_data", "data": widget, "metadata": {}}]}
+    cell = {
+        "cell_type": "code",
+        "id": "a",
+        "metadata": {},
+        "execution_count": 1,
+        "source": "x",
+        "outputs": [{"output_type": "display_data", "data": widget, "metadata": {}}],
+    }
     foreign = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     body = json.dumps({"type": "notebook", "format": "json", "content": foreign}).encode()
     request = urllib.request.Request(

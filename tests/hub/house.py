@@ -138,9 +138,13 @@ class Hub:
         self.log = self.folder / "demo.log"
         with self.log.open("w") as log:
             self._process = subprocess.Popen(
-                command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+                command,
+                cwd=ROOT,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
                 env=os.environ | {"COURSE_DEMO_DATABASE": self._database},
-            )  # fmt: skip
+            )
         self.cores = on_two_cores(self._process.pid)
         try:
             self._wait()

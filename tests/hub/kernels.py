@@ -57,13 +57,32 @@ def _door(person: Person) -> tuple[str, dict[str, str]]:
 async def _run(url: str, headers: dict[str, str], code: str) -> str:
     channel = await websocket_connect(HTTPRequest(url, headers=headers))
     asked, printed = uuid4().hex, []
-    await channel.write_message(json.dumps({
-        "channel": "shell", "buffers": [], "metadata": {}, "parent_header": {},
-        "header": {"msg_id": asked, "msg_type": "execute_request", "session": uuid4().hex,
-                   "username": "", "version": "5.3", "date": "2026-01-05T09:00:00Z"},
-        "content": {"code": code, "silent": False, "store_history": False,
-                    "user_expressions": {}, "allow_stdin": False, "stop_on_error": True},
-    }))  # fmt: skip
+    await channel.write_message(
+        json.dumps(
+            {
+                "channel": "shell",
+                "buffers": [],
+                "metadata": {},
+                "parent_header": {},
+                "header": {
+                    "msg_id": asked,
+                    "msg_type": "execute_request",
+                    "session": uuid4().hex,
+                    "username": "",
+                    "version": "5.3",
+                    "date": "2026-01-05T09:00:00Z",
+                },
+                "content": {
+                    "code": code,
+                    "silent": False,
+                    "store_history": False,
+                    "user_expressions": {},
+                    "allow_stdin": False,
+                    "stop_on_error": True,
+                },
+            }
+        )
+    )
     while True:
         message = json.loads(await channel.read_message())
         if message["parent_header"].get("msg_id") != asked:

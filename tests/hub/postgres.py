@@ -41,15 +41,25 @@ def running_postgres(programs: Path) -> Iterator[str]:
 
         def run(program: str, *options: str) -> None:
             subprocess.run(
-                [str(programs / program), f"--pgdata={data}", *options], **account,
-                cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT,
-                stdin=subprocess.DEVNULL, timeout=60,
-            )  # fmt: skip
+                [str(programs / program), f"--pgdata={data}", *options],
+                **account,
+                cwd=folder,
+                check=True,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                timeout=60,
+            )
 
         run("initdb", "--username=course", "--auth=trust", "--encoding=UTF8", "--locale=C")
         settings = " ".join(f"-c {one}" for one in (f"port={port}", *QUIET))
-        run("pg_ctl", "start", "--wait", f"--log={log}",
-            f"--options=-c listen_addresses=127.0.0.1 {settings}")  # fmt: skip
+        run(
+            "pg_ctl",
+            "start",
+            "--wait",
+            f"--log={log}",
+            f"--options=-c listen_addresses=127.0.0.1 {settings}",
+        )
         try:
             yield f"postgresql+psycopg://course@127.0.0.1:{port}/postgres"
         finally:

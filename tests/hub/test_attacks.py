@@ -54,10 +54,14 @@ def spoilt_tokens(hub, person) -> dict[str, str]:
     limited = person.new_token(scopes=["read:users:name!user=ben"])
     time.sleep(1.5)
     return {
-        "a made-up": "0" * 32, "an empty": "", "a revoked": revoked["token"],
-        "an expired": expired["token"], "a limited": limited["token"],
-        "a token's id as a": revoked["id"], "a cut": revoked["token"][:-1],
-    }  # fmt: skip
+        "a made-up": "0" * 32,
+        "an empty": "",
+        "a revoked": revoked["token"],
+        "an expired": expired["token"],
+        "a limited": limited["token"],
+        "a token's id as a": revoked["id"],
+        "a cut": revoked["token"][:-1],
+    }
 
 
 def list_of_attacks(hub, people, tokens, bens) -> list[attacks.Attack]:
@@ -98,8 +102,10 @@ def test_every_attack_is_refused(hub, people, tokens, bens, counted):
     assert longest < 10, "one call held the service up"
     assert class_of(hub, tokens) == before
     assert service_of(hub, tokens["mallory"]).call("GET", "/api/answers")["attempts"] == []
-    counted(f"    {len(found)} attacks, {len(found)} refused ({hub.about}); the slowest took "
-            f"{longest:.2f} s")  # fmt: skip
+    counted(
+        f"    {len(found)} attacks, {len(found)} refused ({hub.about}); the slowest took "
+        f"{longest:.2f} s"
+    )
 
 
 def class_of(hub, tokens):

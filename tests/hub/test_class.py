@@ -66,9 +66,11 @@ def test_a_class_answers_twenty_questions_at_once(hub, teacher, full, counted):
     assert [(row.response, row.learners) for row in pulse.counts] == [(7, learners)]
     close_question(hub.results, teacher)
     assert read_pulse(hub.results, teacher).question is None
-    counted(f"{hub.about}: {learners} logged in ({logged_in - began:.1f} s), "
-            f"{learners * QUESTIONS} answers in {handed_in:.1f} s, the teacher sees {total} of "
-            f"{learners * QUESTIONS}")  # fmt: skip
+    counted(
+        f"{hub.about}: {learners} logged in ({logged_in - began:.1f} s), "
+        f"{learners * QUESTIONS} answers in {handed_in:.1f} s, the teacher sees {total} of "
+        f"{learners * QUESTIONS}"
+    )
 
 
 def to_dict(attempt) -> dict:
@@ -86,8 +88,9 @@ def test_a_learner_sees_the_open_question_and_no_counts(hub, teacher):
 
 
 def test_the_live_picture_shows_what_arrives(hub, teacher):
-    question = next(q for q in load_questions("04_what_is_the_difference")
-                    if isinstance(q, SingleChoice))  # fmt: skip
+    question = next(
+        q for q in load_questions("04_what_is_the_difference") if isinstance(q, SingleChoice)
+    )
     view = without_a_loop(ask_the_class, question.id, hub.results, teacher)
     assert sum(view.counts) == 0
     service = service_of(hub, hub.person("lena").new_token()["token"])

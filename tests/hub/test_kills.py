@@ -56,9 +56,12 @@ class Mortal:
         self.address = f"http://127.0.0.1:{self.port}/services/results"
         self._nurse = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("rebirth.py"))],
-            cwd=ROOT, env=service_environment(hub, self.port, database), text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        )  # fmt: skip
+            cwd=ROOT,
+            env=service_environment(hub, self.port, database),
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
         self._life = 0
 
     def start(self) -> None:
@@ -127,9 +130,7 @@ def test_killed_under_load_nothing_acknowledged_is_lost(hub, database, tmp_path,
             while sender.look() > EVERY or sender.waiting:
                 time.sleep(0.05)  # the queue drains
 
-        threads = [
-            Thread(target=learn, args=pair) for pair in zip(records, services, strict=True)
-        ]
+        threads = [Thread(target=learn, args=pair) for pair in zip(records, services, strict=True)]
         for thread in threads:
             thread.start()
         chance = random.Random(7)
@@ -157,5 +158,7 @@ def test_killed_under_load_nothing_acknowledged_is_lost(hub, database, tmp_path,
     store.engine.dispose()
     failures = sum(service.failures for service in services)
     assert failures >= kills // 2, "the kills hit nobody"
-    counted(f"{kills} kills under load on {store.engine.dialect.name}: {failures} calls failed, "
-            f"{total} of {total} answers kept, 0 doubled, 0 lost")  # fmt: skip
+    counted(
+        f"{kills} kills under load on {store.engine.dialect.name}: {failures} calls failed, "
+        f"{total} of {total} answers kept, 0 doubled, 0 lost"
+    )

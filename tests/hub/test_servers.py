@@ -83,8 +83,9 @@ def test_a_lesson_in_a_spawned_server_reaches_the_teacher(hub, teacher, counted)
             time.sleep(0.5)
             found = answers_of("sven", hub, teacher)
         assert [(a.question, a.outcome) for a in found] == [
-            (question, "correct"), (IN_CLASS, "correct")
-        ]  # fmt: skip
+            (question, "correct"),
+            (IN_CLASS, "correct"),
+        ]
         assert found[1].lesson == "04_what_is_the_difference"  # its own, not the lesson open
         assert read_pulse(hub.results, teacher).learners == 1
         arrived = time.monotonic() - began
@@ -98,9 +99,11 @@ def test_a_lesson_in_a_spawned_server_reaches_the_teacher(hub, teacher, counted)
     sender.path = record.path
     sender.look()  # what the next kernel does
     assert answers_of("sven", hub, teacher) == tuple(record.attempts()) and sender.waiting == 0
-    counted(f"a spawned server ({seconds:.1f} s) and its kernel: 2 answers of a lesson arrived "
-            f"{arrived:.1f} s after the click on start; idle, it was stopped in {stopped:.1f} s, "
-            "and the 1 answer that waited arrived")  # fmt: skip
+    counted(
+        f"a spawned server ({seconds:.1f} s) and its kernel: 2 answers of a lesson arrived "
+        f"{arrived:.1f} s after the click on start; idle, it was stopped in {stopped:.1f} s, "
+        "and the 1 answer that waited arrived"
+    )
 
 
 def answers_of(name: str, hub: Hub, teacher: str) -> tuple:
@@ -112,10 +115,17 @@ def cull(hub: Hub, person: Person, teacher: str) -> float:
     """Run the Hub's culler with an idle time of one second until the person's server is gone."""
     began = time.monotonic()
     culler = subprocess.Popen(
-        [sys.executable, "-m", "jupyterhub_idle_culler", "--timeout=1", "--cull-every=1",
-         f"--url={hub.hub_api}"],
-        env=os.environ | {"JUPYTERHUB_API_TOKEN": teacher}, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "jupyterhub_idle_culler",
+            "--timeout=1",
+            "--cull-every=1",
+            f"--url={hub.hub_api}",
+        ],
+        env=os.environ | {"JUPYTERHUB_API_TOKEN": teacher},
+        stderr=subprocess.DEVNULL,
+    )
     try:
         while person.ask_hub("GET", f"/users/{person.name}").json["servers"]:
             assert time.monotonic() < began + 30, "the server was not stopped"

@@ -99,8 +99,9 @@ def test_every_attack_is_refused_without_a_hub(running, counted):
     bens = [answer(f"q{n}", n) for n in range(3)]
     hand_in(running, "ben", *bens)
     spoilt = {"a made-up": "0" * 32, "an empty": "", "a limited": "limited", "a robot's": "robot"}
-    found = [one for one in attacks.token_attacks("mallory", "ben", spoilt)
-             if "robot" not in one.name]  # fmt: skip
+    found = [
+        one for one in attacks.token_attacks("mallory", "ben", spoilt) if "robot" not in one.name
+    ]
     for group in (attacks.forged_names, attacks.verbs):
         found += group("mallory", bens[0].id)
     for group in (attacks.odd_json, attacks.sizes_and_kinds, attacks.paths):
@@ -191,9 +192,15 @@ def test_a_service_of_this_machine_is_for_this_machine_only(host):
 def test_a_large_body_is_read_quickly():
     """Nobody can keep the service busy for long with one body."""
     size, began = service.LARGEST // 16, process_time()
-    bodies = [b'\\"' * (size // 2), b'"' * size, b'"' + b"\\" * (size - 1), b"[1," * (size // 3),
-              b'{"a":1,' + b'"a":1,' * (size // 6) + b'"b":1}', b"9" * size,
-              b"{" + b",".join(b'"%d":1' % n for n in range(size // 12)) + b',"7":1}']  # fmt: skip
+    bodies = [
+        b'\\"' * (size // 2),
+        b'"' * size,
+        b'"' + b"\\" * (size - 1),
+        b"[1," * (size // 3),
+        b'{"a":1,' + b'"a":1,' * (size // 6) + b'"b":1}',
+        b"9" * size,
+        b"{" + b",".join(b'"%d":1' % n for n in range(size // 12)) + b',"7":1}',
+    ]
     for body in bodies:
         with pytest.raises(BadBody) as refused:
             attempts_in(body)

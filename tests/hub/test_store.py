@@ -30,9 +30,17 @@ def store(request, tmp_path):
     found.engine.dispose()
 
 
-ODD = [None, True, 1.5, "a 'quoted' \"text\" \u20ac \U0001f6b2", "\x00", "\ud800",
-       [1, [2, {"a": None}]], {"owner": 0, "consult": [1, 2]},
-       "'; DROP TABLE answers; --"]  # fmt: skip
+ODD = [
+    None,
+    True,
+    1.5,
+    "a 'quoted' \"text\" \u20ac \U0001f6b2",
+    "\x00",
+    "\ud800",
+    [1, [2, {"a": None}]],
+    {"owner": 0, "consult": [1, 2]},
+    "'; DROP TABLE answers; --",
+]
 
 
 def test_what_is_kept_comes_back_as_it_was(store):
@@ -195,12 +203,16 @@ def test_the_command_forgets(tmp_path):
     ("url", "sentence"),
     [
         ("", "No database is named; give its address, or set COURSE_RESULTS_DATABASE."),
-        ("sqlite:///{}/result.sqlite", "There is no database at {}/result.sqlite; correct the "
-         "address."),
-        ("results.sqlite", "The database cannot be used (ArgumentError); correct the address or "
-         "its rights."),
+        (
+            "sqlite:///{}/result.sqlite",
+            "There is no database at {}/result.sqlite; correct the address.",
+        ),
+        (
+            "results.sqlite",
+            "The database cannot be used (ArgumentError); correct the address or its rights.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_without_a_database_nothing_is_made(tmp_path, url, sentence):
     done = forget("ana", *[url.format(tmp_path)][: bool(url)], COURSE_RESULTS_DATABASE="")
     assert (done.returncode, done.stdout) == (1, "")

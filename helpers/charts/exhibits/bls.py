@@ -25,9 +25,13 @@ def project_industries() -> Chart:
     def panel(occupation: str, title: str, look: Look) -> BarPanel:
         rows = [row for row in figure.rows if row["occupation"] == occupation]
         return BarPanel(
-            title, [row["industry"] for row in rows],
+            title,
+            [row["industry"] for row in rows],
             [Series("", [float(row["percent"]) for row in rows], look)],
-            "Share of the occupation's jobs, 2024 (%)", "Industry", 34, ticks=(0, 10, 20, 30),
+            "Share of the occupation's jobs, 2024 (%)",
+            "Industry",
+            34,
+            ticks=(0, 10, 20, 30),
             write=number(after="%"),
         )
 
@@ -74,8 +78,10 @@ def pay_strip() -> Chart:
             "median marked. The upper end of marketing managers is cut off and drawn as an arrow.",
             short="Marketing managers are not product managers",
         ),
-        value_label="Pay before tax (US dollars a year, May 2024)", category_label="Occupation",
-        high=300_000, write=number(before="USD "),
+        value_label="Pay before tax (US dollars a year, May 2024)",
+        category_label="Occupation",
+        high=300_000,
+        write=number(before="USD "),
         note="Thin line: 10th to 90th percentile, so eight in ten people. Thick bar: the middle "
         "half. The gap is partly seniority: a group of managers beside a group of specialists.",
     )
@@ -85,19 +91,28 @@ def outlook() -> Chart:
     figure = load_figure("bls_ooh_projections")
     counted = [row for row in figure.rows if row["jobs_2024"]]
     growth = BarPanel(
-        "Expected growth in ten years", [_broken(name) for name in figure.column("occupation")],
-        [Series("", figure.numbers("change_pct"))], "Change in jobs, 2024 to 2034 (%)",
-        "Occupation", 9, ticks=(0, 2, 4, 6, 8), write=number(after="%"),
+        "Expected growth in ten years",
+        [_broken(name) for name in figure.column("occupation")],
+        [Series("", figure.numbers("change_pct"))],
+        "Change in jobs, 2024 to 2034 (%)",
+        "Occupation",
+        9,
+        ticks=(0, 2, 4, 6, 8),
+        write=number(after="%"),
         row_looks=[LOOKS.get(name, PALE) for name in figure.column("occupation")],
     )
     jobs = BarPanel(
-        "Jobs now and in ten years", [_broken(row["occupation"]) for row in counted],
+        "Jobs now and in ten years",
+        [_broken(row["occupation"]) for row in counted],
         [
             Series(year, [float(row[f"jobs_{year}"]) / 1000 for row in counted], look)
             for year, look in (("2024", PALE), ("2034", NEUTRAL))
         ],
-        "Jobs (thousands): upper bar 2024, lower bar 2034, expected", "Occupation", 1350,
-        ticks=(0, 250, 500, 750, 1000, 1250), write=number(1),
+        "Jobs (thousands): upper bar 2024, lower bar 2034, expected",
+        "Occupation",
+        1350,
+        ticks=(0, 250, 500, 750, 1000, 1250),
+        write=number(1),
     )
     return bar_panels(
         [growth, jobs],

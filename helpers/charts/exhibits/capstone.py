@@ -60,16 +60,23 @@ def week_curves(
             "Three lines over the weeks: planned value, earned value and actual cost. From the "
             "last cost the forecasts run on. Lines mark the budget and the promised week.",
         ),
-        across_label="End of week", up_label="Thousand EUR", across=latest * 1.55,
-        high=top * 1.12, ticks=range(0, int(latest) + 1, 4), up_ticks=range(0, int(top) + 1, 100),
-        limit=Mark("Budget", budget), due=Mark("Promised", weeks),
+        across_label="End of week",
+        up_label="Thousand EUR",
+        across=latest * 1.55,
+        high=top * 1.12,
+        ticks=range(0, int(latest) + 1, 4),
+        up_ticks=range(0, int(top) + 1, 100),
+        limit=Mark("Budget", budget),
+        due=Mark("Promised", weeks),
         key=[
             (NEUTRAL, "Planned value: the work due by now"),
             (PROJECT, "Earned value: the work done"),
             (_COST, "Actual cost: what was spent"),
         ],
-        write_across=number(before="week "), write_up=number(), height=2.9,
-    )  # fmt: skip
+        write_across=number(before="week "),
+        write_up=number(),
+        height=2.9,
+    )
 
 
 def scorecard_bars(
@@ -78,9 +85,14 @@ def scorecard_bars(
     """Two panels of scores from 0 to 100, one for each scorecard."""
     panels = [
         BarPanel(
-            name, [measure for measure, _ in rows],
+            name,
+            [measure for measure, _ in rows],
             [Series("", [round(score, 1) for _, score in rows], look)],
-            "Score, 0 to 100", "Measure", 118, ticks=range(0, 101, 25), write=number(0),
+            "Score, 0 to 100",
+            "Measure",
+            118,
+            ticks=range(0, 101, 25),
+            write=number(0),
             label_write=lambda value: f"{value:.0f}",
         )
         for name, rows, look in (
@@ -101,7 +113,9 @@ def compared_plays(plays: Sequence[tuple[str, float, float]], title: str) -> Cha
             Series("Product", [round(row[2], 1) for row in plays], PRODUCT),
         ],
         _facts(title, "Pairs of bars: the delivery and the product score of each play."),
-        value_label="Overall score, 0 to 100", category_label="Play", high=118,
+        value_label="Overall score, 0 to 100",
+        category_label="Play",
+        high=118,
         ticks=range(0, 101, 25),
     )
 
@@ -122,10 +136,15 @@ def rider_curves(rides: Sequence[float], before: float) -> Chart:
             "average",
             "A line of rides a week over 26 weeks, and a dashed level: the rides before.",
         ),
-        across_label="Week after the project", up_label="Rides a week",
-        span=(0, len(rides) * 1.18), high=high * 1.12,
-        ticks=range(0, len(rides) + 1, 4), up_ticks=range(0, int(high) + 1, 2000),
-        write_across=number(before="week "), number_points=False, height=2.9,
+        across_label="Week after the project",
+        up_label="Rides a week",
+        span=(0, len(rides) * 1.18),
+        high=high * 1.12,
+        ticks=range(0, len(rides) + 1, 4),
+        up_ticks=range(0, int(high) + 1, 2000),
+        write_across=number(before="week "),
+        number_points=False,
+        height=2.9,
     )
 
 
@@ -151,8 +170,11 @@ def tournament_strips(rows: Sequence[tuple[str, Sequence[float], Sequence[float]
             "For each of five strategies two strips, delivery and product, from the 10th to the "
             "90th percentile of the overall score, with the median.",
         ),
-        value_label="Overall score, 0 to 100", category_label="Strategy and scorecard", high=112,
-        write=number(0), note=f"{plays} plays of each strategy, the same {plays} seeds for all.",
+        value_label="Overall score, 0 to 100",
+        category_label="Strategy and scorecard",
+        high=112,
+        write=number(0),
+        note=f"{plays} plays of each strategy, the same {plays} seeds for all.",
     )
 
 

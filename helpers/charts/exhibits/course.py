@@ -36,7 +36,8 @@ def course_map(course=None) -> Chart:
             "Source: plan of this course, the course authors, 2026. Minutes are counted from "
             "words, questions and activities.",
         ),
-        value_label="Time to work through it (minutes)", category_label="Lesson",
+        value_label="Time to work through it (minutes)",
+        category_label="Lesson",
         write=number(after=" min"),
         looks=[NEUTRAL if lesson.short_path else PALE for lesson in lessons],
         key=[(NEUTRAL, f"On the short path: {path}"), (PALE, "The other lessons")] if short else (),
@@ -54,7 +55,8 @@ def five_differences() -> Chart:
             alt="A table with five rows and a column for each job: the object, the measure, the "
             "main doubt, when the job ends, and where authority comes from.",
         ),
-        widths=(1.7, 3.0, 3.0), looks=[None, PRODUCT, PROJECT],
+        widths=(1.7, 3.0, 3.0),
+        looks=[None, PRODUCT, PROJECT],
     )
 
 
@@ -78,7 +80,8 @@ def decision_rights() -> Chart:
             alt="A grid of seventeen decisions by six roles with the letters A, R, C and I. The "
             "cells of the accountable role are filled.",
         ),
-        category_label="Decision", role_label="Role",
+        category_label="Decision",
+        role_label="Role",
         note="A answers for it (one in each row). R does the work. C is asked first. I is told.\n"
         "One defensible key: firms differ.",
     )
@@ -94,7 +97,8 @@ def role_neighbours() -> Chart:
             title="The two jobs have nine neighbours, and each answers for something else",
             alt="A table of eleven roles: what each answers for, and how to tell it apart.",
         ),
-        widths=(2.0, 3.0, 2.7), row_looks=[PRODUCT, PROJECT] + [None] * (len(figure.rows) - 2),
+        widths=(2.0, 3.0, 2.7),
+        row_looks=[PRODUCT, PROJECT] + [None] * (len(figure.rows) - 2),
         note="Titles vary from firm to firm: read the duties, not the title.",
     )
 

@@ -20,10 +20,7 @@ from ..words import number
 
 MARKETING = "Marketing managers (O*NET 11-2021, whose reported titles include Product Manager)"
 IT_PROJECT = "IT project managers (O*NET 15-1299.09)"
-SIDES = (
-    ("marketing managers", PRODUCT, MARKETING),
-    ("IT project managers", PROJECT, IT_PROJECT),
-)
+SIDES = (("marketing managers", PRODUCT, MARKETING), ("IT project managers", PROJECT, IT_PROJECT))
 THRESHOLD = 0.5  # of a point of importance; a smaller contrast is not read as a difference
 IMPORTANCE = "Importance (1 = not important, 5 = extremely important)"
 GAP = (
@@ -67,7 +64,9 @@ def title_coverage() -> Chart:
         for row in figure.rows
     ]
     return word_grid(
-        ["O*NET occupation", "Titles it lists", "Rated by O*NET?"], rows, facts,
+        ["O*NET occupation", "Titles it lists", "Rated by O*NET?"],
+        rows,
+        facts,
         widths=(2.3, 3.6, 1.5),
         note="A title is not an occupation: one occupation gathers many titles, and one title "
         "can stand under several occupations.",
@@ -85,9 +84,15 @@ def required_education() -> Chart:
     )
     panels = [
         BarPanel(
-            title, figure.column("level"), [Series("", figure.numbers(column), look)],
-            "Respondents (%)", "Level needed", 70, ticks=(0, 20, 40, 60),
-            write=number(2, after="%"), label_write=lambda value: f"{value:.0f}%",
+            title,
+            figure.column("level"),
+            [Series("", figure.numbers(column), look)],
+            "Respondents (%)",
+            "Level needed",
+            70,
+            ticks=(0, 20, 40, 60),
+            write=number(2, after="%"),
+            label_write=lambda value: f"{value:.0f}%",
         )
         for title, column, look in (
             ("Marketing managers\n(O*NET 11-2021)", "marketing_managers", PRODUCT),
@@ -95,7 +100,9 @@ def required_education() -> Chart:
         )
     ]
     return bar_panels(
-        panels, facts, layout="beside",
+        panels,
+        facts,
+        layout="beside",
         note="Reported titles of marketing managers include Product Manager. People in the job "
         "answered for them; experts answered for IT project managers.",
     )
@@ -106,8 +113,13 @@ def _dumbbell(names: list[tuple[str, str]], title: str, alt: str, note: str) -> 
     ratings = _ratings(figure, "element")
     rows = [(label, *ratings[element]) for element, label in names]
     return dumbbell(
-        rows, facts_of(figure.info, title=title, alt=alt, short=_SHORT), value_label=IMPORTANCE,
-        category_label="Work activity", sides=SIDES, span=(2, 5.3), threshold=THRESHOLD,
+        rows,
+        facts_of(figure.info, title=title, alt=alt, short=_SHORT),
+        value_label=IMPORTANCE,
+        category_label="Work activity",
+        sides=SIDES,
+        span=(2, 5.3),
+        threshold=THRESHOLD,
         note=note or _rater_note(ratings),
     )
 
@@ -193,9 +205,12 @@ def skills_contrast() -> Chart:
             "managers, to the right higher for IT project managers, grey where the gap is small.",
             short=_SHORT,
         ),
-        value_label=GAP, category_label="Skill",
-        left=(PRODUCT, f"Higher for: {MARKETING}"), right=(PROJECT, f"Higher for: {IT_PROJECT}"),
-        threshold=THRESHOLD, reach=1.35,
+        value_label=GAP,
+        category_label="Skill",
+        left=(PRODUCT, f"Higher for: {MARKETING}"),
+        right=(PROJECT, f"Higher for: {IT_PROJECT}"),
+        threshold=THRESHOLD,
+        reach=1.35,
         note=f"{len(rows)} of {len(gaps)} skills are shown. Eight analysts rated each occupation.",
     )
 
@@ -229,8 +244,11 @@ def knowledge_contrast() -> Chart:
             "to read, the rest are grey.",
             short=_SHORT,
         ),
-        value_label="Importance (1 to 5)", sides=SIDES, across_label="Occupation",
-        span=(1.6, 5.6), threshold=THRESHOLD,
+        value_label="Importance (1 to 5)",
+        sides=SIDES,
+        across_label="Occupation",
+        span=(1.6, 5.6),
+        threshold=THRESHOLD,
         note=f"{len(_KNOWLEDGE)} of {len(ratings)} knowledge areas are shown. Importance runs from "
         "1 (not important) to 5 (extremely important).",
     )
@@ -250,7 +268,11 @@ def overlap_closeness() -> Chart:
             "a band around zero where a gap is too small to read.",
             short=_SHORT,
         ),
-        value_label=GAP, category_label="Work activity",
-        left=(PRODUCT, f"Higher for: {MARKETING}"), right=(PROJECT, f"Higher for: {IT_PROJECT}"),
-        threshold=THRESHOLD, span=(-1.2, 1.95), note=_rater_note(ratings),
+        value_label=GAP,
+        category_label="Work activity",
+        left=(PRODUCT, f"Higher for: {MARKETING}"),
+        right=(PROJECT, f"Higher for: {IT_PROJECT}"),
+        threshold=THRESHOLD,
+        span=(-1.2, 1.95),
+        note=_rater_note(ratings),
     )

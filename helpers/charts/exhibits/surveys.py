@@ -31,7 +31,8 @@ def product_time() -> Chart:
             "is, 51% wanted by individual contributors, 60% wanted by executives.",
             short="A vendor's survey, which includes product marketers",
         ),
-        value_label="Share of working time (%)", category_label="Time",
+        value_label="Share of working time (%)",
+        category_label="Time",
     )
 
 
@@ -46,8 +47,12 @@ def roadmap_outputs() -> Chart:
             "with a strategy driven mainly by requests.",
             short="The publisher sells roadmap software",
         ),
-        value_label="Share reported (%)", category_label="Statement",
-        write=_PERCENT, looks=[PRODUCT, PRODUCT, PALE], high=100, ticks=range(0, 101, 25),
+        value_label="Share reported (%)",
+        category_label="Statement",
+        write=_PERCENT,
+        looks=[PRODUCT, PRODUCT, PALE],
+        high=100,
+        ticks=range(0, 101, 25),
         note="Three separate questions: the shares do not add up to a whole.",
     )
 
@@ -66,8 +71,12 @@ def product_education() -> Chart:
             "common, at 43% and 40%.",
             short="A vendor's survey",
         ),
-        value_label="Share of respondents (%)", category_label="Highest degree", write=_PERCENT,
-        looks=[PRODUCT] * 3 + [PALE] * 3, high=50, ticks=(0, 10, 20, 30, 40, 50),
+        value_label="Share of respondents (%)",
+        category_label="Highest degree",
+        write=_PERCENT,
+        looks=[PRODUCT] * 3 + [PALE] * 3,
+        high=50,
+        ticks=(0, 10, 20, 30, 40, 50),
         note="The part of the report that was read does not say in which subject.",
     )
 
@@ -87,8 +96,11 @@ def on_time_on_budget() -> Chart:
             "within budget 59% and 62%, on time 53% and 55%.",
             short="Self-reported",
         ),
-        value_label="Mean share of projects (%)", category_label="Result", write=_PERCENT,
-        high=100, ticks=range(0, 101, 25),
+        value_label="Mean share of projects (%)",
+        category_label="Result",
+        write=_PERCENT,
+        high=100,
+        ticks=range(0, 101, 25),
         note="People report on their own projects; nobody checked the answers.",
     )
 
@@ -104,8 +116,12 @@ def why_startups_fail() -> Chart:
             "failure to pivot 7%.",
             short="Self-written, with hindsight",
         ),
-        value_label="Share of essays that name the reason (%)", category_label="Reason",
-        write=_PERCENT, looks=[PRODUCT, PALE, PALE, PALE], high=50, ticks=(0, 10, 20, 30, 40, 50),
+        value_label="Share of essays that name the reason (%)",
+        category_label="Reason",
+        write=_PERCENT,
+        looks=[PRODUCT, PALE, PALE, PALE],
+        high=50,
+        ticks=(0, 10, 20, 30, 40, 50),
         note="An essay may name several reasons. Four of the twenty in the report are shown.",
     )
 
@@ -129,31 +145,47 @@ def three_surveys() -> Chart:
     looks = (PROJECT, PALE, NEUTRAL)
     panels = [
         BarPanel(
-            "PMI Pulse, 2021: how many of your projects did this?", pulse.column("result"),
+            "PMI Pulse, 2021: how many of your projects did this?",
+            pulse.column("result"),
             [Series("", pulse.numbers("report_2021"), PROJECT)],
-            "Mean share of projects, as practitioners report (%)", "Result", 100,
-            ticks=range(0, 101, 25), write=_PERCENT, row_looks=[PROJECT] * 3,
+            "Mean share of projects, as practitioners report (%)",
+            "Result",
+            100,
+            ticks=range(0, 101, 25),
+            write=_PERCENT,
+            row_looks=[PROJECT] * 3,
         ),
         BarPanel(
-            "Standish CHAOS, 1994: how did software projects end?", ["All projects asked about"],
+            "Standish CHAOS, 1994: how did software projects end?",
+            ["All projects asked about"],
             [
                 Series(name, [value], look)
                 for name, value, look in zip(
                     chaos.column("result"), chaos.numbers("percent"), looks, strict=True
                 )
             ],
-            "Share of software projects (%)", "Projects", 100, ticks=range(0, 101, 25),
-            write=_PERCENT, whole=True,
+            "Share of software projects (%)",
+            "Projects",
+            100,
+            ticks=range(0, 101, 25),
+            write=_PERCENT,
+            whole=True,
         ),
         BarPanel(
-            "Flyvbjerg and Gardner, 2023: as good as the first estimate?", big.column("result"),
+            "Flyvbjerg and Gardner, 2023: as good as the first estimate?",
+            big.column("result"),
             [Series("", big.numbers("percent"), PROJECT)],
-            "Share of very large projects (%)", "Result", 55, ticks=range(0, 51, 10),
-            write=_PERCENT, row_looks=[PROJECT] * 3,
+            "Share of very large projects (%)",
+            "Result",
+            55,
+            ticks=range(0, 51, 10),
+            write=_PERCENT,
+            row_looks=[PROJECT] * 3,
         ),
     ]
     return bar_panels(
-        panels, facts,
+        panels,
+        facts,
         note="CHAOS is disputed: researchers who tested its definitions call the figures "
         "misleading, and the raw data were never published.",
     )
@@ -175,9 +207,11 @@ def so_pay() -> Chart:
         ),
         value_label="Median pay (US dollars a year, converted)",
         category_label="Job as named in the survey",
-        write=number(), label_write=lambda value: f"{value:,.0f}",
+        write=number(),
+        label_write=lambda value: f"{value:,.0f}",
         looks=[looks.get(name, PALE) for name, _ in rows],
-        high=150_000, ticks=range(0, 150_001, 50_000),
+        high=150_000,
+        ticks=range(0, 150_001, 50_000),
         note="Respondents use a programming website, and the groups are small. The gap may come "
         "from country, industry or years of experience.",
     )
@@ -201,7 +235,10 @@ def pmp_premium() -> Chart:
         ),
         value_label="Pay of holders above that of others (%)",
         category_label="Edition (who was asked)",
-        write=_PERCENT, looks=[PROJECT] * 4, high=40, ticks=(0, 10, 20, 30, 40),
+        write=_PERCENT,
+        looks=[PROJECT] * 4,
+        high=40,
+        ticks=(0, 10, 20, 30, 40),
         note="Not causal: holders are older and have more experience. The countries change with "
         "the edition, and the gap with them.",
     )

@@ -112,10 +112,16 @@ def term_map() -> Chart:
     for name, (left, top, wide, high) in boxes(families).items():
         ax.add_patch(
             Rectangle(
-                (left, top), wide, high, facecolor=PAPER, edgecolor=_WITHIN, linewidth=0.8,
-                label=name, gid="decor",
+                (left, top),
+                wide,
+                high,
+                facecolor=PAPER,
+                edgecolor=_WITHIN,
+                linewidth=0.8,
+                label=name,
+                gid="decor",
             )
-        )  # fmt: skip
+        )
         x, y, side = title_place((left, top, wide, high))
         ax.text(
             x, y, name, size=_TITLE, weight="bold", ha=side, va="center", color=INK, gid="decor"
@@ -126,10 +132,18 @@ def term_map() -> Chart:
         ax.add_line(Line2D(*ends, linewidth=1.2, gid="decor", **look))
     for name, (x, y) in points.items():
         ax.text(
-            x, y, label(name)[0], size=SMALL_SIZE, ha="center", va="center", linespacing=1.12,
-            color=INK, gid="decor", zorder=3,
+            x,
+            y,
+            label(name)[0],
+            size=SMALL_SIZE,
+            ha="center",
+            va="center",
+            linespacing=1.12,
+            color=INK,
+            gid="decor",
+            zorder=3,
             bbox={"boxstyle": "square,pad=0.2", "facecolor": TINT, "edgecolor": "none"},
-        )  # fmt: skip
+        )
     ax.scatter(*zip(*points.values(), strict=True), s=1, color=INK)
     name_ticks(ax.yaxis, [y for _, y in points.values()], list(points))
     ax.fmt_xdata = _reader(ax)

@@ -5,20 +5,8 @@ from __future__ import annotations
 from helpers.content import load_figure
 
 from ..chart import Chart, facts_of
-from ..forms import (
-    Life,
-    Milestone,
-    Series,
-    Stage,
-    Task,
-    Track,
-    curves,
-    gantt,
-    grouped_bars,
-)
-from ..forms import (
-    life_lines as draw_lives,
-)
+from ..forms import Life, Milestone, Series, Stage, Task, Track, curves, gantt, grouped_bars
+from ..forms import life_lines as draw_lives
 from ..style import NEUTRAL, PALE, PRODUCT, PROJECT
 from ..words import number
 
@@ -41,7 +29,9 @@ def life_lines() -> Chart:
     looks = {"product": PRODUCT, "project": PROJECT}
     lives = [
         Life(
-            row["name"], _year(row["start"]), _year(row["end"]) if row["end"] else None,
+            row["name"],
+            _year(row["start"]),
+            _year(row["end"]) if row["end"] else None,
             looks[row["kind"]],
         )
         for row in figure.rows
@@ -54,8 +44,12 @@ def life_lines() -> Chart:
             alt="A time axis from 2019 to 2028. The product runs from 2019 to the edge as an "
             "arrow; three projects are short bars with a start and an end.",
         ),
-        time_label="Calendar year", category_label="Product or project", span=(2018.8, 2028.5),
-        write=_month, ticks=range(2019, 2029), tick_write=lambda place: f"{place:.0f}",
+        time_label="Calendar year",
+        category_label="Product or project",
+        span=(2018.8, 2028.5),
+        write=_month,
+        ticks=range(2019, 2029),
+        tick_write=lambda place: f"{place:.0f}",
     )
 
 
@@ -63,8 +57,11 @@ def relaunch_gantt() -> Chart:
     figure, points = load_figure("relaunch_schedule"), load_figure("relaunch_milestones")
     tasks = [
         Task(
-            f"{row['id']}  {row['activity']}", float(row["start"]), float(row["duration"]),
-            float(row["total_float"]), row["critical"] == "yes",
+            f"{row['id']}  {row['activity']}",
+            float(row["start"]),
+            float(row["duration"]),
+            float(row["total_float"]),
+            row["critical"] == "yes",
         )
         for row in figure.rows
     ]
@@ -75,7 +72,8 @@ def relaunch_gantt() -> Chart:
         for name, day in zip(points.column("milestone"), points.numbers("day"), strict=True)
     ]
     return gantt(
-        tasks, milestones,
+        tasks,
+        milestones,
         facts_of(
             figure.info,
             title=f"The plan takes {end:.0f} working days, and {critical} of its {len(tasks)} "
@@ -83,7 +81,9 @@ def relaunch_gantt() -> Chart:
             alt="A Gantt chart of ten activities. Six form the critical path and are hatched; "
             "four can slip by 5 to 27 days. Milestones stand below.",
         ),
-        time_label="Working days from the start", category_label="Activity", high=112,
+        time_label="Working days from the start",
+        category_label="Activity",
+        high=112,
         ticks=range(0, 101, 20),
     )
 
@@ -102,10 +102,17 @@ def product_life_cycle() -> Chart:
             alt="A curve of weekly riders over thirteen years that rises, stays level and falls. "
             "Five stages are marked with the product manager's work in each.",
         ),
-        across_label="Years since the product began", up_label="Riders a week",
-        span=(-0.5, 13.4), high=11_500, ticks=range(0, 14), up_ticks=range(0, 6001, 2000),
-        stages=bands, callouts=[("Relaunch 2.0", 7.0, 6000)],
-        write_across=number(before="year "), number_points=False, height=4.4,
+        across_label="Years since the product began",
+        up_label="Riders a week",
+        span=(-0.5, 13.4),
+        high=11_500,
+        ticks=range(0, 14),
+        up_ticks=range(0, 6001, 2000),
+        stages=bands,
+        callouts=[("Relaunch 2.0", 7.0, 6000)],
+        write_across=number(before="year "),
+        number_points=False,
+        height=4.4,
         note="Years 8 to 13 show one possible future.",
     )
 
@@ -128,9 +135,13 @@ def relaunch_burnup() -> Chart:
             alt="Two lines over four sprints: the scope stays at 120 points and rises to 140 in "
             "sprint 3; the work done rises steadily to 60.",
         ),
-        across_label="Sprint", up_label="Story points", span=(-0.25, 4.9), high=165,
+        across_label="Sprint",
+        up_label="Story points",
+        span=(-0.25, 4.9),
+        high=165,
         write_across=number(before="sprint "),
-        ticks=range(0, 5), up_ticks=range(0, 151, 50),
+        ticks=range(0, 5),
+        up_ticks=range(0, 151, 50),
     )
 
 
@@ -152,8 +163,11 @@ def change_impact() -> Chart:
             alt="Four change requests, each with two bars: the days it adds to an activity, and "
             "the days by which the whole project ends later.",
         ),
-        value_label="Working days", category_label="Change request", high=32,
-        ticks=(0, 10, 20, 30), write=number(),
+        value_label="Working days",
+        category_label="Change request",
+        high=32,
+        ticks=(0, 10, 20, 30),
+        write=number(),
         note="The plan without changes ends on day 82. A request eats the float of its activity "
         "first: 5 days for payment integration, 27 for the sensor firmware, none for the app.",
     )

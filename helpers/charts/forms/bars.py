@@ -36,9 +36,15 @@ def draw_bars(ax: Axes, places, values, looks, name: str, write: NumberFormat, *
         bar.set(**look.fill)
         value, place = values[index], places[index]
         ax.annotate(
-            write(value), (value, place), xytext=(5 if value >= 0 else -5, 0),
-            textcoords="offset points", va="center", ha="left" if value >= 0 else "right",
-            color=INK, gid=f"label:{drawn.get_label()}:{index}", path_effects=HALO,
+            write(value),
+            (value, place),
+            xytext=(5 if value >= 0 else -5, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left" if value >= 0 else "right",
+            color=INK,
+            gid=f"label:{drawn.get_label()}:{index}",
+            path_effects=HALO,
         )
     return drawn
 
@@ -166,14 +172,26 @@ def draw_shares(ax: Axes, names: Sequence[str], parts: Sequence[Series], write: 
     edges = [0.0] * len(names)
     for part in parts:
         drawn = ax.barh(
-            range(len(names)), part.values, left=edges, height=0.6, label=part.name,
-            **part.look.fill, edgecolor=PAPER, linewidth=1.2,
+            range(len(names)),
+            part.values,
+            left=edges,
+            height=0.6,
+            label=part.name,
+            **part.look.fill,
+            edgecolor=PAPER,
+            linewidth=1.2,
         )
         for index, (bar, value) in enumerate(zip(drawn, part.values, strict=True)):
             box = {"facecolor": part.look.colour, "edgecolor": "none", "pad": 2.5}
             ax.text(
-                bar.get_x() + value / 2, index, write(value), ha="center", va="center",
-                color=part.look.on_fill, weight="bold", bbox=box if part.look.hatch else None,
+                bar.get_x() + value / 2,
+                index,
+                write(value),
+                ha="center",
+                va="center",
+                color=part.look.on_fill,
+                weight="bold",
+                bbox=box if part.look.hatch else None,
                 gid=f"label:{part.name}:{index}",
             )
         edges = [edge + value for edge, value in zip(edges, part.values, strict=True)]
@@ -210,9 +228,15 @@ def name_parts(ax: Axes, parts: Sequence[Series]) -> None:
         wide = width_of(part.name, SMALL_SIZE, True) > part.values[0] / 100 * 4.6
         right = wide or part is parts[-1]
         ax.annotate(
-            part.name, (edge + part.values[0] if right else edge, -0.42),
-            xytext=(-5 if wide else 0, 0), textcoords="offset points", va="bottom",
-            ha="right" if right else "left", color=look_ink(part.look), weight="bold",
-            size=SMALL_SIZE, gid="decor",
+            part.name,
+            (edge + part.values[0] if right else edge, -0.42),
+            xytext=(-5 if wide else 0, 0),
+            textcoords="offset points",
+            va="bottom",
+            ha="right" if right else "left",
+            color=look_ink(part.look),
+            weight="bold",
+            size=SMALL_SIZE,
+            gid="decor",
         )
         edge += part.values[0]

@@ -66,21 +66,40 @@ def board(
     for kind in dict.fromkeys(card.kind for card in cards):
         chosen = [n for n, card in enumerate(cards) if card.kind == kind]
         ax.bar(
-            [cards[n].column for n in chosen], [cards[n].size for n in chosen],
-            bottom=[feet[n] for n in chosen], width=_WIDE, label=kind, edgecolor=PAPER,
-            linewidth=2, color=[cards[n].look.colour for n in chosen], zorder=2,
-        )  # fmt: skip
+            [cards[n].column for n in chosen],
+            [cards[n].size for n in chosen],
+            bottom=[feet[n] for n in chosen],
+            width=_WIDE,
+            label=kind,
+            edgecolor=PAPER,
+            linewidth=2,
+            color=[cards[n].look.colour for n in chosen],
+            zorder=2,
+        )
         for index, n in enumerate(chosen):
             _words(ax, cards[n], feet[n], f"label:{kind}:{index}")
     name, room = limit
     ax.plot(
-        [-0.49, 0.49], [room, room], color=INK, linewidth=1.8, linestyle=(0, (4, 2)), gid="ref",
-        label=name, zorder=3,
-    )  # fmt: skip
+        [-0.49, 0.49],
+        [room, room],
+        color=INK,
+        linewidth=1.8,
+        linestyle=(0, (4, 2)),
+        gid="ref",
+        label=name,
+        zorder=3,
+    )
     ax.annotate(
-        name, (0.49, room), xytext=(4, 0), textcoords="offset points", va="center",
-        size=SMALL_SIZE, color=INK, gid="decor", zorder=4,
-    )  # fmt: skip
+        name,
+        (0.49, room),
+        xytext=(4, 0),
+        textcoords="offset points",
+        va="center",
+        size=SMALL_SIZE,
+        color=INK,
+        gid="decor",
+        zorder=4,
+    )
     name_ticks(ax.xaxis, range(len(columns)), columns)
     ax.tick_params(axis="x", labelcolor=INK)
     ax.set_xlim(-0.5, len(columns) - 0.5)
@@ -108,7 +127,15 @@ def _words(ax: Axes, card: Card, foot: float, gid: str) -> None:
     if card.more and len(lines) > 1:
         lines = [*wrap(f"{card.text},", _INCHES, SMALL_SIZE), card.more]
     ax.text(
-        card.column, foot + card.size / 2, "\n".join(lines), ha="center", va="center",
-        size=SMALL_SIZE, color=card.look.on_fill, linespacing=1.1, gid=gid, zorder=4,
+        card.column,
+        foot + card.size / 2,
+        "\n".join(lines),
+        ha="center",
+        va="center",
+        size=SMALL_SIZE,
+        color=card.look.on_fill,
+        linespacing=1.1,
+        gid=gid,
+        zorder=4,
         bbox={"facecolor": card.look.colour, "edgecolor": "none", "pad": 0.5},
-    )  # fmt: skip
+    )

@@ -50,15 +50,29 @@ class CornerMap:
         ax.axhline(middle[1], color=RULE, linewidth=1, gid="decor")
         for name, (side, end) in zip(self.corners, _CORNERS, strict=True):
             ax.annotate(
-                name, (0 if side == "left" else 1, 1 if end == "top" else 0),
-                xycoords="axes fraction", xytext=(5 if side == "left" else -5,
-                -5 if end == "top" else 5), textcoords="offset points", ha=side, va=end,
-                size=SMALL_SIZE, color=SOFT_INK, gid="decor",
-            )  # fmt: skip
+                name,
+                (0 if side == "left" else 1, 1 if end == "top" else 0),
+                xycoords="axes fraction",
+                xytext=(5 if side == "left" else -5, -5 if end == "top" else 5),
+                textcoords="offset points",
+                ha=side,
+                va=end,
+                size=SMALL_SIZE,
+                color=SOFT_INK,
+                gid="decor",
+            )
         for place in self.places:
             ax.scatter(
-                [place.x], [place.y], s=78, marker=place.look.marker, color=place.look.colour,
-                edgecolor=PAPER, linewidth=0.9, label=place.name, zorder=3, clip_on=False,
+                [place.x],
+                [place.y],
+                s=78,
+                marker=place.look.marker,
+                color=place.look.colour,
+                edgecolor=PAPER,
+                linewidth=0.9,
+                label=place.name,
+                zorder=3,
+                clip_on=False,
             )
         ax.set_xlim(left, right)
         ax.set_ylim(low, high)

@@ -23,8 +23,15 @@ def too_close(one: float, other: float, threshold: float) -> bool:
 
 def _dot(ax: Axes, xs, ys, look: Look, name: str, size: float = 78.0):
     return ax.scatter(
-        xs, ys, s=size, marker=look.marker, color=look.colour, edgecolor=PAPER, linewidth=0.9,
-        zorder=3, label=name,
+        xs,
+        ys,
+        s=size,
+        marker=look.marker,
+        color=look.colour,
+        edgecolor=PAPER,
+        linewidth=0.9,
+        zorder=3,
+        label=name,
     )
 
 
@@ -66,9 +73,14 @@ def dumbbell(
         for value, far, (name, look, _) in ends:
             right = value >= far
             ax.annotate(
-                write(value), (value, index), xytext=(8 if right else -8, 0),
-                textcoords="offset points", va="center", ha="left" if right else "right",
-                color=SOFT_INK if grey else look.colour, gid=f"label:{name}:{index}",
+                write(value),
+                (value, index),
+                xytext=(8 if right else -8, 0),
+                textcoords="offset points",
+                va="center",
+                ha="left" if right else "right",
+                color=SOFT_INK if grey else look.colour,
+                gid=f"label:{name}:{index}",
             )
     for position, (name, look, _) in enumerate(sides, 1):
         values = [row[position] for row in rows]
@@ -114,9 +126,14 @@ def sorted_gaps(
         if look is NEUTRAL:
             continue
         ax.annotate(
-            write(value), (value, index), xytext=(7 if value >= 0 else -7, 0),
-            textcoords="offset points", va="center", ha="left" if value >= 0 else "right",
-            size=SMALL_SIZE, color=look.colour,
+            write(value),
+            (value, index),
+            xytext=(7 if value >= 0 else -7, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left" if value >= 0 else "right",
+            size=SMALL_SIZE,
+            color=look.colour,
             gid=f"label:_{look.colour}:{looks[:index].count(look)}",
         )
     for look in dict.fromkeys(looks):
@@ -166,8 +183,13 @@ def percentile_strips(
         colour = row.look.colour
         ax.plot([row.p10, row.p90], [index, index], color=colour, linewidth=1.8, gid="decor")
         ax.plot(
-            [row.p25, row.p75], [index, index], color=colour, linewidth=13, alpha=0.28,
-            solid_capstyle="butt", gid="decor",
+            [row.p25, row.p75],
+            [index, index],
+            color=colour,
+            linewidth=13,
+            alpha=0.28,
+            solid_capstyle="butt",
+            gid="decor",
         )
     for name, places, marker, size in (
         ("10th percentile", [row.p10 for row in rows], "|", 120),
@@ -180,24 +202,48 @@ def percentile_strips(
         if marker is None:
             _strip_ends(ax, rows, name, write, plain)
             continue
-        ax.scatter(places, range(len(rows)), s=size, marker=marker, c=colours, zorder=3, label=name,
-                   linewidths=1.8 if marker == "|" else 0.9,
-                   **({} if marker == "|" else {"edgecolors": PAPER}))
+        ax.scatter(
+            places,
+            range(len(rows)),
+            s=size,
+            marker=marker,
+            c=colours,
+            zorder=3,
+            label=name,
+            linewidths=1.8 if marker == "|" else 0.9,
+            **({} if marker == "|" else {"edgecolors": PAPER}),
+        )
     beside = {"va": "center", "textcoords": "offset points", "size": SMALL_SIZE, "color": SOFT_INK}
     for index, row in enumerate(rows):
         ax.annotate(
-            plain(row.p10), (row.p10, index), xytext=(-5, 0), ha="right",
-            gid=f"label:10th percentile:{index}", **beside,
+            plain(row.p10),
+            (row.p10, index),
+            xytext=(-5, 0),
+            ha="right",
+            gid=f"label:10th percentile:{index}",
+            **beside,
         )
         ax.annotate(
-            f"median {write(row.median)}", (row.median, index), xytext=(0, 12), ha="center",
-            va="bottom", textcoords="offset points", weight="bold", color=row.look.colour,
+            f"median {write(row.median)}",
+            (row.median, index),
+            xytext=(0, 12),
+            ha="center",
+            va="bottom",
+            textcoords="offset points",
+            weight="bold",
+            color=row.look.colour,
             gid=f"label:50th percentile:{index}",
         )
         for name, value, side in (("25th", row.p25, "right"), ("75th", row.p75, "left")):
             ax.annotate(
-                plain(value), (value, index), xytext=(0, -10), ha=side, va="top",
-                textcoords="offset points", size=SMALL_SIZE, color=SOFT_INK,
+                plain(value),
+                (value, index),
+                xytext=(0, -10),
+                ha=side,
+                va="top",
+                textcoords="offset points",
+                size=SMALL_SIZE,
+                color=SOFT_INK,
                 gid=f"label:{name} percentile:{index}",
             )
     category_axis(ax, [row.name for row in rows], category_label, span=0.6, wrap_at=1.75)
@@ -213,15 +259,25 @@ def _strip_ends(ax: Axes, rows: Sequence[Strip], name: str, write: NumberFormat,
         if not chosen:
             continue
         ax.scatter(
-            [row.p90 for _, row in chosen], [i for i, _ in chosen], s=120, zorder=3, label=series,
-            marker=">" if censored else "|", c=[row.look.colour for _, row in chosen],
+            [row.p90 for _, row in chosen],
+            [i for i, _ in chosen],
+            s=120,
+            zorder=3,
+            label=series,
+            marker=">" if censored else "|",
+            c=[row.look.colour for _, row in chosen],
             linewidths=0.9 if censored else 1.8,
         )
         for place, (i, row) in enumerate(chosen):
             ax.annotate(
-                f"above\n{write(row.p90)}" if censored else plain(row.p90), (row.p90, i),
-                xytext=(8 if censored else 5, 0), textcoords="offset points", va="center",
-                ha="left", size=SMALL_SIZE, color=INK if censored else SOFT_INK,
+                f"above\n{write(row.p90)}" if censored else plain(row.p90),
+                (row.p90, i),
+                xytext=(8 if censored else 5, 0),
+                textcoords="offset points",
+                va="center",
+                ha="left",
+                size=SMALL_SIZE,
+                color=INK if censored else SOFT_INK,
                 gid=f"label:{series}:{place}",
             )
 
@@ -254,8 +310,12 @@ def slope_panels(
         name, one, other = rows[position]
         grey = too_close(one, other, threshold)
         ax.plot(
-            [0, 1], [one, other], color=NEUTRAL.colour if grey else SOFT_INK,
-            linewidth=1.4 if grey else 2.4, zorder=2, gid="decor",
+            [0, 1],
+            [one, other],
+            color=NEUTRAL.colour if grey else SOFT_INK,
+            linewidth=1.4 if grey else 2.4,
+            zorder=2,
+            gid="decor",
         )
         for place, (value, far, (short, look, _)) in enumerate(
             ((one, other, sides[0]), (other, one, sides[1]))
@@ -264,9 +324,14 @@ def slope_panels(
             _dot(ax, [place], [value], look, f"_{short}", 60.0)
             above = value >= far
             ax.annotate(
-                write(value), (place, value), xytext=(0, 8 if above else -8),
-                textcoords="offset points", ha="center", va="bottom" if above else "top",
-                color=look.colour, gid=f"label:_{short}:0",
+                write(value),
+                (place, value),
+                xytext=(0, 8 if above else -8),
+                textcoords="offset points",
+                ha="center",
+                va="bottom" if above else "top",
+                color=look.colour,
+                gid=f"label:_{short}:0",
             )
         ax.set_title("\n".join(wrap(name, 1.4, SMALL_SIZE, bold=True)), fontsize=SMALL_SIZE)
         ax.set_xlim(-0.5, 1.5)

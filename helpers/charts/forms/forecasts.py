@@ -56,13 +56,25 @@ def _upright(ax: Axes, marks: Sequence[Mark], top: float) -> None:
     for index, mark in enumerate(marks):
         left = (mark.value, index) < (middle, len(marks) / 2)
         ax.plot(
-            [mark.value] * 2, [0, top], color=INK, linewidth=1.2, linestyle=(0, (3, 2)),
-            label=mark.name, gid="ref", zorder=2,
+            [mark.value] * 2,
+            [0, top],
+            color=INK,
+            linewidth=1.2,
+            linestyle=(0, (3, 2)),
+            label=mark.name,
+            gid="ref",
+            zorder=2,
         )
         ax.annotate(
-            mark.name, (mark.value, top), xytext=(-5 if left else 5, 0), va="top",
-            ha="right" if left else "left", textcoords="offset points", size=SMALL_SIZE,
-            gid="decor", path_effects=HALO,
+            mark.name,
+            (mark.value, top),
+            xytext=(-5 if left else 5, 0),
+            va="top",
+            ha="right" if left else "left",
+            textcoords="offset points",
+            size=SMALL_SIZE,
+            gid="decor",
+            path_effects=HALO,
         )
 
 
@@ -121,38 +133,66 @@ def cone(
     ax.plot(
         [0, across], [limit.value] * 2, color=SOFT_INK, linewidth=1, label=limit.name, gid="ref"
     )
-    ax.plot(
-        [due.value] * 2, [0, high], color=SOFT_INK, linewidth=1, label=due.name, gid="ref"
+    ax.plot([due.value] * 2, [0, high], color=SOFT_INK, linewidth=1, label=due.name, gid="ref")
+    ax.annotate(
+        limit.name,
+        (0, limit.value),
+        xytext=(2, 3),
+        textcoords="offset points",
+        size=SMALL_SIZE,
+        color=SOFT_INK,
+        gid="decor",
     )
     ax.annotate(
-        limit.name, (0, limit.value), xytext=(2, 3), textcoords="offset points", size=SMALL_SIZE,
-        color=SOFT_INK, gid="decor",
-    )
-    ax.annotate(
-        due.name, (due.value, 0), xytext=(4, 4), textcoords="offset points", size=SMALL_SIZE,
-        color=SOFT_INK, gid="decor", path_effects=HALO,
+        due.name,
+        (due.value, 0),
+        xytext=(4, 4),
+        textcoords="offset points",
+        size=SMALL_SIZE,
+        color=SOFT_INK,
+        gid="decor",
+        path_effects=HALO,
     )
     if rays:
         edge = [start, *sorted(((ray.x, ray.y) for ray in rays), key=lambda end: end[1])]
         ax.fill(*zip(*edge, strict=True), color=PROJECT.tint, linewidth=0, gid="decor", zorder=1)
     for track in tracks:
         ax.plot(
-            track.xs, track.ys, color=track.look.colour, marker=track.look.marker, markersize=7,
-            markevery=[-1], markeredgecolor=PAPER, label=track.name, zorder=4, clip_on=False,
+            track.xs,
+            track.ys,
+            color=track.look.colour,
+            marker=track.look.marker,
+            markersize=7,
+            markevery=[-1],
+            markeredgecolor=PAPER,
+            label=track.name,
+            zorder=4,
+            clip_on=False,
             linestyle=(0, (5, 2)) if track.dashed else "-",
         )
     places = _spread([ray.y for ray in rays], _PITCH / (height - _ROOM) * high)
     for ray, place in zip(rays, places, strict=True):
         strong = {"color": INK, "linewidth": 2} if ray.chosen else {"color": SOFT_INK}
         ax.plot(
-            [start[0], ray.x], [start[1], ray.y], **{"linewidth": 1, **strong},
-            linestyle=(0, (2, 2)), gid="decor", zorder=3,
+            [start[0], ray.x],
+            [start[1], ray.y],
+            **{"linewidth": 1, **strong},
+            linestyle=(0, (2, 2)),
+            gid="decor",
+            zorder=3,
         )
         ax.scatter([ray.x], [ray.y], s=30, color=strong["color"], label=f"_{ray.name}", zorder=4)
         ax.annotate(
-            f"{write_up(ray.y)}, {ray.name}", (ray.x, place), xytext=(9, 0), va="center",
-            textcoords="offset points", size=SMALL_SIZE, color=strong["color"],
-            weight="bold" if ray.chosen else "normal", gid=f"label:_{ray.name}:0", zorder=5,
+            f"{write_up(ray.y)}, {ray.name}",
+            (ray.x, place),
+            xytext=(9, 0),
+            va="center",
+            textcoords="offset points",
+            size=SMALL_SIZE,
+            color=strong["color"],
+            weight="bold" if ray.chosen else "normal",
+            gid=f"label:_{ray.name}:0",
+            zorder=5,
             bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.2},
         )
     ax.set_xlim(0, across)
@@ -196,9 +236,17 @@ def burn_charts(
     panels = canvas.axes(2, 1)
     for ax, title, drawn in zip(panels, titles, ([left], tracks), strict=True):
         curves(
-            drawn, Facts(title, "", ""), across_label=across_label, up_label=up_label,
-            span=(-0.4, across), high=high, ticks=ticks, up_ticks=up_ticks,
-            write_across=write_across, number_points=len(drawn) == 1, ax=ax,
+            drawn,
+            Facts(title, "", ""),
+            across_label=across_label,
+            up_label=up_label,
+            span=(-0.4, across),
+            high=high,
+            ticks=ticks,
+            up_ticks=up_ticks,
+            write_across=write_across,
+            number_points=len(drawn) == 1,
+            ax=ax,
         )
     _upright(panels[1], ends, high * 0.97)
     return canvas.chart()
@@ -250,19 +298,38 @@ def staircase(
     ax = canvas.axes()
     for stair in stairs:
         ax.plot(
-            stair.xs, stair.ys, drawstyle="steps-post", color=stair.look.colour, label=stair.name,
-            linestyle=(0, (4, 2)) if stair.dashed else "-", zorder=3,
+            stair.xs,
+            stair.ys,
+            drawstyle="steps-post",
+            color=stair.look.colour,
+            label=stair.name,
+            linestyle=(0, (4, 2)) if stair.dashed else "-",
+            zorder=3,
         )
     _upright(ax, marks, 116)
     for row, ((name, x, chance), stair) in enumerate(zip(points, stairs, strict=True)):
         ax.scatter(
-            [x], [chance], s=70, marker=stair.look.marker, color=stair.look.colour,
-            edgecolor=PAPER, label=f"_{name}", zorder=4,
+            [x],
+            [chance],
+            s=70,
+            marker=stair.look.marker,
+            color=stair.look.colour,
+            edgecolor=PAPER,
+            label=f"_{name}",
+            zorder=4,
         )
         ax.annotate(
-            f"{write_up(chance)} {name}", (span[1], 36 - 13 * row), xytext=(-8, 0), ha="right",
-            va="center", textcoords="offset points", color=look_ink(stair.look), weight="bold",
-            gid=f"label:_{name}:0", path_effects=HALO, zorder=5,
+            f"{write_up(chance)} {name}",
+            (span[1], 36 - 13 * row),
+            xytext=(-8, 0),
+            ha="right",
+            va="center",
+            textcoords="offset points",
+            color=look_ink(stair.look),
+            weight="bold",
+            gid=f"label:_{name}:0",
+            path_effects=HALO,
+            zorder=5,
         )
     ax.set_xlim(*span)
     ax.set_ylim(0, 118)

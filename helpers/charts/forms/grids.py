@@ -55,14 +55,24 @@ def decision_map(
     ax = canvas.axes()
     words = "|".join([*_SHADES, *("A" for _ in looks)])
     ax.imshow(
-        codes, cmap=palette, vmin=-0.5, vmax=palette.N - 0.5, aspect="auto",
-        interpolation="nearest", label=words,
+        codes,
+        cmap=palette,
+        vmin=-0.5,
+        vmax=palette.N - 0.5,
+        aspect="auto",
+        interpolation="nearest",
+        label=words,
     )
     for r, row in enumerate(cells):
         for c, letters in enumerate(row):
             strong = letters.startswith("A")
             ax.text(
-                c, r, letters, ha="center", va="center", gid=f"letter:{r}:{c}",
+                c,
+                r,
+                letters,
+                ha="center",
+                va="center",
+                gid=f"letter:{r}:{c}",
                 weight="bold" if strong else "normal",
                 color=looks[c].on_fill if strong else INK,
             )
@@ -137,14 +147,22 @@ def word_grid(
             look = (looks[c] if r == 0 else None) or (names[r] if c == 0 else None)
             for position, line in enumerate(cell):
                 ax.text(
-                    edges[c] + 0.04, top + 0.1 + BASE_SIZE / 72 + position * pitch, line,
-                    va="baseline", size=BASE_SIZE, color=look.colour if look else INK,
-                    weight="bold" if r == 0 or c == 0 else "normal", gid=f"cell:{r}:{c}",
+                    edges[c] + 0.04,
+                    top + 0.1 + BASE_SIZE / 72 + position * pitch,
+                    line,
+                    va="baseline",
+                    size=BASE_SIZE,
+                    color=look.colour if look else INK,
+                    weight="bold" if r == 0 or c == 0 else "normal",
+                    gid=f"cell:{r}:{c}",
                 )
             if r == 0:
                 ax.plot(
-                    [edges[c] - 0.06, edges[c] + inches[c] - 0.14], [tall - 0.02] * 2,
-                    color=(look or NEUTRAL).colour, linewidth=3, gid="decor",
+                    [edges[c] - 0.06, edges[c] + inches[c] - 0.14],
+                    [tall - 0.02] * 2,
+                    color=(look or NEUTRAL).colour,
+                    linewidth=3,
+                    gid="decor",
                     solid_capstyle="butt",
                 )
         if r > 1:

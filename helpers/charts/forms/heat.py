@@ -42,7 +42,10 @@ def heat_map(
     ax.imshow(
         [range(at, at + len(columns)) for at in range(0, len(flat), len(columns))],
         cmap=ListedColormap([_BLANK if step is None else STEPS[step] for step in steps]),
-        vmin=-0.5, vmax=len(flat) - 0.5, aspect="auto", interpolation="nearest",
+        vmin=-0.5,
+        vmax=len(flat) - 0.5,
+        aspect="auto",
+        interpolation="nearest",
         label="|".join(NO_ANSWER if share is None else f"{share:.0%}" for share in flat),
     )
     if len(columns) <= READABLE:
@@ -50,7 +53,13 @@ def heat_map(
             r, c = divmod(place, len(columns))
             if step is not None:
                 ax.text(
-                    c, r, SIGNS[step], ha="center", va="center", size=SMALL_SIZE, gid="decor",
+                    c,
+                    r,
+                    SIGNS[step],
+                    ha="center",
+                    va="center",
+                    size=SMALL_SIZE,
+                    gid="decor",
                     color=INK if step < 4 else "#FFFFFF",
                 )
     for line in range(1, len(names)):

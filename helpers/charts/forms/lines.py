@@ -68,37 +68,71 @@ def curves(
         share = (stage.end - stage.start) / (far - low)
         lines = [stage.name, *wrap(stage.text, share * 6.7 - 0.16, SMALL_SIZE)]
         ax.annotate(
-            lines[0], (stage.start, high), xytext=(6, -6), textcoords="offset points", va="top",
-            weight="bold", size=SMALL_SIZE, gid="lead",
+            lines[0],
+            (stage.start, high),
+            xytext=(6, -6),
+            textcoords="offset points",
+            va="top",
+            weight="bold",
+            size=SMALL_SIZE,
+            gid="lead",
         )
         ax.annotate(
-            "\n".join(lines[1:]), (stage.start, high), xytext=(6, -22),
-            textcoords="offset points", va="top", size=SMALL_SIZE, color=SOFT_INK,
+            "\n".join(lines[1:]),
+            (stage.start, high),
+            xytext=(6, -22),
+            textcoords="offset points",
+            va="top",
+            size=SMALL_SIZE,
+            color=SOFT_INK,
             linespacing=1.25,
         )
     heights = _apart([track.ys[-1] / high * height * 55 for track in tracks])
     for track, lift in zip(tracks, heights, strict=True):
         ax.plot(
-            track.xs, track.ys, color=track.look.colour, marker=track.look.marker, markersize=7,
-            markeredgecolor=PAPER, label=track.name,
-            linestyle=(0, (5, 2)) if track.dashed else "-", clip_on=False, zorder=3,
+            track.xs,
+            track.ys,
+            color=track.look.colour,
+            marker=track.look.marker,
+            markersize=7,
+            markeredgecolor=PAPER,
+            label=track.name,
+            linestyle=(0, (5, 2)) if track.dashed else "-",
+            clip_on=False,
+            zorder=3,
         )
         if number_points:
             for index, (x, y) in enumerate(zip(track.xs, track.ys, strict=True)):
                 ax.annotate(
-                    write_up(y), (x, y), xytext=(0, 8), textcoords="offset points", ha="center",
-                    va="bottom", color=track.look.colour, gid=f"label:{track.name}:{index}",
+                    write_up(y),
+                    (x, y),
+                    xytext=(0, 8),
+                    textcoords="offset points",
+                    ha="center",
+                    va="bottom",
+                    color=track.look.colour,
+                    gid=f"label:{track.name}:{index}",
                     path_effects=HALO,
                 )
         if len(tracks) > 1:
             ax.annotate(
-                track.name, (track.xs[-1], track.ys[-1]), xytext=(12, lift),
-                textcoords="offset points", va="center", color=track.look.colour, weight="bold",
+                track.name,
+                (track.xs[-1], track.ys[-1]),
+                xytext=(12, lift),
+                textcoords="offset points",
+                va="center",
+                color=track.look.colour,
+                weight="bold",
                 gid="decor",
             )
     for text, x, y in callouts:
         ax.annotate(
-            text, (x, y), xytext=(0, -34), textcoords="offset points", ha="center", va="top",
+            text,
+            (x, y),
+            xytext=(0, -34),
+            textcoords="offset points",
+            ha="center",
+            va="top",
             arrowprops={"arrowstyle": "-", "color": SOFT_INK, "shrinkB": 6},
         )
     ax.set_xlim(low, far)

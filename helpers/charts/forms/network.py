@@ -119,15 +119,25 @@ def network(steps: Sequence[Step], facts: Facts, *, category_label: str, note: s
         if lines:
             ax.add_collection(
                 LineCollection(
-                    lines, gid="links", label=kind or "_", zorder=1,
-                    colors=PROJECT.colour if kind else SOFT_INK, linewidths=3.2 if kind else 1.1,
+                    lines,
+                    gid="links",
+                    label=kind or "_",
+                    zorder=1,
+                    colors=PROJECT.colour if kind else SOFT_INK,
+                    linewidths=3.2 if kind else 1.1,
                 ),
                 autolim=False,
             )
     if heads:
         ax.scatter(
-            [x - 0.035 for x, _ in heads], [y for _, y in heads], marker=">", s=34, color=INK,
-            zorder=3, linewidth=0, gid="decor",
+            [x - 0.035 for x, _ in heads],
+            [y for _, y in heads],
+            marker=">",
+            s=34,
+            color=INK,
+            zorder=3,
+            linewidth=0,
+            gid="decor",
         )
     return canvas.chart()
 
@@ -136,7 +146,11 @@ def _box(ax, step: Step, left: float, middle: float, wide: float) -> None:
     plain = number()
     ax.add_patch(
         Rectangle(
-            (left, middle - _TALL / 2), wide, _TALL, gid=f"node:{step.name}", zorder=2,
+            (left, middle - _TALL / 2),
+            wide,
+            _TALL,
+            gid=f"node:{step.name}",
+            zorder=2,
             label="critical path" if step.critical else "other work",
             facecolor=PAPER if step.critical else TINT,
             edgecolor=PROJECT.colour if step.critical else SOFT_INK,
@@ -145,13 +159,21 @@ def _box(ax, step: Step, left: float, middle: float, wide: float) -> None:
     )
     centre = {"ha": "center", "va": "center", "zorder": 4, "size": SMALL_SIZE}
     ax.text(
-        left + wide / 2, middle - 0.2, f"{step.name}  {plain(step.duration)}", weight="bold",
-        gid=f"node:{step.name}:duration", color=INK, **centre,
+        left + wide / 2,
+        middle - 0.2,
+        f"{step.name}  {plain(step.duration)}",
+        weight="bold",
+        gid=f"node:{step.name}:duration",
+        color=INK,
+        **centre,
     )
     ax.text(
-        left + wide / 2, middle + 0.1,
+        left + wide / 2,
+        middle + 0.1,
         f"{plain(step.start)}\u2013{plain(step.end)}\n"
         f"{plain(step.total_float)} / {plain(step.free_float)}",
-        gid=f"node:{step.name}:start|end|total float|free float", color=INK, linespacing=1.3,
+        gid=f"node:{step.name}:start|end|total float|free float",
+        color=INK,
+        linespacing=1.3,
         **centre,
     )

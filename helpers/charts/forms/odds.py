@@ -72,33 +72,54 @@ def dot_rows(
     for index in range(len(names)):
         ends = [one.values[index] for one in dots]
         ax.plot(
-            [min(ends), max(ends)], [index, index], color=RULE, linewidth=3.5, zorder=1,
-            gid="decor",
+            [min(ends), max(ends)], [index, index], color=RULE, linewidth=3.5, zorder=1, gid="decor"
         )
     for one in dots:
         ring = {"facecolor": "none", "edgecolor": one.look.colour, "linewidth": 2.0, "s": 150}
         full = {"color": one.look.colour, "edgecolor": PAPER, "linewidth": 0.8, "s": 58}
         ax.scatter(
-            one.values, range(len(names)), marker=one.look.marker, zorder=4 if one.ring else 3,
-            label=one.name, **(ring if one.ring else full),
+            one.values,
+            range(len(names)),
+            marker=one.look.marker,
+            zorder=4 if one.ring else 3,
+            label=one.name,
+            **(ring if one.ring else full),
         )
         if one.number:
             shift, how = _BESIDE[one.number]
             for index, value in enumerate(one.values):
                 ax.annotate(
-                    write(value), (value, index), xytext=shift, textcoords="offset points",
-                    size=SMALL_SIZE, color=INK, gid=f"label:{one.name}:{index}", **how,
+                    write(value),
+                    (value, index),
+                    xytext=shift,
+                    textcoords="offset points",
+                    size=SMALL_SIZE,
+                    color=INK,
+                    gid=f"label:{one.name}:{index}",
+                    **how,
                 )
     for position, (name, value) in enumerate(refs):
         look = dots[-1].look if position else NEUTRAL
         ax.axvline(
-            value, color=look.colour, linewidth=1.6, linestyle="-" if position else (0, (5, 2)),
-            zorder=2, gid="ref", label=name,
+            value,
+            color=look.colour,
+            linewidth=1.6,
+            linestyle="-" if position else (0, (5, 2)),
+            zorder=2,
+            gid="ref",
+            label=name,
         )
         ax.annotate(
-            f"{name}: {write(value)}", (value, -0.62), xytext=(5 if position else -5, 0),
-            textcoords="offset points", ha="left" if position else "right", va="bottom",
-            size=SMALL_SIZE, color=look.colour, weight="bold", gid="decor",
+            f"{name}: {write(value)}",
+            (value, -0.62),
+            xytext=(5 if position else -5, 0),
+            textcoords="offset points",
+            ha="left" if position else "right",
+            va="bottom",
+            size=SMALL_SIZE,
+            color=look.colour,
+            weight="bold",
+            gid="decor",
         )
     category_axis(ax, names, category_label, span=0.6, wrap_at=2.5)
     if refs:
@@ -171,35 +192,59 @@ def chances(
     else:
         ax = canvas.axes()
     for line in lines:
-        ax.plot(
-            xs, line.ys, color=line.look.colour, label=line.name, zorder=3, linestyle=line.dash
-        )
+        ax.plot(xs, line.ys, color=line.look.colour, label=line.name, zorder=3, linestyle=line.dash)
     for look in dict.fromkeys(spot.look for spot in spots):
         series = f"_{look.colour}"
         chosen = [spot for spot in spots if spot.look == look]
         ax.plot(
-            [spot.x for spot in chosen], [spot.y for spot in chosen], marker=look.marker,
-            markersize=8, color=look.colour, markeredgecolor=PAPER, markeredgewidth=0.8, zorder=4,
-            label=series, linestyle="",
+            [spot.x for spot in chosen],
+            [spot.y for spot in chosen],
+            marker=look.marker,
+            markersize=8,
+            color=look.colour,
+            markeredgecolor=PAPER,
+            markeredgewidth=0.8,
+            zorder=4,
+            label=series,
+            linestyle="",
         )
         for index, spot in enumerate(chosen):
             ax.plot(
-                [spot.x, spot.x], [0, spot.y], color=SOFT_INK, linewidth=1,
-                linestyle=(0, (2, 2)), zorder=2, gid="decor",
+                [spot.x, spot.x],
+                [0, spot.y],
+                color=SOFT_INK,
+                linewidth=1,
+                linestyle=(0, (2, 2)),
+                zorder=2,
+                gid="decor",
             )
             shift, how = _BESIDE[spot.side]
             ax.annotate(
-                spot.words, (spot.x, spot.y), xytext=shift, textcoords="offset points",
-                color=INK, gid=f"label:{series}:{index}", size=SMALL_SIZE, path_effects=HALO,
-                zorder=5, **how,
+                spot.words,
+                (spot.x, spot.y),
+                xytext=shift,
+                textcoords="offset points",
+                color=INK,
+                gid=f"label:{series}:{index}",
+                size=SMALL_SIZE,
+                path_effects=HALO,
+                zorder=5,
+                **how,
             )
     for name, date in refs:
         ax.axvline(date, color=INK, linewidth=1.2, zorder=2, gid="ref", label=name)
         left = date > sum(span) / 2
         ax.annotate(
-            name, (date, high), xytext=(-5 if left else 5, -3), textcoords="offset points",
-            ha="right" if left else "left", va="top", size=SMALL_SIZE, gid="decor",
-            path_effects=HALO, zorder=5,
+            name,
+            (date, high),
+            xytext=(-5 if left else 5, -3),
+            textcoords="offset points",
+            ha="right" if left else "left",
+            va="top",
+            size=SMALL_SIZE,
+            gid="decor",
+            path_effects=HALO,
+            zorder=5,
         )
     ax.set_xlim(*span)
     ax.set_ylim(0, high)

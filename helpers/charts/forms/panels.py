@@ -51,9 +51,13 @@ class BarPanel:
         for position, one in enumerate(() if self.whole else self.series):
             single = len(self.series) == 1
             draw_bars(
-                ax, rows if single else [r - 0.37 + thick * (position + 0.5) for r in rows],
-                one.values, self.row_looks or [one.look] * len(rows), one.name,
-                self.label_write or self.write, height=0.62 if single else thick * 0.9,
+                ax,
+                rows if single else [r - 0.37 + thick * (position + 0.5) for r in rows],
+                one.values,
+                self.row_looks or [one.look] * len(rows),
+                one.name,
+                self.label_write or self.write,
+                height=0.62 if single else thick * 0.9,
             )
         category_axis(ax, self.names, self.category_label, wrap_at=wrap_at)
         value_axis(ax, self.value_label, 0, self.high, ticks=self.ticks, write=self.write)

@@ -49,13 +49,24 @@ def counts_and_range(
     looks = [look for _, _, look in rows]
     draw_bars(ax, range(last), [value for _, value, _ in rows], looks, "", write)
     ax.plot(
-        [least, most], [last, last], color=NEUTRAL.colour, marker="|", markersize=13,
-        markeredgewidth=2.2, label=_ENDS,
+        [least, most],
+        [last, last],
+        color=NEUTRAL.colour,
+        marker="|",
+        markersize=13,
+        markeredgewidth=2.2,
+        label=_ENDS,
     )
     for index, (end, side) in enumerate(((least, "right"), (most, "left"))):
         ax.annotate(
-            _SIGNED(end), (end, last), xytext=(-7 if side == "right" else 7, 0),
-            textcoords="offset points", va="center", ha=side, color=INK, size=SMALL_SIZE,
+            _SIGNED(end),
+            (end, last),
+            xytext=(-7 if side == "right" else 7, 0),
+            textcoords="offset points",
+            va="center",
+            ha=side,
+            color=INK,
+            size=SMALL_SIZE,
             gid=f"label:{_ENDS}:{index}",
         )
     category_axis(ax, names, category_label)
@@ -96,18 +107,38 @@ def intervals(
     ax = canvas.axes()
     for place, (_, _, least, most) in enumerate(rows):
         ax.plot(
-            [least, most], [place, place], color=SOFT_INK, linewidth=1.6, marker="|",
-            markersize=9, markeredgewidth=1.6, label="ends of the interval",
+            [least, most],
+            [place, place],
+            color=SOFT_INK,
+            linewidth=1.6,
+            marker="|",
+            markersize=9,
+            markeredgewidth=1.6,
+            label="ends of the interval",
         )
     values = [row[1] for row in rows]
     ax.scatter(
-        values, range(len(rows)), s=62, marker=NEUTRAL.marker, color=NEUTRAL.colour,
-        edgecolor=PAPER, linewidth=0.9, zorder=3, label=series,
+        values,
+        range(len(rows)),
+        s=62,
+        marker=NEUTRAL.marker,
+        color=NEUTRAL.colour,
+        edgecolor=PAPER,
+        linewidth=0.9,
+        zorder=3,
+        label=series,
     )
     for place, (_, value, _, most) in enumerate(rows):
         ax.annotate(
-            write(value), (most, place), xytext=(8, 0), textcoords="offset points", va="center",
-            ha="left", color=INK, size=SMALL_SIZE, gid=f"label:{series}:{place}",
+            write(value),
+            (most, place),
+            xytext=(8, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left",
+            color=INK,
+            size=SMALL_SIZE,
+            gid=f"label:{series}:{place}",
         )
     category_axis(ax, names, category_label)
     value_axis(ax, value_label, low, high, write=write)

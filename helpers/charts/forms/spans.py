@@ -46,25 +46,39 @@ def life_lines(
     for index, life in enumerate(lives):
         stop = high - head if life.end is None else life.end
         group = ax.barh(
-            [index], [stop - life.start], left=[life.start], height=0.52, label=f"_{index}",
-            linewidth=0, **life.look.fill,
+            [index],
+            [stop - life.start],
+            left=[life.start],
+            height=0.52,
+            label=f"_{index}",
+            linewidth=0,
+            **life.look.fill,
         )
         group[0].set_gid("open" if life.end is None else "period")
         if life.end is None:
             tip = [(stop, index - 0.42), (high, index), (stop, index + 0.42)]
             ax.add_patch(Polygon(tip, facecolor=life.look.colour, linewidth=0, gid="decor"))
             ax.annotate(
-                f"from {write(life.start)}, no planned end", (life.start, index), xytext=(10, 0),
-                textcoords="offset points", va="center", color=life.look.on_fill, weight="bold",
+                f"from {write(life.start)}, no planned end",
+                (life.start, index),
+                xytext=(10, 0),
+                textcoords="offset points",
+                va="center",
+                color=life.look.on_fill,
+                weight="bold",
                 gid=f"label:_{index}:0",
             )
         else:
             before = life.end > low + 0.6 * (high - low)
             ax.annotate(
                 f"{write(life.start)} to {write(life.end)}",
-                (life.start if before else life.end, index), xytext=(-7 if before else 7, 0),
-                textcoords="offset points", va="center", ha="right" if before else "left",
-                color=life.look.colour, gid=f"label:_{index}:0",
+                (life.start if before else life.end, index),
+                xytext=(-7 if before else 7, 0),
+                textcoords="offset points",
+                va="center",
+                ha="right" if before else "left",
+                color=life.look.colour,
+                gid=f"label:_{index}:0",
             )
     category_axis(ax, [life.name for life in lives], category_label, span=0.6, wrap_at=2.4)
     value_axis(ax, time_label, low, high, ticks=ticks, write=write)
@@ -108,8 +122,10 @@ def gantt(
     write = number(before="day ")
     plain = number()
     rows = len(tasks) + (1 if milestones else 0)
-    key = [(PROJECT, "Critical path: a day lost here moves the end"), (PALE, "Other work, with its"
-           " float (the days it can slip) as an outline")]
+    key = [
+        (PROJECT, "Critical path: a day lost here moves the end"),
+        (PALE, "Other work, with its float (the days it can slip) as an outline"),
+    ]
     canvas = Canvas(facts, 0.38 * rows + 1.2, key=key, note=note, bars=True, ax=ax)
     ax = canvas.axes()
     for critical, look, name in ((True, PROJECT, "critical path"), (False, PALE, "other work")):
@@ -117,44 +133,76 @@ def gantt(
         if not chosen:
             continue
         group = ax.barh(
-            [row for row, _ in chosen], [task.duration for _, task in chosen],
-            left=[task.start for _, task in chosen], height=0.62, label=name,
-            linewidth=0, **look.fill,
+            [row for row, _ in chosen],
+            [task.duration for _, task in chosen],
+            left=[task.start for _, task in chosen],
+            height=0.62,
+            label=name,
+            linewidth=0,
+            **look.fill,
         )
         for index, (bar, (row, task)) in enumerate(zip(group, chosen, strict=True)):
             bar.set_gid("span")
             ax.text(
-                task.start + task.duration / 2, row, plain(task.duration), ha="center",
-                va="center", color=look.on_fill, gid=f"label:{name}:{index}", size=SMALL_SIZE,
+                task.start + task.duration / 2,
+                row,
+                plain(task.duration),
+                ha="center",
+                va="center",
+                color=look.on_fill,
+                gid=f"label:{name}:{index}",
+                size=SMALL_SIZE,
                 weight="bold",
                 bbox={"facecolor": look.colour, "edgecolor": "none", "pad": 1.2},
             )
     slack = [(row, task) for row, task in enumerate(tasks) if task.total_float > 0]
     if slack:
         group = ax.barh(
-            [row for row, _ in slack], [task.total_float for _, task in slack],
-            left=[task.start + task.duration for _, task in slack], height=0.36, label="float",
-            facecolor="none", edgecolor=SOFT_INK, linewidth=1, linestyle=(0, (3, 2)),
+            [row for row, _ in slack],
+            [task.total_float for _, task in slack],
+            left=[task.start + task.duration for _, task in slack],
+            height=0.36,
+            label="float",
+            facecolor="none",
+            edgecolor=SOFT_INK,
+            linewidth=1,
+            linestyle=(0, (3, 2)),
         )
         for index, (bar, (row, task)) in enumerate(zip(group, slack, strict=True)):
             bar.set_gid("span")
             ax.annotate(
                 f"float {plain(task.total_float)}",
-                (task.start + task.duration + task.total_float, row), xytext=(5, 0),
-                textcoords="offset points", va="center", size=SMALL_SIZE, color=SOFT_INK,
+                (task.start + task.duration + task.total_float, row),
+                xytext=(5, 0),
+                textcoords="offset points",
+                va="center",
+                size=SMALL_SIZE,
+                color=SOFT_INK,
                 gid=f"label:float:{index}",
             )
     names = [task.name for task in tasks]
     if milestones:
         names.append("Milestones")
         ax.scatter(
-            [one.day for one in milestones], [len(tasks)] * len(milestones), marker="D", s=58,
-            color=INK, zorder=3, label="milestone",
+            [one.day for one in milestones],
+            [len(tasks)] * len(milestones),
+            marker="D",
+            s=58,
+            color=INK,
+            zorder=3,
+            label="milestone",
         )
         for index, one in enumerate(milestones):
             ax.annotate(
-                one.name, (one.day, len(tasks)), xytext=(0, -9), textcoords="offset points",
-                ha="center", va="top", size=SMALL_SIZE, color=INK, linespacing=1.2,
+                one.name,
+                (one.day, len(tasks)),
+                xytext=(0, -9),
+                textcoords="offset points",
+                ha="center",
+                va="top",
+                size=SMALL_SIZE,
+                color=INK,
+                linespacing=1.2,
                 gid=f"label:milestone:{index}",
             )
     category_axis(ax, names, category_label, wrap_at=2.9)

@@ -120,8 +120,13 @@ def tree(
             start = above.box.get_x() + above.box.get_width()
             bend, end = start + _GAP / 2, one.box.get_x()  # beside the parent: past all boxes
             ax.plot(
-                [start, bend, bend, end], [above.row, above.row, one.row, one.row],
-                color=SOFT_INK, linewidth=1.4, solid_joinstyle="miter", zorder=1, gid="decor",
+                [start, bend, bend, end],
+                [above.row, above.row, one.row, one.row],
+                color=SOFT_INK,
+                linewidth=1.4,
+                solid_joinstyle="miter",
+                zorder=1,
+                gid="decor",
             )
     ax.set_xlim(-0.02, _ROOM + 0.02)
     ax.set_ylim(deep - 0.5, -0.5)
@@ -145,17 +150,29 @@ def _boxes(ax: Axes, nodes: Sequence[Node], rows, lefts, inches) -> list[_Placed
         chosen = [node for node in nodes if node.kind == kind]
         places = [rows[node.text] + node.column * _APART for node in chosen]
         group = ax.barh(
-            places, [inches[node.column] for node in chosen],
-            left=[lefts[node.column] for node in chosen], height=_TALL, label=kind, linewidth=0,
-            zorder=2, color=[node.look.colour for node in chosen],
+            places,
+            [inches[node.column] for node in chosen],
+            left=[lefts[node.column] for node in chosen],
+            height=_TALL,
+            label=kind,
+            linewidth=0,
+            zorder=2,
+            color=[node.look.colour for node in chosen],
         )
         for index, (node, row, box) in enumerate(zip(chosen, places, group, strict=True)):
             lines = wrap(node.text, box.get_width() - 0.1, SMALL_SIZE)
             lines += [node.more] if node.more else []
             text = ax.text(
-                box.get_x() + box.get_width() / 2, row, "\n".join(lines), ha="center",
-                va="center", size=SMALL_SIZE,
-                color=node.look.on_fill, linespacing=1.15, gid=f"label:{kind}:{index}", zorder=3,
+                box.get_x() + box.get_width() / 2,
+                row,
+                "\n".join(lines),
+                ha="center",
+                va="center",
+                size=SMALL_SIZE,
+                color=node.look.on_fill,
+                linespacing=1.15,
+                gid=f"label:{kind}:{index}",
+                zorder=3,
             )
             placed.append(_Placed(node, row, box, text))
     return placed

@@ -53,22 +53,34 @@ def triangle(
     fills = [_PLAIN if not cell or cell.share is None else _SHADES(cell.share) for cell in flat]
     ax.imshow(
         [range(start, start + width) for start in range(0, len(flat), width)],
-        cmap=ListedColormap(fills), vmin=-0.5, vmax=len(flat) - 0.5, aspect="auto",
-        interpolation="nearest", label="|".join(cell.text if cell else NOT_YET for cell in flat),
+        cmap=ListedColormap(fills),
+        vmin=-0.5,
+        vmax=len(flat) - 0.5,
+        aspect="auto",
+        interpolation="nearest",
+        label="|".join(cell.text if cell else NOT_YET for cell in flat),
     )
     for place, cell in enumerate(flat):
         r, c = divmod(place, width)
         ax.text(
-            c, r, cell.text if cell else NOT_YET, ha="center", va="center",
-            gid=f"letter:{r}:{c}", color=INK if cell else SOFT_INK,
-            size=BASE_SIZE if cell else SMALL_SIZE, weight="bold" if r == last else "normal",
+            c,
+            r,
+            cell.text if cell else NOT_YET,
+            ha="center",
+            va="center",
+            gid=f"letter:{r}:{c}",
+            color=INK if cell else SOFT_INK,
+            size=BASE_SIZE if cell else SMALL_SIZE,
+            weight="bold" if r == last else "normal",
             style="normal" if cell else "italic",
         )
     for line in range(1, len(names)):
         above_last = line == last
         ax.axhline(
-            line - 0.5, color=SOFT_INK if above_last else PAPER,
-            linewidth=1.2 if above_last else 2.5, gid="decor",
+            line - 0.5,
+            color=SOFT_INK if above_last else PAPER,
+            linewidth=1.2 if above_last else 2.5,
+            gid="decor",
         )
     for line in range(1, width):
         ax.axvline(line - 0.5, color=PAPER, linewidth=2.5, gid="decor")

@@ -38,15 +38,27 @@ class WatchPanel:
             )
         for track in self.tracks:
             ax.plot(
-                track.xs, track.ys, color=track.look.colour, label=track.name,
-                marker=track.look.marker, markersize=5, markeredgecolor=PAPER, zorder=3,
+                track.xs,
+                track.ys,
+                color=track.look.colour,
+                label=track.name,
+                marker=track.look.marker,
+                markersize=5,
+                markeredgecolor=PAPER,
+                zorder=3,
             )
             below = track is not self.tracks[0]
             ax.annotate(
-                self.write(track.ys[-1]), (track.xs[-1], track.ys[-1]),
-                xytext=(9, 0 if below else 7), textcoords="offset points",
-                va="center" if below else "bottom", color=track.look.colour, weight="bold",
-                path_effects=HALO, gid=f"label:{track.name}:{len(track.xs) - 1}", zorder=4,
+                self.write(track.ys[-1]),
+                (track.xs[-1], track.ys[-1]),
+                xytext=(9, 0 if below else 7),
+                textcoords="offset points",
+                va="center" if below else "bottom",
+                color=track.look.colour,
+                weight="bold",
+                path_effects=HALO,
+                gid=f"label:{track.name}:{len(track.xs) - 1}",
+                zorder=4,
             )
         ax.set_ylim(*self.span)
         ax.set_yticks(self.up_ticks)

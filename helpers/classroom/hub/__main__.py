@@ -125,9 +125,13 @@ def main(arguments: list[str] | None = None) -> int:
     one.add_argument("--folder", type=Path, default=Path.home() / "product-or-project-demo")
     two = commands.add_parser("forget", help="delete a learner's answers from a database")
     two.add_argument("learner")
-    two.add_argument("database", nargs="?", default="",
-                     help="its URL, as in the Hub's configuration; that of the variable "
-                     "COURSE_RESULTS_DATABASE if not given")  # fmt: skip
+    two.add_argument(
+        "database",
+        nargs="?",
+        default="",
+        help="its URL, as in the Hub's configuration; that of the variable "
+        "COURSE_RESULTS_DATABASE if not given",
+    )
     commands.add_parser("serve", help="the results service; the Hub starts it")
     given = parser.parse_args(arguments)
     if given.command == "demo":

@@ -29,11 +29,7 @@ from http.client import responses
 from typing import Any
 from urllib.parse import urlsplit
 
-from jupyterhub.services.auth import (
-    HubOAuth,
-    HubOAuthCallbackHandler,
-    HubOAuthenticated,
-)
+from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler, HubOAuthenticated
 from sqlalchemy.exc import SQLAlchemyError
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
@@ -230,13 +226,18 @@ class ForPeople(HubOAuthenticated, Answering):
             return
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-        self.finish(printable("Your answers in class", (
-            f"<h1>Your answers in class</h1><p>You are {escape(learner)}. "
-            f"{len(kept):,} of your answers are kept here. You and the members of the group "
-            f"{TEACHERS} can read them.</p>"
-            '<p><a href="my-answers.json">All of them as a file</a>, which '
-            "<code>lesson.import_record()</code> reads.</p>"
-        )))  # fmt: skip
+        self.finish(
+            printable(
+                "Your answers in class",
+                (
+                    f"<h1>Your answers in class</h1><p>You are {escape(learner)}. "
+                    f"{len(kept):,} of your answers are kept here. You and the members of the "
+                    f"group {TEACHERS} can read them.</p>"
+                    '<p><a href="my-answers.json">All of them as a file</a>, which '
+                    "<code>lesson.import_record()</code> reads.</p>"
+                ),
+            )
+        )
 
 
 def application(store: Store, hub: HubOAuth, prefix: str) -> Application:

@@ -50,26 +50,32 @@ def share_results(
         database is its own; the course and its Python have to be readable for it.
     """
     access = f"access:services!service={NAME}"
-    c.JupyterHub.services.append({
-        "name": NAME,
-        "url": f"http://{host}:{port}",
-        "command": [sys.executable, "-m", "helpers.classroom.hub", "serve"],
-        "environment": {DATABASE: database},
-        "oauth_no_confirm": True,
-        "user": user,
-    })  # fmt: skip
-    c.JupyterHub.services.append({
-        "name": "idle-culler",
-        "command": [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={IDLE}"],
-    })  # fmt: skip
-    c.JupyterHub.load_roles.extend([
-        {"name": "user", "scopes": ["self", access]},
+    c.JupyterHub.services.append(
+        {
+            "name": NAME,
+            "url": f"http://{host}:{port}",
+            "command": [sys.executable, "-m", "helpers.classroom.hub", "serve"],
+            "environment": {DATABASE: database},
+            "oauth_no_confirm": True,
+            "user": user,
+        }
+    )
+    c.JupyterHub.services.append(
         {
             "name": "idle-culler",
-            "scopes": ["list:users", "read:users:activity", "read:servers", "delete:servers"],
-            "services": ["idle-culler"],
-        },
-    ])  # fmt: skip
+            "command": [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={IDLE}"],
+        }
+    )
+    c.JupyterHub.load_roles.extend(
+        [
+            {"name": "user", "scopes": ["self", access]},
+            {
+                "name": "idle-culler",
+                "scopes": ["list:users", "read:users:activity", "read:servers", "delete:servers"],
+                "services": ["idle-culler"],
+            },
+        ]
+    )
     if names := list(teachers):
         c.JupyterHub.load_groups.update({TEACHERS: {"users": names}})
     c.Spawner.server_token_scopes = ["users:activity!user", "access:servers!server", access]

@@ -122,8 +122,12 @@ def connect(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # SQLAlchemy begins transactions itself, below
-        for pragma in ("journal_mode=DELETE", "synchronous=EXTRA", "trusted_schema=OFF",
-                       "secure_delete=ON"):  # fmt: skip
+        for pragma in (
+            "journal_mode=DELETE",
+            "synchronous=EXTRA",
+            "trusted_schema=OFF",
+            "secure_delete=ON",
+        ):
             connection.execute(f"PRAGMA {pragma}").close()
 
     @event.listens_for(engine, "begin")

@@ -1,0 +1,427 @@
+"""The figures: verified values stay what they were, and charts show exactly them."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from functools import cache
+from statistics import mean
+
+import pytest
+
+from helpers.charts import EXHIBITS, draw
+from helpers.content import course_root, load_figure
+
+FOLDER = course_root() / "figures"
+FIGURES = sorted(path.stem for path in FOLDER.glob("*.csv"))
+
+# sha256 of each table as it was checked against its source. A changed value must be checked
+# again before its new sum goes in here.
+VERIFIED = {
+    "bls_industries": "3f3db29b647de09bf324b7242c5081c1ac7d1240c84351fa922da11fe65e76a3",
+    "bls_oews_wages": "773c683e4c1b80de8f3f549452cae04820a1511bd0f66213da6d0866a9e68ccb",
+    "bls_ooh_projections": "ee580e8b8839a5419512a95dde0962dfbe2b215d1688c8b087fbc4968fc6689d",
+    "cbinsights_2014": "866a526994d4a8e2057aac4ae10df1f5b4eaa84784e57a8c4388a29ca7373c21",
+    "change_impact": "4db510f0f8e2d27703d1b99049d006818218d8d8dd64d5fc400f66d0b282a5bf",
+    "decision_rights": "00580f921e0afddf3522199adfddfa9693130a6db70ca89293427f07af327eac",
+    "five_differences": "bfd1c57f017ce0527c32674679c33387427188e037c0e19013a1597d7ee0b5cc",
+    "flyvbjerg": "27a4844d11cb84a6698880baa92c9d739a662d75e83afb31c75597cbcbd70458",
+    "onet_coverage": "1e0cbbcdfb058b577dd3a09fe324a3dffd8f3e112f269b229f57dd10374f61b5",
+    "onet_education_required": "b3b36ef23026aa36790faf2dfac90455cf75a23e273ffee4cc1fcfcd8c499005",
+    "onet_knowledge": "52312496b6d24fdd774eb715dfc2332cdcf32b6f10de650ad0681a6837554e73",
+    "onet_skills": "bb861aef6f3c7cadabeed6dc808f1f5ad7d9cbadd1408418a9384382f2eb664f",
+    "onet_work_activities": "b2ad98d320138a1de78aa445eadfad504d19b60961c8b86959dc024108f5e87d",
+    "pmi_pulse_2020_2021": "a1c8a92c88162c94bd9e5b0c88076310b82faa3abab50813126c793d67b85426",
+    "pmi_salary": "bf4fc88a9c55ced1a6b7804afa253e4be0fdf87de1d6ba57fed5fa5ff4d55f10",
+    "pragmatic_2019_education": "c7dfc931357d672caca48da412392933a609f058c9cfe62ce3e5f241bf59a5c9",
+    "pragmatic_2019_time": "fd636b5a14c0fa452a33ea5ebc4c080c90525ea4a71b3789e6904c2d0cc121c3",
+    "productplan_2023": "2bf28cffe5e163beffcfdbf1b29af02394a7e8d16f9424699ff66042b0ea7fbd",
+    "relaunch_burnup": "4368a3c276b877ad51b016d22452735ce588a7e0c2aa7199ce12386d4c41db96",
+    "relaunch_milestones": "73a02746099fc2035e8300d25173936e2fa9a43501d76573bcf36e4d6d025812",
+    "relaunch_schedule": "9f9f2cb78c35ef0c5ba14250199d1dff7ac843315d8b4727b0c9b86466c725b9",
+    "role_neighbours": "f14f218428b21312c42d9888139212ea19a8cc579b6f2cfb09d77350d215cf15",
+    "so2023_pay": "7e8fec24a0ba016d408571a77053dc90a0d7fae5a7da75e016bd1a9b1c4769ef",
+    "standish_chaos_1994": "5fee1ec9af9000ab126f9075e6ad584606f84d96a72a7fc9a7c713a7263040bc",
+    "term_families": "732cd08af1a94dead0579d1f8ce906ae433230fa3ef1224b0adcfb902c84f0d0",
+    "velolink_life_cycle": "0a8f17badb221b60f3be3ac2c6e0fc33da9717022ee5803732f02d29786a6c68",
+    "velolink_life_lines": "4d3e6b28b3646cdf9a658af4d0ad7525d4cd1ee3db95ff5e7bf2dee5077de745",
+    "velolink_life_stages": "2cab5b507ef47639f394a4919ad9acee70468ad05d03c358049d1c18db0b2373",
+}
+GRADE_C = {"pragmatic_2013_hours", "state_of_agile_2022", "pendo_features"}
+ONET_BLS = [
+    "title_coverage",
+    "project_industries",
+    "required_education",
+    "resource_contrast",
+    "work_activities",
+    "skills_contrast",
+    "knowledge_contrast",
+    "overlap_closeness",
+    "pay_strip",
+    "outlook",
+]
+
+
+@cache
+def rows(figure_id: str) -> list[dict[str, str]]:
+    """A table, read here on its own."""
+    with (FOLDER / f"{figure_id}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def table(exhibit_id: str) -> list[list[str]]:
+    return draw(exhibit_id).table()
+
+
+@cache
+def text(exhibit_id: str) -> str:
+    return draw(exhibit_id).text
+
+
+def value_of(cell: str) -> float:
+    """The number in a cell of a chart's table."""
+    found = re.search(r"[\u2212+]?[\d,]+(?:\.\d+)?", cell)
+    return float(found[0].replace(",", "").replace("\u2212", "-"))
+
+
+def drawn(exhibit_id: str, column: int = -1) -> dict[str, float]:
+    """What a chart shows in one column, by row."""
+    return {row[0]: value_of(row[column]) for row in table(exhibit_id)[1:]}
+
+
+# ---------------------------------------------------------------- the tables
+
+
+def test_every_figure_has_its_sum_here():
+    assert set(FIGURES) == set(VERIFIED) and FIGURES
+    assert {path.stem for path in FOLDER.glob("*.yaml")} == set(FIGURES)
+
+
+@pytest.mark.parametrize("figure_id", FIGURES)
+def test_values_are_the_verified_ones(figure_id):
+    data = (FOLDER / f"{figure_id}.csv").read_bytes()
+    assert b"\r" not in data
+    assert hashlib.sha256(data).hexdigest() == VERIFIED[figure_id]
+
+
+@pytest.mark.parametrize("figure_id", FIGURES)
+def test_every_figure_says_where_it_comes_from(figure_id):
+    info = load_figure(figure_id).info
+    assert info.grade in ("A", "B", "illustrative")
+    assert re.search(r"\b(19|20)\d\d\b", info.year)
+    assert info.source.title and info.source.publisher and info.source.licence
+    invented = "VeloLink" in " ".join(info.caveats)
+    assert invented is (info.grade == "illustrative")
+    if figure_id.startswith("onet"):
+        first = info.caveats[0]
+        assert "O*NET" in first and "USDOL/ETA" in first and "CC BY 4.0" in first
+        assert "The course authors have modified all or some of this information" in first
+        assert "not approved, endorsed, or tested" in first
+
+
+def test_weak_evidence_is_never_charted():
+    assert not GRADE_C & set(FIGURES)
+
+
+# ---------------------------------------------------------------- words on the charts
+
+
+@pytest.mark.parametrize("exhibit_id", ONET_BLS)
+def test_stand_ins_are_never_called_by_the_roles_name(exhibit_id):
+    words = text(exhibit_id).split("\nSource: ")[0]
+    assert "product managers" not in words.lower()
+    assert not re.search(r"(?<!IT )\bproject managers\b", words.replace("IT Project", "IT project"))
+    assert re.search(r"O\*NET|BLS", words)
+
+
+@pytest.mark.parametrize("exhibit_id", EXHIBITS)
+def test_numbers_in_title_and_description_are_on_the_chart(exhibit_id):
+    chart = draw(exhibit_id)
+    body = chart.text.split("\n", 1)[1].split("\nSource: ")[0]
+    for share in re.findall(r"\d[\d.]*%", f"{chart.title} {chart.alt}"):
+        assert share in body or exhibit_id == "product_education", share
+
+
+def test_the_degree_title_adds_up():
+    shares = {row["degree"]: int(row["percent"]) for row in rows("pragmatic_2019_education")}
+    assert sum(shares.values()) == 100
+    total = shares["Bachelor's"] + shares["Master's"] + shares["Doctorate"]
+    assert f"{total}% of the product people asked" in text("product_education")
+
+
+def test_the_rater_effect_is_computed_and_stated():
+    ratings = rows("onet_work_activities")
+    project = [float(row["it_project_mgr_IM"]) for row in ratings]
+    product = [float(row["marketing_mgr_IM"]) for row in ratings]
+    higher = sum(one > other for one, other in zip(project, product, strict=True))
+    for exhibit_id in ("work_activities", "resource_contrast", "overlap_closeness"):
+        assert f"in {higher} of {len(ratings)} activities" in text(exhibit_id)
+        assert f"mean {mean(project):.2f} against {mean(product):.2f}" in text(exhibit_id)
+    assert (higher, len(ratings)) == (34, 41)
+
+
+# ---------------------------------------------------------------- values, from the CSV to the twin
+
+
+def plain(exhibit_id: str, figure_id: str, name: str, value: str, column: int = -1) -> None:
+    expected = {row[name]: float(row[value]) for row in rows(figure_id)}
+    assert drawn(exhibit_id, column) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("exhibit_id", "figure_id", "name", "value", "column"),
+    [
+        ("product_time", "pragmatic_2019_time", "who", "strategic", 1),
+        ("product_time", "pragmatic_2019_time", "who", "tactical", 2),
+        ("roadmap_outputs", "productplan_2023", "statement", "percent", 1),
+        ("product_education", "pragmatic_2019_education", "degree", "percent", 1),
+        ("on_time_on_budget", "pmi_pulse_2020_2021", "result", "report_2020", 1),
+        ("on_time_on_budget", "pmi_pulse_2020_2021", "result", "report_2021", 2),
+        ("why_startups_fail", "cbinsights_2014", "reason", "percent", 1),
+        ("so_pay", "so2023_pay", "job", "median_usd", 1),
+    ],
+)
+def test_survey_values(exhibit_id, figure_id, name, value, column):
+    plain(exhibit_id, figure_id, name, value, column)
+
+
+def test_education_values():
+    for column in ("marketing_managers", "it_project_managers"):
+        panel = 0 if column == "marketing_managers" else 1
+        body = table("required_education")[1:][panel * 8 : panel * 8 + 8]
+        expected = {row["level"]: float(row[column]) for row in rows("onet_education_required")}
+        assert {row[1]: value_of(row[2]) for row in body} == pytest.approx(expected)
+        assert max(expected, key=expected.get) == "Bachelor's"
+
+
+def test_industry_values():
+    body = table("project_industries")[1:]
+    shown = {(row[0].split(" (")[0], row[1]): value_of(row[2]) for row in body}
+    expected = {
+        (row["occupation"], row["industry"]): float(row["percent"])
+        for row in rows("bls_industries")
+    }
+    assert shown == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("exhibit_id", ["work_activities", "resource_contrast"])
+def test_work_activity_values(exhibit_id):
+    ratings = {row["label"]: row for row in rows("onet_work_activities")}
+    body = table(exhibit_id)[1:]
+    assert len(body) == {"work_activities": 11, "resource_contrast": 5}[exhibit_id]
+    for label, product, project in body:
+        assert value_of(product) == float(ratings[label]["marketing_mgr_IM"])
+        assert value_of(project) == float(ratings[label]["it_project_mgr_IM"])
+
+
+def test_work_activities_show_both_directions_and_no_difference():
+    gaps = [value_of(row[2]) - value_of(row[1]) for row in table("work_activities")[1:]]
+    assert sum(gap >= 0.5 for gap in gaps) == 5 and sum(gap <= -0.5 for gap in gaps) == 2
+    assert sum(abs(gap) < 0.5 for gap in gaps) == 4
+
+
+def gaps_of(figure_id: str, name: str) -> dict[str, float]:
+    return {
+        row[name]: float(row["it_project_mgr_IM"]) - float(row["marketing_mgr_IM"])
+        for row in rows(figure_id)
+    }
+
+
+def test_skill_gaps():
+    gaps = {name.capitalize(): gap for name, gap in gaps_of("onet_skills", "element").items()}
+    shown = drawn("skills_contrast")
+    assert shown == pytest.approx({name: gaps[name] for name in shown}, abs=1e-6)
+    apart = {name for name, gap in gaps.items() if round(abs(gap), 4) >= 0.5}
+    assert apart <= set(shown)
+    assert f"Of {len(gaps)} rated skills, {len(apart)} differ" in text("skills_contrast")
+
+
+def test_all_activity_gaps():
+    gaps = gaps_of("onet_work_activities", "label")
+    assert drawn("overlap_closeness") == pytest.approx(gaps, abs=1e-6)
+    order = list(drawn("overlap_closeness").values())
+    assert order == sorted(order)
+    close = sum(round(abs(gap), 4) < 0.5 for gap in gaps.values())
+    assert f"On {close} of {len(gaps)} work activities" in text("overlap_closeness")
+
+
+@pytest.mark.parametrize("exhibit_id", ["skills_contrast", "overlap_closeness"])
+def test_small_gaps_are_grey(exhibit_id):
+    from matplotlib.colors import to_hex
+
+    from helpers.charts.style import NEUTRAL, PALE
+
+    greys = {NEUTRAL.colour.lower(), PALE.colour.lower()}
+    ax = draw(exhibit_id).figure.axes[0]
+    if exhibit_id == "skills_contrast":
+        marks = [(bar.get_width(), bar.get_facecolor()) for bar in ax.containers[0]]
+    else:
+        marks = [
+            (x, group.get_facecolor()[0])
+            for group in ax.collections
+            for x, _ in group.get_offsets()
+        ]
+    for gap, face in marks:
+        assert (to_hex(face) in greys) is (round(abs(float(gap)), 6) < 0.5)
+    assert "too close to call" in text(exhibit_id)
+
+
+def test_knowledge_values():
+    names = {
+        "Communications and media": "Communications and Media",
+        "Computers": "Computers and Electronics",
+        "Customer service": "Customer and Personal Service",
+        "Engineering": "Engineering and Technology",
+        "Management": "Administration and Management",
+        "Sales and marketing": "Sales and Marketing",
+        "English language": "English Language",
+        "Law and government": "Law and Government",
+    }
+    ratings = {row["element"]: row for row in rows("onet_knowledge")}
+    body = table("knowledge_contrast")[1:]
+    assert len(body) == 2 * len(names)
+    for panel, side, value in body:
+        column = "it_project_mgr_IM" if side.startswith("IT") else "marketing_mgr_IM"
+        assert value_of(value) == float(ratings[names[panel]][column])
+
+
+def test_pay_values():
+    latest = {row["title"]: row for row in rows("bls_oews_wages") if row["year"] == "2024"}
+    body = table("pay_strip")
+    assert len(body) == 4
+    for row in body[1:]:
+        shown = dict(zip(body[0], row, strict=True))
+        source = latest[row[0].split(" (")[0].title()]
+        for name, key in (("10th", "p10"), ("25th", "p25"), ("50th", "median"), ("75th", "p75")):
+            assert value_of(shown[f"{name} percentile"]) == float(source[key])
+        if source["p90"] == "#":
+            assert shown["90th percentile (cut off)"] == "above USD 239,200"
+            assert source["top_code"] == "239200" and not shown["90th percentile"]
+        else:
+            assert value_of(shown["90th percentile"]) == float(source["p90"])
+
+
+def test_outlook_values():
+    head, *body = table("outlook")
+    growth = {row[1]: value_of(row[2]) for row in body if row[0].startswith("Expected")}
+    source = rows("bls_ooh_projections")
+    assert growth == {row["occupation"]: float(row["change_pct"]) for row in source}
+    for row in body:
+        if row[0].startswith("Jobs"):
+            numbers = next(one for one in source if one["occupation"] == row[1])
+            for year in ("2024", "2034"):
+                jobs = value_of(row[head.index(year)]) * 1000
+                assert jobs == pytest.approx(float(numbers[f"jobs_{year}"]))
+
+
+def test_premium_values():
+    expected = {
+        f"{row['edition']} ({row['coverage']})": float(row["premium_pct"])
+        for row in rows("pmi_salary")
+    }
+    assert drawn("pmp_premium") == pytest.approx(expected)
+
+
+def test_three_surveys_stand_apart():
+    read = text("three_surveys")
+    for row in rows("pmi_pulse_2020_2021"):
+        assert f"- {row['result']}: {row['report_2021']}%" in read
+    for row in rows("standish_chaos_1994"):
+        assert f"{row['result']} {row['percent']}%" in read
+    for row in rows("flyvbjerg"):
+        assert f"- {row['result']}: {row['percent']}%" in read
+    axes = draw("three_surveys").figure.axes
+    assert len({ax.get_xlabel() for ax in axes}) == len(axes) == 3
+    assert not any(ax.get_shared_x_axes().joined(axes[0], ax) for ax in axes[1:])
+
+
+def test_titles_that_onet_lists():
+    body = table("title_coverage")[1:]
+    for shown, row in zip(body, rows("onet_coverage"), strict=True):
+        titles = row["titles"].replace("; ", ", ")
+        assert shown == [f"{row['occupation']} ({row['code']})", titles, row["ratings"]]
+
+
+# ---------------------------------------------------------------- the running example
+
+
+def test_schedule_values():
+    head, *body = table("relaunch_gantt")
+    for row, shown in zip(rows("relaunch_schedule"), body[:-1], strict=True):
+        cells = dict(zip(head, shown, strict=True))
+        start, length = int(row["start"]), int(row["duration"])
+        own = "critical path" if row["critical"] == "yes" else "other work"
+        assert cells["Activity"] == f"{row['id']} {row['activity']}"
+        assert cells[own] == f"day {start} to day {start + length} (length {length})"
+        slack = int(row["total_float"])
+        end = start + length
+        assert cells["float"] == (
+            f"day {end} to day {end + slack} (length {slack})" if slack else ""
+        )
+        assert (slack == 0) is (row["critical"] == "yes")
+    for row in rows("relaunch_milestones"):
+        assert f"{row['milestone']}, day {row['day']}" in body[-1][head.index("milestone")]
+
+
+def test_critical_path_is_one_chain_to_the_end():
+    day = 0
+    for row in rows("relaunch_schedule"):
+        if row["critical"] == "yes":
+            assert int(row["start"]) == day
+            day += int(row["duration"])
+    assert day == 82 and "takes 82 working days" in text("relaunch_gantt")
+
+
+def test_change_request_values():
+    body = table("change_impact")[1:]
+    for row, shown in zip(rows("change_impact"), body, strict=True):
+        assert shown[0] == f"{row['request']}, finish on day {row['finish']}"
+        assert shown[1:] == [row["extra"], row["delay"]]
+        assert int(row["finish"]) == 82 + int(row["delay"])
+    slack = {row["id"]: int(row["total_float"]) for row in rows("relaunch_schedule")}
+    for row in rows("change_impact"):
+        assert int(row["delay"]) == max(0, int(row["extra"]) - slack[row["activity"]])
+
+
+def test_burnup_values():
+    body = table("relaunch_burnup")[1:]
+    assert body == [
+        [f"sprint {row['sprint']}", row["scope"], row["done"]] for row in rows("relaunch_burnup")
+    ]
+
+
+def test_life_cycle_values():
+    body = table("product_life_cycle")[1:]
+    assert [
+        [f"year {row['year']}", float(row["weekly_riders"])] for row in rows("velolink_life_cycle")
+    ] == [[row[0], value_of(row[1])] for row in body]
+    for row in rows("velolink_life_stages"):
+        assert f"Note: {row['stage']}: {row['work']}" in text("product_life_cycle")
+
+
+def test_life_line_values():
+    from calendar import month_abbr as months
+
+    def month(written: str) -> str:
+        year, in_year = written.split("-")
+        return f"{months[int(in_year)]} {year}"
+
+    for row in rows("velolink_life_lines"):
+        start = month(row["start"])
+        line = f"{start} to {month(row['end'])}" if row["end"] else f"from {start}, no planned end"
+        assert f"- {row['name']}: {line}" in text("life_lines")
+
+
+def test_decision_rights_values():
+    body = table("decision_rights")[1:]
+    assert [list(row.values()) for row in rows("decision_rights")] == body
+    for row in body:
+        assert sum(cell.startswith("A") for cell in row[1:]) == 1
+        assert any("R" in cell for cell in row[1:])
+
+
+@pytest.mark.parametrize("exhibit_id", ["five_differences", "role_neighbours"])
+def test_pictures_made_of_words(exhibit_id):
+    assert table(exhibit_id)[1:] == [list(row.values()) for row in rows(exhibit_id)]

@@ -1,0 +1,251 @@
+"""Lessons as slide decks and on paper: every part is there, the key is not, the answers apart."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+import nbformat
+import pytest
+from project_files import ROOT
+
+from helpers.authoring.commands import main
+from helpers.authoring.paper import ANSWERS, case_sheets, hand_outs, lesson_on_paper, pages
+from helpers.authoring.slides import mark_slides, slide_type
+from helpers.content import load_course, load_lesson, load_questions, load_teaching, to_text
+from helpers.grading import solution
+from helpers.quiz.static import printed
+
+FOLDER = ROOT / "notebooks"
+COURSE = load_course()
+LESSONS = [entry.id for entry in COURSE.lessons]
+QUESTIONS = {q.id: q for name in LESSONS for q in load_questions(name)}
+
+
+def words(text: str) -> str:
+    """The words of a page: no tags, no pictures, one space between."""
+    text = re.sub(r"data:image/png;base64,[A-Za-z0-9+/=]+", "", text)
+    text = re.sub(r"<(style|script)\b.*?</\1>", " ", text, flags=re.DOTALL)
+    return " ".join(re.findall(r"\w+", unescape(re.sub(r"<[^>]*>", " ", text))))
+
+
+def told(names) -> list[str]:
+    """The reasons that only an answer may tell, by the words they begin with."""
+    return [
+        words(to_text(line.reason))[:70] for name in names for line in solution(QUESTIONS[name])
+    ]
+
+
+def own(lesson_id: str) -> list[str]:
+    return [q.id for q in load_questions(lesson_id)]
+
+
+@cache
+def deck(lesson_id: str) -> str:
+    from nbconvert import SlidesExporter
+
+    exporter = SlidesExporter(
+        exclude_input=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        reveal_scroll=True,
+    )
+    return exporter.from_filename(str(FOLDER / f"{lesson_id}.ipynb"))[0]
+
+
+# ---------------------------------------------------------------- slide types
+
+
+def _code(source: str) -> dict:
+    return {"cell_type": "code", "source": source}
+
+
+def _text(source: str) -> dict:
+    return {"cell_type": "markdown", "source": source}
+
+
+@pytest.mark.parametrize(
+    ("cell", "before", "wanted"),
+    [
+        (_text("# Title"), None, "slide"),
+        (_text("## Section\n\nProse."), _code("lesson.check('a')"), "slide"),
+        (_text("## Sources\n\n- one"), _code("lesson.recap()"), "skip"),
+        (_code('lesson.chart("a")'), _text("Prose."), "subslide"),
+        (_code('lesson.lab("a")'), _text("Prose."), "subslide"),
+        (_code("lesson.exit_quiz()"), _text("## Exit quiz"), "subslide"),
+        (_code('lesson.capstone_page("a")'), _text("Prose."), "subslide"),
+        (_code("lesson.recap()"), _text("## What you take with you"), "-"),
+        (
+            _code("from helpers import open_lesson\n\nlesson = open_lesson('x')\nlesson"),
+            _text("# Title"),
+            "-",
+        ),
+        (_text("Prose after a picture."), _code('lesson.chart("a")'), "subslide"),
+        (_text("> **Where explainers go wrong.** ..."), _text("Prose."), "subslide"),
+        (_text("**Takeaway.** One."), _text("Prose."), "fragment"),
+        (_text("**Takeaway.** One."), _code('lesson.chart("a")'), "subslide"),
+        (_text("More prose."), _text("Prose."), "-"),
+    ],
+)
+def test_what_a_cell_is_in_a_deck(cell, before, wanted):
+    assert slide_type(cell, before) == wanted
+    as_list = cell | {"source": cell["source"].splitlines(keepends=True)}
+    assert slide_type(as_list, before) == wanted
+
+
+@pytest.mark.parametrize("lesson_id", LESSONS)
+def test_every_committed_lesson_carries_its_marks(lesson_id):
+    made = json.loads((FOLDER / f"{lesson_id}.ipynb").read_text(encoding="utf-8"))
+    kinds = [c["metadata"].get("slideshow", {}).get("slide_type") for c in made["cells"]]
+    assert None not in kinds and mark_slides(copy.deepcopy(made)) == 0
+    assert kinds.count("slide") >= len(load_lesson(lesson_id).sections) + 2
+    assert kinds.count("skip") == 1  # the sources
+    bare = copy.deepcopy(made)
+    for cell in bare["cells"]:
+        del cell["metadata"]["slideshow"]
+    assert mark_slides(bare) == len(kinds) and mark_slides(bare) == 0
+
+
+@pytest.mark.parametrize("lesson_id", LESSONS)
+def test_a_lesson_makes_a_usable_deck(lesson_id, counted):
+    made = nbformat.read(FOLDER / f"{lesson_id}.ipynb", as_version=4)
+    kinds = [cell.metadata.slideshow.slide_type for cell in made.cells]
+    html = deck(lesson_id)
+    slides, below = kinds.count("slide"), kinds.count("subslide")
+    assert html.count("<section") == 2 * slides + below  # a slide is a pile of its own
+    read = words(html)
+    for section in load_lesson(lesson_id).sections:
+        assert words(section.title) in read
+    assert "open_lesson" not in read and "lesson chart" not in read and "Sources" not in html
+    assert not [reason for reason in told(own(lesson_id)) if reason in read]
+    pictures = [
+        o
+        for c in made.cells
+        for o in c.get("outputs", [])
+        if "data:image/png" in "".join(o.get("data", {}).get("text/html", ""))
+    ]
+    assert html.count("data:image/png") >= len(pictures)
+    counted(f"{slides} slides, {below} below them")
+
+
+# ---------------------------------------------------------------- paper
+
+
+@pytest.fixture(scope="module")
+def paper() -> dict[str, str]:
+    return {name: page for name, _, page in pages()}
+
+
+def test_there_is_a_page_and_an_answer_sheet_for_everything(paper):
+    names = [*LESSONS, *(f"cases_{one.id}" for one in load_teaching().exercises)]
+    assert sorted(paper) == sorted(
+        [f"{name}.html" for name in names] + [f"{ANSWERS}/{name}.html" for name in names]
+    )
+
+
+@pytest.mark.parametrize("lesson_id", LESSONS)
+def test_paper_asks_everything_and_tells_no_answer(lesson_id, paper):
+    page = paper[f"{lesson_id}.html"]
+    read = words(page)
+    for name in own(lesson_id):
+        question = QUESTIONS[name]
+        assert words(to_text(question.stem)) in read, name
+        for _, entries in printed(question):
+            assert all(words(entry) in read for entry in entries), name
+    assert not [reason for reason in told(own(lesson_id)) if reason in read]
+    for screen in ("run the notebook", "If the next cell fails", "open_lesson", "In [", "Out["):
+        assert screen not in page
+    assert "<script" not in page and "http-equiv" in page and "size: A4" in page
+
+
+@pytest.mark.parametrize("lesson_id", LESSONS)
+def test_the_answer_sheet_holds_every_key_and_reason(lesson_id, paper):
+    read = words(paper[f"{ANSWERS}/{lesson_id}.html"])
+    for name in own(lesson_id):
+        assert words(to_text(QUESTIONS[name].stem)) in read
+        for line in solution(QUESTIONS[name]):
+            told_line = words(f"{line.mark} {line.about} {to_text(line.reason)}")
+            assert told_line in read, (name, line.about)
+
+
+def test_pictures_come_along_and_links_lead_to_the_pages_beside(paper):
+    page = paper["04_what_is_the_difference.html"]
+    assert page.count("data:image/png") == 6 and "img-src data:" in page
+    links = {link for text in paper.values() for link in re.findall(r'href="(\d\d_[^"#]*)', text)}
+    assert links and links <= set(paper)
+
+
+def test_a_page_that_told_an_answer_would_be_seen(tmp_path):
+    made = nbformat.read(FOLDER / "04_what_is_the_difference.ipynb", as_version=4)
+    reason = next(iter(solution(QUESTIONS["difference-flat-membership"]))).reason
+    shown = next(cell for cell in made.cells if cell.cell_type == "code")
+    shown.outputs = [nbformat.v4.new_output("display_data", {"text/html": reason})]
+    path = tmp_path / "x.ipynb"
+    nbformat.write(made, path)
+    read = words(lesson_on_paper(path))
+    assert [r for r in told(["difference-flat-membership"]) if r in read]
+
+
+@pytest.mark.parametrize("exercise", load_teaching().exercises, ids=lambda one: one.id)
+def test_each_case_has_a_sheet_with_boxes_and_no_answer(exercise):
+    page = case_sheets(exercise, QUESTIONS)
+    assert page.count("<section>") == len(exercise.cases)
+    read = words(page)
+    boxes = sum(len(entries) for name in exercise.cases for _, entries in printed(QUESTIONS[name]))
+    assert page.count("\N{BALLOT BOX}") == boxes
+    assert not [reason for reason in told(exercise.cases) if reason in read]
+    assert page.count('class="line"') == 3 * len(exercise.cases)
+
+
+@pytest.mark.parametrize("exercise", load_teaching().exercises, ids=lambda one: one.id)
+def test_each_case_has_its_answers_on_a_sheet_of_their_own(exercise, paper):
+    page = paper[f"{ANSWERS}/cases_{exercise.id}.html"]
+    assert "section + section { break-before: page; }" in page
+    sheets = page.split("<section>")[1:]
+    assert len(sheets) == len(exercise.cases)
+    for number, (name, sheet) in enumerate(zip(exercise.cases, sheets, strict=True), 1):
+        assert f"{exercise.title} Case {number} of {len(sheets)}" in sheet
+        read = words(sheet)
+        for other in exercise.cases:
+            assert all(reason in read for reason in told([other])) is (other == name)
+
+
+# ---------------------------------------------------------------- the command
+
+
+@pytest.fixture
+def few(paper, monkeypatch) -> list[str]:
+    """Let only three pages be written, those of the first names."""
+    names = sorted(paper)[:2] + [next(name for name in paper if name.startswith(ANSWERS))]
+    few = [(name, name, paper[name]) for name in names]
+    monkeypatch.setattr("helpers.authoring.paper.pages", lambda: iter(few))
+    return names
+
+
+def test_the_command_writes_into_a_new_folder_and_over_nothing(few, tmp_path, capsys):
+    folder = tmp_path / "hand-outs"
+    assert main(["paper", "--to", str(folder)]) == 0
+    assert f"written: {len(few)} pages in {folder}; keep" in capsys.readouterr().out
+    before = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.html")}
+    assert set(before) == set(few) and all(before.values())
+    assert main(["paper", "--to", str(folder)]) == 1
+    assert "is not empty; name a new folder." in capsys.readouterr().out
+    assert before == {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.html")
+    }
+    file = tmp_path / "file"
+    file.write_text("mine")
+    assert main(["paper", "--to", str(file)]) == 1 and file.read_text() == "mine"
+
+
+def test_the_cell_lists_first_and_writes_only_where_it_is_told(few, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "without answers" in hand_outs().text and not list(tmp_path.iterdir())
+    card = hand_outs("out")
+    assert card.text == f"{len(few)} pages are in out; keep {Path('out') / ANSWERS} to yourself."
+    assert (tmp_path / "out" / ANSWERS).is_dir()
+    assert "is not empty" in hand_outs("out").text

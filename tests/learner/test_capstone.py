@@ -1,0 +1,416 @@
+"""The capstone as it is played: clicks move weeks, weeks are kept, endings say both cards."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from statistics import mean
+
+import pytest
+from simulation_plays import launches, with_choices
+from widget_traffic import watched
+
+from helpers.capstone import CapstoneView, Play, page
+from helpers.capstone.pictures import cards_chart, riders_chart, week_chart
+from helpers.capstone.play import MODEL, NO_LONGER, PREFIX
+from helpers.content import load_questions
+from helpers.record import new_attempt, open_record
+from helpers.simulation import (
+    DECISIONS,
+    EXAMPLES,
+    STRATEGIES,
+    Game,
+    Parameters,
+    play,
+    review,
+    tournament,
+)
+
+LESSON = "14_capstone"
+
+
+@pytest.fixture
+def record(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_RECORD", str(tmp_path / "record.sqlite"))
+    return open_record()
+
+
+def shown(record) -> CapstoneView:
+    view = CapstoneView(record, LESSON)
+    assert view.widget.children
+    return view
+
+
+def words_of(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]*>|base64,[^\"]*", " ", html)).split())
+
+
+def visible(view: CapstoneView) -> list:
+    return [radio for radio in view._calls if radio.layout.display != "none"]
+
+
+def play_on(view: CapstoneView) -> None:
+    while not view.game.finished:
+        view._next.click()
+
+
+def test_the_card_shows_what_the_game_says(record):
+    view = shown(record)
+    card = view.game.card()
+    said = words_of(view._head.value)
+    assert "week 1 of 20" in said and "Product manager (Mina)" in said
+    assert all(line in said for line in card.known)
+    assert [radio.description for radio in visible(view)] == [
+        f"{'Mina, product manager (your call)' if d.owner == 'product' else ''}"
+        f"{'Tomás, project manager (not your call)' if d.owner == 'project' else ''}: {d.ask}"
+        for d in card.decisions
+    ]
+    first = visible(view)[0]
+    assert [value for _, value in first.options] == [
+        "leave",
+        *(option.id for option in card.decisions[0].options),
+    ]
+    assert first.value == "leave"
+
+
+def test_a_click_decides_and_next_week_plays_it(record):
+    view = shown(record)
+    visible(view)[0].value = "interviews"
+    assert view.game.pending == {"discovery": "interviews"}
+    view._next.click()
+    assert view.game.week == 2
+    entry = view.game.log[0]
+    assert (entry.decision, entry.option, entry.by) == ("discovery", "interviews", "product")
+    assert "Interview riders about every idea" in words_of(view._log.value)
+    assert view._companion.status.startswith("Week 2. ")
+
+
+def test_leaving_it_takes_a_choice_back(record):
+    view = shown(record)
+    visible(view)[0].value = "interviews"
+    visible(view)[0].value = "leave"
+    assert view.game.pending == {}
+    view._next.click()
+    assert view.game.log[0].by == "default"
+
+
+def test_the_other_chairs_call_is_recorded_and_discussed(record):
+    view = shown(record)
+    other = next(r for r in visible(view) if "not your call" in r.description)
+    assert other.options[0][0] == "Leave it to Tomás"
+    other.value = "reduce"
+    view._next.click()
+    assert any(entry.override for entry in view.game.log)
+    assert "the call of Tomás" in words_of(view._log.value)
+    play_on(view)
+    assert "Whose call was it?" in words_of(view._picture.value)
+
+
+def test_undo_goes_back_one_week_and_is_kept(record):
+    view = shown(record)
+    assert view._back.disabled
+    visible(view)[0].value = "thorough"
+    view._next.click()
+    view._next.click()
+    view._back.click()
+    assert view.game.week == 2 and view.game.log[0].option == "thorough"
+    view._back.click()
+    assert view.game.week == 1 and view.game.log == ()
+    assert CapstoneView(record, LESSON).game.week == 1
+
+
+def test_another_notebook_takes_the_play_up(record):
+    view = shown(record)
+    view._chair.value, view._seed.value = "project", 11
+    view._box.children[0].children[2].click()
+    assert (view.game.seed, view.game.chair, view.game.week) == (11, "project", 1)
+    for _ in range(3):
+        for radio in visible(view):
+            radio.value = radio.options[-1][1]
+        view._next.click()
+    again = CapstoneView(open_record(), LESSON).game
+    assert (again.seed, again.chair, again.week) == (11, "project", 4)
+    assert again.log == view.game.log and again.history == view.game.history
+
+
+GOOD = {"seed": 1, "chair": "both", "moves": [[1, "discovery", "interviews"], [1, "advance", ""]]}
+
+
+@pytest.mark.parametrize(
+    ("version", "response"),
+    [
+        ("0", GOOD),
+        (MODEL, None),
+        (MODEL, {}),
+        (MODEL, {"seed": 1, "chair": "moon", "moves": []}),
+        (MODEL, {"seed": 1, "chair": "both", "moves": 3}),
+        (MODEL, {"seed": 1, "chair": "both", "moves": [[1, "no_such", "x"]]}),
+    ],
+)
+def test_a_play_of_other_rules_is_a_sentence_and_stays_in_the_record(record, version, response):
+    record.append(
+        new_attempt(
+            question=f"{PREFIX}x",
+            version=version,
+            lesson=LESSON,
+            response=response,
+            outcome="played",
+            score=0.0,
+        )
+    )
+    view = shown(record)
+    assert NO_LONGER in words_of(view._head.value)
+    assert view.game.week == 1
+    assert len(record.attempts()) == 1
+
+
+def test_a_play_of_these_rules_is_taken_up(record):
+    record.append(
+        new_attempt(
+            question=f"{PREFIX}x",
+            version=MODEL,
+            lesson=LESSON,
+            response=GOOD,
+            outcome="played",
+            score=0.0,
+        )
+    )
+    assert shown(record).game.week == 2
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_two_weeks_from_python(record, live):
+    """The view is played line by line, on show or not, and keeps what a plain game does."""
+    view = CapstoneView(record, LESSON)
+    if live:
+        assert view.widget.children
+    view.begin(7, "product")
+    view.decide("discovery", "thorough")
+    view.decide("contract_risk", "reduce")  # the call of the other chair
+    view.next_week()
+    view.decide("forecast_2", "safe")
+    view.next_week()
+    moves = [
+        [1, "discovery", "thorough"],
+        [1, "contract_risk", "reduce"],
+        [1, "advance", ""],
+        [2, "forecast_2", "safe"],
+        [2, "advance", ""],
+    ]
+    expected = Game.replay(7, "product", moves)
+    assert view.game.moves == moves and view.game.log == expected.log
+    assert view.game.card() == expected.card() and view.game.history == expected.history
+    assert [entry.override for entry in view.game.log] == [False, True, True]
+    view.undo()
+    assert view.game.card() == Game.replay(7, "product", moves[:3]).card()
+    assert CapstoneView(record, LESSON).game.moves == moves[:3]
+    if live:
+        assert all(text in words_of(view._head.value) for text in view.game.card().known)
+
+
+def test_what_the_game_refuses_is_said_and_the_play_goes_on(record, monkeypatch):
+    view = shown(record)
+
+    def refuse(*_):
+        raise ValueError("The seed is 'x': give a whole number, such as 7.")
+
+    monkeypatch.setattr(view.play, "begin", refuse)
+    view._box.children[0].children[2].click()
+    assert "give a whole number" in view._fault.value
+    view._next.click()
+    assert view.game.week == 2 and view._fault.value == ""
+
+
+def test_the_end_shows_both_cards_and_the_review(record):
+    view = shown(record)
+    visible(view)[0].value = "interviews"
+    play_on(view)
+    assert view._next.disabled and not visible(view)
+    said = words_of(view._picture.value)
+    cards, found = view.game.scorecards(), review(view.game)
+    for card in (cards.delivery, cards.product):
+        assert f"{card.colour}, {card.overall:.0f} of 100" in said
+        assert all(measure.sentence in said for measure in card.measures)
+    assert f"{found.hindsight.product:.1f}".rstrip("0").rstrip(".") in said
+    for bet in found.bets:
+        fate = "built" if bet.shipped else "left out"
+        worth = view.game.parameters.bet[bet.bet].worth(bet.effect)
+        assert f"{bet.name}: {worth}, {fate}" in said
+    assert "on this seed, if the autopilot plays on from there: delivery" in said
+    assert "What the information was worth" in said and "Nobody could have played it" in said
+    assert "The play is over" in view._companion.status
+
+
+def test_a_play_costs_no_new_widgets_and_few_bytes(record):
+    with watched() as traffic:
+        view = shown(record)
+        models = traffic.models
+        play_on(view)
+        assert traffic.models == models <= 32
+
+
+def test_the_week_picture_draws_the_history(record):
+    view = shown(record)
+    for _ in range(6):
+        view._next.click()
+    said = words_of(view._picture.value)
+    for week in view.game.history:
+        for value in (week.planned_value, week.earned_value, week.actual_cost):
+            assert f"{round(value / 1000, 1):,g}" in said
+    text, last = week_chart(view.game).text, view.game.history[-1]
+    for name, end, cost in (
+        ("expected", last.expected_week, last.forecast_cost),
+        ("eight in ten", last.safe_week, last.safe_cost),
+    ):
+        place, money = f"{round(end, 1):g}", f"{round(cost / 1000, 1):g}"
+        sentence = f"- week {place}: Thousand EUR {money}, {name}, week {end:.1f}\n"
+        assert sentence in text and f"{name}, week {end:.1f}" in said
+    assert "Line at week 20: Promised." in text and "Line at 400: Budget." in text
+
+
+def test_the_week_picture_foresees_nothing_once_the_app_is_out(record):
+    game = play("balanced", 11)
+    while not game._moves or game.finished:
+        game.undo()
+    assert game.known.launched and "eight in ten" not in week_chart(game).text
+
+
+def test_the_paper_is_the_same_for_all_and_carries_no_play(record):
+    before = CapstoneView(record, LESSON)._repr_mimebundle_()
+    Play(record, LESSON).begin(99, "both")
+    after = CapstoneView(record, LESSON)._repr_mimebundle_()
+    assert before["text/plain"] == after["text/plain"]
+    assert before["text/html"] == after["text/html"]
+    assert "Run All Cells" in before["text/plain"]
+
+
+def test_each_panel_draws_its_own_card():
+    game = play("date_keeper", 50)
+    cards = game.scorecards()
+    text = cards_chart(game).text
+    one, other = text.split("Panel: Delivery scorecard")[1].split("Panel: Product scorecard")
+    for panel, card in ((one, cards.delivery), (other, cards.product)):
+        for measure in card.measures:
+            assert re.search(rf"^- {measure.name}: {measure.score:.1f}".rstrip("0."), panel, re.M)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_examples_disagree_as_they_are_named(name):
+    """Green delivery with red product, and the reverse; the page shows just that."""
+    cards = play(*EXAMPLES[name]).scorecards()
+    delivery, _, product, _ = re.match(r"(\w+)_(\w+)_(\w+)_(\w+)", name).groups()
+    assert (cards.delivery.colour, cards.product.colour) == (delivery, product)
+    text = page(name).text
+    assert f"Delivery: {delivery}" in text and f"Product: {product}" in text
+
+
+def test_the_tournament_draws_its_own_plays():
+    text = page("tournament").text
+    for name in STRATEGIES:
+        scores = sorted(r.delivery for r in tournament(range(100), [name]))
+        median = round((scores[49] + scores[50]) / 2)
+        title = name.replace("_", " ").capitalize()
+        line = next(row for row in text.splitlines() if row.startswith(f"- {title}: delivery"))
+        assert re.search(rf"median {median}\b", line), line
+    assert "100 plays of each strategy" in text
+    said = text.splitlines()[0]
+    for card in ("delivery", "product"):
+        shown = re.findall(rf"- (.+): {card}: .* median (\d+)", text)
+        top = max(int(median) for _, median in shown)
+        leaders = " and ".join(name for name, median in shown if int(median) == top)
+        assert f"Best median {card}: {leaders} ({top})" in said
+
+
+@pytest.mark.parametrize("seed", [1, 11])
+def test_the_picture_of_the_rides_says_what_the_card_says(seed):
+    game = play("balanced", seed)
+    sentence = game.scorecards().product["mission"].sentence
+    now, before = re.findall(r"\d[\d,]*\d", sentence)
+    change = int(now.replace(",", "")) - int(before.replace(",", ""))
+    word = "more" if change >= 0 else "fewer"
+    assert f"there are {abs(change):,} {word} rides a week" in riders_chart(game).title
+
+
+def test_an_unknown_page_names_the_known_ones():
+    with pytest.raises(ValueError, match="There is no page 'moon'; it is one of model, num"):
+        page("moon")
+
+
+def test_the_model_page_says_what_is_invented():
+    html = page("model").html
+    assert "<strong>Invented.</strong>" in html and "``" not in html and "<em>" in html
+
+
+def test_the_numbers_page_has_every_activity_bet_and_risk():
+    p, card = Parameters(), page("numbers")
+    rows = [
+        [unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+        for row in re.findall(r"<tr>(.*?)</tr>", card.html)
+    ]
+    for a in p.activities:
+        times = [f"{days:g}" for days in (a.optimistic, a.likely, a.pessimistic)]
+        assert [a.id, a.name, ", ".join(a.after) or "nothing", *times] in rows
+    for bet in p.bets:
+        lifts = "first rides" if bet.measure == "activation" else "second rides"
+        assert [bet.name, str(bet.points), lifts] in rows
+    for risk in p.risks:
+        cost = f"{risk.cost:,.0f}"
+        assert [risk.name, f"{risk.chance:.0%}", cost, f"{risk.days:g}"] in rows
+    assert len(rows) == 3 + 10 + 6 + 3
+    assert "Letter F; Activity App front-end build; Waits for B, D; Optimistic 15" in card.text
+
+
+def test_a_game_fills_the_blanks_of_every_decision():
+    catalogue = Game(3, "both").catalogue
+    assert set(catalogue) == set(DECISIONS)
+    for decision in catalogue.values():
+        words = decision.ask + "".join(option.text + option.note for option in decision.options)
+        assert "{" not in words and len(decision.options) >= 2
+
+
+# ---------------------------------------------------------------- what lessons quote
+
+
+NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "14_twenty_weeks_in_both_chairs.ipynb"
+
+
+def quoted(name: str) -> str:
+    """All words of a question of the lesson."""
+    (found,) = [q for q in load_questions("14_twenty_weeks_in_both_chairs") if q.id == name]
+    return f"{found.stimulus} {' '.join(option.feedback for option in found.options)}"
+
+
+def test_the_question_on_late_people_quotes_the_model():
+    later = mean(launches(range(100), late_people="add_people")) - mean(launches(range(100)))
+    said = quoted("chairs-model-use")
+    assert said.count(f"{later:.1f} weeks") == 3 and "a hundred seeds" in said
+
+
+def test_the_question_on_five_strategies_quotes_the_medians():
+    text = page("tournament").text
+    for card in ("delivery", "product"):
+        medians = [int(m) for m in re.findall(rf": {card}: .* median (\d+)", text)]
+        assert len(medians) == 5
+        span = f"from {min(medians)} to {max(medians)} on {'the ' * (card == 'product')}{card}"
+        assert span in quoted("chairs-no-winner")
+
+
+def test_the_lesson_says_how_much_luck_moves_a_score():
+    """The sentence under the strips counts those that are 20 points long or longer."""
+    ends = re.findall(r": 10th percentile (\d+);.*90th percentile (\d+)", page("tournament").text)
+    long = sum(int(high) - int(low) >= 20 for low, high in ends)
+    assert len(ends) == 10
+    number = {7: "seven", 8: "eight", 9: "nine", 10: "ten"}[long]
+    sentence = f"In {number} of the ten strips, 20 points or more lie between the two ends"
+    assert sentence in NOTEBOOK.read_text(encoding="utf-8")
+
+
+def test_the_lesson_says_both_halves_of_why_a_delivery_was_red():
+    strategy, seed = EXAMPLES["red_delivery_green_product"]
+    assert "The payment contract slips" in [item for _, item, _ in play(strategy, seed).ledger]
+    game = play(with_choices(strategy, contract_risk="reduce"), seed)
+    assert "The payment contract slips" not in [item for _, item, _ in game.ledger]
+    card = game.scorecards().delivery
+    sentence = f"end {card.colour} on delivery, with {card.overall:.0f} of 100."
+    assert sentence in NOTEBOOK.read_text(encoding="utf-8")

@@ -1,0 +1,321 @@
+"""The labs of lesson 12: their numbers worked out anew, their pictures, their refusals."""
+
+from __future__ import annotations
+
+import math
+import random
+import re
+from html import unescape
+from itertools import combinations
+
+import networkx as nx
+import pytest
+from course_keys import WAITS, relaunch
+from test_charts import shown_texts
+
+from helpers.charts import style
+from helpers.labs import Lab, LabView
+
+OMP = {
+    "A": (8, 10, 15),
+    "B": (11, 15, 22),
+    "C": (16, 28, 52),
+    "D": (18, 25, 44),
+    "E": (12, 18, 36),
+    "F": (15, 20, 34),
+    "G": (8, 12, 22),
+    "H": (9, 12, 21),
+    "I": (8, 10, 15),
+    "J": (4, 5, 9),
+}
+# early start and finish, total and free float: the worked case
+WORKED = {
+    "A": (0, 10, 0, 0),
+    "B": (10, 25, 10, 10),
+    "C": (10, 38, 5, 0),
+    "D": (10, 35, 0, 0),
+    "E": (10, 28, 27, 27),
+    "F": (35, 55, 0, 0),
+    "G": (38, 50, 5, 5),
+    "H": (55, 67, 0, 0),
+    "I": (67, 77, 0, 0),
+    "J": (77, 82, 0, 0),
+}
+DAYS = {name: int(days) for name, (days, _) in relaunch().items()}
+WHOLE = {
+    "payment_screens": "payments",
+    "all_screens": "out",
+    "fitted": "sensors",
+    "docks": "out",
+    "audit": "app",
+    "talks": "out",
+    "reports": "management",
+}
+CHAIN = {f"waits_{b}": a for a, b in zip("ABCDEFGHI", "bcdefghij", strict=True)}
+LONG = {f"days_{name.lower()}": 60 for name in WAITS}
+ALONE = {f"waits_{name.lower()}": "" for name in WAITS}
+
+
+def play(lab_id: str, **changed):
+    lab = Lab(lab_id)
+    return lab.play(lab.start() | changed)
+
+
+def at_move(lab_id: str):
+    lab = Lab(lab_id)
+    return lab.play(lab.start() | lab.sheet.prediction.move)
+
+
+def rows(result) -> dict[str, dict[str, str]]:
+    """The numbers drawn, by row and column."""
+    head, *body = result.chart.table()
+    return {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in body}
+
+
+def number(text: str) -> float:
+    return float(re.search(r"\d[\d.]*", text.replace(",", ""))[0])
+
+
+# ---------------------------------------------------------------- the pieces of the work
+
+
+@pytest.mark.parametrize(
+    ("changed", "title", "came"),
+    [
+        ({}, "8 of 10 parts are in the tree, none twice, with no pieces out of place", "missing"),
+        (WHOLE, "10 of 10 parts are in the tree, none twice, with no pieces", "whole"),
+        (
+            WHOLE | {"payment_screens": "app", "audit": "launch"},
+            "10 of 10 parts are in the tree, none twice, with no pieces",
+            "whole",
+        ),
+        (WHOLE | {"all_screens": "app"}, "10 of 10 parts are in the tree, 2 twice", "twice"),
+        (
+            WHOLE | {"reports": "out", "all_screens": "app"},
+            "9 of 10 parts are in the tree, 2",
+            "both",
+        ),
+        (
+            WHOLE | {"docks": "sensors", "talks": "payments", "fitted": "app"},
+            "10 of 10 parts are in the tree, none twice, with 3 pieces out of place",
+            "whole",
+        ),
+    ],
+)
+def test_the_tree_is_held_against_the_scope(changed, title, came):
+    result = play("work_breakdown", **changed)
+    assert result.chart.title.startswith(title) and result.came_true == came
+    clean = "10 of 10 parts are in the tree, none twice, with no pieces out of place"
+    kept = "keeps the 100% rule" in " ".join(result.findings)
+    assert kept is (result.chart.title == clean)
+
+
+def test_the_tree_says_what_is_wrong_with_each_piece():
+    result = play(
+        "work_breakdown", **WHOLE | {"docks": "launch", "talks": "payments", "fitted": "launch"}
+    )
+    drawn = result.chart.text
+    for words in (
+        "Ten new docks (outside the charter)",
+        "Talk with the provider each week (no deliverable)",
+        "Sensors fitted at 60 stations (wrong branch)",
+    ):
+        assert words in drawn
+    assert "(twice)" not in drawn
+    assert play("work_breakdown", all_screens="app").chart.text.count("(twice)") == 2
+
+
+def test_a_right_sum_hides_two_faults():
+    result = at_move("work_breakdown")
+    assert result.came_true == "both"
+    assert "Missing: project management. Twice: ride screens." in result.findings[0]
+
+
+# ---------------------------------------------------------------- the network
+
+
+def test_the_network_is_the_worked_case():
+    drawn = rows(play("network"))
+    for name, (start, end, total, free) in WORKED.items():
+        row = drawn[name]
+        found = [row[c] for c in ("duration", "start", "end", "total float", "free float")]
+        assert found == [str(n) for n in (DAYS[name], start, end, total, free)]
+        waits = sorted(re.findall(r"\b[A-J]\b", row["waits for"]))
+        assert waits == sorted(re.findall(r"[A-J]", WAITS[name]))
+        assert row["kind"] == ("critical path" if name in "ADFHIJ" else "other work")
+    assert [n for n, row in drawn.items() if "(critical)" in row["waits for"]] == list("DFHIJ")
+    assert drawn["H"]["waits for"].startswith("F (critical)")
+
+
+def test_networks_at_random_end_where_networkx_says():
+    chance = random.Random(12)
+    for _ in range(12):
+        plan = {}
+        for place, name in enumerate(WAITS):
+            waits = [other for other in list(WAITS)[:place] if chance.random() < 0.3]
+            plan[name] = (chance.randint(0, 60), waits)
+        changed = {f"days_{n.lower()}": days for n, (days, _) in plan.items()}
+        changed |= {f"waits_{n.lower()}": ", ".join(waits) for n, (_, waits) in plan.items()}
+        result = play("network", **changed)
+        graph = nx.DiGraph([(other, n) for n, (_, waits) in plan.items() for other in waits])
+        graph.add_nodes_from(plan)
+        end: dict[str, int] = {}
+        for n in nx.topological_sort(graph):
+            end[n] = plan[n][0] + max((end[other] for other in plan[n][1]), default=0)
+        assert {n: int(row["end"]) for n, row in rows(result).items()} == end
+        for n, row in rows(result).items():
+            assert sorted(re.findall(r"\b[A-J]\b", row.get("waits for", ""))) == plan[n][1]
+        assert f"ends on day {max(end.values())};" in result.chart.title
+        bars = play("network", **changed, picture="gantt").chart.text
+        for n, (days, _) in plan.items():
+            line = next(line for line in bars.split("\n") if line.startswith(f"- {n} "))
+            assert f"day {end[n] - days} to day {end[n]} (length {days})" in line
+
+
+def test_saved_days_count_until_another_path_is_the_longest():
+    result = at_move("network")
+    assert result.came_true == "some"
+    assert result.chart.title == "The plan ends on day 77; the critical path is A-C-G-H-I-J"
+    assert "5 days sooner" in result.findings[0]
+    assert play("network", days_d=15, days_c=10).came_true == "all"
+    assert play("network", days_e=45).chart.title.endswith("A-D-F-H-I-J and 1 more")
+
+
+@pytest.mark.parametrize(
+    ("field", "entry", "said"),
+    [
+        ("waits_b", "B", "B cannot wait for itself: take B out of its field."),
+        ("waits_b", "A, X", "B waits for 'X', which is no activity of this plan: use letters from"),
+        ("waits_b", "A,,D", "What B waits for has an empty place beside a comma"),
+        ("waits_g", "C, D,", "What G waits for has an empty place beside a comma"),
+        ("waits_b", "F", "'B' -> 'F' -> 'B' wait for each other in a circle: remove one of these"),
+        ("waits_a", "J", "wait for each other in a circle"),
+        ("waits_b", "<b>&", "B waits for '<B>&', which is no activity"),
+        ("waits_b", "z" * 500, f"B waits for '{'Z' * 40}', which is no activity"),
+        ("days_b", -1, "-1 is not between 0 and 60 days"),
+    ],
+)
+def test_a_bad_entry_is_answered_beside_its_field(field, entry, said):
+    view = LabView(Lab("network"))
+    assert view.widget.children
+    before, slots = view._picture.value, view._faults
+    view.set(field, entry)
+    assert said in unescape(slots[field].value) and view._picture.value == before
+    view.set("days_j", 6)  # the fault stays where it belongs when another field is touched
+    assert said in unescape(slots[field].value) and slots["days_j"].value == ""
+    view.reset()
+    assert not any(slot.value for slot in slots.values())
+
+
+def test_a_list_of_letters_may_be_written_in_many_ways():
+    for entry in ("c,d", " C ,  D", "D, C, D"):
+        assert set(rows(play("network", waits_g=entry))["G"]["waits for"].split("; ")) == {"C", "D"}
+    assert rows(play("network", waits_b=" - "))["B"]["start"] == "0"
+
+
+def test_a_wrong_arrow_or_box_changes_the_words():
+    chart = play("network").chart
+    usual = chart.text
+    lines = next(c for c in chart.figure.axes[0].collections if c.get_label() == "critical")
+    first, *rest = lines.get_segments()
+    lines.set_segments([[(0, 0), *first[1:]], *rest])
+    assert "waits for nothing (critical)" in chart.text != usual
+    for text in chart.figure.axes[0].texts:
+        if (text.get_gid() or "").startswith("node:C:dur"):
+            text.set_text("C  29")
+    assert "C: duration 29" in chart.text
+
+
+# ---------------------------------------------------------------- three-point estimates
+
+
+def by_hand(path: str, estimates=OMP) -> tuple[float, float]:
+    """Mean and standard deviation of a path."""
+    mean = sum((o + 4 * m + p) / 6 for o, m, p in map(estimates.get, path))
+    return mean, math.sqrt(sum(((p - o) / 6) ** 2 for o, _, p in map(estimates.get, path)))
+
+
+@pytest.mark.parametrize(("path", "name"), [("ADFHIJ", "critical"), ("ACGHIJ", "payment")])
+@pytest.mark.parametrize("changed", [{}, {"worst_d": 62, "best_c": 20}])
+def test_three_points_and_their_means_are_drawn(path, name, changed):
+    now = OMP | ({"D": (18, 25, 62), "C": (20, 28, 52)} if changed else {})
+    result = play("three_point", path=name, day=90, **changed)
+    mean, sd = by_hand(path, now)
+    drawn = rows(result)
+    for letter, row in zip(path, drawn.values(), strict=True):
+        three = [number(row[c]) for c in ("Optimistic", "Most likely", "Pessimistic")]
+        assert tuple(three) == now[letter]
+        assert number(row["Mean by PERT"]) == pytest.approx(by_hand(letter, now)[0], abs=0.051)
+    assert f"{mean:.1f} days, with a standard deviation of {sd:.1f}" in result.findings[0]
+    chance = 50 * (1 + math.erf((90 - mean) / sd / math.sqrt(2)))
+    assert f"chance of {chance:.0f}%" in result.findings[1]
+
+
+def test_the_worked_path_and_the_prediction():
+    result = play("three_point")
+    assert result.chart.title.endswith("add up to 82, the means to 88.0")
+    assert "deviation of 6.0." in result.findings[0] and "of 16%" in result.findings[1]
+    assert result.came_true == "same" and at_move("three_point").came_true == "few"
+    assert "the means to 91.0" in at_move("three_point").chart.title
+
+
+@pytest.mark.parametrize(("field", "value"), [("best_c", 30), ("worst_d", 20), ("likely_d", 80)])
+def test_estimates_that_fall_are_refused_beside_their_row(field, value):
+    view = LabView(Lab("three_point"))
+    assert view.widget.children
+    before = view._picture.value
+    view.set(field, value)
+    view.set("day", 95)
+    letter = field[-1].upper()
+    assert f"estimate of '{letter}'" in unescape(view._faults[field].value)
+    assert "swap or correct them" in view._companion.status and view._picture.value == before
+    assert view._faults["day"].value == ""
+
+
+# ---------------------------------------------------------------- the pictures
+
+PICTURES = [
+    *(
+        (lab, {})
+        for lab in (
+            "work_breakdown",
+            "network",
+            "three_point",
+            "monte_carlo",
+            "merge_bias",
+            "promise",
+        )
+    ),
+    ("work_breakdown", WHOLE | {"all_screens": "app", "talks": "app", "docks": "sensors"}),
+    ("network", {"picture": "gantt"}),
+    ("network", CHAIN | LONG),
+    ("network", ALONE),
+    ("network", CHAIN | LONG | {"picture": "gantt"}),
+    ("network", {"waits_e": "B, C"}),
+    ("three_point", {"path": "payment", "worst_c": 90}),
+    ("monte_carlo", {"worst_c": 80, "worst_d": 70, "percent": 95}),
+    ("merge_bias", {"paths": 3}),
+    ("promise", {"day": 112}),
+    ("promise", {"day": 82, "late": 20000}),
+]
+
+
+@pytest.mark.parametrize(("lab", "changed"), PICTURES)
+def test_words_are_inside_and_apart(lab, changed):
+    figure = play(lab, **changed).chart.figure
+    with style.house_style():
+        figure.canvas.draw()
+        renderer = figure.canvas.get_renderer()
+        axes = [axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)]
+        unseen = [axis for axis in axes if not axis.get_visible()]
+        hidden = {text for axis in unseen for text in (axis.label, *axis.get_ticklabels())}
+        texts = [text for text in shown_texts(figure) if text not in hidden]
+        boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts]
+    assert len(boxes) <= 60
+    for words, box in boxes:
+        assert box.x0 >= 0 and box.y0 >= 0, words
+        assert box.x1 <= figure.bbox.width and box.y1 <= figure.bbox.height, words
+    for (words, one), (others, other) in combinations(boxes, 2):
+        across = min(one.x1, other.x1) - max(one.x0, other.x0)
+        up = min(one.y1, other.y1) - max(one.y0, other.y0)
+        assert across <= 0.5 or up <= 0.5, (words, others)

@@ -1,0 +1,235 @@
+"""The labs of lesson 13: status, changes and burn charts worked out anew; predictions, pictures."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations, product
+from math import inf
+
+import pytest
+from test_charts import shown_texts
+
+from helpers.charts import style
+from helpers.content import load_lab
+from helpers.labs import Lab, LabView
+
+LABS = ("earned_value", "risk_responses", "change_requests", "burn_pair", "raci_repair", "brooks")
+
+
+def play(lab_id: str, **changed):
+    lab = Lab(lab_id)
+    return lab.play(lab.start() | changed)
+
+
+def cells(result) -> list[dict[str, str]]:
+    """The numbers drawn: a dictionary for each row, by heading."""
+    head, *body = result.chart.table()
+    return [dict(zip(head, row, strict=True)) for row in body]
+
+
+# ---------------------------------------------------------------- earned value
+
+CASE = load_lab("earned_value").data
+WEEKS = range(1, 25)
+
+
+def status(week: int) -> dict[str, float]:
+    """The measures of a week by their formulas, from the case alone."""
+    ev, ac = CASE["earned"][week - 1], CASE["spent"][week - 1]
+    pv = min(week, 20) * 20_000
+    cpi, spi, left = ev / ac, ev / pv, 400_000 - ev
+    return {
+        "pv": pv,
+        "ev": ev,
+        "ac": ac,
+        "cpi": cpi,
+        "spi": spi,
+        "spi_t": ev / 20_000 / week,
+        "typical": 400_000 / cpi,
+        "one_off": ac + left,
+        "both": ac + left / (cpi * spi),
+        "tcpi": left / (400_000 - ac) if ac < 400_000 else inf,
+    }
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_each_week_shows_plan_work_and_cost_and_three_forecasts(week):
+    wanted, result = status(week), play("earned_value", week=week, rest="both")
+    rows = {row["Week"]: row for row in cells(result)}
+    for one in range(1, week + 1):
+        now, row = status(one), rows[f"week {one}"]
+        for name, what in (("Planned value", "pv"), ("Earned value", "ev"), ("Actual cost", "ac")):
+            assert row[name] == f"EUR {now[what]:,}"
+    assert f"week {week + 1}" not in rows
+    said = " ".join(result.findings)
+    assert f"CPI {wanted['cpi']:.2f}, SPI {wanted['spi']:.2f}" in said
+    assert f"SPI(t) {wanted['spi_t']:.2f}" in said
+    assert f"at week {wanted['spi_t'] * week:.1f}." in said
+    if week == 24:
+        assert "EUR 50,000 more than the budget" in said and "as so far" not in result.chart.text
+        return
+    end = rows[f"week {round(20 / wanted['spi_t'], 1):g}"]
+    drawn = " ".join(end.values())
+    for way, name in (("typical", "as so far"), ("one_off", "as planned")):
+        assert f"EUR {wanted[way]:,.0f}, {name}" in drawn
+    assert f"EUR {wanted['both']:,.0f}, cost and pace" in drawn
+    assert f"about EUR {wanted['both']:,.0f}" in result.chart.title
+    tcpi = wanted["tcpi"]
+    assert (f"EUR {tcpi:.2f} of planned work" in said) == (tcpi < inf)
+    assert ("budget is spent" in said) == (tcpi == inf)
+
+
+def test_week_ten_is_the_worked_case():
+    said = play("earned_value").chart.text + " ".join(play("earned_value").findings)
+    for number in ("200,000", "170,000", "190,000", "447,059", "420,000", "492,422"):
+        assert f"EUR {number}" in said
+    for number in ("CPI 0.89", "SPI 0.85", "week 8.5", "EUR 1.10", "week 23.5"):
+        assert number in said
+
+
+@pytest.mark.parametrize(("rest", "name"), [("typical", "so far"), ("one_off", "as planned")])
+def test_the_chosen_forecast_stands_out(rest, name):
+    (ax,) = play("earned_value", rest=rest).chart.figure.axes
+    bold = [text.get_text() for text in ax.texts if text.get_weight() == "bold"]
+    assert len(bold) == 1 and bold[0].endswith(name)
+
+
+# ---------------------------------------------------------------- change requests
+
+ASKED = {
+    "wallet": ("F", 8, 12),
+    "receipts": ("G", 5, 4),
+    "battery": ("E", 27, 6),
+    "split": ("G", 8, 7),
+}
+
+
+def finish(extra: dict[str, int]) -> int:
+    """The day of the finish, path by path."""
+    day = {"A": 10, "B": 15, "C": 28, "D": 25, "E": 18, "F": 20, "G": 12, "H": 12, "I": 10, "J": 5}
+    for name, days in extra.items():
+        day[name] += days
+    ways = ("ABFHIJ", "ADFHIJ", "ACGHIJ", "ADGHIJ", "AEHIJ")
+    return max(sum(day[name] for name in way) for way in ways)
+
+
+@pytest.mark.parametrize("accepted", [c for n in range(5) for c in combinations(ASKED, n)])
+def test_requests_are_run_through_the_plan_together(accepted):
+    result = play("change_requests", **dict.fromkeys(accepted, True))
+    extra: dict[str, int] = {}
+    for name in accepted:
+        activity, days, _ = ASKED[name]
+        extra[activity] = extra.get(activity, 0) + days
+    end, money = finish(extra), sum(ASKED[name][2] for name in accepted)
+    days, cost = (
+        [row[-1] or row[-2] for row in result.chart.table() if row[0] == title]
+        for title in ("Later finish", "Extra cost")
+    )
+    alone = [finish({a: d}) - 82 for a, d, _ in ASKED.values()]
+    assert days == [str(n) for n in (*alone, end - 82)]
+    assert cost == [f"{n * 1000:,}" for n in (12, 4, 6, 7, money)]
+    assert f"day {end}" in result.chart.title and f"day {end}" in result.findings[0]
+    ines = end - 82 > 5 or money > 10
+    assert ("Ines decides" in result.findings[1]) == ines
+    assert ("he may decide" in result.findings[1]) == (bool(accepted) and not ines)
+    assert result.came_true == {0: "", 3: "three", 8: "eight"}[end - 82]
+
+
+# ---------------------------------------------------------------- burn charts
+
+
+def odds(left: int, growth: list[int], by: int) -> float:
+    """The exact chance that the work is done within so many sprints, each drawn by lot."""
+    states, done = {left: 1.0}, 0.0
+    for _ in range(by):
+        after: dict[int, float] = {}
+        for rest, weight in states.items():
+            for pace, more in product((14, 16, 15, 15), growth):
+                then = rest - pace + more
+                share = weight / 4 / len(growth)
+                if then <= 0:
+                    done += share
+                else:
+                    after[then] = after.get(then, 0.0) + share
+        states = after
+    return done
+
+
+@pytest.mark.parametrize("grows", ["no", "yes"])
+@pytest.mark.parametrize("added", range(0, 31, 5))
+def test_burn_charts_show_the_sprints_and_an_end_with_its_odds(added, grows):
+    result = play("burn_pair", added=added, grows=grows)
+    rows = cells(result)
+    left = [120, 106, 90, 75 + added, 60 + added]
+    assert [row["Work left"] for row in rows[:5]] == [str(n) for n in left]
+    assert [row["Scope"] for row in rows[5:]] == ["120"] * 3 + [str(120 + added)] * 2
+    assert [row["Work done"] for row in rows[5:]] == ["0", "14", "30", "45", "60"]
+    way = "up" if added > 15 else "down" if added < 15 else "unmoved"
+    assert f"burn-down goes {way}, from 90 to {75 + added}" in result.chart.title
+    growth = [0, 0, added, 0] if grows == "yes" else [0]
+    half, most = map(int, re.findall(r"(?:need|in 10 need) (\d+)", result.findings[1]))
+    for sprints, share in ((half, 0.5), (most, 0.8)):
+        assert odds(left[-1], growth, sprints) > share - 0.03
+        assert odds(left[-1], growth, sprints - 1) < share + 0.03
+        assert f"Line at sprint {4 + sprints}: " in result.chart.text
+
+
+# ---------------------------------------------------------------- predictions and pictures
+
+TRUTH = {  # by the numbers of the worked cases, not by the labs
+    "earned_value": "level",  # at the end EV = PV = 400,000
+    "risk_responses": "falls",  # 83.3% to 78.6%
+    "change_requests": "eight",  # 5 + 8 - 5 days of float
+    "burn_pair": "more",  # eight is the middle
+    "raci_repair": "owner",
+    "brooks": "sooner",  # 87 to 67 days
+}
+MENDED = {
+    "schedule_mina": "C",
+    "risk_tomas": "A/R",
+    "price_priya": "R",
+    "tolerance_tomas": "R",
+    "tolerance_ines": "A",
+}
+EXTREMES = {
+    "earned_value": [{"week": 1, "rest": "both"}, {"week": 24}, {"week": 21, "rest": "one_off"}],
+    "risk_responses": [
+        {"contingency": 0},
+        {"r1": True, "o1": True, "contingency": 150_000},
+        {"r1": True, "contingency": 24_000},
+    ],
+    "change_requests": [dict.fromkeys(ASKED, True)],
+    "burn_pair": [{"added": 0}, {"added": 30, "grows": "yes"}],
+    "raci_repair": [MENDED, MENDED | {"risk_tomas": "R"}],
+    "brooks": [{"left": 500, "ramp": 40, "added": 6}, {"left": 20, "added": 0}],
+}
+
+
+@pytest.mark.parametrize("lab_id", LABS)
+def test_the_prediction_comes_true_as_it_should(lab_id):
+    lab = Lab(lab_id)
+    assert lab.play(lab.start() | lab.sheet.prediction.move).came_true == TRUTH[lab_id]
+    if lab_id != "burn_pair":  # its start stands for another option
+        assert lab.play(lab.start()).came_true != TRUTH[lab_id]
+
+
+@pytest.mark.parametrize("lab_id", LABS)
+def test_a_live_picture_keeps_its_place_and_its_words_apart(lab_id):
+    view = LabView(Lab(lab_id))
+    assert view.widget.children
+    for changed in ({}, view.lab.sheet.prediction.move, *EXTREMES[lab_id]):
+        view.values = view.lab.start() | changed
+        assert view._redraw(None)
+        figure = view.result.chart.figure
+        with style.house_style():
+            figure.canvas.draw()
+            boxes = [(text, text.get_window_extent()) for text in shown_texts(figure)]
+        assert len(boxes) <= 46
+        for text, box in boxes:
+            inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= figure.bbox.width
+            assert inside and box.y1 <= figure.bbox.height, text.get_text()
+        for (text, one), (other, two) in combinations(boxes, 2):
+            across = min(one.x1, two.x1) - max(one.x0, two.x0)
+            up = min(one.y1, two.y1) - max(one.y0, two.y0)
+            assert across <= 0.5 or up <= 0.5, (text.get_text(), other.get_text())
+    assert len(view._layouts) == 1

@@ -1,0 +1,97 @@
+"""A learner who clicks at random through the course's own quizzes; long with ``-m soak``."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from helpers.content import load_course, load_questions
+from helpers.content.model import Matching, Numeric, Ordering, Scenario, SortIntoGroups
+from helpers.grading import choices, key_of
+from helpers.quiz import Quiz
+from helpers.record import open_record
+
+NONSENSE = [None, "", True, -1, 10**9, [], [None], [0, 0], {}, {"owner": 0}, "12,5", "x" * 99, 0.5]
+
+
+def some_response(question, dice: random.Random) -> Any:
+    """A response that may be right, wrong, incomplete or nonsense."""
+    if dice.random() < 0.15:
+        return dice.choice(NONSENSE)
+    if dice.random() < 0.25:
+        return key_of(question)
+    match question:
+        case SortIntoGroups():
+            ids = [g.id for g in question.groups] + [None]
+            return [dice.choice(ids) for _ in question.items]
+        case Matching():
+            return [dice.randrange(len(choices(question))) for _ in question.pairs]
+        case Ordering():
+            return dice.sample(range(len(question.items)), len(question.items))
+        case Numeric():
+            return str(dice.choice([question.answer, dice.uniform(-10, 1e6), "about ten"]))
+        case Scenario():
+            asked = [i for i in range(len(question.consult)) if dice.random() < 0.5]
+            return {
+                "owner": dice.randrange(len(question.owners)),
+                "reason": dice.randrange(len(question.reasons)),
+                "consult": asked,
+            }
+    picked = [i for i in range(len(question.options)) if dice.random() < 0.5]
+    return picked if question.__struct_config__.tag == "multiple_response" else dice.choice([0, 1])
+
+
+def walk(quiz: Quiz, steps: int, dice: random.Random) -> int:
+    """Take random steps; return how many answers had to be kept."""
+    quiz.widget  # noqa: B018 (builds the live view)
+    kept = 0
+    for _ in range(steps):
+        act = dice.choice(["answer", "answer", "check", "check", "hint", "reveal", "go", "sure"])
+        state = quiz.session.now
+        if act == "answer":
+            quiz.answer(some_response(quiz.session.question, dice))
+        elif act == "check":
+            before = state.tries
+            result = quiz.check()
+            assert 0 <= result.score <= 1
+            assert (result.outcome == "correct") == (result.score == 1)
+            kept += quiz.session.now.tries - before
+        elif act == "hint":
+            quiz.hint()
+        elif act == "reveal" and quiz.session.may_reveal:
+            kept += not state.revealed
+            quiz.reveal()
+        elif act == "go":
+            quiz.go(dice.randint(1, len(quiz.session.questions)))
+        else:
+            quiz.session.sure(dice.choice([None, "guess", "fairly", "sure"]))
+    return kept
+
+
+def wander(tmp_path, steps: int, seed: int) -> int:
+    """Walk through every lesson's questions and return the number of attempts on disk."""
+    dice = random.Random(seed)
+    record = open_record(tmp_path / f"{seed}.sqlite")
+    kept = 0
+    for entry in load_course().lessons:
+        quiz = Quiz("Random", load_questions(entry.id), record, entry.id)
+        kept += walk(quiz, steps, dice)
+        assert len(record.attempts()) == kept
+        again = Quiz("Random", load_questions(entry.id), record, entry.id)
+        for index in range(len(again.session.questions)):
+            before, after = quiz.session.progress_of(index), again.session.progress_of(index)
+            assert (after.revealed, after.tries) == (before.revealed, before.tries)
+    return kept
+
+
+def test_a_random_learner_breaks_nothing(tmp_path):
+    assert wander(tmp_path, 60, seed=1) > 30
+
+
+@pytest.mark.soak
+def test_many_random_learners_break_nothing(tmp_path):
+    total = sum(wander(tmp_path, 400, seed) for seed in range(10))
+    print(f"{total} attempts kept, none lost")
+    assert total > 2000

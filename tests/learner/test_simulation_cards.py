@@ -1,0 +1,301 @@
+"""What the cards say: the figures, the bets, what was bought, and the weeks without a decision."""
+
+from __future__ import annotations
+
+import pytest
+from simulation_plays import CALM, P, finish, with_choices
+
+from helpers.simulation import DECISIONS, STRATEGIES, Game, play, review
+from helpers.simulation.figures import contingency_left, earned_value, planned_value
+from helpers.simulation.known import know
+from helpers.simulation.model import C, start, work_week
+
+PAID = [
+    (row.id, option.id)
+    for row in Game(1).catalogue.values()
+    for option in row.options
+    if option.cost
+]
+
+
+def line(game: Game, begin: str) -> str:
+    """The one line of the card that begins so."""
+    (found,) = [text for text in game.card().known if text.startswith(begin)]
+    return found
+
+
+def at(decision: str, base: str = "balanced", seeds=range(60)) -> Game:
+    """A play that stands at a decision; the weeks before it are a strategy's."""
+    for seed in seeds:
+        game = Game(seed)
+        while not game.finished:
+            if decision in game.offered:
+                return game
+            for name in game.offered:
+                game.decide(name, STRATEGIES[base](game.known, name))
+            game.advance()
+    raise AssertionError(f"no play comes to {decision}")
+
+
+# ---------------------------------------------------------------- what was paid for
+
+
+@pytest.mark.parametrize(("decision", "option"), PAID)
+def test_what_is_paid_for_is_seen_on_the_next_card(decision, option):
+    """Whatever the answer: a line that the card without the purchase has not, besides the sum."""
+    for base in ("balanced", "cautious_planner"):
+        cards = []
+        for choice in (option, DECISIONS[decision].default):
+            game = at(decision, base)
+            game.decide(decision, choice)
+            game.advance()
+            cards.append([text for text in game.card().known if " is spent" not in text])
+        assert set(cards[0]) - set(cards[1])
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_city_answers_an_application(seed):
+    game = at("grant", seeds=[seed])
+    before = game.known.budget
+    game.decide("grant", "apply")
+    game.advance()
+    given = game.known.budget - before
+    assert given in (0, P.grant)
+    line(game, "The city grants EUR 30,000." if given else "The city gives no grant.")
+
+
+def test_riders_answer_about_lockers_either_way():
+    said = {}
+    for seed in range(12):
+        game = at("lockers", seeds=[seed])
+        game.decide("lockers", "ask")
+        game.advance()
+        built = "lockers" in game.known.bets
+        said[built] = line(game, "Riders were asked about helmet lockers: ")
+        points = game.known.evidence["lockers"].points
+        assert f": {points:+.1f} percentage points of second rides, so they are" in said[built]
+    assert said[True].endswith("so they are built.")
+    assert said[False].endswith("so they are not built.")
+
+
+def test_asking_about_lockers_is_a_purchase_in_the_review():
+    mine = with_choices("date_keeper", lockers="ask")
+    game = play(mine, 4)
+    (row,) = [r for r in review(game, others=1).information if r.decision == "lockers"]
+    assert (row.option, row.cost) == ("ask", P.request_cost)
+    taken = play(with_choices("date_keeper", lockers="accept"), 4)
+    assert "lockers" not in [r.decision for r in review(taken, others=1).information]
+
+
+# ---------------------------------------------------------------- figures
+
+
+def test_planned_value_is_the_work_at_expected_times():
+    weeks = [round(planned_value(week, P) / 1000) for week in range(1, 19)]
+    assert weeks == [
+        10,
+        20,
+        58,
+        99,
+        140,
+        172,
+        194,
+        212,
+        235,
+        255,
+        273,
+        283,
+        293,
+        303,
+        313,
+        324,
+        334,
+        340,
+    ]
+    assert planned_value(0, P) == 0 and planned_value(40, P) == P.work_budget
+    state = start(CALM, P)
+    state.go = True
+    for week in range(1, 19):
+        work_week(state, CALM, P)
+        state.week += 1
+        assert (
+            know(state, P, None).planned_value == earned_value(state, P) == (planned_value(week, P))
+        )
+
+
+def test_a_late_project_looks_late():
+    """Most plays that end late are behind the plan in week 10; most that end early are not."""
+    behind: dict[bool, list[bool]] = {True: [], False: []}
+    for seed in range(100):
+        game = play("feature_factory", seed)
+        week = game.history[9]
+        late = game.known.expected_week > P.weeks
+        behind[late].append(week.earned_value < week.planned_value - 2_000)
+    share = {late: sum(rows) / len(rows) for late, rows in behind.items()}
+    print(f"behind in week 10: {share[True]:.0%} of the late, {share[False]:.0%} of the others")
+    assert share[True] > 0.6 > share[False] + 0.3
+
+
+def test_the_forecast_of_cost_holds_open_threats():
+    state = start(CALM, P)
+    known = know(state, P, None)
+    threats = 0.30 * 60_000 + 0.15 * 90_000 + 0.20 * 10_000
+    assert known.forecast_cost == pytest.approx(known.expected_week * 18_500 + threats)
+    assert known.safe_cost - known.forecast_cost == pytest.approx(
+        (known.safe_week - known.expected_week) * 18_500
+    )
+    state.chance["R1"] = 0.10
+    state.struck["R2"] = 1
+    lower = know(state, P, None)
+    assert lower.forecast_cost == pytest.approx(
+        lower.expected_week * 18_500 + 0.10 * 60_000 + 0.20 * 10_000
+    )
+    state.left[C] = state.guess[C] = 0.0  # the contract is signed and can no longer slip
+    signed = know(state, P, None)
+    assert signed.forecast_cost == pytest.approx(signed.expected_week * 18_500 + 0.20 * 10_000)
+
+
+def test_contingency_is_counted_from_the_ledger():
+    game = Game(50)
+    assert line(game, "Contingency") == "Contingency: EUR 60,000 of 60,000 left."
+    game.decide("contract_risk", "reduce")
+    game.decide("discovery", "interviews")  # no response to a risk, so not from contingency
+    game.advance()
+    assert line(game, "Contingency") == "Contingency: EUR 52,000 of 60,000 left."
+    game = play("evidence_first", 50)
+    struck = sum(amount for _, item, amount in game.ledger if item.startswith("The payment"))
+    assert struck == 60_000 and contingency_left(game._state, P) == 60_000 - struck
+    game._state.pay("vendor", 4_000)
+    game.known = know(game._state, P, None)
+    assert line(game, "Contingency") == (
+        "Contingency: EUR 0 of 60,000 left, and EUR 4,000 more was needed."
+    )
+
+
+# ---------------------------------------------------------------- bets and the beta
+
+
+def test_bets_are_told_with_size_measure_and_how_sure():
+    game = Game(3)
+    assert "live dock counts (16 story points; no evidence)" in line(game, "Bets, in order")
+    game.decide("discovery", "interviews")
+    game.advance()
+    points = game.known.evidence["unlock"].points
+    assert (
+        f"one-tap unlock (10 story points; {points:+.1f} percentage points of first rides, rough)"
+    ) in line(game, "Bets, in order")
+
+
+def test_the_beta_is_told_with_what_was_before_and_bet_by_bet():
+    game = at("go_no_go")
+    said = line(game, "Beta: ")
+    assert said.count("(42 before)") == said.count("(45 before)") == 1
+    alone = line(game, "Seen in the beta alone")
+    for name in game.known.bets:
+        assert f"{P.bet[name].name} {game.known.seen[name]:+.1f}" in alone
+
+
+def test_the_beta_changes_every_estimate_and_sometimes_the_scope():
+    dropped = 0
+    for seed in range(40):
+        game, before = Game(seed), {}
+        while not game.finished:
+            if not game.known.beta:
+                before = game.known.evidence
+            for name in game.offered:
+                choice = STRATEGIES["balanced"](game.known, name)
+                game.decide(name, "drop" if name == "go_no_go" else choice)
+            if "go_no_go" in game.pending:
+                after = game.known.evidence
+                assert all(after[name] != before[name] for name in game.known.bets)
+                dropped += any(after[name].points < 0 for name in game.known.bets)
+            game.advance()
+    print(f"the beta takes a bet out of {dropped} of 40 plays that had dropped the weak ones")
+    assert dropped >= 5
+
+
+# ---------------------------------------------------------------- go or no go, and the end
+
+
+def test_the_launch_can_wait_and_is_asked_about_again():
+    game = at("go_no_go")
+    week, defects = game.week, game._state.defects
+    assert week < P.weeks
+    game.decide("go_no_go", "wait")
+    game.advance()
+    assert "go_no_go" in game.offered and not game.known.launched
+    assert game._state.defects == pytest.approx(0.7 * defects)
+    line(game, "The launch waited")
+    finish(game)
+    rows = [(e.week, e.option) for e in game.log if e.decision == "go_no_go"]
+    assert rows == [(week, "wait"), (week + 1, "launch")]
+
+
+def test_a_launch_after_the_twenty_weeks_stands_in_the_log():
+    games = [play("evidence_first", seed) for seed in range(40)]
+    late = [game for game in games if game.log[-1].week > P.weeks]
+    assert len(late) > 3
+    for game in late:
+        entry = game.log[-1]
+        assert entry[1:] == ("go_no_go", "launch", "default", "product", False)
+        assert entry.week - 1 < game.known.expected_week
+        look = review(game, others=1)
+        assert entry.week not in [step.week for step in look.steps]
+
+
+def test_a_finished_app_has_a_price_and_no_forecast():
+    game = play("balanced", 3)
+    assert line(game, "The new app is out.") and line(game, "It cost EUR ")
+    assert not [text for text in game.card().known if text.startswith("By the figures")]
+
+
+# ---------------------------------------------------------------- whose week it is
+
+
+@pytest.mark.parametrize(
+    ("chair", "said"),
+    [
+        ("product", "Nothing is yours or Tomás's to decide this week."),
+        ("project", "Nothing is yours or Mina's to decide this week."),
+        ("both", "Nothing is to be decided this week."),
+    ],
+)
+def test_a_week_without_a_decision_says_so(chair, said):
+    game, quiet = Game(2, chair), 0
+    while not game.finished:
+        assert (said in game.card().known) is (not game.offered)
+        quiet += not game.offered
+        game.advance()
+    assert quiet and said not in game.card().known
+
+
+def test_a_call_that_was_taken_is_on_the_next_card():
+    game = Game(8, "product")
+    game.decide("contract_risk", "accept", override=True)
+    game.advance()
+    line(
+        game,
+        "You took Tomás's call in week 1. The team heard two voices and was 10% slower that week.",
+    )
+    while game.week < 6:
+        game.advance()
+    for name in ("spike", "grant"):
+        game.decide(name, "none" if name == "spike" else "skip", override=True)
+    game.advance()
+    line(game, "You took 2 of Tomás's calls in week 6. The team heard two voices and was 19% slow")
+    (first, *_) = review(finish(game), others=1).overrides
+    assert "The payment contract may slip: 30%, EUR 60,000 and 10 days." in first
+    assert "“Accept the risk and watch it”" in first and "contract_risk" not in first
+
+
+def test_risks_are_told_with_their_numbers():
+    asked = Game(1).catalogue
+    assert "30%, EUR 60,000 and 10 days" in asked["contract_risk"].ask
+    assert "15%, EUR 90,000 and 15 days" in asked["firmware_risk"].ask
+
+
+def test_broken_promises_are_named():
+    sentence = play("evidence_first", 50).scorecards().delivery["promises"].sentence
+    assert sentence.startswith("0 of 3 promises were kept. Broken: Launch within 20 weeks; ")
+    kept = play("date_keeper", 50).scorecards().delivery["promises"].sentence
+    assert kept == "3 of 3 promises were kept."

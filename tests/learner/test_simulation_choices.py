@@ -1,0 +1,247 @@
+"""What each option does: one line for each consequence, so that two swapped ones are seen."""
+
+from __future__ import annotations
+
+import pytest
+from simulation_plays import CALM, P
+
+from helpers.simulation import Game
+from helpers.simulation.consequences import apply, learn
+from helpers.simulation.decisions import OPTIONS
+from helpers.simulation.known import know
+from helpers.simulation.model import B, C, D, E, Evidence, F, G, H, I, J, start
+
+WORLD = CALM._replace(
+    effect={
+        "docks": 8.0,
+        "refund": -1.0,
+        "unlock": 5.0,
+        "group": -3.0,
+        "dark": 0.5,
+        "lockers": 2.0,
+    },
+    elasticity=1.2,
+    grant=0.2,
+)
+ORDER = ["docks", "refund", "unlock", "group", "dark"]
+
+
+def state_at(week: int = 8, **changes):
+    """A state in mid-project: A and B done, the others open."""
+    state = start(WORLD, P)
+    state.week = week
+    for position in (0, B):
+        state.left[position] = state.guess[position] = 0.0
+    for name, value in changes.items():
+        setattr(state, name, value)
+    return state
+
+
+def after(name: str, option: str, state=None, world=WORLD):
+    """The state after a decision."""
+    state = state or state_at()
+    apply(name, option, 0, state, know(state, P, None), world, P)
+    return state
+
+
+EVIDENCE = {name: Evidence(WORLD.effect[name], 3.0) for name in ORDER}
+
+
+LINES = [
+    ("discovery", "none", lambda s: s.evidence, {}),
+    ("discovery", "interviews", lambda s: s.evidence["docks"], (8.0, 3.0)),
+    ("discovery", "thorough", lambda s: s.evidence["group"], (-3.0, 1.2)),
+    ("contract_risk", "accept", lambda s: s.chance["R1"], 0.30),
+    ("contract_risk", "reduce", lambda s: s.chance, {"R1": 0.10, "R2": 0.15, "R3": 0.20}),
+    ("firmware_risk", "accept", lambda s: s.chance["R2"], 0.15),
+    ("firmware_risk", "reduce", lambda s: s.chance, {"R1": 0.30, "R2": 0.05, "R3": 0.20}),
+    ("order", "loudest", lambda s: s.bets, ["group", "dark", "docks", "unlock", "refund"]),
+    ("order", "smallest", lambda s: s.bets, ["dark", "refund", "unlock", "group", "docks"]),
+    ("sequence", "app", lambda s: s.focus, "app"),
+    ("sequence", "payment", lambda s: s.focus, "payment"),
+    ("price_test", "none", lambda s: s.elasticity, None),
+    ("price_test", "test", lambda s: s.elasticity, 1.2),
+    ("speed_up", "none", lambda s: (s.fast, s.newcomers, s.defects), (False, [], 3.0)),
+    ("speed_up", "fast_track", lambda s: (s.fast, s.people, s.defects), (True, 5, 3.8)),
+    ("speed_up", "fast_track", lambda s: s.left[F] / CALM.work[F], 1.15),
+    ("speed_up", "add_people", lambda s: (s.fast, s.newcomers), (False, [(2, 12)])),
+    ("late_people", "none", lambda s: s.people, 5),
+    ("late_people", "add_people", lambda s: (s.people, s.defects), (7, 3.5)),
+    ("prototype", "none", lambda s: s.evidence, {}),
+    ("prototype", "test", lambda s: s.evidence, {"docks": (8.0, 0.8)}),
+    ("grant", "skip", lambda s: s.budget, 400_000),
+    ("grant", "apply", lambda s: s.budget, 430_000),
+    (
+        "lockers",
+        "accept",
+        lambda s: (s.bets[-1], s.points, s.accepted),
+        ("lockers", 132, ["lockers"]),
+    ),
+    ("lockers", "ask", lambda s: (s.bets[-1], s.evidence), ("lockers", {"lockers": (2.0, 1.2)})),
+    ("lockers", "later", lambda s: (s.bets, s.points), (ORDER, 120)),
+    ("weak_bets", "all", lambda s: s.bets, ORDER),
+    ("weak_bets", "proven", lambda s: s.bets, ORDER),
+    ("weak_bets", "only_proven", lambda s: (s.bets, s.points), ([], 66)),
+    ("beta_plan", "quick", lambda s: (s.beta, s.left[I], s.defects), (0, 6.3, 4.0)),
+    ("beta_plan", "planned", lambda s: (s.beta, s.left[I], s.defects), (1, 10.5, 3.0)),
+    ("beta_plan", "long", lambda s: (s.beta, s.left[I], s.defects), (2, 14.7, 2.0)),
+    ("demo", "build", lambda s: (s.left[F], s.budget), (25.5, 410_000)),
+    ("demo", "show_beta", lambda s: (s.left[F], s.budget), (21.5, 400_000)),
+    ("test_bench", "none", lambda s: (s.left[H], s.defects), (13.0, 3.0)),
+    ("test_bench", "buy", lambda s: (s.left[H], s.defects), (11.05, 2.3)),
+    ("scope_cut", "none", lambda s: s.bets, ORDER),
+    ("scope_cut", "last", lambda s: s.bets, ORDER[:4]),
+    ("scope_cut", "two", lambda s: (s.bets, s.points), (ORDER[:2], 92)),
+    ("price", "lower", lambda s: s.price, 7.0),
+    ("price", "keep", lambda s: s.price, 9.0),
+    ("price", "higher", lambda s: s.price, 11.0),
+    ("support", "none", lambda s: s.defects, 3.0),
+    ("support", "hire", lambda s: s.defects, 2.2),
+    ("escalate", "wait", lambda s: (s.budget, s.escalated, s.slow_week), (400_000, 0, 0)),
+    ("escalate", "escalate", lambda s: (s.budget, s.escalated, s.slow_week), (420_000, 8, 1)),
+    ("status_8", "amber", lambda s: s.colours, [(8, "amber", "red")]),
+    ("forecast_9", "promise", lambda s: s.reports, [(8, 20.0)]),
+    ("sequence", "even", lambda s: s.focus, "even"),
+]
+ELSEWHERE = {
+    "order: evidence",
+    "vendor: wait",
+    "vendor: fast_lane",
+    "vendor: penalty",
+    "go_no_go: launch",
+    "go_no_go: drop",
+    "go_no_go: fix",
+    "go_no_go: wait",
+    "spike: none",
+    "spike: spike",
+}
+
+
+def same(found, value) -> bool:
+    """Equal, and numbers nearly so, however deep."""
+    if isinstance(value, list | tuple):
+        return len(found) == len(value) and all(map(same, found, value))
+    return found == (pytest.approx(value) if isinstance(value, float) else value)
+
+
+@pytest.mark.parametrize(("name", "option", "read", "value"), LINES)
+def test_a_choice_does_what_it_says(name, option, read, value):
+    found = read(after(name, option))
+    assert same(found, value), found
+
+
+@pytest.mark.parametrize("option", ["plan", "expected", "safe"])
+def test_the_city_is_told_what_was_chosen(option):
+    state = state_at()
+    known = know(state, P, None)
+    assert known.plan_week < known.expected_week < known.safe_week
+    assert after("forecast_9", option, state).reports == [(8, getattr(known, f"{option}_week"))]
+
+
+def test_thorough_discovery_takes_three_days_of_discovery():
+    state = start(WORLD, P)
+    assert after("discovery", "thorough", state).left[0] == 13.5
+    assert after("discovery", "interviews", start(WORLD, P)).left[0] == 10.5
+
+
+def test_evidence_orders_and_drops():
+    state = after("order", "evidence", state_at(evidence=dict(EVIDENCE)))
+    assert state.bets == ["docks", "unlock", "dark", "refund", "group"]
+    assert after("weak_bets", "proven", state).bets == ["docks", "unlock", "dark"]
+    assert state.points == 66 + 16 + 10 + 4
+    assert "Out of scope: group rides." in state.news
+
+
+def test_evidence_is_weighed_by_one_over_its_squared_error():
+    world = WORLD._replace(noise=WORLD.noise | {"docks": (1.0, 0.0, -2.0)})
+    state = after("discovery", "interviews", world=world)
+    assert state.evidence["docks"] == (11.0, 3.0)
+    learn(state, world, P, "docks", "beta")
+    points, spread = state.evidence["docks"]
+    assert state.seen == {"docks": 0.0} and state.researched.count("docks") == 1
+    assert points == pytest.approx((11 / 9 + 0 / 16) / (1 / 9 + 1 / 16))
+    assert spread == pytest.approx((1 / 9 + 1 / 16) ** -0.5) and spread < 3
+    assert state.evidence["docks"].quality == "rough"
+    learn(state, world, P, "docks", "prototype")
+    assert state.evidence["docks"].quality == "good"
+    assert Evidence(0, 1.2).quality == "fair"
+
+
+def test_riders_who_say_no_stop_the_lockers():
+    world = WORLD._replace(effect=WORLD.effect | {"lockers": -2.0})
+    state = after("lockers", "ask", world=world)
+    assert state.bets == ORDER and state.accepted == []
+    assert after("lockers", "accept", world=world).accepted == ["lockers"]
+
+
+def test_the_spike_shows_the_truth_of_three_activities():
+    world = CALM._replace(work=tuple(x + 1 for x in CALM.work))
+    state = start(world, P)
+    after("spike", "none", state, world)
+    assert state.guess == list(P.means)
+    after("spike", "spike", state, world)
+    assert [g - m for g, m in zip(state.guess, P.means, strict=True)] == pytest.approx(
+        [1.0 if i in (F, G, H) else 0.0 for i in range(10)]
+    )
+
+
+@pytest.mark.parametrize(("risk", "position"), [("R1", C), ("R2", E)])
+def test_a_late_vendor_is_paid_or_pressed(risk, position):
+    def late():
+        return state_at(struck={risk: 7})
+
+    usual = late().left[position]
+    assert after("vendor", "wait", late()).left[position] == usual
+    assert after("vendor", "fast_lane", late()).left[position] == usual / 2
+    pressed = after("vendor", "penalty", late())
+    assert (pressed.left[position], pressed.budget) == (usual + 3, 415_000)
+
+
+@pytest.mark.parametrize(
+    ("option", "bets", "days", "defects"),
+    [
+        ("launch", ORDER, 0, 3.0),
+        ("drop", ["docks", "unlock", "dark"], 2, 3.0),
+        ("fix", ["docks", "unlock", "dark"], 6, 0.9),
+        ("wait", ORDER, 0, 2.1),
+    ],
+)
+def test_go_no_go(option, bets, days, defects):
+    state = state_at(week=18, evidence=dict(EVIDENCE))
+    for position in (C, D, E, F, G, H, I):
+        state.left[position] = state.guess[position] = 0.0
+    after("go_no_go", option, state)
+    assert state.go is (option != "wait") and state.bets == bets
+    assert state.left[J] == pytest.approx(P.means[J] + days)
+    assert state.defects == pytest.approx(defects)
+
+
+def test_where_no_bet_failed_nothing_is_dropped_and_no_day_is_lost():
+    evidence = {name: Evidence(0.5, 2.0) for name in ORDER}
+    state = after("go_no_go", "drop", state_at(week=18, evidence=evidence))
+    assert state.bets == ORDER and state.left[J] == P.means[J]
+    assert state.news == ["No bet had failed, so nothing was taken out."]
+
+
+def test_costs_are_paid_by_the_game():
+    for seed in range(20):
+        game = Game(seed)
+        while not game.finished:
+            for row in game.card().decisions:
+                game.decide(row.id, row.options[-1].id)
+            game.advance()
+        for entry in game.log:
+            rows = [
+                amount
+                for week, item, amount in game.ledger
+                if (week, item) == (entry.week, entry.decision)
+            ]
+            costs = {row.id: row.cost for row in game.catalogue[entry.decision].options}
+            assert sum(rows) == costs[entry.option]
+
+
+def test_every_option_has_a_line_here():
+    lines = {f"{name}: {option}" for name, option, *_ in LINES} | ELSEWHERE
+    wanted = {f"{name}: {option}" for name in OPTIONS for option in OPTIONS[name]}
+    reports = {line for line in wanted if line.startswith(("forecast_", "status_"))}
+    assert wanted - reports == lines - reports

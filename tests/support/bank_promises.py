@@ -1,0 +1,66 @@
+"""What the course promises about its questions: whose call is it, and which neighbour is this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bank_coverage import Course
+from bank_rules import entries_of, is_right, normal
+
+from helpers.content.model import Matching, Question, Scenario, SortIntoGroups
+
+CALLS = 14  # scenarios of 00 to 09
+CALLS_OF_ITS_LESSON = 10  # of these, in the lesson on whose call it is
+AMBIGUOUS = 4  # scenarios that hang on a fact which the case leaves out
+CALLS_LESSON = "08"
+NEIGHBOURS = (
+    "Product Owner",
+    "Scrum Master",
+    "Program manager",
+    "Technical program manager",
+    "Product marketing manager",
+    "Delivery manager",
+    "Engineering manager",
+)
+
+
+def calls_enough(course: Course) -> list[str]:
+    """Once 00 to 09 are listed, they ask `CALLS` scenarios, and `AMBIGUOUS` of them are open."""
+    if not course.whole:
+        return []
+    calls = [a for a in course.article if isinstance(a.question, Scenario)]
+    own = [a for a in calls if a.lesson.startswith(CALLS_LESSON)]
+    vague = [a for a in calls if a.question.certainty == "ambiguous"]
+    return [
+        f"{where} {len(found)} scenarios{kind}; write {least} or more."
+        for where, found, kind, least in (
+            ("00 to 09 have", calls, "", CALLS),
+            (f"lesson {CALLS_LESSON} has", own, "", CALLS_OF_ITS_LESSON),
+            ("00 to 09 have", vague, " that are ambiguous", AMBIGUOUS),
+        )
+        if len(found) < least
+    ]
+
+
+def neighbours_are_answers(course: Course) -> list[str]:
+    """Once 00 to 09 are listed, the lesson on the neighbours has each as a right answer."""
+    if not course.whole:
+        return []
+    bank = [a for a in course.article if a.lesson.startswith(CALLS_LESSON)]
+    answers = {normal(text) for asked in bank for text in _right_texts(asked.question)}
+    return [
+        f"lesson {CALLS_LESSON}: {role} is nowhere a right answer; ask for this neighbour."
+        for role in NEIGHBOURS
+        if normal(role) not in answers
+    ]
+
+
+def _right_texts(question: Question) -> Iterator[str]:
+    """What somebody picks who is right."""
+    if isinstance(question, Matching):
+        yield from (pair.match for pair in question.pairs)
+    elif isinstance(question, SortIntoGroups):
+        used = {item.group for item in question.items}
+        yield from (group.label for group in question.groups if group.id in used)
+    else:
+        yield from (e.text for e in entries_of(question) if is_right(e))

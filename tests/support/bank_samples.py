@@ -1,0 +1,302 @@
+"""Deliberately bad questions and courses, one or more for each rule of the question bank.
+
+`BAD_BANKS` and `BAD_COURSES` map the name of a rule to what it must reject.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from bank_coverage import Course
+from bank_rules import Asked, Bank, entries_of
+
+from helpers.content.model import AnyQuestion, Matching, Question, Scenario
+
+LESSON = "01_kites"
+HINTS = ["Look at the string.", "Think of the wind."]
+
+
+def ask(kind: str = "single_choice", **keys: Any) -> Asked:
+    """A question about kites from plain data; what is not given is harmless."""
+    plain = {
+        "id": "kite-one",
+        "type": kind,
+        "objectives": ["kite-fly"],
+        "section": "wind",
+        "level": "remember",
+        "stem": "What does a kite need?",
+        "hints": HINTS,
+    }
+    return Asked(LESSON, msgspec.convert(plain | keys, AnyQuestion))
+
+
+def options(*texts: str, key: int = 0, **more: Any) -> list[dict[str, Any]]:
+    """Options with a feedback each; the one at ``key`` is right."""
+    return [
+        {"text": text, "feedback": f"A reason of its own about {text}."}
+        | ({"correct": True, "not_chosen": f"Why {text} belongs here."} if number == key else more)
+        for number, text in enumerate(texts)
+    ]
+
+
+def dozen(*texts: str, **keys: Any) -> Bank:
+    """Twelve questions of one form; the first option is right, or the ``key`` that is given."""
+    key = keys.pop("key", None)
+    return [
+        ask(
+            id=f"kite-{number}",
+            options=options(*texts, key=number % 3 + 1 if key == "later" else 0),
+            **keys,
+        )
+        for number in range(12)
+    ]
+
+
+def _sort(**keys: Any) -> Asked:
+    groups = [{"id": "air", "label": "Flies in the air"}, {"id": "sea", "label": "Swims"}]
+    items = [
+        {"text": "Box kite", "group": "air", "feedback": "It hangs in the wind, on a string."},
+        {"text": "Old boat", "group": "sea", "feedback": "It floats on the water, and well."},
+        {"text": "Red drone", "group": "air", "feedback": "Four small motors hold it up."},
+    ]
+    return ask("sort_into_groups", groups=groups, items=items, **keys)
+
+
+def _number(**keys: Any) -> Asked:
+    plain = {
+        "answer": 12.5,
+        "tolerance": 0.1,
+        "unit": "metres",
+        "feedback": "Half of 25 metres of string is 12.5.",
+        "otherwise": "Take the whole string and halve it.",
+        "near_misses": [{"value": 25, "feedback": "That is the whole string, not half of it."}],
+    }
+    return ask("numeric", **plain | keys)
+
+
+def _reasons(*texts: str) -> list[dict[str, Any]]:
+    """Reasons of a true/false question; the first is right."""
+    return [
+        {"verdict": n > 0, "text": text, "feedback": f"About {text}, a reason.", "correct": n == 0}
+        for n, text in enumerate(texts)
+    ]
+
+
+_LONG = (
+    "Notwithstanding considerable uncertainty regarding meteorological circumstances, experienced "
+    "practitioners nevertheless recommend comprehensive preparatory consideration of alternatives "
+    "before any irrevocable organisational commitment to experimentation is undertaken."
+)
+_WINDS = ("Wind from the sea", "Rain on the land", "Sun on the hill", "Snow in a pass")
+
+_POINTING = ("All of the above", "None of these options", "Both", "Any of the three", "Option A")
+_NEGATIVE = (
+    "Which of these does a kite not need?",
+    "All of these lift a kite except one. Which one is it, if not the wind?",
+    "Which part isn't made of cloth?",
+    "A kite never flies indoors.",
+)
+_PAIRS = [
+    {"text": part, "match": match, "feedback": f"The {part} {match}, as it should."}
+    for part, match in (("Sail", "lifts"), ("Tail", "steadies"), ("Line", "holds"))
+]
+_TOLD = ["A nudge.", "Say *a fresh wind*!"]
+_LIGHT = ["A nudge.", "Mind that it is light."]
+_FALL = "A kite falls into the sea at noon on Sunday."
+_RED, _BLUE = (f"Which wind lifts a big {colour} kite best?" for colour in ("red", "blue"))
+
+BAD_BANKS: dict[str, list[Bank]] = {
+    "no_all_or_none": [[ask(options=options("Wind", "String", text))] for text in _POINTING],
+    "no_plain_negative_stem": [
+        [ask(stem=stem, options=options("Wind", "A motor"))] for stem in _NEGATIVE
+    ],
+    "no_option_in_stem": [
+        [ask(stem="Does a kite need **Wind**, or rain?", options=options("wind", "A motor"))],
+        [ask("matching", stem="Which part lifts the kite?", pairs=_PAIRS)],
+    ],
+    "options_of_like_length": [
+        [ask(options=options("Wind from the sea, steady and fresh, from noon on", "Sun"))]
+    ],
+    "hints_keep_the_key": [
+        [ask(hints=_TOLD, options=options("A fresh wind", "Some rain"))],
+        [_sort(hints=["A nudge.", "The old boat swims."])],
+        [_number(hints=["A nudge.", "Half the string is 12.5."])],
+        [ask("true_false_reason", hints=_LIGHT, options=_reasons("it is light", "it is red"))],
+        [ask("matching", hints=["A nudge.", "The tail steadies it."], pairs=_PAIRS)],
+    ],
+    "stems_are_easy": [[ask(stem=_LONG, options=options("Wind", "Rain"))]],
+    "feedback_is_easy": [[_number(feedback=_LONG, otherwise=_LONG, hints=[_LONG, _LONG])]],
+    "no_twin_stems": [
+        [
+            ask(id="kite-one", stem=_RED, options=options("A", "B")),
+            ask(id="kite-two", stem=_BLUE, options=options("C", "D")),
+        ],
+        [
+            ask(id="kite-one", stem="Why?", stimulus=_FALL, options=options("A", "B")),
+            ask(id="kite-two", stem="How?", stimulus=_FALL, options=options("C", "D")),
+        ],
+    ],
+    "no_twin_feedback": [
+        [
+            _number(otherwise="Take the whole long string and halve it once."),
+            _number(otherwise="Take the whole long string and halve it now.", feedback="So."),
+        ]
+    ],
+    "no_guesser_wins": [
+        dozen("Long texts win", "No", "Yes", "Go"),
+        dozen("Sun", "A wind", "A rain", "A snow"),
+        dozen("It usually may", "The wind is it", "The rain is it", "The sun is it"),
+        dozen("The wind", "Only sun", "All rain", "No snow"),
+        dozen("A breeze", "A summer", "A winter", "A autumn", stem="What is a steady breeze?"),
+        dozen("Wind from the sea", "Rain on land", "Sun on hills", "Snow in a pass", key="later"),
+        dozen("Wind from the sea", "Rain, since it falls", "Sun, as it warms", "Snow, for it is"),
+        dozen("Wind, since it lifts", "Rain on the land", "Sun over a hill", "Snow upon a pass"),
+    ],
+    "key_seldom_longest": [dozen("The longest", "Short", "Small", "Brief")],
+}
+
+
+# ---------------------------------------------------------------- courses, spoiled
+
+
+def _with(course: Course, number: int, **keys: Any) -> Course:
+    """The course with some fields of one question changed."""
+    bank = list(course.bank)
+    asked = bank[number]
+    bank[number] = Asked(asked.lesson, msgspec.structs.replace(asked.question, **keys))
+    return course._replace(bank=bank)
+
+
+def _all(course: Course, change: Callable[[Question], Question]) -> Course:
+    return course._replace(bank=[Asked(a.lesson, change(a.question)) for a in course.bank])
+
+
+def _belief(course: Course, feedback: str, **keys: Any) -> Course:
+    """The course with one wrong option that carries misconception 1 changed."""
+    plain = {"text": "Rain", "feedback": feedback, "misconception": 1} | keys
+    right = {"text": "Wind", "feedback": "A kite hangs in it, as you saw.", "correct": True}
+    asked = ask(options=[right, plain, {"text": "Sun", "feedback": "It warms, and lifts nothing."}])
+    return course._replace(bank=[*course.bank, Asked(next(iter(course.lessons)), asked.question)])
+
+
+def _whole(course: Course) -> Course:
+    """The course as if all of 00 to 09 were listed, with nothing asked."""
+    some = next(iter(course.lessons.values()))
+    names = {f"{number:02d}_lesson": some for number in range(10)}
+    return course._replace(lessons=dict(course.lessons) | names)
+
+
+def _thinned(course: Course, number: int) -> Course:
+    """The course with so many questions in 00 to 09, taken from all their lessons by turns."""
+    seen: Counter[str] = Counter()
+    turns = {}
+    for asked in course.article:
+        turns[asked.question.id] = seen[asked.lesson]
+        seen[asked.lesson] += 1
+    kept = sorted(course.article, key=lambda a: turns[a.question.id])[:number]
+    return _without(course, lambda a: a.question.id in turns and a not in kept)
+
+
+def _without(course: Course, wanted: Callable[[Asked], bool]) -> Course:
+    return course._replace(bank=[a for a in course.bank if not wanted(a)])
+
+
+def _carries(asked: Asked, belief: int) -> bool:
+    return any(e.misconception == belief for e in entries_of(asked.question))
+
+
+def _typed(course: Course, belief: int) -> Course:
+    """The course with a belief in numbers to type alone, two of them."""
+    miss = {"value": 25, "feedback": "That is the whole string.", "misconception": belief}
+    some = next(iter(course.lessons))
+    more = [_number(id=f"typed-{n}", near_misses=[miss]).question for n in range(2)]
+    bare = _without(course, lambda a: _carries(a, belief))
+    return bare._replace(bank=[*bare.bank, *(Asked(some, q) for q in more)])
+
+
+def _moved(course: Course, belief: int) -> Course:
+    """The course with all that carries a belief in a later lesson."""
+    last = max(course.lessons)
+    return course._replace(
+        bank=[Asked(last, a.question) if _carries(a, belief) else a for a in course.bank]
+    )
+
+
+def _without_owner(question: Question) -> Question:
+    """A matching question without its Product Owner."""
+    if not isinstance(question, Matching):
+        return question
+    pairs = [pair for pair in question.pairs if pair.match != "Product Owner"]
+    return msgspec.structs.replace(question, pairs=pairs)
+
+
+def _first(course: Course, wanted: Callable[[Question], bool]) -> int:
+    return next(n for n, a in enumerate(course.bank) if wanted(a.question))
+
+
+def bad_courses(course: Course) -> dict[str, list[Course]]:
+    """Spoil the real course, so that each rule about the whole has something to reject."""
+    above = _first(course, lambda q: q.level != "remember" and bool(q.stimulus))
+    opening = next(lesson for lesson in course.lessons if lesson.startswith("00"))
+    probe = _first(course, lambda q: q.id == course.lessons[opening].exit_quiz[0])
+    orphan = course.bank[0].question.objectives[0]
+    replace = msgspec.structs.replace
+    return {
+        "enough_questions": [
+            course._replace(bank=[a for a in course.bank if a.lesson != opening]),
+            _thinned(course, 149),
+        ],
+        "half_above_remember": [_all(course, lambda q: replace(q, level="remember"))],
+        "a_case_above_remember": [_with(course, above, stimulus="", chart="")],
+        "many_forms": [
+            course._replace(bank=[Asked(opening, a.question) for a in dozen("Wind", "Rain")])
+        ],
+        "beliefs_on_wrong_entries": [
+            _belief(course, "PM shortens both titles, a synonym.", correct=True)
+        ],
+        "beliefs_are_named": [_belief(course, "That is simply wrong, so try once more.")],
+        "beliefs_have_own_feedback": [_belief(course, "A kite hangs in it, as you saw.")],
+        "every_belief_twice": [
+            _whole(course)._replace(bank=[]),
+            _typed(course, 19),
+            _moved(course, 19),
+        ],
+        "calls_enough": [
+            _without(course, lambda a: isinstance(a.question, Scenario) and a.lesson < "08"),
+            _without(course, lambda a: a.question.id.startswith("overlap-f")),
+            _without(course, lambda a: getattr(a.question, "certainty", "") == "ambiguous"),
+        ],
+        "neighbours_are_answers": [
+            _without(course, lambda a: isinstance(a.question, Matching)),
+            _all(course, _without_owner),
+        ],
+        "every_wrong_entry_answers": [
+            _belief(course, "Wrong."),
+            _belief(course, "It warms, and lifts nothing."),
+        ],
+        "objectives_are_asked": [
+            _all(course, lambda q: replace(q, objectives=[o for o in q.objectives if o != orphan]))
+        ],
+        "reread_where_it_is_taught": [
+            _with(course, 0, section="nowhere"),
+            _with(course, 0, claims=["C99"]),
+        ],
+        "claims_are_taught_and_asked": [
+            _all(course, lambda q: replace(q, claims=[c for c in q.claims if c != "C02"])),
+            course._replace(
+                lessons={
+                    name: replace(lesson, sections=[replace(s, claims=[]) for s in lesson.sections])
+                    for name, lesson in course.lessons.items()
+                }
+            ),
+        ],
+        "diagnostic_blueprint": [
+            _with(course, probe, level="apply"),
+            _with(course, probe, area=""),
+            _all(course, lambda q: replace(q, level="evaluate")),
+            course._replace(bank=course.bank[:probe]),
+        ],
+    }

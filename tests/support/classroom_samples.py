@@ -1,0 +1,54 @@
+"""Small classes for the tests of the classroom: who answered what, in the course's questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from helpers.classroom import ClassData, Learner
+from helpers.content import load_course, load_questions, question_version
+from helpers.content.model import Question
+from helpers.grading import grade, key_of
+from helpers.record import Attempt, new_attempt
+
+LESSON = "04_what_is_the_difference"
+QUESTIONS = {q.id: (e.id, q) for e in load_course().lessons for q in load_questions(e.id)}
+
+
+def of_type(kind: str) -> Question:
+    """The first question of the course of a type."""
+    return next(q for _, q in QUESTIONS.values() if q.__struct_config__.tag == kind)
+
+
+def wrong_option(question: Question, with_belief: bool = True) -> int:
+    """The first wrong option, with a belief behind it or without."""
+    return next(
+        i
+        for i, option in enumerate(question.options)
+        if not option.correct and (option.misconception is not None) == with_belief
+    )
+
+
+def answered(name: str, response: Any = None, **more: Any) -> Attempt:
+    """An attempt at a question, marked; without a response the right one."""
+    lesson, question = QUESTIONS[name]
+    response = key_of(question) if response is None else response
+    result = grade(question, response)
+    facts = {
+        "version": question_version(question),
+        "lesson": lesson,
+        "response": response,
+        "outcome": result.outcome,
+        "score": result.score,
+    }
+    return new_attempt(question=name, **facts | more)
+
+
+def revealed(name: str) -> Attempt:
+    """The answer of a question, shown."""
+    return answered(name, outcome="revealed", score=0.0, response=None)
+
+
+def class_of(learners: Iterable[Iterable[Attempt]]) -> ClassData:
+    """A class whose learners are called L01, L02, ..."""
+    return ClassData(tuple(Learner(f"L{n:02d}", tuple(a)) for n, a in enumerate(learners, 1)))

@@ -1,0 +1,260 @@
+"""The anatomy of a lesson as rules over its notebook; each returns one sentence for each fault.
+
+A `Page` is a lesson with the cells of its notebook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import notebook_words
+import readability
+from notebook_page import Page, Part, calls, code, headings, markdown, parts, source
+
+from helpers.charts import EXHIBITS
+from helpers.content import to_text
+from helpers.content.model import Matching, Numeric, Ordering, Scenario, SortIntoGroups
+from helpers.labs.play import LABS
+
+POINTER = (
+    "*If the next cell fails, open [Start here](00_start_here.ipynb): "
+    "it finds the fault and says how to mend it.*"
+)
+IMPORT = 'from helpers import open_lesson\n\nlesson = open_lesson("{id}")\nlesson'
+CLOSING = ["Exit quiz", "What you take with you", "Sources"]
+MOST_LINES = 5
+MOST_BOXES = 3
+WORDS_A_MINUTE = 130
+MINUTES_A_QUESTION = 0.75
+OFF = 0.20  # how far the stated minutes may lie from the reckoned ones
+VERDICT = re.compile(r"\*Verdict: [^*]+\*")
+NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+BOX = "> **Where explainers go wrong.**"
+TAKEAWAY = "**Takeaway.**"
+# Verbs whose doing can be seen by somebody else; "know" and "understand" are not among them.
+OBSERVABLE = re.compile(
+    r"(Tell|Explain|Define|Sort|Unfold|State|Name|Place|Use|Identify|Classify|Distinguish|Separate"
+    r"|Judge|Weigh|Match|Choose|Decide|Compare|Correct|Read|Fill in|Work out|Compute|Calculate|Draw"
+    r"|Describe|List|Rank|Order|Label|Predict|Plan|Write|Give|Find|Spot|Defend|Argue|Estimate|Test"
+    r"|Recall|Recognise|Pick|Show|Set|Solve|Build|Check|Trace|Measure|Run|Review)\b"
+)
+_PROMPT = re.compile(
+    r"(before you (look|go on|read)|predict before|try it|think first|do this now|write down|"
+    r"cover the|try this)",
+    re.I,
+)
+_ACTIVE = (SortIntoGroups, Matching, Ordering, Numeric, Scenario)
+
+
+# ---------------------------------------------------------------- the two ends and the headings
+
+
+def opens_right(page: Page) -> list[str]:
+    """Title and pointer first, then the one standard import; in 00 a preflight comes before it."""
+    found = []
+    title = f"# {page.lesson.title}"
+    first = source(page.cells[0]).strip()
+    if page.cells[0]["cell_type"] != "markdown" or first.split("\n")[0] != title:
+        found.append(page.say(f"the first cell does not begin with {title!r}; write the title."))
+    if not page.opening and first[len(title) :].strip() != POINTER:
+        found.append(page.say("the first cell lacks the one line that points to 00; write it."))
+    blocks = code(page)
+    wanted = IMPORT.format(id=page.lesson.id)
+    place = 1 if page.opening else 0
+    if len(blocks) <= place or blocks[place].strip() != wanted:
+        found.append(page.say(f"code cell {place + 1} is not the standard import; correct it."))
+    if page.opening and re.search(r"^\s*(import|from)\s+helpers\b", blocks[0], re.M):
+        found.append(page.say("the preflight imports helpers; it must run without them."))
+    if not page.opening and page.cells[1]["cell_type"] != "code":
+        found.append(page.say("the import is not the second cell; move it up."))
+    return found
+
+
+def headings_in_order(page: Page) -> list[str]:
+    """One H1; the H2 are the sections' titles, then the closing ones; no level is jumped."""
+    found = []
+    heads = headings(markdown(page))
+    if [text for level, text in heads if level == 1] != [page.lesson.title]:
+        found.append(page.say("it has not exactly one H1, the lesson's title; correct it."))
+    wanted = [s.title for s in page.lesson.sections] + CLOSING[page.opening or page.closing :]
+    second = [text for level, text in heads if level == 2]
+    if second != wanted:
+        odd = next((a or b for a, b in _zip(second, wanted) if a != b), "")
+        found.append(page.say(f"the H2 differ from the lesson's sections, first at {odd!r}."))
+    return found + [page.say(fault) for fault in notebook_words.heading_faults(markdown(page))]
+
+
+def _zip(one: list[str], other: list[str]) -> Iterator[tuple[str, str]]:
+    for n in range(max(len(one), len(other))):
+        yield (one[n] if n < len(one) else "", other[n] if n < len(other) else "")
+
+
+# ---------------------------------------------------------------- sections and cells
+
+
+def sections_call_their_own(page: Page) -> list[str]:
+    """Each section draws its charts, shows its labs and asks its check exactly once."""
+    found = []
+    by_title = {part.title: part for part in parts(page)}
+    expected = {}
+    for section in page.lesson.sections:
+        wanted = [("chart", chart) for chart in section.charts]
+        wanted += [("lab", lab) for lab in section.labs]
+        wanted += [("check", section.id)] if section.checks else []
+        expected[section.title] = wanted
+    expected["What you take with you"] = [("recap", "")]
+    if page.opening:
+        for name in ("diagnostic", "dashboard"):
+            title = next(s.title for s in page.lesson.sections if s.id == name)
+            expected[title] = [*expected[title], (name, "")]
+    elif page.closing:
+        title = next(s.title for s in page.lesson.sections if s.id == "final-test")
+        expected[title] = [*expected[title], ("final_test", "")]
+    else:
+        expected["Exit quiz"] = [("exit_quiz", "")]
+    for title, part in by_title.items():
+        made = [call for call in calls(part.cells) if call[0] in _ONCE]
+        if sorted(made) != sorted(expected.get(title, [])):
+            found.append(
+                page.say(f"under {title!r} it calls {made}, not {expected.get(title, [])}.")
+            )
+    found += [
+        page.say(f"there is no exhibit {chart!r}; correct the lesson's charts.")
+        for section in page.lesson.sections
+        for chart in section.charts
+        if chart not in EXHIBITS
+    ]
+    found += [
+        page.say(f"there is no lab {lab!r}; correct the lesson's labs.")
+        for section in page.lesson.sections
+        for lab in section.labs
+        if lab not in LABS
+    ]
+    return found
+
+
+_ALSO_DO = {"diagnostic", "dashboard", "final_test"}
+_ONCE = {"chart", "lab", "check", "exit_quiz", "recap"} | _ALSO_DO
+
+
+def cells_are_short(page: Page) -> list[str]:
+    """A code cell has at most `MOST_LINES` lines; none is empty."""
+    found = []
+    for number, text in enumerate(code(page), 1):
+        lines = len(text.strip("\n").split("\n"))
+        if lines > MOST_LINES or not text.strip():
+            found.append(page.say(f"code cell {number} has {lines} lines; keep it to 1-5."))
+    return found
+
+
+def one_takeaway_each(page: Page) -> list[str]:
+    """Each section has one line that begins with "Takeaway."."""
+    titles = {section.title for section in page.lesson.sections}
+    found = []
+    for part in parts(page):
+        count = part.prose.count(TAKEAWAY)
+        if count != (part.title in titles):
+            found.append(page.say(f"under {part.title!r} stand {count} takeaways; have one."))
+    return found
+
+
+def few_boxes(page: Page) -> list[str]:
+    """At most `MOST_BOXES` boxes on where explainers go wrong; verdicts stand in them alone."""
+    text = markdown(page)
+    boxes = [p for p in re.split(r"\n\s*\n", text) if p.lstrip().startswith(BOX)]
+    found = []
+    if len(boxes) > MOST_BOXES or text.count("explainers go wrong") > len(boxes):
+        found.append(page.say(f"it has {len(boxes)} boxes or a malformed one; keep to three."))
+    found += [
+        page.say(f"the box {box[33:73]!r} states no verdict; add '*Verdict: ...*'.")
+        for box in boxes
+        if not VERDICT.search(box)
+    ]
+    outside = len(VERDICT.findall(text)) - sum(len(VERDICT.findall(box)) for box in boxes)
+    if outside:
+        found.append(page.say(f"{outside} verdicts stand outside a box; make boxes, or drop them."))
+    return found
+
+
+def enough_to_do(page: Page) -> list[str]:
+    """Three charts or activities or more in all, and one of them in every section.
+
+    An activity is a sorting, matching, ordering, numeric or scenario check, or a prompt to think
+    or write before reading on.
+    """
+    found, total = [], 0
+    by_title = {part.title: part for part in parts(page)}
+    for section in page.lesson.sections:
+        part = by_title.get(section.title, Part("", []))
+        active = sum(isinstance(page.questions[q], _ACTIVE) for q in section.checks)
+        prompts = len(_PROMPT.findall(part.prose))
+        more = sum(name not in _ONCE or name in _ALSO_DO for name, _ in calls(part.cells))
+        here = len(section.charts) + len(section.labs) + active + prompts + more
+        total += here
+        if not here:
+            found.append(page.say(f"section {section.title!r} has no picture and no activity."))
+    if total < 3:
+        found.append(page.say(f"it has {total} charts and activities; have three or more."))
+    return found
+
+
+def minutes_are_honest(page: Page) -> list[str]:
+    """Stated minutes lie within `OFF` of words / 130 + 0.75 a question + the activities' own."""
+    lesson = page.lesson
+    words = len(readability.words(to_text(markdown(page))))
+    reckoned = (
+        words / WORDS_A_MINUTE + MINUTES_A_QUESTION * len(page.questions) + lesson.activity_minutes
+    )
+    if abs(lesson.minutes - reckoned) > OFF * reckoned:
+        return [page.say(f"{lesson.minutes} minutes are stated, {reckoned:.1f} reckoned.")]
+    return []
+
+
+def quiz_sizes(page: Page) -> list[str]:
+    """The exit quiz has 6 to 10 questions (diagnostic 12, final test 24), the lesson 12 or more."""
+    low, high = (12, 12) if page.opening else (24, 24) if page.closing else (6, 10)
+    size = len(page.lesson.exit_quiz)
+    found = []
+    if not low <= size <= high:
+        found.append(page.say(f"the exit quiz has {size} questions; have {low} to {high}."))
+    if len(page.questions) < 12:
+        found.append(page.say(f"it has {len(page.questions)} questions; have 12 or more."))
+    found += [
+        page.say(f"section {s.title!r} has {len(s.checks)} checks; have one to three.")
+        for s in page.lesson.sections
+        if not 1 <= len(s.checks) <= 3 and s.id not in ("diagnostic", "final-test")
+    ]
+    return found
+
+
+def exit_quiz_is_as_it_says(page: Page) -> list[str]:
+    """Questions, scenarios and sections that the words above the exit quiz count are right."""
+    part = next((p for p in parts(page) if p.title == "Exit quiz"), None)
+    if part is None:
+        return []
+    asked = [page.questions[name] for name in page.lesson.exit_quiz if name in page.questions]
+    true = {
+        "questions": len(asked),
+        "scenarios": sum(isinstance(question, Scenario) for question in asked),
+        "sections": len({question.section for question in asked}),
+    }
+    count = rf"\b({'|'.join(NUMBERS)})(?: of them)? (?:of the )?({'|'.join(true)})\b"
+    return [
+        page.say(f"its exit quiz has {true[what]} {what}, not {number}; correct the words.")
+        for number, what in re.findall(count, part.prose.lower())
+        if NUMBERS.index(number) != true[what]
+    ]
+
+
+def objectives_can_be_seen(page: Page) -> list[str]:
+    """There are 3 to 5 objectives, and each begins with an observable verb."""
+    objectives = page.lesson.objectives
+    found = [
+        page.say(f"objective {o.id} begins with no observable verb: {o.text[:30]!r}.")
+        for o in objectives
+        if not OBSERVABLE.match(o.text)
+    ]
+    if not 3 <= len(objectives) <= 5:
+        found.append(page.say(f"it has {len(objectives)} objectives; have three to five."))
+    return found

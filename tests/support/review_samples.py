@@ -1,0 +1,80 @@
+"""Attempts for the tests of review, calibration and dashboard, and a record full of them."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+from itertools import count, cycle
+from pathlib import Path
+
+from helpers.content import load_course, load_questions, question_version
+from helpers.record import Attempt, Record, store
+from helpers.record.attempt import to_row
+
+MONDAY = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+LATER = MONDAY + timedelta(days=400)  # no sample is from a clock that is ahead
+FIRST = "01_two_jobs_one_abbreviation"
+SECOND = "02_what_is_a_product_manager"
+FOURTH = "04_what_is_the_difference"
+_ids = count()
+
+
+def answered(
+    question: str, at: datetime = MONDAY, outcome: str = "incorrect", lesson: str = FIRST, **more
+) -> Attempt:
+    """One attempt at a question, as a lesson would have kept it."""
+    facts = {
+        "version": "v",
+        "response": 0,
+        "score": float(outcome == "correct"),
+        "confidence": None,
+        "hints": 0,
+        "seconds": 30.0,
+        "run": "r",
+    }
+    facts |= more
+    at_text = at.isoformat(timespec="milliseconds")
+    name = f"sample-{next(_ids)}"
+    return Attempt(id=name, question=question, lesson=lesson, outcome=outcome, at=at_text, **facts)
+
+
+def questions_of(lesson: str, chart: bool | None = None) -> list:
+    """A lesson's questions; with or without a picture, if so wished."""
+    return [q for q in load_questions(lesson) if chart is None or bool(q.chart) is chart]
+
+
+def many_attempts(size: int, days: int = 90) -> list[Attempt]:
+    """Made-up attempts at all questions of the course in turn, over the days up to now."""
+    course = [(entry.id, q) for entry in load_course().lessons for q in load_questions(entry.id)]
+    versions = {q.id: question_version(q) for _, q in course}
+    start, step = datetime.now(UTC) - timedelta(days=days), timedelta(days=days) / size
+    sure = ("guess", "fairly", "sure", None)
+    return [
+        answered(
+            question.id,
+            start + number * step,
+            "correct" if number % 3 else "incorrect",
+            lesson,
+            version=versions[question.id],
+            response=number % 4,
+            confidence=sure[number % 4],
+        )
+        for number, (lesson, question) in zip(range(size), cycle(course), strict=False)
+    ]
+
+
+def full_record(path: Path, attempts: list[Attempt]) -> Record:
+    """A record that holds the attempts, in a new file."""
+    record = Record(path, "full")
+    store.write(path, [to_row(attempt) for attempt in attempts], 5.0)
+    return record
+
+
+def quickest(act, tries: int = 5, clock=time.perf_counter) -> float:
+    """Milliseconds of the quickest of some calls, since other programs use the machine, too."""
+    times = []
+    for _ in range(tries):
+        start = clock()
+        act()
+        times.append(1000 * (clock() - start))
+    return min(times)

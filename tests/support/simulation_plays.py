@@ -1,0 +1,72 @@
+"""Ways to play the capstone's game in tests: at random, to the end, over many seeds."""
+
+from __future__ import annotations
+
+import random
+from statistics import mean
+
+from helpers.simulation import STRATEGIES, Game, Parameters, play
+from helpers.simulation.decisions import OPTIONS
+from helpers.simulation.world import World
+
+P = Parameters()
+# A world without luck: expected times, no threat, bets and research without effect or error.
+CALM = World(
+    P.means,
+    {risk.id: 1.0 for risk in P.risks},
+    1.0,
+    {bet.id: 0.0 for bet in P.bets},
+    {bet.id: (0.0, 0.0, 0.0) for bet in P.bets},
+    1.0,
+    0.0,
+    (1.0,) * P.ridership_weeks,
+)
+
+
+def finish(game: Game) -> Game:
+    """Let the rest of a game pass undecided."""
+    while not game.finished:
+        game.advance()
+    return game
+
+
+def decide_at_random(game: Game, dice: random.Random) -> None:
+    """Decide some of the week's decisions, now and then the other chair's."""
+    for name in game.offered:
+        if dice.random() < (0.8 if game.mine(name) else 0.15):
+            game.decide(name, dice.choice(OPTIONS[name]), override=True)
+
+
+def random_play(seed: int, chair: str, weeks: int) -> Game:
+    """Play some weeks at random and decide at random in the next one."""
+    dice = random.Random(seed)
+    game = Game(seed, chair)
+    for _ in range(weeks):
+        decide_at_random(game, dice)
+        game.advance()
+    if not game.finished:
+        decide_at_random(game, dice)
+    return game
+
+
+def scores_of(game: Game) -> tuple[float, float]:
+    """Both overall scores."""
+    cards = game.scorecards()
+    return cards.delivery.overall, cards.product.overall
+
+
+def with_choices(base: str = "balanced", **choices: str):
+    """A strategy that makes these choices and is otherwise ``base``."""
+    return lambda known, name: choices.get(name) or STRATEGIES[base](known, name)
+
+
+def launches(seeds, base: str = "balanced", **choices: str) -> list[float]:
+    """Weeks to the launch, seed by seed."""
+    strategy = with_choices(base, **choices)
+    return [play(strategy, seed).scorecards().delivery["date"].value for seed in seeds]
+
+
+def means(rows, strategy: str) -> tuple[float, float]:
+    """Mean delivery and product scores of a strategy in a tournament."""
+    mine = [row for row in rows if row.strategy == strategy]
+    return mean(row.delivery for row in mine), mean(row.product for row in mine)

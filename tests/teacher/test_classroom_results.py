@@ -1,0 +1,289 @@
+"""The pictures of a class: every value as it was reckoned, no names unasked, invented is said."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import time
+
+import msgspec
+import pytest
+from classroom_samples import LESSON, QUESTIONS, answered, class_of, revealed
+from yardstick import Yardstick
+
+from helpers.classroom import ClassData, ClassResults, class_results, sample_class
+from helpers.classroom.class_data import Learner
+from helpers.content import load_course, load_lesson, load_misconceptions, load_questions
+from helpers.record import to_json
+
+COURSE = [entry.id for entry in load_course().lessons]
+START, END = load_lesson(COURSE[0]).exit_quiz, load_lesson(COURSE[-1]).exit_quiz
+PICTURES = {
+    "course": lambda r: r.heat_map(),
+    "heat_map": lambda r: r.heat_map(LESSON),
+    "difficulty": lambda r: r.difficulty(LESSON),
+    "discrimination": lambda r: r.discrimination(LESSON),
+    "wrong_choices": lambda r: r.wrong_choices(LESSON),
+    "beliefs": lambda r: r.beliefs(),
+    "gain": lambda r: r.gain(),
+}
+
+
+@pytest.fixture(scope="module")
+def invented() -> ClassData:
+    return sample_class()
+
+
+@pytest.fixture(scope="module")
+def sample(invented) -> ClassResults:
+    return class_results(invented, shuffle=1)
+
+
+@pytest.fixture(scope="module")
+def real(invented) -> ClassResults:
+    """The same class, taken for one that exists."""
+    return class_results(ClassData(invented.learners), shuffle=1)
+
+
+def all_words(shown: ClassResults) -> str:
+    cards = [shown, shown.questions(LESSON), shown.teach_again()]
+    return "\n".join(
+        f"{part}"
+        for view in [*cards, *(draw(shown) for draw in PICTURES.values())]
+        for part in view._repr_mimebundle_().values()
+    )
+
+
+# ---------------------------------------------------------------- anonymity
+
+
+def test_nobody_is_named_unasked(sample):
+    words = re.sub(r"base64,[A-Za-z0-9+/=]+", "", all_words(sample))
+    assert "Invented learner" not in words
+    assert words.count("Learner") > 3
+    named = sample.heat_map(LESSON, named=True)
+    assert all(f"Invented learner {n:02d} " in named.text for n in range(1, 31))
+
+
+def test_learners_are_shuffled_anew_each_time(invented):
+    data = invented
+    orders = {tuple(o.key for o in ClassResults(data).data.learners) for _ in range(20)}
+    assert len(orders) == 20
+    assert tuple(one.key for one in data.learners) not in orders
+    first, again = (ClassResults(data, shuffle=4).data.learners for _ in range(2))
+    assert first == again
+
+
+def test_a_small_class_is_told_that_numbers_hide_little():
+    assert "people can be told apart even without names" in repr(
+        class_results(class_of([[answered(START[0])]] * 4))
+    )
+    assert "told apart" not in repr(class_results(class_of([[answered(START[0])]] * 5)))
+
+
+# ---------------------------------------------------------------- what is drawn
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_invented_is_said_on_the_picture_and_real_is_not(name, sample, real):
+    shown = PICTURES[name](sample)
+    assert "Illustrative: invented numbers." in shown.text
+    assert "that the course authors invented" in shown.text
+    assert "nvented" not in PICTURES[name](real).text
+
+
+@pytest.mark.parametrize("learners", [8, 30, 300])
+def test_pictures_stay_small_and_readable(learners, invented):
+    own = [Learner(str(n), invented.learners[n % 30].attempts) for n in range(learners)]
+    shown = class_results(ClassData(tuple(own)), shuffle=1)
+    for draw in (PICTURES["heat_map"], PICTURES["course"]):
+        chart = draw(shown)
+        assert len(chart.png()) <= 60_000
+        assert ("Plus: 60%" in chart.text) is (learners <= 45)
+
+
+def test_the_heat_map_holds_each_share(sample):
+    lesson = load_lesson(LESSON)
+    head, *rows = sample.heat_map(LESSON).table()
+    assert len(rows) == len(lesson.objectives) and len(head) == 31
+    for objective, row in zip(lesson.objectives, rows, strict=True):
+        ids = {q.id for q in load_questions(LESSON) if objective.id in q.objectives}
+        for learner, cell in zip(sample.data.learners, row[1:], strict=True):
+            last = {a.question: a.outcome for a in learner.attempts if a.question in ids}
+            share = sum(outcome == "correct" for outcome in last.values()) / len(ids)
+            assert cell == f"{share:.0%}"
+
+
+def test_copied_answers_are_not_mastered_and_open_ones_are_blank():
+    ids = [q.id for q in load_questions(LESSON)]
+    copied = [revealed(ids[0]), answered(ids[0])]
+    shown = class_results(class_of([copied, [answered(name) for name in ids]]), shuffle=0)
+    cells = {row[0]: sorted(row[1:]) for row in shown.heat_map(LESSON).table()[1:]}
+    first = next(
+        o.text for o in load_lesson(LESSON).objectives if o.id in QUESTIONS[ids[0]][1].objectives
+    )
+    assert cells[first] == ["0%", "100%"]
+    assert ["100%", "no answer"] in cells.values()
+
+
+def test_difficulty_and_choices_are_those_of_the_statistics(sample):
+    found = {s.question: s for s in sample.statistics if s.lesson == LESSON}
+    rows = {row[0]: row[1] for row in sample.difficulty(LESSON).table()[1:]}
+    assert rows == {f"{q} (n={s.n})": f"{s.difficulty * 100:.0f}%" for q, s in found.items()}
+    drawn = {row[0]: row[1] for row in sample.wrong_choices(LESSON).table()[1:]}
+    assert len(drawn) == 8
+    for words, times in drawn.items():
+        s = found[words.partition(":")[0]]
+        assert s.chosen.text in words and str(s.times) == times
+    said = sample.discrimination(LESSON).text
+    for s in found.values():
+        r = f"{s.discrimination.r:+.2f}".replace("-", "\N{MINUS SIGN}")
+        assert f"{s.question} (n={s.n}): " in said and r.lstrip("+") in said
+
+
+def test_sentences_name_the_belief_and_the_section(sample):
+    texts = {belief.id: belief.text for belief in load_misconceptions()}
+    titles = {section.id: section.title for section in load_lesson(LESSON).sections}
+    lines = dict(line[2:].split(": ", 1) for line in sample.questions(LESSON).text.split("\n"))
+    seen = 0
+    for s in sample.statistics:
+        if s.lesson != LESSON:
+            continue
+        line = lines[s.question]
+        assert line.startswith(f"{s.difficulty:.0%} right at the first answer (n = {s.n}).")
+        assert f"section {titles[QUESTIONS[s.question][1].section]!r}" in line
+        if s.chosen.belief is not None:
+            assert f"The belief behind it: “{texts[s.chosen.belief]}”" in line
+            seen += 1
+    assert seen > 5
+    html = sample.questions(LESSON).html
+    assert 'href="../04_what_is_the_difference.ipynb#Five-durable-differences"' in html
+
+
+def test_what_the_opening_quiz_missed_leads_to_the_lesson_that_teaches_it(sample):
+    line = next(x for x in sample.questions(COURSE[0]).text.split("\n") if "words-meaning" in x)
+    assert line.endswith("Teach again: 01 Two jobs, one abbreviation.")
+
+
+# ---------------------------------------------------------------- gain
+
+
+def both_tests(before: int, after: int):
+    """A learner with so many right answers on the paired questions of both tests."""
+    pairs = list(zip(START, END, strict=False))
+    wrong = {"outcome": "incorrect", "score": 0.0}
+    first = [answered(a, **({} if n < before else wrong)) for n, (a, _) in enumerate(pairs)]
+    second = [answered(b, **({} if n < after else wrong)) for n, (_, b) in enumerate(pairs)]
+    return [*first, *second]
+
+
+def test_the_gain_is_that_of_the_learners_with_both_tests():
+    few = [both_tests(4, 8), both_tests(6, 7), [answered(name) for name in START]]
+    chart = class_results(class_of(few)).gain()
+    rows = {row[0]: row[1] for row in chart.table()[1:]}
+    assert rows == {"At the start": "5.0", "In the final test": "7.5", "Difference": "2.5"}
+    assert "2 learners took both tests" in chart.text and "no range is given" in chart.text
+
+
+def test_with_ten_learners_a_range_is_given():
+    gains = [1, 2, 3, 4, 5, 1, 2, 3, 4, 5]
+    chart = class_results(class_of(both_tests(3, 3 + gain) for gain in gains)).gain()
+    half = 1.96 * statistics.stdev(gains) / 10**0.5
+    low, high = (f"{3 + side * half:.1f}" for side in (-1, 1))
+    (range_row,) = [row for row in chart.table() if row[0] == "Likely mean gain"]
+    assert low in " ".join(range_row) and high in " ".join(range_row)
+    assert "3.0 more of 12 right on average" in chart.text
+
+
+# ---------------------------------------------------------------- nothing there, or no such thing
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "heat_map",
+        "difficulty",
+        "discrimination",
+        "wrong_choices",
+        "questions",
+        "beliefs",
+        "teach_again",
+    ],
+)
+def test_an_unknown_lesson_is_answered_in_a_sentence(name, sample):
+    card = getattr(sample, name)("04_what_is_the_diference")
+    assert "There is no lesson" in card.text and LESSON in card.text
+
+
+def test_few_answers_give_a_sentence_and_no_number():
+    shown = class_results(class_of([[answered(START[0]), answered(START[1])]] * 3))
+    assert shown.discrimination(COURSE[0]).text == (
+        "3 answers; 10 are needed before this says anything."
+    )
+    assert "Nobody has missed a question" in shown.wrong_choices(COURSE[0]).text
+    assert "not answered yet." in shown.questions(COURSE[0]).text
+
+
+def test_the_sample_is_the_same_for_its_seed():
+    three = sample_class(3, seed=7)
+    assert three == sample_class(3, seed=7) and three.invented
+    assert three.learners[:2] == sample_class(2, seed=7).learners
+    assert three != sample_class(3, seed=8)
+
+
+# ---------------------------------------------------------------- three hundred learners
+
+ANSWERS, SECONDS = 200, 5.0  # for 300 learners; a newcomer's run takes fewer
+
+
+def test_a_big_class_is_read_and_drawn_in_time(tmp_path, invented, full, counted):
+    """300 files of 200 answers: read, reckoned, first picture drawn; seconds of the processor.
+
+    Then every picture is drawn. Seconds on the clock are counted, too; they depend on what else
+    the machine does.
+    """
+    wanted = [*START, *END, *(q.id for q in load_questions(LESSON))]
+    whole = []
+    for learner in invented.learners:
+        first = {a.question: a for a in reversed(learner.attempts)}
+        if len(first) >= ANSWERS and first.keys() >= set(END):
+            rest = [name for name in first if name not in wanted]
+            whole.append([first[name] for name in [*wanted, *rest][:ANSWERS]])
+    assert len(whole) >= 10  # different people, so that there is something to reckon
+    learners = 300 if full else 60
+    for n in range(learners):
+        facts = whole[n % len(whole)]
+        own = [msgspec.structs.replace(a, id=f"{n}-{a.id}") for a in facts]
+        path = tmp_path / f"{n:03d}.json"
+        path.write_text(to_json(own, Learner(str(n), ()).key), encoding="utf-8")
+    tries: list[tuple[float, float]] = []
+    machine = Yardstick()
+    while not tries or (min(tries)[0] > SECONDS * machine.slowness and len(tries) < 5):
+        machine.look()
+        start = now()
+        shown = class_results(tmp_path)
+        assert sum(s.n for s in shown.statistics) == learners * ANSWERS
+        assert shown.holdings() and shown.questions(LESSON).text
+        assert shown.heat_map(LESSON).png()
+        tries.append(since(start))
+    assert min(tries)[0] <= SECONDS * machine.slowness, (tries, str(machine))
+    start = now()
+    for draw in PICTURES.values():
+        assert draw(shown).png()
+    counted(
+        f"{learners} learners x {ANSWERS} answers in {in_words(min(tries))}; "
+        f"all {len(PICTURES)} pictures in {in_words(since(start))}"
+    )
+
+
+def now() -> tuple[float, float]:
+    """Seconds of the processor, and those on the clock."""
+    return time.process_time(), time.monotonic()
+
+
+def since(start: tuple[float, float]) -> tuple[float, float]:
+    return tuple(one - before for one, before in zip(now(), start, strict=True))
+
+
+def in_words(taken: tuple[float, float]) -> str:
+    return f"{taken[0]:.1f} s of a processor ({taken[1]:.1f} s on the clock)"

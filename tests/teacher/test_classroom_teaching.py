@@ -1,0 +1,313 @@
+"""The teacher's kit: minutes add up, links lead somewhere, every question can be asked."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+
+import msgspec
+import notebook_rules
+import notebook_words
+import pytest
+import readability
+from classroom_samples import QUESTIONS
+from notebook_page import Page, Part, cells_of, code, headings, markdown, parts, source
+
+from helpers.authoring.save_hook import before_save
+from helpers.cards import Card
+from helpers.classroom import Pulse, teaching
+from helpers.classroom.sections import parts_of
+from helpers.content import load_course, load_lesson, load_teaching, to_text
+from helpers.content.model import Scenario
+from helpers.content.rules import entries_of
+from helpers.content.teaching import minutes_of, session_minutes, teaching_problems
+
+FOLDER = Path(__file__).parents[2] / "notebooks"
+COURSE, KIT = load_course(), load_teaching()
+LESSONS = {entry.id: load_lesson(entry.id) for entry in COURSE.lessons}
+STEPS = [
+    (plan.id, session, step)
+    for plan in KIT.plans
+    for session in plan.sessions
+    for step in session.steps
+]
+README = FOLDER.parent / "README.md"
+PAGES = sorted((FOLDER / "teaching").glob("*.ipynb"))
+
+
+def problems(kit) -> list[str]:
+    return teaching_problems(kit, COURSE, LESSONS, {n: q for n, (_, q) in QUESTIONS.items()}, "t")
+
+
+@cache
+def section(lesson: str, title: str) -> Part:
+    page = Page(LESSONS[lesson], {}, cells_of(FOLDER / f"{lesson}.ipynb"))
+    return next(part for part in parts(page) if part.title == title)
+
+
+# ---------------------------------------------------------------- plans
+
+
+def test_there_are_the_three_plans():
+    assert [plan.id for plan in KIT.plans] == ["ninety_minutes", "one_day", "six_weeks"]
+    assert [s.minutes for s in KIT.plans[0].sessions] == [90]
+    assert 360 <= sum(session_minutes(s, COURSE) for s in KIT.plans[1].sessions) <= 420
+    hours = [session_minutes(s, COURSE) for s in KIT.plans[2].sessions if "class" in s.title]
+    assert hours[:5] == [60] * 5 and hours[5] <= 110
+    weeks = {s.title.split(",")[0] for s in KIT.plans[2].sessions}
+    assert len([week for week in weeks if week.startswith("Week ")]) == 6
+    assert not problems(KIT)
+
+
+def test_minutes_of_a_plan_are_those_of_its_steps_on_the_page():
+    for plan in KIT.plans:
+        text = teaching.plan(plan.id).text
+        found = [int(m) for m in re.findall(r"^- \d+:\d\d \((\d+) min, ", text, re.M)]
+        assert sum(found) == sum(session_minutes(s, COURSE) for s in plan.sessions)
+        for session in plan.sessions:
+            assert session.minutes in (0, session_minutes(session, COURSE))
+            assert f"{session.title}: {session_minutes(session, COURSE)} minutes." in text
+    assert "- 13:30 (40 min, each alone)" in teaching.plan("one_day").text
+
+
+def test_a_lesson_takes_the_minutes_it_states():
+    stated = {entry.id: entry.minutes for entry in COURSE.lessons}
+    whole = [step for _, _, step in STEPS if not step.minutes]
+    assert len(whole) >= 10
+    for step in whole:
+        taken = [stated[name] for name in step.lessons]
+        middle = len(taken) // 2
+        wanted = max(sum(taken[:middle]), sum(taken[middle:])) if step.halves else sum(taken)
+        assert minutes_of(step, COURSE) == wanted
+
+
+def test_the_six_weeks_hold_every_lesson_once_and_the_day_the_short_path():
+    def whole(plan_id):
+        return [
+            name
+            for plan, _, step in STEPS
+            if plan == plan_id and not step.minutes
+            for name in step.lessons
+        ]
+
+    assert sorted(whole("six_weeks")) == sorted(LESSONS)
+    assert {"01_two_jobs_one_abbreviation", "04_what_is_the_difference"} <= set(whole("one_day"))
+
+
+@pytest.mark.parametrize(("plan", "session", "step"), STEPS)
+def test_a_step_has_time_for_what_it_asks(plan, session, step):
+    """A show of hands takes three minutes; a section read in pairs takes its words and checks."""
+    spent = minutes_of(step, COURSE)
+    assert 5 <= spent <= 120
+    assert spent >= 3 * len(step.ask) + 2 * bool(step.section)
+    if step.section and step.way in ("pairs", "alone") and not step.ask:
+        lesson = LESSONS[step.lessons[0]]
+        own = next(s for s in lesson.sections if s.id == step.section)
+        words = len(readability.words(to_text(section(lesson.id, own.title).prose)))
+        assert spent >= words / 130 + 0.75 * len(own.checks)
+
+
+def test_every_question_of_a_plan_can_be_asked_by_hands():
+    asked = {name for _, _, step in STEPS for name in step.ask}
+    assert len(asked) >= 12
+    assert all(isinstance(teaching.pulse(name), Pulse) for name in asked)
+
+
+def test_groups_have_the_time_that_their_exercise_takes():
+    taken = {one.title: one.minutes for one in KIT.exercises}
+    found = [(step, re.search(r'Group exercise "([^"]+)"', step.do)) for _, _, step in STEPS]
+    named = [(step, match[1]) for step, match in found if match]
+    assert len(named) >= 4
+    assert {title for _, title in named} == set(taken)  # every exercise has its place in a plan
+    for step, title in named:
+        assert minutes_of(step, COURSE) >= taken[title] * times(step.do, title), step.do
+    for one in KIT.exercises:
+        parts_of_it = [int(m) for m in re.findall(r"\((\d+) minutes", one.about)]
+        assert sum(parts_of_it) == one.minutes
+
+
+def times(do: str, title: str) -> float:
+    """How often a step does an exercise: two cases take twice the time, if it is about one."""
+    about = next(one.about for one in KIT.exercises if one.title == title)
+    return (1 + ("two cases" in do)) / (1 + ("another case" in about))
+
+
+def test_two_cases_take_twice_the_time():
+    once, twice = 'Group exercise "Whose call is it?"', "two cases for each group"
+    assert times(once, "Whose call is it?") == 1 == times(twice, "Two chairs, one case")
+    assert times(f"{once}, {twice}", "Whose call is it?") == 2
+
+
+def test_people_have_a_sheet_each_and_a_case_for_each_group():
+    """Thirty people in groups of four: the first cases are enough, and so are the copies."""
+    exercise = next(one for one in KIT.exercises if one.id == "whose_call")
+    assert len(exercise.cases) == 8 >= 30 / 4
+    page = markdown(page_of(PAGES[1]))
+    assert "cases 1 to 8, three or four copies" in page and "cases_whose_call.html" in page
+    steps = [s for plan, _, s in STEPS if plan == "ninety_minutes" and s.lessons]
+    on_screen = {s.lessons[0] for s in steps if "Group exercise" not in s.do}
+    before = section_of(page, "Before the session")
+    assert set(re.findall(r"\.\./(\w+)\.ipynb", before)) == on_screen
+
+
+def section_of(page: str, title: str) -> str:
+    return page.split(f"## {title}\n")[1].split("\n## ")[0]
+
+
+def test_a_longer_hour_is_announced():
+    weeks = KIT.plans[2]
+    longer = [
+        session_minutes(s, COURSE)
+        for s in weeks.sessions
+        if s.title.endswith("in class") and session_minutes(s, COURSE) > 60
+    ]
+    assert longer == [int(m) for m in re.findall(r"takes (\d+) minutes in class", weeks.about)]
+
+
+# ---------------------------------------------------------------- minutes by section
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_minutes_by_section_are_those_of_the_rule_for_the_whole(lesson):
+    found = parts_of(lesson)
+    page = Page(LESSONS[lesson], {}, cells_of(FOLDER / f"{lesson}.ipynb"))
+    titles = [part.title for part in parts(page)][1:]
+    assert [part.title for part in found] == [LESSONS[lesson].title, *titles]
+    questions = sum(home == lesson for home, _ in QUESTIONS.values())
+    words = len(readability.words(to_text(markdown(page))))
+    assert (sum(p.words for p in found), sum(p.questions for p in found)) == (words, questions)
+    reckoned = words / notebook_rules.WORDS_A_MINUTE
+    reckoned += notebook_rules.MINUTES_A_QUESTION * questions + LESSONS[lesson].activity_minutes
+    card = teaching.sections(lesson)
+    assert f"{LESSONS[lesson].minutes} minutes stated, {reckoned:.1f} reckoned." in card.text
+    assert card.html.count("<tr>") == len(found) + 1
+
+
+def test_minutes_of_no_lesson_are_a_sentence(monkeypatch, tmp_path):
+    assert "There is no lesson 'x'" in teaching.sections("x").text
+    monkeypatch.setattr("helpers.classroom.sections.NOTEBOOKS", tmp_path)
+    assert "no notebook yet; write it first." in teaching.sections(next(iter(LESSONS))).text
+
+
+def _spoil(**step):
+    kit = msgspec.to_builtins(KIT)
+    kit["plans"][0]["sessions"][0]["steps"][1] |= step
+    return msgspec.convert(kit, type(KIT))
+
+
+@pytest.mark.parametrize(
+    ("kit", "words"),
+    [
+        (_spoil(minutes=11), "90 minutes are stated and its steps take 91"),
+        (_spoil(lessons=["01_two_jobs"]), "no lesson '01_two_jobs'"),
+        (_spoil(section="two-word"), "no section 'two-word'"),
+        (_spoil(ask=["jobs-open-lines"]), "no question 'jobs-open-lines'"),
+        (_spoil(minutes=0, lessons=[], section=""), "neither minutes nor lessons"),
+    ],
+)
+def test_a_spoiled_plan_is_named(kit, words):
+    found = problems(kit)
+    assert any(words in sentence for sentence in found)
+    assert all(s.startswith("t: plan ninety_minutes: The session") for s in found)
+
+
+def test_a_spoiled_exercise_or_talk_is_named():
+    kit = msgspec.to_builtins(KIT)
+    kit["exercises"][0]["cases"][0] = "jobs-open-line"
+    kit["talks"][0]["lesson"] = "00_start"
+    found = problems(msgspec.convert(kit, type(KIT)))
+    assert len(found) == 2
+    assert "'jobs-open-line' is no scenario question" in found[0] and "'00_start'" in found[1]
+
+
+# ---------------------------------------------------------------- what to say
+
+
+def test_every_lesson_has_two_prompts():
+    assert {talk.lesson: len(talk.prompts) for talk in KIT.talks} == dict.fromkeys(LESSONS, 2)
+    assert all(p.ask.endswith(("?", ".")) for talk in KIT.talks for p in talk.prompts)
+    shown = teaching.prompts("04_what_is_the_difference")
+    assert shown.text.count("Listen for: ") == 2
+    assert teaching.prompts().text.count("Listen for: ") == 2 * len(LESSONS)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_belief_of_a_lesson_comes_with_a_reply(lesson):
+    shown = teaching.wrong_answers(lesson).text
+    entries = [
+        e
+        for q in [q for home, q in QUESTIONS.values() if home == lesson]
+        for e in entries_of(q)
+        if e.misconception is not None
+    ]
+    assert shown.count("You may reply: ") == len(entries) > 0
+    assert shown.count("They may believe: ") == len({e.misconception for e in entries})
+    assert all(e.feedback in shown for e in entries)
+
+
+def test_exercises_use_the_course_s_cases():
+    for one in KIT.exercises:
+        assert all(isinstance(QUESTIONS[name][1], Scenario) for name in one.cases)
+        assert one.title in teaching.exercises().text
+    for card in (teaching.plan("x"), teaching.prompts("x"), teaching.wrong_answers("x")):
+        assert isinstance(card, Card) and card.html.startswith("<p><strong>Please note.")
+
+
+# ---------------------------------------------------------------- the two notebooks
+
+
+def page_of(path: Path) -> Page:
+    return Page(SimpleNamespace(id=f"teaching/{path.stem}"), {}, cells_of(path))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)
+def test_a_page_of_the_teacher_is_thin_and_its_links_lead_somewhere(path):
+    page = page_of(path)
+    assert not notebook_words.links_lead_somewhere(page, path.parent)
+    assert not notebook_words.words_are_clean(page)
+    assert not notebook_words.heading_faults(markdown(page))
+    assert not notebook_words.pictures_have_words(page)
+    assert all(len(text.split("\n")) <= 5 for text in code(page))
+    assert [level for level, _ in headings(markdown(page))].count(1) == 1
+    for part in parts(page):
+        assert readability.grade(readability.prose(part.prose)) <= 10, part.title
+
+
+def test_there_are_two_pages_and_a_wrong_link_in_one_is_seen():
+    assert [path.stem for path in PAGES] == ["class_results", "teach_with_this"]
+    page = page_of(PAGES[1])
+    for old, new in (("](../04_", "](../44_"), ("](class_results", "](results")):
+        cells = [c | {"source": source(c).replace(old, new)} for c in page.cells]
+        assert notebook_words.links_lead_somewhere(page._replace(cells=cells), PAGES[1].parent)
+
+
+def test_the_first_page_of_the_project_has_headings_in_order_and_words_for_its_picture():
+    text = README.read_text(encoding="utf-8")
+    assert not notebook_words.heading_faults(text) and not notebook_words.picture_faults(text)
+    spoiled = text.replace("## The map", "#### The map")
+    assert notebook_words.heading_faults(spoiled) == ["heading 'The map' jumps from level 2 to 4."]
+    spoiled = re.sub(r"!\[[^\]]*\]", "![Lesson]", text)
+    assert spoiled != text and len(notebook_words.picture_faults(spoiled)) == 1
+
+
+def test_a_page_of_the_teacher_with_a_jump_or_a_picture_without_words_is_seen():
+    page = page_of(PAGES[1])
+    text = markdown(page) + "\n\n#### Deep below\n\n## Plans\n\n## Plans"
+    assert len(notebook_words.heading_faults(text)) == 2
+    bare = {"cell_type": "code", "source": "x", "outputs": [{"data": {"text/html": "<img src=a>"}}]}
+    assert notebook_words.pictures_have_words(page._replace(cells=[*page.cells, bare]))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)
+def test_a_saved_page_of_the_teacher_drops_its_live_views(path):
+    view = {"application/vnd.jupyter.widget-view+json": {}, "text/html": "x"}
+    content = {
+        "cells": [
+            {"source": source(c), "outputs": [{"data": dict(view)}]} for c in page_of(path).cells
+        ],
+        "metadata": {},
+    }
+    before_save({"type": "notebook", "content": content})
+    assert all(list(c["outputs"][0]["data"]) == ["text/html"] for c in content["cells"])
