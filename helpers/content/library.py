@@ -39,6 +39,7 @@ FILES = (
     "glossary.yaml",
     "inventory.yaml",
     "teaching.yaml",
+    "velolink.yaml",
 )
 FOLDERS = ("figures", "labs", "lessons", "questions")
 

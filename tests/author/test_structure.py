@@ -28,9 +28,10 @@ TOP = {
 # A room imports only from floors below its own, so rooms of one floor do not know each other.
 FLOORS = {
     0: ["document"],
-    1: ["content", "methods", "simulation"],
-    2: ["grading", "record", "charts", "cards", "controls"],
-    3: [
+    1: ["content", "methods"],
+    2: ["velolink"],
+    3: ["simulation", "grading", "record", "charts", "cards", "controls"],
+    4: [
         "review",
         "quiz",
         "flashcards",
@@ -41,8 +42,8 @@ FLOORS = {
         "finish",
         "sharing",
     ],
-    4: ["lesson"],
-    5: ["authoring", "classroom"],
+    5: ["lesson"],
+    6: ["authoring", "classroom"],
 }
 FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 
@@ -53,6 +54,7 @@ MUST_NOT_KNOW = {
     "content": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "platformdirs"),
     "methods": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "helpers.content"),
     "simulation": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "helpers.content"),
+    "velolink": (*WIDGETS, *STORAGE, "matplotlib", "IPython"),
     "grading": (*WIDGETS, *STORAGE, "matplotlib", "IPython"),
     "record": (*WIDGETS, "matplotlib", "IPython"),
     "charts": (*WIDGETS, *STORAGE, "IPython"),
