@@ -62,8 +62,7 @@ def answers(path: str) -> int:
     from helpers.quiz.paper import answer_key_html
 
     try:
-        entries = load_course().lessons
-        lessons = [(f"{e.id[:2]} {e.title}", load_questions(e.id)) for e in entries]
+        lessons = [(e.label, load_questions(e.id)) for e in load_course().lessons]
         with open(path, "x", encoding="utf-8", newline="\n") as file:
             file.write(answer_key_html(lessons))
     except FileExistsError:

@@ -171,7 +171,7 @@ def test_new_refuses_a_bad_id(name, tmp_path):
 
 def test_new_never_overwrites(tmp_path):
     with pytest.raises(ValueError, match="exists already"):
-        start_lesson("04_what_is_the_difference", "X", course_root(), tmp_path)
+        start_lesson("what_is_the_difference", "X", course_root(), tmp_path)
 
 
 def test_refresh_leaves_the_committed_form(tmp_path):
@@ -179,7 +179,7 @@ def test_refresh_leaves_the_committed_form(tmp_path):
         new_markdown_cell("# X"),
         new_code_cell("import ipywidgets\nipywidgets.HTML('a')"),
         new_code_cell(
-            'from helpers import open_lesson\nopen_lesson("01_two_jobs_one_abbreviation")'
+            'from helpers import open_lesson\nopen_lesson("two_jobs_one_abbreviation")'
             ".exit_quiz()"
         ),
     ]

@@ -22,7 +22,7 @@ from helpers.content import load_course, load_lesson, load_questions
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 LESSONS = [entry.id for entry in load_course().lessons]
-MODEL = "04_what_is_the_difference"
+MODEL = "what_is_the_difference"
 
 
 def _rules() -> dict[str, Callable[[Page], list[str]]]:
@@ -131,7 +131,7 @@ SPOILED = {
     "opens_right": [
         _edit("# What is the difference?", "# What is different?"),
         _edit(notebook_rules.POINTER, ""),
-        _edit(f'open_lesson("{MODEL}")', 'open_lesson("03_what_is_a_project_manager")'),
+        _edit(f'open_lesson("{MODEL}")', 'open_lesson("what_is_a_project_manager")'),
         _edit("from helpers import open_lesson", "import sys\nfrom helpers import open_lesson"),
         _drop("from helpers import"),
     ],
@@ -212,7 +212,7 @@ def test_a_spoiled_notebook_is_rejected(rule, spoil):
 
 
 def test_the_opening_page_is_held_to_its_own_rules():
-    page = read("00_start_here")
+    page = read("start_here")
     assert page.opening and not notebook_rules.opens_right(page)
     spoiled = _edit("import sys", "import helpers")(page)
     assert notebook_rules.opens_right(spoiled)

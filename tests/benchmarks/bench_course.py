@@ -36,7 +36,7 @@ from helpers.grading import key_of  # noqa: E402
 from helpers.quiz import Quiz  # noqa: E402
 from helpers.record import Record  # noqa: E402
 
-LESSON = "04_what_is_the_difference"
+LESSON = "what_is_the_difference"
 ROUNDS = 5
 EMPTY = """{"cells": [{"cell_type": "code", "execution_count": 1, "id": "a", "metadata": {},
 "outputs": [], "source": ["pass"]}], "metadata": {"kernelspec": {"display_name": "Python 3",
@@ -198,7 +198,7 @@ def record_rows(table: Table, folder: Path) -> None:
     """What a lesson shows of a long record; the lessons' files were read before."""
     for name, value in record_times(folder).items():
         table.line(f"record: {name}", value, "ms")
-    lesson = open_lesson("00_start_here")
+    lesson = open_lesson("start_here")
     found = {}
     for size in (10_000, 100_000):
         lesson.record = full_record(folder / f"{size}.sqlite", many_attempts(size))

@@ -17,7 +17,7 @@ from helpers.record import open_record
 from helpers.simulation import Game
 
 pytestmark = pytest.mark.browser
-LESSON = "14_twenty_weeks_in_both_chairs"
+LESSON = "twenty_weeks_in_both_chairs"
 WEEKS = 5
 NAMES = {name: text for text, name in words.CHAIRS}
 

@@ -16,7 +16,7 @@ from helpers.grading import key_of
 from helpers.record import open_record
 
 pytestmark = pytest.mark.browser
-LESSON = "04_what_is_the_difference"
+LESSON = "what_is_the_difference"
 
 
 def questions(lesson=LESSON):

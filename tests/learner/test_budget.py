@@ -17,7 +17,7 @@ from yardstick import Yardstick
 from helpers.authoring.reproducible import fixed_environment
 from helpers.charts import draw, exhibit_ids
 
-LESSON = "04_what_is_the_difference"
+LESSON = "what_is_the_difference"
 OPENING = f"""
 import time
 start = time.perf_counter()

@@ -377,7 +377,7 @@ NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "14_twenty_weeks_in_both_ch
 
 def quoted(name: str) -> str:
     """All words of a question of the lesson."""
-    (found,) = [q for q in load_questions("14_twenty_weeks_in_both_chairs") if q.id == name]
+    (found,) = [q for q in load_questions("twenty_weeks_in_both_chairs") if q.id == name]
     return f"{found.stimulus} {' '.join(option.feedback for option in found.options)}"
 
 

@@ -33,7 +33,7 @@ from helpers.record import new_attempt
 from helpers.review import first_tries, strongest_and_weakest
 
 DAY = timedelta(days=1)
-START = "00_start_here"
+START = "start_here"
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_what_is_due_is_listed_with_links_confident_mistakes_first(opened):
 
 def test_due_cards_are_counted_and_fill_up_the_twenty(opened):
     def cards(size):
-        made = {"lesson": "06_fifty_product_terms", "response": {"rating": 1, "mode": "deck"}}
+        made = {"lesson": "fifty_product_terms", "response": {"rating": 1, "mode": "deck"}}
         return [answered(f"card:term-{n}", **made) for n in range(size)]
 
     assert "Review today: 1 card." in opened(START, *cards(1)).dashboard().text
@@ -286,7 +286,7 @@ def test_ten_thousand_answers_show_in_150_ms(tmp_path, opened, counted):
 COLD = """
 import time
 from helpers import open_lesson
-lesson = open_lesson("00_start_here")
+lesson = open_lesson("start_here")
 start = time.process_time()
 card = lesson.dashboard()
 print(1000 * (time.process_time() - start))
@@ -326,7 +326,7 @@ def test_the_dashboard_loads_no_library_of_pictures(tmp_path):
     full_record(tmp_path / "record.sqlite", [attempt])
     code = (
         "import os, sys; os.environ['COURSE_RECORD'] = sys.argv[1]; "
-        "from helpers import open_lesson; lesson = open_lesson('00_start_here'); "
+        "from helpers import open_lesson; lesson = open_lesson('start_here'); "
         "assert 'In all: 0 of' in lesson.dashboard().text; lesson.recap(); "
         "print(sorted({'matplotlib', 'numpy', 'ipywidgets'} & set(sys.modules)))"
     )

@@ -15,7 +15,7 @@ from helpers.grading import grade, key_of
 from helpers.quiz import Quiz
 from helpers.record import Record, new_attempt
 
-SECOND = "01_two_jobs_one_abbreviation"
+SECOND = "two_jobs_one_abbreviation"
 
 
 @pytest.fixture
@@ -201,7 +201,7 @@ def test_results_name_the_sections_of_open_questions(record):
 
 
 def test_the_diagnostic_says_what_to_skip(lesson):
-    opened = lesson("00_start_here")
+    opened = lesson("start_here")
     quiz = opened.diagnostic()
     strong, middling, weak = [area for area in opened.course.areas if area.lessons][:3]
     open_areas = [strong.id, strong.id, middling.id]
@@ -224,7 +224,7 @@ def test_an_unknown_name_is_a_sentence_with_the_known_ones(lesson):
     assert "life_lines" in opened.chart("life_line").text
     section = opened.check("no-such-section").text
     assert all(part.id in section for part in opened.content.sections)
-    for other, without in (("00_start_here", "diagnostic"), ("15_final_check", "final-test")):
+    for other, without in (("start_here", "diagnostic"), ("final_check", "final-test")):
         opened = lesson(other)
         for part in opened.content.sections:
             found = opened.check(part.id)

@@ -187,7 +187,7 @@ def test_a_claim_that_no_lesson_teaches_is_named(lesson):
 
 def test_hostile_claims_stay_words():
     for text in HOSTILE:
-        lesson_of = load_lesson("01_two_jobs_one_abbreviation")
+        lesson_of = load_lesson("two_jobs_one_abbreviation")
         row = audit_rows([Claim("C01", "x", "both", text, "contested", text)], [lesson_of])
         bare = re.sub(r"</?(table|thead|tbody|tr|th|td)\b[^>]*>", "", table(row))
         assert live_tags(bare) == []

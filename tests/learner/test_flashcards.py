@@ -51,7 +51,7 @@ GLOSSARY = load_glossary()
 CORE = core_terms()
 PLACES = places()
 KNOWN = {term.term: term for term in GLOSSARY}
-LESSON = "06_fifty_product_terms"
+LESSON = "fifty_product_terms"
 each_drill = pytest.mark.parametrize("mode", DRILLS)
 
 
@@ -70,7 +70,7 @@ def cards(record) -> Flashcards:
 def lesson(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_RECORD", str(tmp_path / "lesson.sqlite"))
     monkeypatch.setenv("COURSE_CLOCK", "2026-01-31T09:00:00+01:00")
-    return open_lesson("02_what_is_a_product_manager")
+    return open_lesson("what_is_a_product_manager")
 
 
 class Tags(HTMLParser):
@@ -537,7 +537,7 @@ def test_static_outputs_are_the_same_for_everybody(lesson, tmp_path, monkeypatch
     one = outputs(lesson)
     monkeypatch.setenv("COURSE_RECORD", str(tmp_path / "other.sqlite"))
     monkeypatch.setenv("COURSE_CLOCK", "2027-05-05T19:00:00+02:00")
-    other = outputs(open_lesson("02_what_is_a_product_manager"))
+    other = outputs(open_lesson("what_is_a_product_manager"))
     for name in one:
         assert set(one[name]) == {
             "text/plain",

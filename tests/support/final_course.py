@@ -15,7 +15,7 @@ from helpers.content import course_root, library, load_lesson, load_questions
 from helpers.grading import grade, key_of
 from helpers.record import new_attempt
 
-START, END = "00_start_here", "15_final_check"
+START, END = "start_here", "final_check"
 
 
 @pytest.fixture(scope="session")

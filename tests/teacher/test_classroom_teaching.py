@@ -93,7 +93,7 @@ def test_the_six_weeks_hold_every_lesson_once_and_the_day_the_short_path():
         ]
 
     assert sorted(whole("six_weeks")) == sorted(LESSONS)
-    assert {"01_two_jobs_one_abbreviation", "04_what_is_the_difference"} <= set(whole("one_day"))
+    assert {"two_jobs_one_abbreviation", "what_is_the_difference"} <= set(whole("one_day"))
 
 
 @pytest.mark.parametrize(("plan", "session", "step"), STEPS)
@@ -228,7 +228,7 @@ def test_a_spoiled_exercise_or_talk_is_named():
 def test_every_lesson_has_two_prompts():
     assert {talk.lesson: len(talk.prompts) for talk in KIT.talks} == dict.fromkeys(LESSONS, 2)
     assert all(p.ask.endswith(("?", ".")) for talk in KIT.talks for p in talk.prompts)
-    shown = teaching.prompts("04_what_is_the_difference")
+    shown = teaching.prompts("what_is_the_difference")
     assert shown.text.count("Listen for: ") == 2
     assert teaching.prompts().text.count("Listen for: ") == 2 * len(LESSONS)
 
