@@ -13,11 +13,10 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
-import notebook_rules
-import notebook_words
 import pytest
-from notebook_page import Page, cells_of, source
 
+from helpers.authoring.check import notebook_anatomy, notebook_words
+from helpers.authoring.check.notebook_page import Page, cells_of, source
 from helpers.content import load_course, load_lesson, load_questions
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
@@ -28,11 +27,11 @@ MODEL = "what_is_the_difference"
 def _rules() -> dict[str, Callable[[Page], list[str]]]:
     found = {}
     both = [
-        *inspect.getmembers(notebook_rules, inspect.isfunction),
+        *inspect.getmembers(notebook_anatomy, inspect.isfunction),
         *inspect.getmembers(notebook_words, inspect.isfunction),
     ]
     for name, function in both:
-        own = function.__module__ in (notebook_rules.__name__, notebook_words.__name__)
+        own = function.__module__ in (notebook_anatomy.__name__, notebook_words.__name__)
         if own and not name.startswith("_"):
             names = list(inspect.signature(function).parameters)
             if names == ["page"]:
@@ -130,7 +129,7 @@ _HARD = "Organisational accountability necessitates comprehensive institutional 
 SPOILED = {
     "opens_right": [
         _edit("# What is the difference?", "# What is different?"),
-        _edit(notebook_rules.POINTER, ""),
+        _edit(notebook_anatomy.POINTER, ""),
         _edit(f'open_lesson("{MODEL}")', 'open_lesson("what_is_a_project_manager")'),
         _edit("from helpers import open_lesson", "import sys\nfrom helpers import open_lesson"),
         _drop("from helpers import"),
@@ -213,12 +212,12 @@ def test_a_spoiled_notebook_is_rejected(rule, spoil):
 
 def test_the_opening_page_is_held_to_its_own_rules():
     page = read("start_here")
-    assert page.opening and not notebook_rules.opens_right(page)
+    assert page.opening and not notebook_anatomy.opens_right(page)
     spoiled = _edit("import sys", "import helpers")(page)
-    assert notebook_rules.opens_right(spoiled)
-    assert notebook_rules.sections_call_their_own(_drop("lesson.diagnostic(")(page))
-    assert notebook_rules.sections_call_their_own(_drop("lesson.dashboard(")(page))
-    assert notebook_rules.quiz_sizes(_lesson(exit_quiz=["a"] * 11)(page))
+    assert notebook_anatomy.opens_right(spoiled)
+    assert notebook_anatomy.sections_call_their_own(_drop("lesson.diagnostic(")(page))
+    assert notebook_anatomy.sections_call_their_own(_drop("lesson.dashboard(")(page))
+    assert notebook_anatomy.quiz_sizes(_lesson(exit_quiz=["a"] * 11)(page))
 
 
 def test_good_links_pass():

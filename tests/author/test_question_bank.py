@@ -17,16 +17,18 @@ import math
 import re
 from collections.abc import Callable
 
-import bank_coverage
-import bank_cues
-import bank_promises
-import bank_rules
 import pytest
-import readability
-from bank_coverage import Course, traceability
-from bank_rules import Asked, Bank
 from bank_samples import BAD_BANKS, ask, bad_courses, options
 
+from helpers.authoring.check import (
+    bank_coverage,
+    bank_cues,
+    bank_promises,
+    bank_wording,
+    readability,
+)
+from helpers.authoring.check.bank_coverage import Course, traceability
+from helpers.authoring.check.bank_wording import Asked, Bank
 from helpers.content import load_course, load_lesson, load_misconceptions, load_questions
 
 
@@ -41,7 +43,7 @@ def _rules(*modules) -> dict[str, Callable]:
     return found
 
 
-BANK_RULES = _rules(bank_rules, bank_cues)
+BANK_RULES = _rules(bank_wording, bank_cues)
 COURSE_RULES = _rules(bank_coverage, bank_promises)
 POSITION_RULES = {"key_position_is_even", "key_position_is_even_on_paper"}  # tested on their own
 
@@ -185,7 +187,7 @@ def test_emphasis_and_asides_make_a_negative_stem_fair():
         "How many kites fly at the least?",
     ):
         bank = [ask(stem=stem, options=options("Wind", "Rain"))]
-        assert not bank_rules.no_plain_negative_stem(bank)
+        assert not bank_wording.no_plain_negative_stem(bank)
 
 
 # ---------------------------------------------------------------- reading grade
@@ -236,6 +238,6 @@ def test_prose_leaves_out_what_is_not_prose():
 
 def test_hard_text_is_graded_hard():
     easy: Bank = [ask(options=options("Wind", "Rain"))]
-    assert not bank_rules.stems_are_easy(easy)
+    assert not bank_wording.stems_are_easy(easy)
     hard = BAD_BANKS["stems_are_easy"][0][0].question.stem
     assert readability.grade(hard) > 20

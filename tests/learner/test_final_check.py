@@ -11,10 +11,10 @@ from math import sqrt
 
 import msgspec
 import pytest
-from bank_rules import normal
 from final_course import END, START, answer, final_lesson, final_root, form  # noqa: F401
 from scipy import stats
 
+from helpers.authoring.check.bank_wording import normal
 from helpers.content import load_course, load_lesson, load_questions
 from helpers.content.model import Question
 from helpers.finish import compare, gain_card, right_at_first, tried

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from bank_coverage import Course
-from bank_rules import Asked, Bank, entries_of
 
+from helpers.authoring.check.bank_coverage import Course
+from helpers.authoring.check.bank_wording import Asked, Bank, entries_of
 from helpers.content.model import AnyQuestion, Matching, Question, Scenario
 
 LESSON = "01_kites"

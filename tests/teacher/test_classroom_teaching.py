@@ -8,13 +8,20 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import msgspec
-import notebook_rules
-import notebook_words
 import pytest
-import readability
 from classroom_samples import QUESTIONS
-from notebook_page import Page, Part, cells_of, code, headings, markdown, parts, source
 
+from helpers.authoring.check import notebook_anatomy, notebook_words, readability
+from helpers.authoring.check.notebook_page import (
+    Page,
+    Part,
+    cells_of,
+    code,
+    headings,
+    markdown,
+    parts,
+    source,
+)
 from helpers.authoring.save_hook import before_save
 from helpers.cards import Card
 from helpers.classroom import Pulse, teaching
@@ -178,8 +185,8 @@ def test_minutes_by_section_are_those_of_the_rule_for_the_whole(lesson):
     questions = sum(home == lesson for home, _ in QUESTIONS.values())
     words = len(readability.words(to_text(markdown(page))))
     assert (sum(p.words for p in found), sum(p.questions for p in found)) == (words, questions)
-    reckoned = words / notebook_rules.WORDS_A_MINUTE
-    reckoned += notebook_rules.MINUTES_A_QUESTION * questions + LESSONS[lesson].activity_minutes
+    reckoned = words / notebook_anatomy.WORDS_A_MINUTE
+    reckoned += notebook_anatomy.MINUTES_A_QUESTION * questions + LESSONS[lesson].activity_minutes
     card = teaching.sections(lesson)
     assert f"{LESSONS[lesson].minutes} minutes stated, {reckoned:.1f} reckoned." in card.text
     assert card.html.count("<tr>") == len(found) + 1

@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from bank_rules import Bank, is_right, normal, one_key_lists
-
 from helpers.content.model import Model, Question, SingleChoice
 from helpers.quiz.session import PRINT_SEED, display_order
+
+from .bank_wording import Bank, is_right, normal, one_key_lists
 
 SLACK = 0.05  # a guesser may beat chance by this much
 LESSON_SLACK = 0.25

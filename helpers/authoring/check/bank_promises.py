@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bank_coverage import Course
-from bank_rules import entries_of, is_right, normal
-
 from helpers.content.model import Matching, Question, Scenario, SortIntoGroups
+
+from .bank_coverage import Course
+from .bank_wording import entries_of, is_right, normal
 
 CALLS = 14  # scenarios of 00 to 09
 CALLS_OF_ITS_LESSON = 10  # of these, in the lesson on whose call it is

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from bank_rules import Asked, Bank, entries_of, is_right, normal, place
-
 from helpers.content.model import Lesson, NearMiss, Numeric, OrderItem
+
+from .bank_wording import Asked, Bank, entries_of, is_right, normal, place
 
 PER_LESSON = 12
 IN_ALL = 150

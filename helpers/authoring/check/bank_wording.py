@@ -12,8 +12,6 @@ from difflib import SequenceMatcher
 from itertools import combinations
 from typing import NamedTuple
 
-import readability
-
 from helpers.content import to_text
 from helpers.content.model import (
     Matching,
@@ -26,6 +24,8 @@ from helpers.content.model import (
     SortIntoGroups,
     TrueFalseReason,
 )
+
+from . import readability
 
 GRADE = 10.0  # of stems pooled by lesson, and of prose by section
 STEM_GRADE = 12.0  # of one stem with its case: short texts swing

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import readability
-from notebook_page import Page, cells_of, headings, markdown, outputs, parts, source
+from . import readability
+from .notebook_page import Page, cells_of, headings, markdown, outputs, parts, source
 
 GRADE = 10.0
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]*)\)")

@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import notebook_words
-import readability
-from notebook_page import Page, Part, calls, code, headings, markdown, parts, source
-
 from helpers.charts import EXHIBITS
 from helpers.content import to_text
 from helpers.content.model import Matching, Numeric, Ordering, Scenario, SortIntoGroups
 from helpers.labs.play import LABS
+
+from . import notebook_words, readability
+from .notebook_page import Page, Part, calls, code, headings, markdown, parts, source
 
 POINTER = (
     "*If the next cell fails, open [Start here](00_start_here.ipynb): "
