@@ -120,10 +120,7 @@ class ClassResults:
         from .pictures import mastery
 
         if lesson is None:
-            rows = [
-                (e.label, {q.id for q in self._questions[e.id]})
-                for e in self.course.lessons
-            ]
+            rows = [(e.label, {q.id for q in self._questions[e.id]}) for e in self.course.lessons]
             kind, asked = "Lesson", set().union(*(ids for _, ids in rows))
         else:
             content = self._lesson(lesson)

@@ -14,7 +14,7 @@ from helpers.content.rules import entries_of
 from helpers.content.teaching import Plan, Session, Step, minutes_of, session_minutes
 from helpers.grading.solution import verdict_text
 
-from .places import Place, belief_texts, find_question, lesson_link, section_link
+from .places import belief_texts, find_question, lesson_link, section_link
 from .sections import MINUTES_A_QUESTION, WORDS_A_MINUTE, parts_of
 from .show_of_hands import pulse
 
@@ -132,7 +132,8 @@ def sections(lesson: str) -> Card:
         return sorry(str(error))
     own = content.activity_minutes
     total = sum(part.minutes for part in parts) + own
-    caption = f"{load_course().entry(content.id).label}: {content.minutes} minutes stated, {total:.1f} reckoned"
+    label = load_course().entry(content.id).label
+    caption = f"{label}: {content.minutes} minutes stated, {total:.1f} reckoned"
     rule = (
         f"{WORDS_A_MINUTE} words a minute and {MINUTES_A_QUESTION} minutes a question. Pictures "
         f"and other activities take {own} minutes more, spread over the lesson."

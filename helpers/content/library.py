@@ -30,7 +30,7 @@ from .model import (
     Term,
 )
 from .reading import ContentError, read_yaml
-from .rules import course_problems, lesson_problems, question_problems, repeated
+from .rules import course_problems, lesson_problems, order_problems, question_problems, repeated
 from .teaching import Teaching, read_teaching, teaching_problems
 
 FILES = (
@@ -238,6 +238,7 @@ def check_all(root: Path | None = None) -> list[str]:
         attempt(load_lab, path.stem)
     if course is None:
         return problems
+    problems += order_problems(course, "course.yaml")
     homes: dict[str, str] = {}
     lessons: dict[str, Lesson] = {}
     asked: dict[str, Question] = {}

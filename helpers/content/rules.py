@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from .model import (
     Course,
@@ -198,16 +199,21 @@ def course_problems(course: Course, place: str) -> list[str]:
                 f"{place}: lesson {entry.id}: the notebook {entry.notebook!r} is not two digits, "
                 f"_ and the id; write something like 07_{entry.id}."
             )
-    numbers = repeated(entry.notebook[:2] for entry in course.lessons)
-    problems += [
-        f"{place}: two notebooks have the number {n}; run python -m helpers.authoring number."
-        for n in numbers
-    ]
     for name in ("diagnostic", "final_test"):
         problems += _unknown(f"{place}: {name}", "lesson", [getattr(course, name)], lessons)
     for area in course.areas:
         problems += _unknown(f"{place}: area {area.id}", "lesson", area.lessons, lessons)
     return problems
+
+
+def order_problems(course: Course, place: str) -> list[str]:
+    """Return one sentence for each notebook whose number is not above the one before it."""
+    return [
+        f"{place}: lesson {after.id}: the number of {after.notebook} does not follow that of "
+        f"{before.notebook}; run python -m helpers.authoring number."
+        for before, after in pairwise(course.lessons)
+        if after.number <= before.number
+    ]
 
 
 def lesson_problems(

@@ -1,4 +1,4 @@
-"""What the lesson with the final test calls: the final test, the gain, the audit, the answers, the certificate."""
+"""What the lesson with the final test calls: test, gain, audit, answers, certificate."""
 
 from __future__ import annotations
 

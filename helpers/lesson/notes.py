@@ -36,7 +36,9 @@ def course_notes(course: Course, attempts: list[Attempt]) -> Card | None:
             contents.append((load_lesson(entry.id), load_questions(entry.id)))
         except ContentError:
             continue
-    return _joined(review_card(course, tries, attempts), _strengths(course, tries, contents, "lesson"))
+    return _joined(
+        review_card(course, tries, attempts), _strengths(course, tries, contents, "lesson")
+    )
 
 
 def recap(
@@ -81,10 +83,7 @@ def _joined(*cards: Card | None) -> Card | None:
 
 
 def _strengths(
-    course: Course,
-    tries: Tries,
-    contents: list[tuple[Lesson, Iterable[Question]]],
-    where: str = "",
+    course: Course, tries: Tries, contents: list[tuple[Lesson, Iterable[Question]]], where: str = ""
 ) -> Card | None:
     """The strongest and the weakest objective in words; the diagnostic's questions do not count."""
     texts, asked = {}, {}

@@ -210,7 +210,7 @@ def test_an_unknown_figure_is_a_missing_file(tmp_path):
     [
         ("04_what_is_the_differense", "what_is_the_difference"),
         ("02_what_is_a_product", "what_is_a_product_manager"),
-        ("start_here", "start_here"),
+        ("start", "start_here"),
         ("03_WHAT_IS_A_PROJECT_MANAGER", "what_is_a_project_manager"),
     ],
 )

@@ -125,7 +125,7 @@ def test_learners_get_the_notebooks_and_teachers_theirs_too(tmp_path, monkeypatc
 
 
 def test_the_notebooks_are_where_the_demonstration_looks():
-    assert {p.stem for p in setting.NOTEBOOKS.glob("*.ipynb")} >= {"start_here"}
+    assert {p.stem for p in setting.NOTEBOOKS.glob("*.ipynb")} >= {"00_start_here"}
 
 
 def test_every_id_of_the_course_may_be_handed_in():

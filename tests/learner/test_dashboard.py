@@ -10,6 +10,7 @@ import time
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from project_files import notebook_of
 from quiz_learner import Learner
 from review_samples import (
     FIRST,
@@ -118,7 +119,7 @@ def test_what_is_due_is_listed_with_links_confident_mistakes_first(opened):
     for lesson, number in ((SECOND, 0), (FIRST, 0), (FIRST, 5)):
         section = questions_of(lesson)[number].section
         title = next(s.title for s in load_lesson(lesson).sections if s.id == section)
-        assert f'href="{lesson}.ipynb#{title.replace(" ", "-")}"' in card.html
+        assert f'href="{notebook_of(lesson)}#{title.replace(" ", "-")}"' in card.html
 
 
 def test_due_cards_are_counted_and_fill_up_the_twenty(opened):
@@ -204,7 +205,7 @@ def test_the_recap_tells_progress_time_what_is_open_and_what_is_due(opened):
     answered_here = {questions_of(FIRST)[0].id}
     first = next(s for s in load_lesson(FIRST).sections if not set(s.checks) <= answered_here)
     assert f"Continue here: {first.title}" in card.text
-    assert f'href="{FIRST}.ipynb#{first.title.replace(" ", "-")}"' in card.html
+    assert f'href="{notebook_of(FIRST)}#{first.title.replace(" ", "-")}"' in card.html
     assert "Due from this lesson: 1 question." in card.text and "- 02 " not in card.text
     assert card.text.endswith(f"Next: {load_lesson(SECOND).title}")
 

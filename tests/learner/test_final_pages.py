@@ -60,7 +60,7 @@ def test_the_answers_hold_every_reason_of_the_course(lesson):
 def test_a_teacher_has_the_answers_at_once(lesson, capsys):
     assert main(["answers", "key.html"]) == 0
     page = read("key.html")
-    lessons = [(f"{e.id[:2]} {e.title}", load_questions(e.id)) for e in lesson.course.lessons]
+    lessons = [(e.label, load_questions(e.id)) for e in lesson.course.lessons]
     assert page == answer_key_html(lessons) and "size: A4" in page
     assert f"{sum(len(asked) for _, asked in lessons)} questions" in capsys.readouterr().out
     assert main(["answers", "key.html"]) == 1 and main(["answers", "none/key.html"]) == 1

@@ -14,6 +14,7 @@ import ipywidgets
 import msgspec
 import pytest
 from hostile import SCRIPTS
+from project_files import notebook_of
 from widget_traffic import watched
 
 from helpers import open_lesson
@@ -130,7 +131,9 @@ def test_the_words_under_the_map_count_its_lines():
     ((first, most), (second, next_most), (_, third)) = each.most_common(3)
     assert (first, most, second, next_most) == ("Market", 10, "Discovery", 9) and third < 9
     assert found[frozenset((first, second))] == 5 == max(found.values())
-    notebook = json.loads((course_root().parent / f"notebooks/{LESSON}.ipynb").read_text("utf-8"))
+    notebook = json.loads(
+        (course_root().parent / "notebooks" / notebook_of(LESSON)).read_text("utf-8")
+    )
     text = "".join("".join(cell["source"]) for cell in notebook["cells"])
     assert (
         "*Market* has the most lines to other families, ten, and *discovery* has nine. "

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from hostile import SCRIPTS
+from project_files import notebook_of
 from quiz_learner import Learner
 from review_samples import FIRST, FOURTH, MONDAY, SECOND, answered, full_record, questions_of
 from test_injection import live_tags
@@ -155,7 +156,7 @@ def test_the_result_names_the_other_lesson_and_links_to_its_section(opened):
     learner.press("Result")
     title = next(s.title for s in load_lesson(FIRST).sections if s.id == question.section)
     assert f"{MARK}{load_lesson(FIRST).title} 0 of 1 correct: 1 not answered yet." in learner.head
-    assert f'href="{FIRST}.ipynb#{title.replace(" ", "-")}"' in learner.quiz._head.value
+    assert f'href="{notebook_of(FIRST)}#{title.replace(" ", "-")}"' in learner.quiz._head.value
     assert f"0 of {asked} correct." in learner.head
     assert question.objectives[0] not in learner.head
 
@@ -175,7 +176,7 @@ def test_on_paper_a_returning_question_is_marked_and_tells_no_key(opened):
     shown = paper(opened(FOURTH, answered(question.id)).exit_quiz())
     mark = MARK + load_lesson(FIRST).title
     assert shown["text/plain"].count(mark) == 1 and shown["text/html"].count(mark) == 1
-    assert f'href="{FIRST}.ipynb#' in shown["text/html"]
+    assert f'href="{notebook_of(FIRST)}#' in shown["text/html"]
     secrets = [option.feedback for option in question.options] + list(question.hints)
     assert not any(secret in text for secret in secrets for text in shown.values())
 
