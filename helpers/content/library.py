@@ -40,6 +40,7 @@ FILES = (
     "glossary.yaml",
     "inventory.yaml",
     "teaching.yaml",
+    "velolink.yaml",
 )
 FOLDERS = ("figures", "labs", "lessons", "questions")
 
