@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
@@ -29,7 +30,7 @@ from .model import (
     Term,
 )
 from .reading import ContentError, read_yaml
-from .rules import course_problems, lesson_problems, question_problems, repeated
+from .rules import course_problems, lesson_problems, order_problems, question_problems, repeated
 from .teaching import Teaching, read_teaching, teaching_problems
 
 FILES = (
@@ -90,10 +91,14 @@ def load_course(root: Path | None = None) -> Course:
 
 
 def find_lesson(lesson_id: str, root: Path | None = None) -> str:
-    """Return ``lesson_id`` if the course has it, else raise a sentence with the nearest ids."""
+    """Return ``lesson_id`` if the course has it, else raise a sentence with the nearest ids.
+
+    Learners' older notebooks say ``04_what_is_the_difference``; such a number is ignored.
+    """
     known = [entry.id for entry in load_course(root).lessons]
-    if lesson_id in known:
-        return lesson_id
+    for name in (lesson_id, re.sub(r"^\d\d_", "", str(lesson_id))):
+        if name in known:
+            return name
     asked = str(lesson_id)[:80]
     near = difflib.get_close_matches(asked.lower(), known, n=3, cutoff=0.3) or known[:3]
     raise ContentError([f"There is no lesson {asked!r}; the nearest are {', '.join(near)}."])
@@ -234,6 +239,7 @@ def check_all(root: Path | None = None) -> list[str]:
         attempt(load_lab, path.stem)
     if course is None:
         return problems
+    problems += order_problems(course, "course.yaml")
     homes: dict[str, str] = {}
     lessons: dict[str, Lesson] = {}
     asked: dict[str, Question] = {}

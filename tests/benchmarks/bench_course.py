@@ -36,7 +36,7 @@ from helpers.grading import key_of  # noqa: E402
 from helpers.quiz import Quiz  # noqa: E402
 from helpers.record import Record  # noqa: E402
 
-LESSON = "04_what_is_the_difference"
+LESSON = "what_is_the_difference"
 ROUNDS = 5
 EMPTY = """{"cells": [{"cell_type": "code", "execution_count": 1, "id": "a", "metadata": {},
 "outputs": [], "source": ["pass"]}], "metadata": {"kernelspec": {"display_name": "Python 3",
@@ -118,7 +118,7 @@ def in_a_kernel(folder: Path) -> dict[str, float | str]:
         heavy = ("matplotlib", "numpy", "networkx")
         loaded = f"import sys; print(*[m for m in {heavy!r} if m in sys.modules])"
         found["loaded"] = kernel.run(loaded).strip() or "none"
-        first, *cells = code_cells(ROOT / "notebooks" / f"{LESSON}.ipynb")
+        first, *cells = code_cells(ROOT / "notebooks/04_what_is_the_difference.ipynb")
         kernel.run(first)
         quiz = next(cell for cell in cells if "lesson.check(" in cell)
         found["first quiz"] = float(kernel.run(timed.format(f"_ = {quiz}._repr_mimebundle_()")))
@@ -198,7 +198,7 @@ def record_rows(table: Table, folder: Path) -> None:
     """What a lesson shows of a long record; the lessons' files were read before."""
     for name, value in record_times(folder).items():
         table.line(f"record: {name}", value, "ms")
-    lesson = open_lesson("00_start_here")
+    lesson = open_lesson("start_here")
     found = {}
     for size in (10_000, 100_000):
         lesson.record = full_record(folder / f"{size}.sqlite", many_attempts(size))

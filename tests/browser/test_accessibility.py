@@ -16,6 +16,7 @@ import pytest
 from lab import ROOT, THEMES, listening, set_theme
 from live_labs import labs_of
 from playwright.sync_api import Page, expect
+from project_files import notebook_of
 
 from helpers.content import load_course
 
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.browser
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 CI = os.environ.get("CI", "").lower() == "true"
 SEEN_IN = list(THEMES) if CI else ["dark"]  # every theme where it counts, one for a newcomer
-IN_EVERY_STATE = "04_what_is_the_difference"  # first, so that it is opened once
+IN_EVERY_STATE = "what_is_the_difference"  # first, so that it is opened once
 ALL = [entry.id for entry in load_course().lessons if not labs_of(entry.id)]
 ALL.sort(key=lambda lesson: lesson != IN_EVERY_STATE)
 LESSONS = ALL if CI else ALL[:1]  # a newcomer's run looks at one
@@ -126,7 +127,7 @@ def assert_clean(page, theme: str, *, axe: bool = True) -> None:
 
 def axe_in(lesson_id: str) -> str:
     """The theme in which axe takes a lesson: another one for the next."""
-    return SEEN_IN[int(lesson_id[:2]) % len(SEEN_IN)]
+    return SEEN_IN[load_course().entry(lesson_id).number % len(SEEN_IN)]
 
 
 @pytest.fixture(scope="module", params=LESSONS)
@@ -134,7 +135,7 @@ def lesson(request, lab, page):
     """A lesson in one tall window, run once for all that is looked at."""
     lab.forget()
     with listening(page) as errors:
-        lab.open(page, f"{request.param}.ipynb")
+        lab.open(page, notebook_of(request.param))
         lab.run_all(page)
         page.wait_for_timeout(500)
         prepare(page)
@@ -153,7 +154,7 @@ class Seen(NamedTuple):
 
 def assert_runs(page: Page, lesson_id: str) -> None:
     """A live quiz for each call, and no error in a cell."""
-    notebook = json.loads((ROOT / "notebooks" / f"{lesson_id}.ipynb").read_text(encoding="utf-8"))
+    notebook = json.loads((ROOT / "notebooks" / notebook_of(lesson_id)).read_text(encoding="utf-8"))
     sources = ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code"]
     called = [s for s in sources if re.search(r"lesson\.(check|exit_quiz|diagnostic)\(", s)]
     assert called

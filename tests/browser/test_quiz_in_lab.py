@@ -9,6 +9,7 @@ import urllib.request
 import pytest
 from lab import set_theme
 from playwright.sync_api import expect
+from project_files import notebook_of
 from yardstick import Yardstick
 
 from helpers.content import load_lesson, load_questions
@@ -16,7 +17,7 @@ from helpers.grading import key_of
 from helpers.record import open_record
 
 pytestmark = pytest.mark.browser
-LESSON = "04_what_is_the_difference"
+LESSON = "what_is_the_difference"
 
 
 def questions(lesson=LESSON):
@@ -54,7 +55,7 @@ def press(box, name):
 @pytest.fixture(scope="module")
 def lesson_page(lab, page):
     lab.forget()
-    lab.open(page, f"{LESSON}.ipynb")
+    lab.open(page, notebook_of(LESSON))
     lab.run_all(page)
     return page
 
@@ -90,7 +91,7 @@ def test_a_double_click_is_one_attempt(lab, lesson_page):
 
 def test_reload_finds_the_answer_again(lab, lesson_page):
     section, question = first_single_choice()
-    lab.open(lesson_page, f"{LESSON}.ipynb")
+    lab.open(lesson_page, notebook_of(LESSON))
     lab.run_all(lesson_page)
     box = quiz(lesson_page, f"Check: {section.title}")
     expect(box.get_by_text("Correct (your last answer).", exact=True)).to_be_visible()
@@ -232,9 +233,9 @@ def test_day_two_reads_without_a_kernel(lab, lesson_page):
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
     lab.shut_kernels()
-    lab.open(page, f"{LESSON}.ipynb")
+    lab.open(page, notebook_of(LESSON))
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-    saved = (lab.notebooks / f"{LESSON}.ipynb").read_text(encoding="utf-8")
+    saved = (lab.notebooks / notebook_of(LESSON)).read_text(encoding="utf-8")
     assert "widget-view+json" not in saved
     assert "widgets" not in json.loads(saved)["metadata"]
     lesson = load_lesson(LESSON)

@@ -12,12 +12,13 @@ import sys
 
 import pytest
 from live_kernel import ROOT, code_cells, live_kernel
+from project_files import notebook_of
 from yardstick import Yardstick
 
 from helpers.authoring.reproducible import fixed_environment
 from helpers.charts import draw, exhibit_ids
 
-LESSON = "04_what_is_the_difference"
+LESSON = "what_is_the_difference"
 OPENING = f"""
 import time
 start = time.perf_counter()
@@ -62,7 +63,7 @@ def test_a_whole_lesson_fits_into_little_memory(tmp_path, counted):
         if kernel.megabytes() is None:
             pytest.skip("memory is weighed on Linux only: run this test there")
         bare = kernel.megabytes()
-        for cell in code_cells(ROOT / "notebooks" / f"{LESSON}.ipynb"):
+        for cell in code_cells(ROOT / "notebooks" / notebook_of(LESSON)):
             kernel.run(cell)
         assert kernel.run("print('matplotlib' in __import__('sys').modules)") == "True\n"
         whole = kernel.megabytes()
