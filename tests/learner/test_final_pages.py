@@ -13,8 +13,8 @@ from final_course import END, answer, final_lesson, final_root, form, master, pl
 from hostile import HOSTILE
 
 from helpers.authoring.commands import main
-from helpers.cards import Card
 from helpers.content import load_lesson, load_questions, to_text
+from helpers.document import Card
 from helpers.finish import Mastery, certificate_html, clean_name, file_name
 from helpers.finish.certificate import in_words
 from helpers.grading import solution
@@ -201,11 +201,11 @@ def test_an_empty_record_gives_sentences_that_do_not_change(lesson, call):
 @pytest.mark.parametrize("call", ["gain", "audit", "answers", "certificate"])
 def test_a_lesson_that_cannot_be_read_is_a_sentence(lesson, final_root, call, monkeypatch):  # noqa: F811
     from helpers.content import ContentError
-    from helpers.lesson import finale
+    from helpers.lesson import final_check
 
     def broken(lesson_id):
         raise ContentError([f"lessons/{lesson_id}.yaml: the file is missing; restore it."])
 
-    monkeypatch.setattr(finale, "load_lesson", broken)
-    monkeypatch.setattr(finale, "load_questions", broken)
+    monkeypatch.setattr(final_check, "load_lesson", broken)
+    monkeypatch.setattr(final_check, "load_questions", broken)
     assert "the file is missing; restore it." in getattr(lesson, call)().text

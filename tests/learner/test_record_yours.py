@@ -44,7 +44,7 @@ def test_the_learner_exports_and_imports_in_one_line():
     assert len(json.loads(Path(written[2]).read_text())) == 3
     ben = lesson_of(use_profile("Ben"))
     text = ben.import_record(written[0]).text
-    assert text == "3 answers were brought in. Run the notebook again to see what changed."
+    assert text == "3 answers were brought in.\n\nRun the notebook again to see what changed."
     assert ben.import_record(written[3]).text == (
         "0 answers were brought in. 3 answers were here already."
     )
@@ -87,7 +87,9 @@ def test_no_file_is_overwritten_and_none_is_left_half_written(tmp_path, monkeypa
 )
 def test_what_cannot_be_exported_is_a_sentence(arguments, said):
     text = lesson_of(ana()).export(**arguments).text
-    assert said in text and is_one_sentence(text) and os.listdir() == []
+    assert (
+        said in text and is_one_sentence(text.removeprefix("Please note. ")) and os.listdir() == []
+    )
 
 
 def test_what_cannot_be_imported_is_a_sentence():
@@ -95,7 +97,7 @@ def test_what_cannot_be_imported_is_a_sentence():
     Path("bad.json").write_text("{")
     for path, said in {"bad.json": "line 1", "none.json": "no such file", 7: "quotes"}.items():
         text = lesson.import_record(path).text
-        assert said in text and is_one_sentence(text)
+        assert said in text and is_one_sentence(text.removeprefix("Please note. "))
     lesson.export(path="good.json")
     assert "guest" in lesson_of(open_record("guest")).import_record("good.json").text
 
@@ -117,9 +119,9 @@ def test_differing_and_unreadable_answers_are_reported():
     sql(record.path, change, first)
     text = lesson_of(record).import_record(str(aside)).text
     assert text == (
-        "1 answer was brought in. 1 answer differed from what is kept here under the same "
-        "number, and the one here stays (questions: q0). 1 answer in the file could not be read "
-        "and had to be left out. Run the notebook again to see what changed."
+        "1 answer was brought in.\n\n1 answer differed from what is kept here under the same "
+        "number, and the one here stays (questions: q0).\n\n1 answer in the file could not be "
+        "read and had to be left out.\n\nRun the notebook again to see what changed."
     )
 
 

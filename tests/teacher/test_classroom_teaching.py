@@ -24,13 +24,13 @@ from helpers.authoring.check.notebook_page import (
     source,
 )
 from helpers.authoring.save_hook import before_save
-from helpers.cards import Card
 from helpers.classroom import Pulse, teaching
 from helpers.classroom.sections import parts_of
 from helpers.content import load_course, load_lesson, load_teaching, to_text
 from helpers.content.model import Scenario
 from helpers.content.rules import entries_of
 from helpers.content.teaching import minutes_of, session_minutes, teaching_problems
+from helpers.document import Card
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 COURSE, KIT = load_course(), load_teaching()
