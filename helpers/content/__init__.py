@@ -5,7 +5,6 @@ Nothing here knows widgets, matplotlib or the learner's files.
 
 from .library import (
     Figure,
-    check_all,
     course_root,
     find_lesson,
     load_claims,
@@ -26,7 +25,6 @@ from .reading import ContentError
 __all__ = [
     "ContentError",
     "Figure",
-    "check_all",
     "course_root",
     "find_lesson",
     "load_claims",
