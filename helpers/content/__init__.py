@@ -3,6 +3,8 @@
 Nothing here knows widgets, matplotlib or the learner's files.
 """
 
+from helpers.document import to_html, to_text
+
 from .library import (
     Figure,
     course_root,
@@ -19,7 +21,6 @@ from .library import (
     load_teaching,
     question_version,
 )
-from .markup import to_html, to_text
 from .reading import ContentError
 
 __all__ = [

@@ -34,6 +34,7 @@ from .reading import ContentError, read_yaml
 from .rules import course_problems, question_problems, repeated
 from .teaching import Teaching, read_teaching
 
+
 class ClaimFile(Model):
     claims: list[Claim]
 

@@ -26,6 +26,7 @@ _MODULES = {
     "pert_estimates": ("pert", "pert_path"),
     "monte_carlo": ("simulate_schedule",),
     "earned_value": ("evm", "even_plan", "earned_schedule"),
+    "cash_flow": ("npv", "irr", "payback", "benefit_cost_ratio"),
     "risk": ("emv", "risk_value", "cost_distribution", "response_value"),
     "flow": ("sprints_left", "burn", "forecast_sprints", "littles_law"),
     "team": ("communication_links", "brooks_work", "brooks_days", "chain_plan", "fever"),

@@ -27,9 +27,11 @@ TOP = {
 
 # A room imports only from floors below its own, so rooms of one floor do not know each other.
 FLOORS = {
-    1: ["content", "methods", "simulation"],
-    2: ["grading", "record", "charts", "cards", "controls"],
-    3: [
+    0: ["document"],
+    1: ["content", "methods"],
+    2: ["velolink"],
+    3: ["simulation", "grading", "record", "charts", "cards", "controls"],
+    4: [
         "review",
         "quiz",
         "flashcards",
@@ -40,17 +42,19 @@ FLOORS = {
         "finish",
         "sharing",
     ],
-    4: ["lesson"],
-    5: ["authoring", "classroom"],
+    5: ["lesson"],
+    6: ["authoring", "classroom"],
 }
 FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 
 WIDGETS = ("ipywidgets", "anywidget", "traitlets")
 STORAGE = ("sqlite3", "helpers.record")
 MUST_NOT_KNOW = {
+    "document": (*WIDGETS, *STORAGE, "matplotlib", "IPython"),
     "content": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "platformdirs"),
     "methods": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "helpers.content"),
     "simulation": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "helpers.content"),
+    "velolink": (*WIDGETS, *STORAGE, "matplotlib", "IPython"),
     "grading": (*WIDGETS, *STORAGE, "matplotlib", "IPython"),
     "record": (*WIDGETS, "matplotlib", "IPython"),
     "charts": (*WIDGETS, *STORAGE, "IPython"),
@@ -150,6 +154,8 @@ def test_the_door_imports_nothing_before_it_is_used():
     ("room", "source", "caught"),
     [
         ("content", "import ipywidgets", True),
+        ("content", "from helpers.document import to_html", False),
+        ("document", "from helpers.content import load_course", True),
         ("content", "def f():\n    import matplotlib.pyplot as plt", True),
         ("content", "from helpers.grading import grade", True),
         ("methods", "from helpers.content import load_course", True),
