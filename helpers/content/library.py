@@ -65,9 +65,9 @@ _elsewhere: ContextVar[Elsewhere | None] = ContextVar("elsewhere", default=None)
 
 
 @contextmanager
-def reading_from(root: Path) -> Iterator[Elsewhere]:
-    """Let everything that asks for the course read ``root``, anew: for checks of a copy."""
-    for cached in (_course, _lesson, _questions):
+def reading_from(root: Path, anew: bool = True) -> Iterator[Elsewhere]:
+    """Let everything that asks for the course read ``root``, ``anew`` or as it was last read."""
+    for cached in (_course, _lesson, _questions) if anew else ():
         cached.cache_clear()  # the files may have changed since they were read
     here = Elsewhere(root)
     token = _elsewhere.set(here)

@@ -161,7 +161,8 @@ class Source(Model):
 class FigureInfo(Model):
     """``figures/<id>.yaml``, beside ``figures/<id>.csv``: what the numbers are and are not.
 
-    ``checked`` is the day on which facts that age were last held against their source.
+    ``checked`` is the day on which facts that age were last held against their source. ``gaps``
+    are the cells that stand in columns of numbers and are none, such as "#" or "empty".
     """
 
     id: str
@@ -173,6 +174,7 @@ class FigureInfo(Model):
     caveats: list[str]
     grade: Literal["A", "B", "illustrative"]
     checked: date | None = None
+    gaps: list[str] = []
 
 
 class Claim(Model):

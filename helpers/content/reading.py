@@ -113,11 +113,11 @@ def bad_character(text: str) -> str:
     return f"U+{ord(found[0]):04X} ({name.lower()}) at character {found.start() + 1}"
 
 
-def read_text(path: Path, place: str) -> str:
+def read_text(path: Path, place: str, largest: int = LARGEST) -> str:
     """Return a file's text with ``\\n`` at line ends, or raise one sentence about the file."""
     try:
         found = path.stat()
-        sound = stat.S_ISREG(found.st_mode) and found.st_size <= LARGEST
+        sound = stat.S_ISREG(found.st_mode) and found.st_size <= largest
         data = path.read_bytes() if sound else b""  # reading a pipe would wait for ever
     except FileNotFoundError:
         raise ContentError([f"{place}: the file is missing; restore it or take it out."]) from None
@@ -127,7 +127,7 @@ def read_text(path: Path, place: str) -> str:
     if not stat.S_ISREG(found.st_mode):
         raise ContentError([f"{place}: a folder or device in place of a file; put a file there."])
     if not sound:
-        size = f"{found.st_size / 1e6:,.1f} MB, and {LARGEST / 1e6:g} is the most"
+        size = f"{found.st_size / 1e6:,.1f} MB, and {largest / 1e6:g} is the most"
         raise ContentError([f"{place}: the file has {size}; split it or take things out."])
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 
 from .model import (
     Course,
-    Lesson,
     Matching,
     Model,
     MultipleResponse,

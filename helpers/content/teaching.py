@@ -102,7 +102,7 @@ def session_minutes(session: Session, course: Course) -> int:
 
 
 def read_teaching(path: Path, place: str) -> Teaching:
-    """Read ``teaching.yaml``; `teaching_problems` checks it against the course."""
+    """Read ``teaching.yaml``; the check of the authors holds it against the course."""
     found = decode(read_yaml(path, place), Teaching, place)
     problems = [
         f"{place}: the {what} {name!r} stands twice; rename one."

@@ -25,8 +25,6 @@ from helpers.content.labs import LabSheet
 from helpers.content.model import Claim, Course, Inventory, Lesson, Question, Term
 from helpers.content.teaching import Teaching
 
-from .notebook_page import LessonPage, Page, read_cells
-
 T = TypeVar("T")
 
 
@@ -48,7 +46,7 @@ class Advice(str):
 class AuthoredCourse:
     """What was read of ``lessons_data`` and ``notebooks``.
 
-    ``lessons``, ``bank`` and ``pages`` hold the lessons that could be read whole. ``unread`` has a
+    ``lessons`` and ``bank`` hold the lessons that could be read whole. ``unread`` has a
     sentence for each fault that kept a file from being read; ``lost`` are the names of such files.
     """
 
@@ -59,7 +57,6 @@ class AuthoredCourse:
     terms: list[Term] = field(default_factory=list)
     figures: Mapping[str, Figure] = field(default_factory=dict)
     labs: Mapping[str, LabSheet] = field(default_factory=dict)
-    pages: list[Page] = field(default_factory=list)
     course: Course | None = None
     inventory: Inventory | None = None
     teaching: Teaching | None = None
@@ -71,11 +68,6 @@ class AuthoredCourse:
     def of(self, lesson: str) -> Bank:
         """The questions of one lesson."""
         return [asked for asked in self.bank if asked.lesson == lesson]
-
-    @property
-    def lesson_pages(self) -> list[LessonPage]:
-        """The notebooks that are lessons."""
-        return [page for page in self.pages if isinstance(page, LessonPage)]
 
 
 def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
@@ -114,19 +106,6 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
     teaching = None
     if course and (root / "teaching.yaml").exists():
         teaching = attempt("teaching.yaml", load_teaching, root)
-    pages: list[Page] = []
-    for path in sorted(notebooks.rglob("*.ipynb")) if notebooks else ():
-        name = path.relative_to(notebooks).as_posix()
-        if ".ipynb_checkpoints" in path.parts:
-            continue
-        notebook = attempt(f"notebooks/{name}", read_notebook, path, f"notebooks/{name}")
-        if notebook is None:
-            continue
-        if path.parent == notebooks and path.stem in lessons:
-            asked = {a.question.id: a.question for a in bank if a.lesson == path.stem}
-            pages.append(LessonPage(name, notebook, notebooks, lessons[path.stem], asked))
-        else:
-            pages.append(Page(name, notebook, notebooks))
     return AuthoredCourse(
         lessons=lessons,
         bank=bank,
@@ -135,7 +114,6 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
         terms=terms,
         figures={name: figure for name, figure in figures.items() if figure},
         labs={name: sheet for name, sheet in labs.items() if sheet},
-        pages=pages,
         course=course,
         inventory=inventory,
         teaching=teaching,
