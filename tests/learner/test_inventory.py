@@ -21,7 +21,7 @@ from helpers.content import ContentError, load_inventory, to_text
 from helpers.content.inventory import CHAIRS, LEANS, inventory_problems
 from helpers.content.model import Inventory
 from helpers.inventory import InventoryView
-from helpers.inventory import words as said
+from helpers.inventory import inventory_cards as said
 from helpers.methods import fit_profile, fit_stability
 from helpers.methods.fit import STEPS
 from helpers.record import open_record
@@ -549,14 +549,14 @@ def test_hostile_words_show_as_words(hostile, data, tmp_path):
         return  # rejected is as good as shown
     assert view.widget
     press_through(view, [1, None])
-    html = said.result_html(
+    profile = said.profile(
         view.inventory,
         "",
         fit_stability(view.answers, {i.id: i.dimension for i in view.inventory.items}),
         ("forecast-or-uptake",),
         "balanced",
     )
-    for shown in (view._repr_mimebundle_()["text/html"], view._head.value, html):
+    for shown in (view._repr_mimebundle_()["text/html"], view._head.value, profile.html):
         visible(shown)
         assert "<script" not in shown.lower() and "<img" not in shown.lower()
 
