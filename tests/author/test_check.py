@@ -112,7 +112,7 @@ DAMAGES = {
         "is no web address",
     ),
     "no year": Damage(
-        figures.descriptions_are_whole, text(INFO, "2023", "lately"), INFO, "no year"
+        figures.descriptions_are_whole, text(INFO, "'2023'", "lately"), INFO, "names no year"
     ),
     # labs
     "a lab misspelt": Damage(
@@ -144,7 +144,7 @@ DAMAGES = {
     ),
     "a text in the data": Damage(_rice, text(RICE, "reach: 15000", "reach: many"), RICE, "'many'"),
     "a key lost in the data": Damage(_rice, text(RICE, "reach: 15000, ", ""), RICE, "reach"),
-    "a list in the data": Damage(_rice, text(RICE, "reach: 15000", "reach: [1]"), RICE, "15"),
+    "a list in the data": Damage(_rice, text(RICE, "reach: 15000", "reach: [1]"), RICE, "[1]"),
     "a step of nothing": Damage(labs.fields_can_move, text(RICE, "step: 5", "step: 0"), RICE, "st"),
     "a move that moves nothing": Damage(
         labs.fields_can_move,

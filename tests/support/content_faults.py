@@ -409,7 +409,7 @@ CASES = [
         "a folder or device in place of a file",
         "put a file there",
     ),
-    Case("huge file", whole(QF, "# " + "a" * 2_000_001), QF, "the file has 2.0 MB", "split it"),
+    Case("two megabytes", whole(QF, "# " + "a" * 2_000_001), QF, "the file has 2.0 MB", "split it"),
     Case(
         "same but for an invisible sign",
         q(SINGLE, "options", 2, text="R\u200bUN\u00a0"),
@@ -418,7 +418,7 @@ CASES = [
         "change or delete one",
     ),
     Case(
-        "date for text",
+        "text for a date",
         whole(INFO, "checked: soon\n"),
         INFO,
         "checked: text where a date",
