@@ -44,7 +44,7 @@ def section_link(lesson_id: str, section_id: str) -> Place:
     return Place(text, link(f"../{entry.notebook}", text, title))
 
 
-def lesson_link(lesson_id: str) -> Place:
+def whole_lesson(lesson_id: str) -> Place:
     """A whole lesson, seen from ``notebooks/teaching``."""
     entry = load_course().entry(lesson_id)
     return Place(entry.label, link(f"../{entry.notebook}", entry.label))
@@ -63,7 +63,7 @@ def place_of(question_id: str) -> Place:
         course = load_course()
         lessons = next(area.lessons for area in course.areas if area.id == question.area)
         if lessons:
-            return lesson_link(lessons[0])
+            return whole_lesson(lessons[0])
     return section_link(lesson_id, question.section)
 
 

@@ -14,7 +14,7 @@ from helpers.content.rules import entries_of
 from helpers.content.teaching import Plan, Session, Step, minutes_of, session_minutes
 from helpers.grading.solution import verdict_text
 
-from .places import belief_texts, find_question, lesson_link, section_link
+from .places import belief_texts, find_question, section_link, whole_lesson
 from .sections import MINUTES_A_QUESTION, WORDS_A_MINUTE, parts_of
 from .show_of_hands import pulse
 
@@ -95,7 +95,7 @@ def _places(step: Step):
         yield section_link(step.lessons[0], step.section)
         return
     for lesson_id in step.lessons:
-        yield lesson_link(lesson_id)
+        yield whole_lesson(lesson_id)
 
 
 def _head(session: Session) -> str:
@@ -165,7 +165,7 @@ def prompts(lesson: str = "") -> Card:
         return sorry(f"There is nothing to talk about for {lesson!r}; correct the lesson's id.")
     text, html = [], []
     for talk in talks:
-        place = lesson_link(talk.lesson)
+        place = whole_lesson(talk.lesson)
         text += [place.text, *(f"- {p.ask} Listen for: {p.listen}" for p in talk.prompts)]
         html.append(f"<p><strong>{place.html}</strong></p>")
         html.append(

@@ -14,6 +14,7 @@ from final_course import answer, form
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers import open_lesson
+from helpers.authoring.check import check_course
 from helpers.authoring.commands import main
 from helpers.authoring.committed import IMAGE, drop_views, keep_images, problems
 from helpers.authoring.numbering import number_notebooks
@@ -22,7 +23,7 @@ from helpers.authoring.save_hook import before_save
 from helpers.authoring.template import as_yaml, start_lesson
 from helpers.classroom import ClassData, class_results
 from helpers.classroom.class_data import Learner
-from helpers.content import check_all, course_root, library
+from helpers.content import course_root, library
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(notebooks_folder().rglob("*.ipynb"))
@@ -193,7 +194,7 @@ def test_a_new_lesson_at_the_end_leaves_the_final_test_as_it_was(copied):
     paths = start_lesson("16_my_lesson", "My lesson", root, notebooks)
     assert [p.name for p in paths] == ["my_lesson.yaml"] * 2 + ["16_my_lesson.ipynb"]
     list_lesson(copied, "16_my_lesson")
-    assert check_all(root) == []
+    assert check_course(root, only=["data"]).problems == []
     made = nbformat.read(paths[2], as_version=4)
     nbformat.validate(made)
     assert made.cells[0].source.startswith("# My lesson")
@@ -206,11 +207,11 @@ def test_a_lesson_in_the_middle_renames_no_id_and_all_links_follow(copied):
     root, notebooks = copied / "lessons_data", copied / "notebooks"
     start_lesson("04_my_lesson", "My lesson", root, notebooks)
     list_lesson(copied, "04_my_lesson", before="- id: what_is_the_difference\n")
-    (found,) = check_all(root)
+    (found,) = check_course(root, only=["data"]).problems
     assert "what_is_the_difference does not follow" in found and "number" in found
     data = {p: p.read_bytes() for p in root.rglob("*.yaml") if p.name != "course.yaml"}
     renamed, mentions = number_notebooks(root, notebooks)
-    assert check_all(root) == []
+    assert check_course(root, only=["data"]).problems == []
     assert renamed["04_what_is_the_difference"] == "05_what_is_the_difference"
     assert "03_what_is_a_project_manager" not in renamed and len(renamed) == 12
     assert all(path.read_bytes() == text for path, text in data.items())
@@ -254,7 +255,7 @@ def test_any_title_is_written_as_it_is(copied, title):
     course = root / "course.yaml"
     line = as_yaml("title", title)
     course.write_text(course.read_text("utf-8").replace("title: My lesson", line), "utf-8")
-    assert check_all(root) == []
+    assert check_course(root, only=["data"]).problems == []
     assert library.load_course().entry("my_lesson").title == title
 
 

@@ -13,10 +13,11 @@ import pytest
 import yaml
 from hostile import SCRIPTS
 
+from helpers.authoring.check import check_course
 from helpers.charts import draw
 from helpers.charts.exhibits.profile import profile
 from helpers.charts.style import house_style
-from helpers.content import ContentError, check_all, load_inventory, to_text
+from helpers.content import ContentError, load_inventory, to_text
 from helpers.content.inventory import CHAIRS, LEANS, inventory_problems
 from helpers.content.model import Inventory
 from helpers.inventory import InventoryView
@@ -151,7 +152,7 @@ def test_a_faulty_file_is_named_with_place_and_mend(fault, data, tmp_path):
     found = [problem for problem in error.value.problems if sentence in problem]
     assert found, error.value.problems
     assert all(p.startswith("inventory.yaml: ") and ";" in p for p in error.value.problems)
-    assert found[0] in check_all(tmp_path)
+    assert found[0] in check_course(tmp_path, only=["data"]).problems
 
 
 # ---------------------------------------------------------------- scoring

@@ -13,6 +13,7 @@ from classroom_samples import QUESTIONS
 from project_files import notebook_of
 
 from helpers.authoring.check import notebook_anatomy, notebook_words, readability
+from helpers.authoring.check.data import teaching_problems
 from helpers.authoring.check.notebook_page import (
     Page,
     Part,
@@ -29,7 +30,7 @@ from helpers.classroom.sections import parts_of
 from helpers.content import load_course, load_lesson, load_teaching, to_text
 from helpers.content.model import Scenario
 from helpers.content.rules import entries_of
-from helpers.content.teaching import minutes_of, session_minutes, teaching_problems
+from helpers.content.teaching import minutes_of, session_minutes
 from helpers.document import Card
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
@@ -157,7 +158,8 @@ def test_people_have_a_sheet_each_and_a_case_for_each_group():
     steps = [s for plan, _, s in STEPS if plan == "ninety_minutes" and s.lessons]
     on_screen = {s.lessons[0] for s in steps if "Group exercise" not in s.do}
     before = section_of(page, "Before the session")
-    assert set(re.findall(r"\.\./(\w+)\.ipynb", before)) == on_screen
+    named = {COURSE.entry(lesson).notebook for lesson in on_screen}
+    assert set(re.findall(r"\.\./(\w+)\.ipynb", before)) == named
 
 
 def section_of(page: str, title: str) -> str:
