@@ -11,7 +11,7 @@ from helpers import open_lesson
 from helpers.authoring.committed import drop_views
 from helpers.content import ContentError, load_course, load_lesson, load_questions, question_version
 from helpers.dashboard import dashboard, results_by_objective, resume_point
-from helpers.document import Card, bullets, sorry
+from helpers.document import Card, bullets, lesson_link, sorry
 from helpers.grading import grade, key_of
 from helpers.quiz import Quiz
 from helpers.record import Record, new_attempt
