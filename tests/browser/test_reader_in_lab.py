@@ -1,4 +1,4 @@
-"""The reading view in a real JupyterLab: code out of sight, one Start button, a kernel that goes."""
+"""The reading view in a real JupyterLab: code out of sight, one Start button, a lost kernel."""
 
 from __future__ import annotations
 
