@@ -78,16 +78,22 @@ class Element:
     tag: str
     parts: tuple[str | Shown, ...] = ()
     attributes: tuple[tuple[str, str], ...] = ()
+    secret: bool = False
+    """Whether plain text, which cannot fold, leaves it out."""
 
     @property
     def html(self) -> str:
         marks = "".join(f' {name}="{escape(value)}"' for name, value in self.attributes)
+        if self.tag == "span" and not marks:
+            return "".join(map(_html, self.parts))
         if self.tag in ("br", "img"):
             return f"<{self.tag}{marks}>"
         return f"<{self.tag}{marks}>{''.join(map(_html, self.parts))}</{self.tag}>"
 
     @property
     def text(self) -> str:
+        if self.secret:
+            return ""
         if self.tag == "br":
             return "\n"
         if self.tag == "img":
@@ -135,7 +141,7 @@ class Trusted:
 
 
 def _html(part: str | Shown) -> str:
-    return escape(part) if isinstance(part, str) else part.html
+    return escape(part, quote=False) if isinstance(part, str) else part.html
 
 
 def _text(part: str | Shown) -> str:
@@ -242,7 +248,7 @@ def bar(share: float, width: int = 10) -> Element:
     return Element("span", ("■" * full + "□" * (width - full),), (("aria-hidden", "true"),))
 
 
-def joined(pieces: Iterable[Piece], between: str = ", ") -> Element:
+def joined(pieces: Iterable[Piece], between: Piece = ", ") -> Element:
     """Pieces in a row with something between them."""
     row = [part for piece in _kept(pieces) for part in (between, piece)]
     return line(*row[1:])
@@ -347,10 +353,13 @@ def _is_number(cell: Flow) -> bool:
     return isinstance(cell, str) and bool(_NUMBER.fullmatch(cell))
 
 
-def fold(summary: Piece, *blocks: Piece) -> Element:
-    """Blocks under a line that unfolds them. Keys pressed on it are not the notebook's."""
+def fold(summary: Piece, *blocks: Piece, secret: bool = False) -> Element:
+    """Blocks under a line that unfolds them; with ``secret``, plain text leaves it all out.
+
+    Keys pressed on the line are not the notebook's.
+    """
     head = Element("summary", _kept([summary]), (("data-lm-suppress-shortcuts", "true"),))
-    return Element("details", (head, *_blocks(blocks)))
+    return Element("details", (head, *_blocks(blocks)), secret=secret)
 
 
 def quote(*blocks: Piece) -> Element:

@@ -10,7 +10,7 @@ from lab import active_cell, cells, listening, set_theme
 from live_labs import NOT_MARKED, settle, walk_to
 from playwright.sync_api import expect
 
-from helpers.capstone import words
+from helpers.capstone import week_cards as words
 from helpers.capstone.play import PREFIX
 from helpers.record import open_record
 from helpers.simulation import Game

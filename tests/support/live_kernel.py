@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,6 +54,7 @@ def live_kernel(folder: Path) -> Iterator[LiveKernel]:
     """A new kernel where a notebook's would run, with an empty record in ``folder``."""
     manager, client = start_new_kernel(
         kernel_name="python3",
+        stderr=subprocess.DEVNULL,
         cwd=str(ROOT / "notebooks"),
         env=os.environ | fixed_environment(folder),
     )
