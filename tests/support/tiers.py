@@ -51,9 +51,7 @@ LATER: tuple[Later, ...] = (
     Later("hub/test_store.py::test_the_command_forgets", "starts a process"),
     Later("hub/test_store.py::test_without_a_database", "starts processes"),
     # Processes and kernels of their own.
-    Later(
-        "learner/test_budget.py", "weighs a kernel"
-    ),
+    Later("learner/test_budget.py", "weighs a kernel"),
     Later("learner/test_no_network.py::test_no_lesson_opens", "runs every cell of every lesson"),
     Later("learner/test_record_durability.py::test_eight_kernels", "eight processes"),
     Later("learner/test_sharing.py::test_a_lesson_elsewhere", "a process each", keep=3),
