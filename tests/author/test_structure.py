@@ -27,6 +27,7 @@ TOP = {
 
 # A room imports only from floors below its own, so rooms of one floor do not know each other.
 FLOORS = {
+    0: ["document"],
     1: ["content", "methods"],
     2: ["velolink"],
     3: ["simulation", "grading", "record", "charts", "cards", "controls"],
@@ -49,6 +50,7 @@ FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 WIDGETS = ("ipywidgets", "anywidget", "traitlets")
 STORAGE = ("sqlite3", "helpers.record")
 MUST_NOT_KNOW = {
+    "document": (*WIDGETS, *STORAGE, "matplotlib", "IPython"),
     "content": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "platformdirs"),
     "methods": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "helpers.content"),
     "simulation": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "helpers.content"),
@@ -152,6 +154,8 @@ def test_the_door_imports_nothing_before_it_is_used():
     ("room", "source", "caught"),
     [
         ("content", "import ipywidgets", True),
+        ("content", "from helpers.document import to_html", False),
+        ("document", "from helpers.content import load_course", True),
         ("content", "def f():\n    import matplotlib.pyplot as plt", True),
         ("content", "from helpers.grading import grade", True),
         ("methods", "from helpers.content import load_course", True),
