@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from lab import listening, set_theme
+from axe import SEEN_IN, assert_clean, axe_in, prepare
+from lab import active_cell, cells, listening, set_theme
 from live_labs import NOT_MARKED, settle, walk_to
 from playwright.sync_api import expect
 from project_files import notebook_of
-from test_accessibility import SEEN_IN, assert_clean, axe_in, prepare
-from test_quiz_in_lab import active_cell, cells
 
 from helpers.capstone import week_cards as words
 from helpers.capstone.play import PREFIX

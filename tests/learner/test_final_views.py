@@ -7,8 +7,7 @@ from collections import Counter
 
 import pytest
 from final_course import END, answer, final_lesson, final_root, form, plain  # noqa: F401
-from hostile import HOSTILE
-from test_injection import live_tags
+from hostile import HOSTILE, live_tags
 
 from helpers.charts import draw
 from helpers.content import load_claims, load_course, load_lesson, load_questions, to_text
