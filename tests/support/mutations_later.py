@@ -316,7 +316,7 @@ YOURS = [
         f"{RECORDS}json_export.py",
         "    if checksum(export.attempts) != export.sha256:\n",
         "    if False:\n",
-        _test("record_exchange", "a_file_that_is_no_export_is_refused_in_a_sentence"),
+        _test("record_json", "a_file_that_is_no_export_is_refused_in_a_sentence"),
     ),
     mutation(
         "the second of two with one id wins",
@@ -330,7 +330,7 @@ YOURS = [
         f"{RECORDS}csv_export.py",
         'value.lstrip(" ").startswith(FORMULA)',
         'value.startswith("=")',
-        _test("record_exchange", "no_cell_is_a_formula"),
+        _test("record_json", "no_cell_is_a_formula"),
     ),
     mutation(
         "an answer that was shown was answered",
