@@ -21,7 +21,7 @@ from helpers.finish import (
 )
 from helpers.record import now, progress
 
-from .export_and_erase import shown, write
+from .export_and_erase import shown, write_whole
 
 if TYPE_CHECKING:
     from helpers.content.model import Course, Lesson
@@ -73,7 +73,7 @@ def certificate(course: Course, attempts: list[Attempt], name: str) -> Card:
     right, asked = right_at_first(end, attempts), len(end.exit_quiz)
     page = certificate_html(course.title, given, now().date(), mastery, right, asked)
     try:
-        file = write(page, Path(file_name(given)), True, "html")
+        file = write_whole(page, Path(file_name(given)), True, "html")
     except OSError as error:
         why = error.strerror or str(error)
         return sorry(f"The page could not be written ({why}); make its folder writable.")
