@@ -1,6 +1,6 @@
 """Charts of the course: `draw` an exhibit by its id and get a `Chart`.
 
-Importing this package loads no matplotlib; drawing does.
+A chart knows its words and its table; matplotlib is loaded when its picture is asked for.
 """
 
 from __future__ import annotations
@@ -8,21 +8,23 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from .exhibits import EXHIBITS
+from .registry import EXHIBITS, exhibit
 
 if TYPE_CHECKING:
     from .chart import Chart
 
-__all__ = ["EXHIBITS", "draw", "exhibit_ids"]
+__all__ = ["draw", "exhibit", "exhibit_ids"]
 
 
 def exhibit_ids() -> list[str]:
-    """The ids of all exhibits, in the order of the lessons."""
-    return list(EXHIBITS)
+    """The ids of all exhibits, by the alphabet."""
+    from . import exhibits  # noqa: F401  (they register)
+
+    return sorted(EXHIBITS)
 
 
 def draw(exhibit_id: str, **data) -> Chart:
-    """Draw one exhibit.
+    """Make one exhibit.
 
     Parameters
     ----------
@@ -36,8 +38,9 @@ def draw(exhibit_id: str, **data) -> Chart:
     ValueError
         When there is no such exhibit; the sentence names the nearest ids.
     """
-    if exhibit_id not in EXHIBITS:
-        near = difflib.get_close_matches(str(exhibit_id), EXHIBITS, n=3, cutoff=0.3)
-        names = ", ".join(near or list(EXHIBITS)[:3])
+    known = exhibit_ids()
+    if exhibit_id not in known:
+        near = difflib.get_close_matches(str(exhibit_id), known, n=3, cutoff=0.3)
+        names = ", ".join(near or known[:3])
         raise ValueError(f"There is no chart {exhibit_id!r}; the nearest are {names}.")
     return EXHIBITS[exhibit_id](**data)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from typing import Any
 
 from helpers.charts import draw
-from helpers.charts.chart import give_back
 
 
 class Exhibit:
@@ -21,8 +19,6 @@ class Exhibit:
     def __init__(self, exhibit_id: str):
         self._id = exhibit_id
         self._bundle = draw(exhibit_id)._repr_mimebundle_()
-        gc.collect(1)  # the artists refer to each other, and would stay for several charts
-        give_back()
 
     def __repr__(self) -> str:
         return self._bundle["text/plain"]
