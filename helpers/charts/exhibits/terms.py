@@ -29,19 +29,18 @@ _WITHIN, _ACROSS = "#7D8792", "#0072B2"
 Box = tuple[float, float, float, float]
 
 
-def network(families: Mapping[str, str], glossary: Iterable[Term]) -> list[tuple[str, str]]:
-    """The pairs of terms of ``families`` of which the glossary relates one to the other."""
+def links_between(names: Iterable[str], glossary: Iterable[Term]) -> list[tuple[str, str]]:
+    """Pair the terms, each pair once, where the glossary names one as related to the other."""
     glossary = list(glossary)
     known = {term.abbreviation: term.term for term in glossary}
     known |= {term.term: term.term for term in glossary}
-    place = {name: number for number, name in enumerate(families)}
-    pairs = set()
+    joined: dict[str, dict[str, None]] = {name: {} for name in names}
     for term in glossary:
         for other in map(known.__getitem__, term.related):
-            if term.term in place and other in place:
-                pairs.add(tuple(sorted((place[term.term], place[other]))))
-    names = list(families)
-    return [(names[one], names[other]) for one, other in sorted(pairs)]
+            if term.term in joined and other in joined:
+                joined[term.term][other] = joined[other][term.term] = None
+    place = {name: number for number, name in enumerate(joined)}
+    return [(one, other) for one in joined for other in joined[one] if place[one] < place[other]]
 
 
 def boxes(families: Mapping[str, str]) -> dict[str, Box]:
@@ -84,7 +83,7 @@ def term_map() -> Chart:
     families = dict(zip(figure.column("term"), figure.column("family"), strict=True))
     places = zip(figure.numbers("x"), figure.numbers("y"), strict=True)
     points = dict(zip(families, places, strict=True))
-    links = network(families, load_glossary())
+    links = links_between(families, load_glossary())
     across = [families[one] != families[other] for one, other in links]
     panel = Panel()
     for name, family in families.items():
