@@ -19,7 +19,8 @@ from pathlib import Path
 import pytest
 from project_files import ROOT, name_of, text_files, texts_of
 
-from helpers.charts import EXHIBITS, draw
+from helpers.charts import draw, exhibit_ids
+from helpers.charts.registry import EXHIBITS
 from helpers.content import course_root, load_figure
 
 RUN = 8
@@ -217,7 +218,7 @@ def test_groups_are_told_apart(text, caught):
 MEASURED = ("marketing managers", "it project managers", "project management specialists")
 
 
-@pytest.mark.parametrize("exhibit_id", EXHIBITS)
+@pytest.mark.parametrize("exhibit_id", exhibit_ids())
 def test_labels_of_onet_and_bls_charts_name_the_measured_group(exhibit_id):
     module = _module_of(exhibit_id)
     if module not in ("onet", "bls"):
@@ -231,9 +232,7 @@ def test_labels_of_onet_and_bls_charts_name_the_measured_group(exhibit_id):
 
 
 def _module_of(exhibit_id: str) -> str:
-    from helpers.charts.exhibits import _MODULES
-
-    return _MODULES[exhibit_id]
+    return EXHIBITS[exhibit_id].__module__.rpartition(".")[2]
 
 
 def _is_onet_or_bls(exhibit_id: str) -> bool:

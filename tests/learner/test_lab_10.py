@@ -89,8 +89,7 @@ def test_what_hangs_under_nothing_is_drawn_without_a_line():
     drawn = children(result)
     assert {DOCK, "Live dock counts"} <= drawn["Under nothing"]
     assert drawn["A broken bike cost me money"] == {"Zone beside full docks"}
-    ends = [line.get_gid() for line in result.chart.figure.axes[0].lines]
-    assert ends == ["decor"]
+    assert len(result.chart.figure.axes[0].lines) == 1
     again = play("opportunity_tree", counts="top", overflow="bike", note_back="outcome")
     assert "Live dock counts" in children(again)[TOP]
 

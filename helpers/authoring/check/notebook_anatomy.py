@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from helpers.charts import EXHIBITS
+from helpers.charts import exhibit_ids
 from helpers.content import to_text
 from helpers.content.model import Matching, Numeric, Ordering, Scenario, SortIntoGroups
 from helpers.labs.play import LABS
@@ -122,7 +122,7 @@ def sections_call_their_own(page: Page) -> list[str]:
         page.say(f"there is no exhibit {chart!r}; correct the lesson's charts.")
         for section in page.lesson.sections
         for chart in section.charts
-        if chart not in EXHIBITS
+        if chart not in exhibit_ids()
     ]
     found += [
         page.say(f"there is no lab {lab!r}; correct the lesson's labs.")
