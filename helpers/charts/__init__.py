@@ -6,24 +6,21 @@ A chart knows its words and its table; matplotlib is loaded when its picture is 
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from typing import Any
 
-from .registry import EXHIBITS, exhibit
+from .chart import Chart
+from .exhibits import EXHIBITS
+from .registry import exhibit
 
-if TYPE_CHECKING:
-    from .chart import Chart
-
-__all__ = ["draw", "exhibit", "exhibit_ids"]
+__all__ = ["EXHIBITS", "draw", "exhibit", "exhibit_ids"]
 
 
 def exhibit_ids() -> list[str]:
     """The ids of all exhibits, by the alphabet."""
-    from . import exhibits  # noqa: F401  (they register)
-
     return sorted(EXHIBITS)
 
 
-def draw(exhibit_id: str, **data) -> Chart:
+def draw(exhibit_id: str, **data: Any) -> Chart:
     """Make one exhibit.
 
     Parameters
@@ -38,9 +35,8 @@ def draw(exhibit_id: str, **data) -> Chart:
     ValueError
         When there is no such exhibit; the sentence names the nearest ids.
     """
-    known = exhibit_ids()
-    if exhibit_id not in known:
-        near = difflib.get_close_matches(str(exhibit_id), known, n=3, cutoff=0.3)
-        names = ", ".join(near or known[:3])
+    if exhibit_id not in EXHIBITS:
+        near = difflib.get_close_matches(str(exhibit_id), EXHIBITS, n=3, cutoff=0.3)
+        names = ", ".join(near or exhibit_ids()[:3])
         raise ValueError(f"There is no chart {exhibit_id!r}; the nearest are {names}.")
     return EXHIBITS[exhibit_id](**data)

@@ -18,9 +18,8 @@ from hostile import SCRIPTS
 from matplotlib.colors import to_hex
 from PIL import Image
 
-from helpers.charts import draw, exhibit, exhibit_ids, forms, style
+from helpers.charts import EXHIBITS, draw, exhibit, exhibit_ids, forms, style
 from helpers.charts.chart import Chart, Facts
-from helpers.charts.registry import EXHIBITS
 from helpers.charts.words import number, wrap, wrap_evenly
 
 FACTS = Facts("One is longer than the other", "Two bars.", "Source: a test, 2026.", ("Mind.",))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from importlib.util import find_spec
 
-from helpers.charts import draw, exhibit_ids
+from helpers.charts import EXHIBITS, draw
 from helpers.content import ContentError, Figure
 from helpers.content.library import reading_from
 from helpers.content.rules import same
@@ -122,7 +122,7 @@ def charts_are_known(course: AuthoredCourse) -> list[str]:
         for lesson in course.lessons.values()
         for section in lesson.sections
         for chart in section.charts
-        if chart not in exhibit_ids()
+        if chart not in EXHIBITS
     ]
 
 
@@ -131,7 +131,7 @@ def charts_can_be_drawn(course: AuthoredCourse, exhibits: Iterable[str] | None =
     if not find_spec("matplotlib"):
         return [Advice("charts: matplotlib is not installed, so no chart was drawn; install it.")]
     found, used = [], set[str]()
-    for exhibit in exhibit_ids() if exhibits is None else exhibits:
+    for exhibit in EXHIBITS if exhibits is None else exhibits:
         with reading_from(course.root, anew=False) as here:
             try:
                 chart = draw(exhibit)

@@ -8,5 +8,9 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
+from ..registry import EXHIBITS
+
+__all__ = ["EXHIBITS"]
+
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
