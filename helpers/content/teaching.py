@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from helpers.questions import Scenario
+
 from .decoding import decode
-from .items import Model, Question, Scenario
-from .model import Course, Lesson
+from .model import Course, Lesson, Model, Question
 from .reading import ContentError, read_yaml
 from .rules import repeated
 
