@@ -78,6 +78,8 @@ class Element:
     tag: str
     parts: tuple[str | Shown, ...] = ()
     attributes: tuple[tuple[str, str], ...] = ()
+    secret: bool = False
+    """Whether plain text, which cannot fold, leaves it out."""
 
     @property
     def html(self) -> str:
@@ -88,6 +90,8 @@ class Element:
 
     @property
     def text(self) -> str:
+        if self.secret:
+            return ""
         if self.tag == "br":
             return "\n"
         if self.tag == "img":
@@ -347,10 +351,13 @@ def _is_number(cell: Flow) -> bool:
     return isinstance(cell, str) and bool(_NUMBER.fullmatch(cell))
 
 
-def fold(summary: Piece, *blocks: Piece) -> Element:
-    """Blocks under a line that unfolds them. Keys pressed on it are not the notebook's."""
+def fold(summary: Piece, *blocks: Piece, secret: bool = False) -> Element:
+    """Blocks under a line that unfolds them; with ``secret``, plain text leaves it all out.
+
+    Keys pressed on the line are not the notebook's.
+    """
     head = Element("summary", _kept([summary]), (("data-lm-suppress-shortcuts", "true"),))
-    return Element("details", (head, *_blocks(blocks)))
+    return Element("details", (head, *_blocks(blocks)), secret=secret)
 
 
 def quote(*blocks: Piece) -> Element:

@@ -9,9 +9,9 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from method_samples import PLAN
+from method_samples import PLAN, graph_of
 
-from helpers.methods import change_impact, cpm, to_networkx
+from helpers.methods import change_impact, cpm
 
 FULL = os.environ.get("CI") == "true"
 QUICK = settings(max_examples=200 if FULL else 40, deadline=None, database=None, derandomize=True)
@@ -45,7 +45,7 @@ def random_plan(size, seed, durations=None, links=2):
 
 def longest_to_and_from(plan):
     """Longest path to the start and from the finish of every activity, by networkx."""
-    graph = to_networkx(plan)
+    graph = graph_of(plan)
     forward, backward = nx.DiGraph(), nx.DiGraph()
     for name, (duration, _) in plan.items():
         forward.add_edge("START", name, weight=0)
@@ -136,7 +136,7 @@ def test_networks_of_2000_activities_against_networkx(seed):
 def test_all_critical_paths_against_enumeration(seed):
     plan = random_plan(9, seed, durations=[0, 1, 1, 2], links=3)
     schedule = cpm(plan)
-    graph = to_networkx(plan)
+    graph = graph_of(plan)
     found = set()
     for first in (name for name in plan if not graph.in_degree(name)):
         for last in (name for name in plan if not graph.out_degree(name)):
@@ -183,12 +183,6 @@ def test_decimal_fractions_leave_no_ghost_float():
     schedule = cpm(plan)
     assert set(schedule.critical) == {"a", "b", "c", "d"}
     assert schedule.critical_path_count() == 2
-
-
-def test_to_networkx_keeps_durations():
-    graph = to_networkx(PLAN)
-    assert graph.nodes["C"]["duration"] == 28
-    assert set(graph.predecessors("H")) == {"E", "F", "G"}
 
 
 plans = st.builds(

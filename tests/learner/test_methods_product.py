@@ -15,8 +15,6 @@ from helpers.methods import (
     kano_category,
     kano_count,
     kano_result,
-    moscow_check,
-    opportunity_score,
     ordering_costs,
     rice,
     rice_break_even,
@@ -89,24 +87,6 @@ def test_rice_ranking_does_not_depend_on_the_listing(order):
     assert rice_table({name: IDEAS[name] for name in order}) == rice_table(IDEAS)
 
 
-def test_moscow_worked_numbers():
-    result = moscow_check(must=66, should=26, could=18, capacity=120)
-    assert result.must == pytest.approx(0.55)
-    assert result.should == pytest.approx(0.217, abs=5e-4)
-    assert result.could == pytest.approx(0.15)
-    assert result.unallocated * 120 == pytest.approx(10)
-    assert result.findings == ()
-
-
-def test_moscow_names_the_broken_rules():
-    rules = [f.rule for f in moscow_check(must=108, should=12, could=0, capacity=120).findings]
-    assert rules == ["must_share", "contingency"]
-    rules = [f.rule for f in moscow_check(must=60, should=40, could=30, capacity=120).findings]
-    assert rules == ["overbooked"]
-    edge = moscow_check(must=60, should=20, could=20, capacity=100)
-    assert edge.findings == ()
-
-
 @pytest.mark.parametrize(
     ("parts", "score"),
     [((5, 3, 2, 2), 5.0), ((5, 13, 8, 8), 3.25), ((8, 5, 3, 5), 3.2), ((3, 1, 5, 8), 1.125)],
@@ -175,10 +155,6 @@ def test_kano_tie_goes_to_the_stronger_claim():
 def test_kano_count_feeds_kano_result():
     answers = [("like", "neutral")] * 3 + [("dislike", "like")]
     assert kano_result(kano_count(answers)).better == 1
-
-
-def test_opportunity_score_worked_numbers():
-    assert (opportunity_score(9, 4), opportunity_score(7, 8)) == (14, 7)
 
 
 GOAL = "Second ride within 30 days 45% -> 60%"

@@ -12,7 +12,6 @@ from method_samples import ESTIMATES, PLAN
 
 from helpers.methods import (
     cost_distribution,
-    emv,
     pert,
     pert_path,
     response_value,
@@ -164,7 +163,7 @@ def test_emv_worked_numbers():
     assert register.net == pytest.approx(-26_000)
     assert register.threats == pytest.approx(-33_500)
     assert register.opportunities == pytest.approx(7_500)
-    assert emv("30%", -60_000) == pytest.approx(-18_000)
+    assert risk_value({"R1": ("30%", -60_000)}).net == pytest.approx(-18_000)
 
 
 def test_cost_distribution_worked_numbers():
