@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from helpers.cards import Card, bar, bullets, link
 from helpers.content import ContentError, load_lesson, load_questions
-from helpers.content.model import Course, Lesson, Question
+from helpers.content.model import Course, Lesson
+from helpers.questions import Question
 from helpers.record import progress, standing
 from helpers.record.order import set_right
 

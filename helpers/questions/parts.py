@@ -180,7 +180,7 @@ class ChooseMany(ChooseOne, frozen=True):
         return are_indices(response, len(self.choices)) and bool(response)
 
     def kept(self, response: Any) -> Any:
-        return [self.choices[i].id for i in sorted(response)]
+        return sorted(self.choices[i].id for i in response)
 
     def response(self, kept: Any) -> Any:
         found = [place_of(k, self.choices) for k in kept] if isinstance(kept, list) else [None]
@@ -204,7 +204,8 @@ class ChooseMany(ChooseOne, frozen=True):
     def miss(self, dice: random.Random, draw: Draw) -> Any:
         key = self.right
         if len(key) > 1 and dice.random() < 0.4:
-            return [i for i in key if i != dice.choice(key)] or key[:1]
+            dropped = dice.choice(key)
+            return [i for i in key if i != dropped]
         return sorted([*key[: max(1, len(key) - 1)], draw(self.choices, key)])
 
     def said(self, response: Any) -> str:

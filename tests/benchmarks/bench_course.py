@@ -32,7 +32,6 @@ from test_quiz_traffic import short_choices  # noqa: E402
 from widget_traffic import watched  # noqa: E402
 
 from helpers import open_lesson  # noqa: E402
-from helpers.grading import key_of  # noqa: E402
 from helpers.quiz import Quiz  # noqa: E402
 from helpers.record import Record  # noqa: E402
 
@@ -183,7 +182,7 @@ def record_times(folder: Path) -> dict[str, float]:
     _ = quiz.widget
     for number, question in enumerate(quiz.session.questions, 1):
         quiz.go(number)
-        quiz.answer(key_of(question))
+        quiz.answer(question.key)
         start = time.perf_counter()
         assert quiz.check().outcome == "correct"
         checks.append(1000 * (time.perf_counter() - start))

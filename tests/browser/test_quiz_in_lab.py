@@ -12,7 +12,6 @@ from playwright.sync_api import expect
 from yardstick import Yardstick
 
 from helpers.content import load_lesson, load_questions
-from helpers.grading import key_of
 from helpers.record import open_record
 
 pytestmark = pytest.mark.browser
@@ -28,7 +27,7 @@ def first_single_choice(lesson=LESSON):
     known = questions(lesson)
     for section in load_lesson(lesson).sections:
         question = known[section.checks[0]]
-        if question.__struct_config__.tag == "single_choice":
+        if question.kind == "single_choice":
             return section, question
     raise AssertionError(f"{lesson} has no check that opens with a single choice")
 
@@ -66,7 +65,7 @@ def test_unanswered_wrong_and_right(lab, lesson_page):
     press(box, "Check")
     expect(box.get_by_text("Not answered yet.", exact=True)).to_be_visible()
     assert attempts(lab, question.id) == []
-    key = key_of(question)
+    key = question.key
     wrong = next(i for i in range(len(question.options)) if i != key)
     radio(box, question.options[wrong].text).check()
     press(box, "Check")
@@ -94,7 +93,7 @@ def test_reload_finds_the_answer_again(lab, lesson_page):
     lab.run_all(lesson_page)
     box = quiz(lesson_page, f"Check: {section.title}")
     expect(box.get_by_text("Correct (your last answer).", exact=True)).to_be_visible()
-    expect(radio(box, question.options[key_of(question)].text)).to_be_checked()
+    expect(radio(box, question.options[question.key].text)).to_be_checked()
 
 
 def cells(page):

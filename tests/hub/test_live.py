@@ -11,7 +11,7 @@ from helpers.cards import Card
 from helpers.classroom.hub import live
 from helpers.classroom.hub.client import GivenAnswer, Pulse
 from helpers.content import load_questions
-from helpers.content.model import SingleChoice
+from helpers.questions import SingleChoice
 from helpers.sharing.calls import NoAnswer
 
 LESSON = "04_what_is_the_difference"

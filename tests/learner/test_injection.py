@@ -9,8 +9,7 @@ from hostile import HOSTILE, REJECTED, SHOWN
 
 from helpers.content import ContentError, to_html, to_text
 from helpers.content.decoding import decode
-from helpers.content.model import Option, SingleChoice
-from helpers.grading import grade, solution
+from helpers.questions import Option, SingleChoice
 from helpers.quiz import words
 from helpers.quiz.static import as_html, as_text
 
@@ -75,7 +74,7 @@ def question(text: str) -> SingleChoice:
         level="apply",
         hints=[text],
         stimulus=text,
-        options=[Option(text, text, correct=True), Option(f"{text} again", f"{text} again")],
+        options=[Option(text=t, feedback=t, correct=t == text) for t in (text, f"{text} again")],
     )
 
 
@@ -92,8 +91,8 @@ def test_shown_as_text_in_every_view(text):
         to_html(text, inline=True),
         as_html(text, [asked]),
         words.ask(asked, 0, 1, text, "qz-1"),
-        words.feedback(grade(asked, 0)),
-        words.answer(solution(asked)),
+        words.feedback(asked.grade(0)),
+        words.answer(asked.solution()),
         words.hints([text], 1),
         words.boxed("", text, ""),
     ]

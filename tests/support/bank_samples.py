@@ -13,7 +13,7 @@ import msgspec
 
 from helpers.authoring.check.bank_coverage import Course
 from helpers.authoring.check.bank_wording import Asked, Bank, entries_of
-from helpers.content.model import AnyQuestion, Matching, Question, Scenario
+from helpers.questions import Matching, Question, Scenario, any_question
 
 LESSON = "01_kites"
 HINTS = ["Look at the string.", "Think of the wind."]
@@ -30,7 +30,7 @@ def ask(kind: str = "single_choice", **keys: Any) -> Asked:
         "stem": "What does a kite need?",
         "hints": HINTS,
     }
-    return Asked(LESSON, msgspec.convert(plain | keys, AnyQuestion))
+    return Asked(LESSON, msgspec.convert(plain | keys, any_question()))
 
 
 def options(*texts: str, key: int = 0, **more: Any) -> list[dict[str, Any]]:

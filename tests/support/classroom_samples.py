@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from helpers.classroom import ClassData, Learner
-from helpers.content import load_course, load_questions, question_version
-from helpers.content.model import Question
-from helpers.grading import grade, key_of
+from helpers.content import load_course, load_questions
+from helpers.questions import Question
 from helpers.record import Attempt, new_attempt
 
 LESSON = "04_what_is_the_difference"
@@ -17,7 +16,7 @@ QUESTIONS = {q.id: (e.id, q) for e in load_course().lessons for q in load_questi
 
 def of_type(kind: str) -> Question:
     """The first question of the course of a type."""
-    return next(q for _, q in QUESTIONS.values() if q.__struct_config__.tag == kind)
+    return next(q for _, q in QUESTIONS.values() if q.kind == kind)
 
 
 def wrong_option(question: Question, with_belief: bool = True) -> int:
@@ -32,12 +31,12 @@ def wrong_option(question: Question, with_belief: bool = True) -> int:
 def answered(name: str, response: Any = None, **more: Any) -> Attempt:
     """An attempt at a question, marked; without a response the right one."""
     lesson, question = QUESTIONS[name]
-    response = key_of(question) if response is None else response
-    result = grade(question, response)
+    response = question.key if response is None else response
+    result = question.grade(response)
     facts = {
-        "version": question_version(question),
+        "version": question.version,
         "lesson": lesson,
-        "response": response,
+        "response": question.kept(response),
         "outcome": result.outcome,
         "score": result.score,
     }

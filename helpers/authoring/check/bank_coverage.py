@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from helpers.content.model import Lesson, NearMiss, Numeric, OrderItem
+from helpers.content.model import Lesson
+from helpers.questions import NearMiss, Numeric, OrderItem
 
 from .bank_wording import Asked, Bank, entries_of, is_right, normal, place
 

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from helpers.content import to_text
-from helpers.content.model import (
+from helpers.questions import (
     Matching,
     Model,
     MultipleResponse,
@@ -146,7 +146,7 @@ def no_option_in_stem(bank: Bank) -> list[str]:
         stem = normal(asked.question.stem)
         texts = [e.text for entries in choice_lists(asked.question) for e in entries]
         if isinstance(asked.question, Matching):
-            texts += [p.match for p in asked.question.pairs] + asked.question.distractors
+            texts += [choice.text for choice in asked.question.offered]
         found += [
             f"{place(asked)}: {text!r} stands in the stem; change one of them."
             for text in texts

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from helpers.charts import EXHIBITS
 from helpers.content import to_text
-from helpers.content.model import Matching, Numeric, Ordering, Scenario, SortIntoGroups
 from helpers.labs.play import LABS
+from helpers.questions import Matching, Numeric, Ordering, Scenario, SortIntoGroups
 
 from . import notebook_words, readability
 from .notebook_page import Page, Part, calls, code, headings, markdown, parts, source

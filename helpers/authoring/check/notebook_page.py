@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from helpers.content.model import Lesson, Question
+from helpers.content.model import Lesson
+from helpers.questions import Question
 
 _CALL = re.compile(r"\blesson\.(\w+)\(([^)]*)\)")
 
