@@ -84,6 +84,8 @@ class Element:
     @property
     def html(self) -> str:
         marks = "".join(f' {name}="{escape(value)}"' for name, value in self.attributes)
+        if self.tag == "span" and not marks:
+            return "".join(map(_html, self.parts))
         if self.tag in ("br", "img"):
             return f"<{self.tag}{marks}>"
         return f"<{self.tag}{marks}>{''.join(map(_html, self.parts))}</{self.tag}>"
@@ -139,7 +141,7 @@ class Trusted:
 
 
 def _html(part: str | Shown) -> str:
-    return escape(part) if isinstance(part, str) else part.html
+    return escape(part, quote=False) if isinstance(part, str) else part.html
 
 
 def _text(part: str | Shown) -> str:
@@ -235,9 +237,9 @@ def link(target: str, *words: Piece, **data: str) -> Element:
     return Element("a", _kept(words), tuple(marks.items()))
 
 
-def lesson_link(lesson_id: str, words: str, heading: str = "") -> Element:
-    """A link to a lesson's notebook beside this one, or to a heading in it."""
-    return link(f"{lesson_id}.ipynb" + (f"#{heading.replace(' ', '-')}" if heading else ""), words)
+def lesson_link(notebook: str, words: str, heading: str = "") -> Element:
+    """A link to a notebook beside this one (its name without suffix), or to a heading in it."""
+    return link(f"{notebook}.ipynb" + (f"#{heading.replace(' ', '-')}" if heading else ""), words)
 
 
 def bar(share: float, width: int = 10) -> Element:
@@ -246,7 +248,7 @@ def bar(share: float, width: int = 10) -> Element:
     return Element("span", ("■" * full + "□" * (width - full),), (("aria-hidden", "true"),))
 
 
-def joined(pieces: Iterable[Piece], between: str = ", ") -> Element:
+def joined(pieces: Iterable[Piece], between: Piece = ", ") -> Element:
     """Pieces in a row with something between them."""
     row = [part for piece in _kept(pieces) for part in (between, piece)]
     return line(*row[1:])

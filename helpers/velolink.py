@@ -397,7 +397,7 @@ def _problems(case: Case) -> list[str]:
 
 
 @cache
-def _read(root: Path) -> Case:
+def read_case(root: Path) -> Case:
     case = decode(read_yaml(root / FILE, FILE), Case, FILE)
     if found := _problems(case):
         raise ContentError(found)
@@ -412,7 +412,7 @@ def load_case(root: Path | None = None) -> Case:
     ContentError
         When the file cannot be read or its facts contradict each other; one sentence a fault.
     """
-    return _read(course_root() if root is None else Path(root))
+    return read_case(course_root() if root is None else Path(root))
 
 
 def facts(case: Case) -> dict[str, float]:

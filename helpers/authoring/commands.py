@@ -6,19 +6,19 @@ import argparse
 import sys
 from pathlib import Path
 
-from helpers.content import ContentError, check_all, load_course, load_questions
+from helpers.content import ContentError, load_course, load_questions
+
+from .check import SUBJECTS, check_course
 
 
-def check() -> int:
-    """Print every fault of ``lessons_data``; 0 when there is none."""
-    try:
-        problems = check_all()
-    except ContentError as error:
-        problems = error.problems
-    for problem in problems:
-        print(problem)
-    print(f"{len(problems)} to mend." if problems else "All lesson data is in order.")
-    return 1 if problems else 0
+def check(only: list[str]) -> int:
+    """Print everything that an author has to mend, then advice; 0 when there is nothing to mend."""
+    report = check_course(only=only, tell=lambda line: print(line, file=sys.stderr, flush=True))
+    for sentence in (*report.problems, *(f"Advice: {sentence}" for sentence in report.advice)):
+        print(sentence)
+    size = len(report.problems)
+    print(f"{size} to mend." if size else "The course is in order.")
+    return 1 if size else 0
 
 
 def refresh(paths: list[str]) -> int:
@@ -39,21 +39,49 @@ def refresh(paths: list[str]) -> int:
     return 1 if failures else 0
 
 
-def new(lesson_id: str, title: str) -> int:
+def new(notebook: str, title: str) -> int:
     """Start a lesson from the template and say what to do next."""
-    from .template import start_lesson
+    from .template import as_yaml, start_lesson
 
     try:
-        paths = start_lesson(lesson_id, title)
-    except (ValueError, ContentError) as error:
+        paths = start_lesson(notebook, title)
+    except ValueError as error:  # a ContentError is one
         print(error)
+        return 1
+    except OSError as error:
+        print(f"The lesson could not be written ({error.strerror}); make the folder writable.")
         return 1
     for path in paths:
         print(f"written: {path.parent.name}/{path.name}")
     print(
-        f"Now add this to the lessons of lessons_data/course.yaml, write, then check and refresh:\n"
-        f"- id: {lesson_id}\n  title: {title}\n  minutes: 20"
+        "Now add this to the lessons of lessons_data/course.yaml, write, then check and refresh. "
+        "In the middle of the course, let the command number follow:\n"
+        f"- id: {notebook[3:]}\n  notebook: {notebook}\n  {as_yaml('title', title)}\n  minutes: 20"
     )
+    return 0
+
+
+def number() -> int:
+    """Give the notebooks the numbers of their places in the course."""
+    from .numbering import number_notebooks
+
+    try:
+        renamed, mentions = number_notebooks()
+    except ValueError as error:  # a ContentError is one
+        print(error)
+        return 1
+    except OSError as error:
+        print(f"{error.filename} could not be written ({error.strerror}); make it writable.")
+        return 1
+    for old, new in renamed.items():
+        print(f"{old}.ipynb is now {new}.ipynb")
+    if not renamed:
+        print("All notebooks have the numbers of their places.")
+        return 0
+    print("Links and course.yaml follow. Now refresh all notebooks.")
+    if mentions:
+        print("These lines name a lesson by a number that has changed; correct them by hand:")
+        print(*mentions, sep="\n")
     return 0
 
 
@@ -62,8 +90,7 @@ def answers(path: str) -> int:
     from helpers.quiz.paper import answer_key_html
 
     try:
-        entries = load_course().lessons
-        lessons = [(f"{e.id[:2]} {e.title}", load_questions(e.id)) for e in entries]
+        lessons = [(e.label, load_questions(e.id)) for e in load_course().lessons]
         with open(path, "x", encoding="utf-8", newline="\n") as file:
             file.write(answer_key_html(lessons))
     except FileExistsError:
@@ -102,12 +129,14 @@ def main(argv: list[str] | None = None) -> int:
     """Run one of the authors' commands."""
     parser = argparse.ArgumentParser(prog="python -m helpers.authoring", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("check", help="read all lesson data and print every fault")
+    one = commands.add_parser("check", help="hold the course against every rule, print each fault")
+    one.add_argument("--only", action="append", default=[], choices=list(SUBJECTS))
     one = commands.add_parser("refresh", help="execute notebooks and leave them ready to commit")
     one.add_argument("notebooks", nargs="*", help="all of them when none is named")
     one = commands.add_parser("new", help="start a lesson from a template")
-    one.add_argument("id", help="for instance 16_my_lesson")
+    one.add_argument("notebook", help="number and id, for instance 16_my_lesson")
     one.add_argument("title")
+    commands.add_parser("number", help="number the notebooks by their order in course.yaml")
     one = commands.add_parser("answers", help="write the answer key with all reasons, to print")
     one.add_argument("file", nargs="?", default="answers.html", help="answers.html if not named")
     one = commands.add_parser("paper", help="write lessons and exercises to print, answers apart")
@@ -116,9 +145,11 @@ def main(argv: list[str] | None = None) -> int:
     if chosen.command == "refresh":
         return refresh(chosen.notebooks)
     if chosen.command == "new":
-        return new(chosen.id, chosen.title)
+        return new(chosen.notebook, chosen.title)
+    if chosen.command == "number":
+        return number()
     if chosen.command == "answers":
         return answers(chosen.file)
     if chosen.command == "paper":
         return paper(chosen.to)
-    return check()
+    return check(chosen.only)

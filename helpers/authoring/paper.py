@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from helpers.cards import Card, bullets, printable, sorry
+from helpers.cards import Card, bullets, made, printable, sorry
 from helpers.content import load_course, load_questions, load_teaching
 from helpers.content.teaching import Exercise
 from helpers.questions import Question
@@ -96,12 +96,11 @@ def pages() -> Iterator[tuple[str, str, str]]:
     for entry in load_course().lessons:
         asked = load_questions(entry.id)
         questions |= {question.id: question for question in asked}
-        notebook = notebooks_folder() / f"{entry.id}.ipynb"
-        title = f"{entry.id[:2]} {entry.title}"
+        notebook = notebooks_folder() / f"{entry.notebook}.ipynb"
         if notebook.is_file():
-            yield f"{entry.id}.html", title, lesson_on_paper(notebook)
-        key = answer_key_html([(title, asked)], f"Answers: {title}")
-        yield f"{ANSWERS}/{entry.id}.html", f"Answers: {title}", key
+            yield f"{entry.notebook}.html", entry.label, lesson_on_paper(notebook)
+        key = answer_key_html([(entry.label, asked)], f"Answers: {entry.label}")
+        yield f"{ANSWERS}/{entry.notebook}.html", f"Answers: {entry.label}", key
     for exercise in load_teaching().exercises:
         cases = [
             (_case(exercise, number), [questions[name]])
@@ -151,7 +150,7 @@ def hand_outs(to: str | Path | None = None) -> Card:
             "on its own sheet.",
         ]
         how = "To write them: hand_outs('hand-outs'). Open a page in a browser and print it."
-        return Card(
+        return made(
             "\n".join([*(f"- {line}" for line in said), how]),
             bullets([escape(line) for line in said]) + f"<p>{escape(how)}</p>",
         )
@@ -162,4 +161,4 @@ def hand_outs(to: str | Path | None = None) -> Card:
         why = str(error) if isinstance(error, FileExistsError) else f"{error.strerror}."
         return sorry(f"The hand-outs could not be written: {why}")
     sentence = f"{len(written)} pages are in {folder}; keep {folder / ANSWERS} to yourself."
-    return Card(sentence, f"<p>{escape(sentence)}</p>")
+    return made(sentence, f"<p>{escape(sentence)}</p>")

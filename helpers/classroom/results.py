@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.cards import Card, bullets, sorry
+from helpers.cards import Card, bullets, made, sorry
 from helpers.content import find_lesson, load_course, load_lesson, load_questions
 from helpers.record import standing
 
@@ -97,7 +97,7 @@ class ClassResults:
             text += ["", "Please look at these files.", *(f"- {p}" for p in self.data.problems)]
             html += "<p><strong>Please look at these files.</strong></p>"
             html += bullets([escape(problem) for problem in self.data.problems])
-        return Card("\n".join(text), html)
+        return made("\n".join(text), html)
 
     def __repr__(self) -> str:
         return self.overview().text
@@ -120,20 +120,17 @@ class ClassResults:
         from .pictures import mastery
 
         if lesson is None:
-            rows = [
-                (f"{e.id[:2]} {e.title}", {q.id for q in self._questions[e.id]})
-                for e in self.course.lessons
-            ]
+            rows = [(e.label, {q.id for q in self._questions[e.id]}) for e in self.course.lessons]
             kind, asked = "Lesson", set().union(*(ids for _, ids in rows))
         else:
             content = self._lesson(lesson)
             if isinstance(content, Card):
                 return content
             rows = [
-                (o.text, {q.id for q in self._questions[lesson] if o.id in q.objectives})
+                (o.text, {q.id for q in self._questions[content.id] if o.id in q.objectives})
                 for o in content.objectives
             ]
-            kind, asked = "Objective", {q.id for q in self._questions[lesson]}
+            kind, asked = "Objective", {q.id for q in self._questions[content.id]}
         keys, found = [], []
         for learner, (answered, mastered) in zip(self.data.learners, self._standings, strict=True):
             if answered & asked:
@@ -185,7 +182,7 @@ class ClassResults:
 
         from .pictures import gain
 
-        first, last = self.course.lessons[0].id, self.course.lessons[-1].id
+        first, last = self.course.diagnostic, self.course.final_test
         start, end = load_lesson(first), load_lesson(last)
         found = [
             compare(start, end, self._questions[first], a.attempts) for a in self.data.learners
@@ -207,7 +204,7 @@ class ClassResults:
         rows = [(s.question, *_sentences(s)) for s in self._of(lesson)]
         text = "\n".join(f"- {name}: {said}" for name, said, _ in rows)
         html = [f"<strong>{escape(name)}:</strong> {said}" for name, _, said in rows]
-        return Card(text, bullets(html))
+        return made(text, bullets(html))
 
     def teach_again(self, lesson: str | None = None, most: int = 5) -> Card:
         """The most widespread beliefs, and for each up to three places that teach it."""
@@ -221,7 +218,7 @@ class ClassResults:
             lines.append(f"- {said} {reteach('; '.join(place.text for place in places))}")
             links = reteach("; ".join(place.html for place in places))
             items.append(f"<strong>{escape(said)}</strong><br>{links}")
-        return Card("\n".join(lines), bullets(items))
+        return made("\n".join(lines), bullets(items))
 
     # ------------------------------------------------------------ inside
 
@@ -240,7 +237,9 @@ class ClassResults:
         return found or sorry(none)
 
     def _of(self, lesson: str) -> list[QuestionStatistics]:
-        return [s for s in self.statistics if s.lesson == lesson]
+        content = self._lesson(lesson)
+        known = None if isinstance(content, Card) else content.id
+        return [s for s in self.statistics if s.lesson == known]
 
     def _drawn(self, lesson: str, draw, rows: list[QuestionStatistics]) -> Chart | Card:
         """Draw some questions of a lesson, or say why there is no picture."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from html import escape
 
-from helpers.cards import Card, bullets, link, sorry
+from helpers.cards import Card, bullets, made, sorry
 from helpers.content import load_course, load_lesson, load_questions, load_teaching, to_html
 from helpers.content.teaching import Plan, Session, Step, minutes_of, session_minutes
 
-from .places import Place, belief_texts, find_question, section_link
+from .places import belief_texts, find_question, section_link, whole_lesson
 from .sections import MINUTES_A_QUESTION, WORDS_A_MINUTE, parts_of
 from .show_of_hands import pulse
 
@@ -43,7 +43,7 @@ def plans() -> Card:
             f"<strong>{escape(one.title)}</strong> (<code>{escape(one.id)}</code>): {spent}. "
             f"{escape(one.about)}"
         )
-    return Card("\n".join(lines), bullets(items))
+    return made("\n".join(lines), bullets(items))
 
 
 def plan(plan_id: str) -> Card:
@@ -64,7 +64,7 @@ def plan(plan_id: str) -> Card:
         text += ["", _head(session) + "."]
         text += [f"- {when} ({spent} min, {way}) {said}" for when, spent, way, said, _ in rows]
         html.append(_table(session, rows))
-    return Card("\n".join(text), "".join(html))
+    return made("\n".join(text), "".join(html))
 
 
 def _rows(session: Session):
@@ -93,8 +93,7 @@ def _places(step: Step):
         yield section_link(step.lessons[0], step.section)
         return
     for lesson_id in step.lessons:
-        text = f"{lesson_id[:2]} {load_lesson(lesson_id).title}"
-        yield Place(text, link(f"../{lesson_id}", text))
+        yield whole_lesson(lesson_id)
 
 
 def _head(session: Session) -> str:
@@ -123,7 +122,7 @@ def sections(lesson: str) -> Card:
     Parameters
     ----------
     lesson : str
-        A lesson's id, for instance ``04_what_is_the_difference``.
+        A lesson's id, for instance ``what_is_the_difference``.
     """
     try:
         content, parts = load_lesson(lesson), parts_of(lesson)
@@ -131,8 +130,8 @@ def sections(lesson: str) -> Card:
         return sorry(str(error))
     own = content.activity_minutes
     total = sum(part.minutes for part in parts) + own
-    title = f"{lesson[:2]} {content.title}"
-    caption = f"{title}: {content.minutes} minutes stated, {total:.1f} reckoned"
+    label = load_course().entry(content.id).label
+    caption = f"{label}: {content.minutes} minutes stated, {total:.1f} reckoned"
     rule = (
         f"{WORDS_A_MINUTE} words a minute and {MINUTES_A_QUESTION} minutes a question. Pictures "
         f"and other activities take {own} minutes more, spread over the lesson."
@@ -151,7 +150,7 @@ def sections(lesson: str) -> Card:
         for p in parts
     )
     table = _as_table(caption, ("Section", "Minutes", "Words", "Questions"), body)
-    return Card("\n".join(text), f"{table}<p>{escape(rule)}</p>")
+    return made("\n".join(text), f"{table}<p>{escape(rule)}</p>")
 
 
 # ---------------------------------------------------------------- what to say
@@ -164,13 +163,13 @@ def prompts(lesson: str = "") -> Card:
         return sorry(f"There is nothing to talk about for {lesson!r}; correct the lesson's id.")
     text, html = [], []
     for talk in talks:
-        title = f"{talk.lesson[:2]} {load_lesson(talk.lesson).title}"
-        text += [title, *(f"- {p.ask} Listen for: {p.listen}" for p in talk.prompts)]
-        html.append(f"<p><strong>{link(f'../{talk.lesson}', title)}</strong></p>")
+        place = whole_lesson(talk.lesson)
+        text += [place.text, *(f"- {p.ask} Listen for: {p.listen}" for p in talk.prompts)]
+        html.append(f"<p><strong>{place.html}</strong></p>")
         html.append(
             bullets([f"{escape(p.ask)}<br><em>{escape(p.listen)}</em>" for p in talk.prompts])
         )
-    return Card("\n".join(text), "".join(html))
+    return made("\n".join(text), "".join(html))
 
 
 def wrong_answers(lesson: str) -> Card:
@@ -190,7 +189,7 @@ def wrong_answers(lesson: str) -> Card:
                 found.setdefault(entry.misconception, []).append(
                     (question.id, words, entry.feedback)
                 )
-    text, html = [f"{lesson[:2]} {content.title}"], []
+    text, html = [load_course().entry(content.id).label], []
     for belief, shown in sorted(found.items(), key=lambda entry: (-len(entry[1]), entry[0])):
         said = belief_texts()[belief]
         text += ["", f"They may believe: {said}"]
@@ -200,7 +199,7 @@ def wrong_answers(lesson: str) -> Card:
             for name, words, reply in shown
         ]
         html.append(f"<p><strong>They may believe: {escape(said)}</strong></p>{bullets(rows)}")
-    return Card("\n".join(text), "".join(html))
+    return made("\n".join(text), "".join(html))
 
 
 def exercises() -> Card:
@@ -216,4 +215,4 @@ def exercises() -> Card:
         text += [head, one.about, *(f"- {name} ({place.text})" for name, place in places), ""]
         html.append(f"<p><strong>{escape(head)}</strong></p><p>{escape(one.about)}</p>")
         html.append(bullets([f"{escape(name)} ({place.html})" for name, place in places]))
-    return Card("\n".join(text).rstrip(), "".join(html))
+    return made("\n".join(text).rstrip(), "".join(html))

@@ -7,7 +7,6 @@ from helpers.document import to_html, to_text
 
 from .library import (
     Figure,
-    check_all,
     course_root,
     find_lesson,
     load_claims,
@@ -26,7 +25,6 @@ from .reading import ContentError
 __all__ = [
     "ContentError",
     "Figure",
-    "check_all",
     "course_root",
     "find_lesson",
     "load_claims",

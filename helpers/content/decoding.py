@@ -6,6 +6,7 @@ import difflib
 import math
 import types
 import typing
+from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal, Union
 
@@ -23,7 +24,13 @@ _SINGULAR = {
     "related": "related term",
 }
 _LARGEST = 10**15
-_PLAIN = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+_PLAIN = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    date: "a date such as 2026-01-31",
+}
 
 
 class QuestionFile(Model):
@@ -184,7 +191,7 @@ def _check_free(value: Any, place: str, problems: list[str]) -> None:
 
 def _check_leaf(value: Any, kind: Any, place: str, problems: list[str]) -> None:
     right = isinstance(value, kind) if kind is not float else isinstance(value, int | float)
-    if isinstance(value, bool) and kind is not bool:
+    if (isinstance(value, bool) and kind is not bool) or isinstance(value, datetime):
         right = False
     if not right:
         hint = " (quote it)" if kind is str else ""

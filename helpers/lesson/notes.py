@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from helpers.cards import Card, bullets, link, sorry
+from helpers.cards import Card, bullets, link, made, sorry
 from helpers.content import ContentError, load_lesson, load_questions, to_html, to_text
 from helpers.dashboard import lesson_card, mastered_by_day, results_by_objective
 from helpers.record import now
@@ -37,7 +37,9 @@ def course_notes(course: Course, attempts: list[Attempt]) -> Card | None:
             contents.append((load_lesson(entry.id), load_questions(entry.id)))
         except ContentError:
             continue
-    return _joined(review_card(course, tries, attempts), _strengths(tries, contents, "lesson"))
+    return _joined(
+        review_card(course, tries, attempts), _strengths(course, tries, contents, "lesson")
+    )
 
 
 def recap(
@@ -52,7 +54,7 @@ def recap(
     For a lesson without answers, only what holds for everybody.
     """
     questions = list(questions)
-    lines, rows = results_by_objective(lesson, questions, attempts)
+    lines, rows = results_by_objective(course, lesson, questions, attempts)
     text = ["Key points", *(f"- {to_text(point)}" for point in lesson.key_points)]
     text += ["", "Your result by objective", *(f"- {line}" for line in lines), _AGAIN]
     html = (
@@ -62,32 +64,32 @@ def recap(
     )
     tries = first_tries(attempts, now())
     own = _joined(
-        lesson_card(lesson, questions, attempts),
+        lesson_card(course, lesson, questions, attempts),
         review_card(course, tries, attempts, lesson.id),
-        _strengths(tries, [(lesson, questions)]),
+        _strengths(course, tries, [(lesson, questions)]),
     )
     if own:
         text, html = [*text, "", own.text], html + own.html
     if following:
         text += ["", f"Next: {following.title}"]
-        html += f"<p>Next: {link(following.id, following.title)}</p>"
-    return Card("\n".join(text), html)
+        html += f"<p>Next: {link(following.notebook, following.title)}</p>"
+    return made("\n".join(text), html)
 
 
 def _joined(*cards: Card | None) -> Card | None:
     found = [card for card in cards if card]
     if not found:
         return None
-    return Card("\n\n".join(c.text for c in found), "".join(c.html for c in found))
+    return made("\n\n".join(c.text for c in found), "".join(c.html for c in found))
 
 
 def _strengths(
-    tries: Tries, contents: list[tuple[Lesson, Iterable[Question]]], where: str = ""
+    course: Course, tries: Tries, contents: list[tuple[Lesson, Iterable[Question]]], where: str = ""
 ) -> Card | None:
     """The strongest and the weakest objective in words; the diagnostic's questions do not count."""
     texts, asked = {}, {}
     for lesson, questions in contents:
-        place = f" ({where} {int(lesson.id[:2])})" if where else ""
+        place = f" ({where} {course.entry(lesson.id).number})" if where else ""
         for objective in lesson.objectives:
             texts[objective.id] = f"{objective.text}{place}"
             asked[objective.id] = [
@@ -100,7 +102,7 @@ def _strengths(
         f"{name}: {texts[one.objective]} Right at the last first try: {one.right} of {one.tried}."
         for name, one in zip(("Strongest objective", "Weakest objective"), found, strict=True)
     ]
-    return Card("\n".join(lines), "".join(f"<p>{escape(line)}</p>" for line in lines))
+    return made("\n".join(lines), "".join(f"<p>{escape(line)}</p>" for line in lines))
 
 
 def no_check(sections: Iterable[Section], section: object) -> Card:

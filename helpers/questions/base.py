@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from hashlib import sha256
@@ -313,12 +314,18 @@ def any_question() -> Any:
     return Union[tuple(TYPES.values())]  # noqa: UP007 (made from a list)
 
 
+def same(text: str) -> str:
+    """A text as a reader sees it: without case, invisible signs and kinds of space."""
+    seen = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join("".join(c for c in seen if unicodedata.category(c) != "Cf").split())
+
+
 def repeated(values: Iterable[str]) -> list[str]:
-    """Return the values that occur more than once, ignoring case and outer space."""
+    """Return the values that occur more than once to a reader's eye (see `same`)."""
     counts: dict[str, int] = {}
     found = []
     for value in values:
-        key = value.strip().casefold()
+        key = same(value)
         counts[key] = counts.get(key, 0) + 1
         if counts[key] == 2:
             found.append(value)

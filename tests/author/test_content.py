@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 import yaml
 from content_faults import (
@@ -27,9 +28,9 @@ from content_samples import LESSON, LESSON_FILE, QUESTION_FILE, as_yaml, build, 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helpers.authoring.check import check_course
 from helpers.content import (
     ContentError,
-    check_all,
     find_lesson,
     library,
     load_course,
@@ -39,22 +40,27 @@ from helpers.content import (
 )
 
 
+def data_problems(root=None) -> list[str]:
+    """What the check says of files, ids and links."""
+    return check_course(root, only=["data"]).problems
+
+
 def faults(tmp_path, change: Callable[[Files], Any]) -> list[str]:
     """The sentences about the valid course after one change to its files."""
     files = course()
     change(files)
-    return check_all(build(tmp_path, files))
+    return data_problems(build(tmp_path, files))
 
 
 # ------------------------------------------------------------ good data
 
 
 def test_the_real_course_has_no_fault():
-    assert check_all() == []
+    assert data_problems() == []
 
 
 def test_the_sample_course_has_no_fault(tmp_path):
-    assert check_all(build(tmp_path, course())) == []
+    assert data_problems(build(tmp_path, course())) == []
 
 
 def test_the_sample_course_has_one_question_of_every_type(tmp_path):
@@ -80,6 +86,34 @@ def test_a_table_keeps_its_order_and_its_quoted_commas(tmp_path):
     assert list(figure.rows[0]) == ["hour", "wind", "words, if any"]
     assert figure.column("words, if any") == ["light", "fresh, gusty"]
     assert figure.numbers("wind") == [3.5, 5.0]
+
+
+def test_a_question_has_another_version_once_a_word_changes(tmp_path):
+    files = course()
+    first = load_questions(LESSON, build(tmp_path / "a", files))
+    same = load_questions(LESSON, build(tmp_path / "b", files))
+    files[QUESTION_FILE]["questions"][0]["stem"] += " Really?"
+    other = load_questions(LESSON, build(tmp_path / "c", files))
+    assert [q.version for q in first] == [q.version for q in same]
+    changed = [a.version != b.version for a, b in zip(first, other, strict=True)]
+    assert changed == [True] + [False] * 7
+
+
+def test_what_a_question_does_not_use_is_not_in_its_version():
+    """A field that the model gets later, and that stands at its default, ends nobody's answers."""
+    for question in load_questions("what_is_the_difference"):
+        facts = msgspec.json.decode(msgspec.json.encode(question))
+        for part in (
+            facts,
+            *(
+                one
+                for value in facts.values()
+                if isinstance(value, list)
+                for one in value
+                if isinstance(one, dict)
+            ),
+        ):
+            assert None not in part.values() and "" not in part.values(), question.id
 
 
 # ------------------------------------------------------------ broken data
@@ -176,10 +210,10 @@ def test_an_unknown_figure_is_a_missing_file(tmp_path):
 @pytest.mark.parametrize(
     "asked, nearest",
     [
-        ("04_what_is_the_differense", "04_what_is_the_difference"),
-        ("02_what_is_a_product", "02_what_is_a_product_manager"),
-        ("start_here", "00_start_here"),
-        ("03_WHAT_IS_A_PROJECT_MANAGER", "03_what_is_a_project_manager"),
+        ("04_what_is_the_differense", "what_is_the_difference"),
+        ("02_what_is_a_product", "what_is_a_product_manager"),
+        ("start", "start_here"),
+        ("03_WHAT_IS_A_PROJECT_MANAGER", "what_is_a_project_manager"),
     ],
 )
 def test_an_unknown_lesson_is_answered_with_the_nearest_ids(asked, nearest):

@@ -8,13 +8,12 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from imports import HELPERS, imports_of, modules, package_of
 from project_files import ROOT, name_of, project_files, text_files
 
-HELPERS = ROOT / "helpers"
 TOP = {
     "README.md",
     "notebooks",
@@ -69,34 +68,6 @@ def room_of(path: Path) -> str:
     return "" if first == "__init__.py" else first.removesuffix(".py")
 
 
-def imports_of(source: str, package: str) -> Iterator[str]:
-    """The full names that a module imports when it runs, wherever in it; not for type checks.
-
-    ``package`` resolves relative imports. A constant name given to ``import_module`` counts, too.
-    """
-    waiting: list[ast.AST] = [ast.parse(source)]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            waiting += node.orelse
-            continue
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            above = package.split(".")[: len(package.split(".")) - node.level + 1]
-            base = ".".join([*above, *filter(None, [node.module])]) if node.level else node.module
-            yield base
-            yield from (f"{base}.{alias.name}" for alias in node.names)
-        elif (
-            isinstance(node, ast.Call)
-            and ast.unparse(node.func).endswith("import_module")
-            and isinstance(node.args[0], ast.Constant)
-        ):
-            name = node.args[0].value
-            yield package + name if name.startswith(".") else name
-        waiting += ast.iter_child_nodes(node)
-
-
 def floor_problems(room: str, names: set[str]) -> list[str]:
     """What a room imports from its own floor or from above, and what it must not know."""
     found = []
@@ -108,14 +79,6 @@ def floor_problems(room: str, names: set[str]) -> list[str]:
         if any(name == bad or name.startswith(f"{bad}.") for bad in MUST_NOT_KNOW.get(room, ())):
             found.append(f"{room} must not know {name}.")
     return found
-
-
-def modules() -> list[Path]:
-    return [p for p in project_files() if p.suffix == ".py" and HELPERS in p.parents]
-
-
-def package_of(path: Path) -> str:
-    return ".".join(path.relative_to(ROOT).parent.parts)
 
 
 # ---------------------------------------------------------------- top level
@@ -196,7 +159,7 @@ print(json.dumps([first, second, loaded(), type(lesson).__name__]))
 
 
 def test_opening_a_lesson_loads_nothing_heavy(tmp_path):
-    probe = PROBE.format(heavy=HEAVY, lesson="04_what_is_the_difference")
+    probe = PROBE.format(heavy=HEAVY, lesson="what_is_the_difference")
     env = os.environ | {"COURSE_RECORD": str(tmp_path / "record.sqlite"), "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", probe], cwd=tmp_path, env=env, capture_output=True, text=True

@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import mean
 
 import pytest
+from project_files import notebook_of
 from simulation_plays import launches, with_choices
 from widget_traffic import watched
 
@@ -27,7 +28,7 @@ from helpers.simulation import (
     tournament,
 )
 
-LESSON = "14_capstone"
+LESSON = "capstone"
 
 
 @pytest.fixture
@@ -358,7 +359,7 @@ def test_the_numbers_page_has_every_activity_bet_and_risk():
         cost = f"{risk.cost:,.0f}"
         assert [risk.name, f"{risk.chance:.0%}", cost, f"{risk.days:g}"] in rows
     assert len(rows) == 3 + 10 + 6 + 3
-    assert "Letter F; Activity App front-end build; Waits for B, D; Optimistic 15" in card.text
+    assert "F | App front-end build | B, D | 15 |" in card.text
 
 
 def test_a_game_fills_the_blanks_of_every_decision():
@@ -372,12 +373,12 @@ def test_a_game_fills_the_blanks_of_every_decision():
 # ---------------------------------------------------------------- what lessons quote
 
 
-NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "14_twenty_weeks_in_both_chairs.ipynb"
+NOTEBOOK = Path(__file__).parents[2] / "notebooks" / notebook_of("twenty_weeks_in_both_chairs")
 
 
 def quoted(name: str) -> str:
     """All words of a question of the lesson."""
-    (found,) = [q for q in load_questions("14_twenty_weeks_in_both_chairs") if q.id == name]
+    (found,) = [q for q in load_questions("twenty_weeks_in_both_chairs") if q.id == name]
     return f"{found.stimulus} {' '.join(option.feedback for option in found.options)}"
 
 

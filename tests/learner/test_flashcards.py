@@ -14,6 +14,7 @@ import ipywidgets
 import msgspec
 import pytest
 from hostile import SCRIPTS
+from project_files import notebook_of
 from widget_traffic import watched
 
 from helpers import open_lesson
@@ -32,11 +33,11 @@ from helpers.flashcards import (
 from helpers.flashcards import family as family_table
 from helpers.flashcards.drill import BLANK, OPTIONS, masked, question_id
 from helpers.flashcards.glossary import near, nothing
-from helpers.flashcards.words import (
+from helpers.flashcards.term_cards import (
     back,
-    deck_html,
-    entry_html,
-    glossary_html,
+    deck_paper,
+    entry,
+    glossary_paper,
     named,
     span,
     spoken_back,
@@ -50,7 +51,7 @@ GLOSSARY = load_glossary()
 CORE = core_terms()
 PLACES = places()
 KNOWN = {term.term: term for term in GLOSSARY}
-LESSON = "06_fifty_product_terms"
+LESSON = "fifty_product_terms"
 each_drill = pytest.mark.parametrize("mode", DRILLS)
 
 
@@ -69,7 +70,7 @@ def cards(record) -> Flashcards:
 def lesson(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_RECORD", str(tmp_path / "lesson.sqlite"))
     monkeypatch.setenv("COURSE_CLOCK", "2026-01-31T09:00:00+01:00")
-    return open_lesson("02_what_is_a_product_manager")
+    return open_lesson("what_is_a_product_manager")
 
 
 class Tags(HTMLParser):
@@ -86,7 +87,7 @@ class Tags(HTMLParser):
 
 def is_safe(html: str) -> bool:
     tags = Tags(html)
-    return tags.found <= {"div", "p", "strong", "em", "br", "ul", "li"} and tags.names <= {
+    return tags.found <= {"div", "p", "strong", "em", "br", "span", "ul", "li"} and tags.names <= {
         "class",
         "id",
         "style",
@@ -129,7 +130,9 @@ def test_the_words_under_the_map_count_its_lines():
     ((first, most), (second, next_most), (_, third)) = each.most_common(3)
     assert (first, most, second, next_most) == ("Market", 10, "Discovery", 9) and third < 9
     assert found[frozenset((first, second))] == 5 == max(found.values())
-    notebook = json.loads((course_root().parent / f"notebooks/{LESSON}.ipynb").read_text("utf-8"))
+    notebook = json.loads(
+        (course_root().parent / "notebooks" / notebook_of(LESSON)).read_text("utf-8")
+    )
     text = "".join("".join(cell["source"]) for cell in notebook["cells"])
     assert (
         "*Market* has the most lines to other families, ten, and *discovery* has nine. "
@@ -460,8 +463,8 @@ def test_a_mistaken_belief_never_stands_as_a_statement(cards):
     term = KNOWN["Activation"]
     told = 'People often think: "Creating an account is activation."'
     assert spoken_back(term).endswith(told)
-    for html in (back(term), entry_html(term, full=True)):
-        assert told in unescape(re.sub("<[^>]+>", "", html))
+    for shown in (back(term), entry(term, full=True)):
+        assert told in unescape(re.sub("<[^>]+>", "", shown.html)) and told in shown.text
 
 
 def test_when_the_day_is_done_more_is_offered_and_then_nothing(cards):
@@ -487,7 +490,7 @@ def test_a_notice_of_the_record_is_shown_with_the_rating(tmp_path, monkeypatch):
     _ = cards.widget
     cards.turn()
     cards.rate(3)
-    assert "Please note. Your answers are not being kept" in cards.widget.children[2].value
+    assert "Please note.</strong> Your answers are not being kept" in cards.widget.children[2].value
 
 
 @pytest.mark.parametrize(
@@ -511,7 +514,7 @@ def test_the_lesson_opens_all_three(lesson):
         assert isinstance(lesson.drill(mode), Quiz)
     assert lesson.flashcards(a_day=5).deck.limit == 5
     assert "20" not in lesson.flashcards(a_day=0).text
-    assert lesson.drill("x").text.startswith("There is no drill 'x'; the drills are")
+    assert lesson.drill("x").text.startswith("Please note. There is no drill 'x'; the drills are")
 
 
 def test_an_answered_round_of_a_drill_is_followed_by_the_next(lesson):
@@ -536,7 +539,7 @@ def test_static_outputs_are_the_same_for_everybody(lesson, tmp_path, monkeypatch
     one = outputs(lesson)
     monkeypatch.setenv("COURSE_RECORD", str(tmp_path / "other.sqlite"))
     monkeypatch.setenv("COURSE_CLOCK", "2027-05-05T19:00:00+02:00")
-    other = outputs(open_lesson("02_what_is_a_product_manager"))
+    other = outputs(open_lesson("what_is_a_product_manager"))
     for name in one:
         assert set(one[name]) == {
             "text/plain",
@@ -616,8 +619,8 @@ def test_hostile_terms_come_out_as_words(text, record):
     glossary.widget.children[1].value = f"{text} and more"
     for html in (
         head(cards),
-        deck_html(text, {text: [term]}),
-        glossary_html(text, [term]),
+        deck_paper(text, {text: [term]}).html,
+        glossary_paper(text, [term]).html,
         glossary.widget.children[2].value,
         glossary._repr_mimebundle_()["text/html"],
     ):

@@ -1,11 +1,11 @@
 """Earned value, burn charts, flow, Brooks, decision rights: worked numbers and more."""
 
 import math
-import os
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tiers import CI
 
 from helpers.methods import (
     brooks_days,
@@ -20,7 +20,7 @@ from helpers.methods import (
     littles_law,
 )
 
-COUNT = 200 if os.environ.get("CI") == "true" else 40
+COUNT = 200 if CI else 40
 QUICK = settings(max_examples=COUNT, deadline=None, database=None, derandomize=True)
 money = st.integers(1, 10**6)
 

@@ -1,11 +1,11 @@
 """North Star, funnel, OKR, cohorts, LTV, A/B tests: worked numbers and cross-checks."""
 
 import math
-import os
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tiers import CI
 
 from helpers.methods import (
     funnel,
@@ -21,7 +21,7 @@ from helpers.methods import (
     unit_economics,
 )
 
-COUNT = 200 if os.environ.get("CI") == "true" else 40
+COUNT = 200 if CI else 40
 QUICK = settings(max_examples=COUNT, deadline=None, database=None, derandomize=True)
 AARRR = [
     ("Visits", 40_000),

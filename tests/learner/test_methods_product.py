@@ -1,11 +1,11 @@
 """RICE, MoSCoW, WSJF, CD3, Kano, opportunities: worked numbers and properties."""
 
-import os
 from itertools import permutations, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tiers import CI
 
 from helpers.methods import (
     best_order,
@@ -22,7 +22,7 @@ from helpers.methods import (
     wsjf_relative,
 )
 
-COUNT = 200 if os.environ.get("CI") == "true" else 40
+COUNT = 200 if CI else 40
 QUICK = settings(max_examples=COUNT, deadline=None, database=None, derandomize=True)
 IDEAS = {
     "Faulty-bike auto-refund": (1_800, 3, 1.0, 1.5),

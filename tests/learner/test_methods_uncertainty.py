@@ -1,7 +1,6 @@
 """PERT, Monte Carlo and risk: worked numbers, analytic and brute-force second opinions."""
 
 import math
-import os
 from itertools import product
 
 import numpy as np
@@ -9,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from method_samples import ESTIMATES, PLAN
+from tiers import CI
 
 from helpers.methods import (
     cost_distribution,
@@ -20,7 +20,7 @@ from helpers.methods import (
 )
 from helpers.methods import monte_carlo as engine
 
-COUNT = 200 if os.environ.get("CI") == "true" else 40
+COUNT = 200 if CI else 40
 QUICK = settings(max_examples=COUNT, deadline=None, database=None, derandomize=True)
 RISKS = {"R1": (0.30, -60_000), "R2": (0.15, -90_000), "R3": (0.20, -10_000), "O1": (0.25, 30_000)}
 three_points = st.tuples(*[st.floats(0, 100)] * 3).map(lambda row: tuple(sorted(row)))

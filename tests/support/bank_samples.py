@@ -11,11 +11,12 @@ from typing import Any
 
 import msgspec
 
-from helpers.authoring.check.bank_coverage import Course
+from helpers.authoring.check.bank_coverage import ARTICLE, Course
+from helpers.authoring.check.bank_promises import CALLS_LESSON
 from helpers.authoring.check.bank_wording import Asked, Bank, entries_of
 from helpers.questions import Matching, Question, Scenario, any_question
 
-LESSON = "01_kites"
+LESSON = "kites"
 HINTS = ["Look at the string.", "Think of the wind."]
 
 
@@ -55,14 +56,16 @@ def dozen(*texts: str, **keys: Any) -> Bank:
     ]
 
 
+_GROUPS = [{"id": "air", "label": "Flies in the air"}, {"id": "sea", "label": "Swims"}]
+
+
 def _sort(**keys: Any) -> Asked:
-    groups = [{"id": "air", "label": "Flies in the air"}, {"id": "sea", "label": "Swims"}]
     items = [
         {"text": "Box kite", "group": "air", "feedback": "It hangs in the wind, on a string."},
         {"text": "Old boat", "group": "sea", "feedback": "It floats on the water, and well."},
         {"text": "Red drone", "group": "air", "feedback": "Four small motors hold it up."},
     ]
-    return ask("sort_into_groups", groups=groups, items=items, **keys)
+    return ask("sort_into_groups", items=items, **{"groups": _GROUPS} | keys)
 
 
 def _number(**keys: Any) -> Asked:
@@ -127,6 +130,15 @@ BAD_BANKS: dict[str, list[Bank]] = {
         [ask("true_false_reason", hints=_LIGHT, options=_reasons("it is light", "it is red"))],
         [ask("matching", hints=["A nudge.", "The tail steadies it."], pairs=_PAIRS)],
     ],
+    "every_part_is_used": [
+        [_sort(groups=[*_GROUPS, {"id": "land", "label": "Walks"}])],
+        [ask(options=options("Wind", "Rain", not_chosen="Rain belongs here."))],
+    ],
+    "numbers_are_asked_closely": [[_number(tolerance=1.3)]],
+    "stems_and_hints_are_whole": [
+        [ask(stem="What does a kite", options=options("Wind", "Rain"))],
+        [ask(hints=["Look up.", "LOOK\u00a0up."], options=options("Wind", "Rain"))],
+    ],
     "stems_are_easy": [[ask(stem=_LONG, options=options("Wind", "Rain"))]],
     "feedback_is_easy": [[_number(feedback=_LONG, otherwise=_LONG, hints=[_LONG, _LONG])]],
     "no_twin_stems": [
@@ -183,14 +195,13 @@ def _belief(course: Course, feedback: str, **keys: Any) -> Course:
 
 
 def _whole(course: Course) -> Course:
-    """The course as if all of 00 to 09 were listed, with nothing asked."""
+    """The course as if all lessons on the article were listed, with nothing asked."""
     some = next(iter(course.lessons.values()))
-    names = {f"{number:02d}_lesson": some for number in range(10)}
-    return course._replace(lessons=dict(course.lessons) | names)
+    return course._replace(lessons=dict(course.lessons) | dict.fromkeys(ARTICLE, some))
 
 
 def _thinned(course: Course, number: int) -> Course:
-    """The course with so many questions in 00 to 09, taken from all their lessons by turns."""
+    """The course with so many questions on the article, taken from all its lessons by turns."""
     seen: Counter[str] = Counter()
     turns = {}
     for asked in course.article:
@@ -219,9 +230,9 @@ def _typed(course: Course, belief: int) -> Course:
 
 def _moved(course: Course, belief: int) -> Course:
     """The course with all that carries a belief in a later lesson."""
-    last = max(course.lessons)
+    later = next(lesson for lesson in course.lessons if lesson not in ARTICLE)
     return course._replace(
-        bank=[Asked(last, a.question) if _carries(a, belief) else a for a in course.bank]
+        bank=[Asked(later, a.question) if _carries(a, belief) else a for a in course.bank]
     )
 
 
@@ -240,7 +251,7 @@ def _first(course: Course, wanted: Callable[[Question], bool]) -> int:
 def bad_courses(course: Course) -> dict[str, list[Course]]:
     """Spoil the real course, so that each rule about the whole has something to reject."""
     above = _first(course, lambda q: q.level != "remember" and bool(q.stimulus))
-    opening = next(lesson for lesson in course.lessons if lesson.startswith("00"))
+    opening = course.diagnostic
     probe = _first(course, lambda q: q.id == course.lessons[opening].exit_quiz[0])
     orphan = course.bank[0].question.objectives[0]
     replace = msgspec.structs.replace
@@ -265,7 +276,9 @@ def bad_courses(course: Course) -> dict[str, list[Course]]:
             _moved(course, 19),
         ],
         "calls_enough": [
-            _without(course, lambda a: isinstance(a.question, Scenario) and a.lesson < "08"),
+            _without(
+                course, lambda a: isinstance(a.question, Scenario) and a.lesson != CALLS_LESSON
+            ),
             _without(course, lambda a: a.question.id.startswith("overlap-f")),
             _without(course, lambda a: getattr(a.question, "certainty", "") == "ambiguous"),
         ],

@@ -16,7 +16,7 @@ import yaml
 
 from helpers.questions import Question, any_question
 
-LESSON = "01_kites"
+LESSON, NOTEBOOK = "kites", "01_kites"
 LESSON_FILE = f"lessons/{LESSON}.yaml"
 QUESTION_FILE = f"questions/{LESSON}.yaml"
 _HINTS = ["Look at the string.", "Think of the wind."]
@@ -159,8 +159,18 @@ _FILES: dict[str, Any] = {
     "course.yaml": {
         "title": "Kites",
         "question": "How does a kite fly?",
+        "diagnostic": LESSON,
+        "final_test": LESSON,
         "areas": [{"id": "flying", "title": "Flying", "lessons": [LESSON]}],
-        "lessons": [{"id": LESSON, "title": "Kites", "minutes": 20, "short_path": True}],
+        "lessons": [
+            {
+                "id": LESSON,
+                "notebook": NOTEBOOK,
+                "title": "Kites",
+                "minutes": 20,
+                "short_path": True,
+            }
+        ],
         "people": [{"name": "Ada", "role": "flyer", "says": "Is there wind?"}],
     },
     LESSON_FILE: {
@@ -289,4 +299,21 @@ def many_choices(count: int) -> list[Question]:
     return [
         question(SINGLE, id=f"kite-{number}", stem=f"Question number {number} about a kite?")
         for number in range(1, count + 1)
+    ]
+
+
+def short_choices(count: int) -> list:
+    """Short questions of four short options, as quiz tools are compared with."""
+    return [
+        question(
+            SINGLE,
+            id=f"short-{number}",
+            stimulus="",
+            stem=f"Question {number}: which one is right?",
+            options=[
+                {"text": f"Option {o}", "feedback": f"Because {o}.", "correct": o == number % 4}
+                for o in range(4)
+            ],
+        )
+        for number in range(count)
     ]
