@@ -232,7 +232,7 @@ def test_odd_answers_of_the_first_edition_are_shown_as_none():
 
 
 def test_progress_class_and_xapi_read_the_first_edition():
-    lesson = "04_what_is_the_difference"
+    lesson = "what_is_the_difference"
     questions = load_questions(lesson)
     old = []
     for question in questions:

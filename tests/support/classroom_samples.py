@@ -39,7 +39,7 @@ def answered(name: str, response: Any = None, **more: Any) -> Attempt:
     facts = {
         "version": question.version,
         "lesson": lesson,
-        "response": response,
+        "response": question.kept(response),
         "outcome": result.outcome,
         "score": result.score,
     }
