@@ -157,5 +157,5 @@ def question(text: str) -> SingleChoice:
         level="apply",
         hints=[text],
         stimulus=text,
-        options=[Option(text, text, correct=True), Option(f"{text} again", f"{text} again")],
+        options=[Option(text=t, feedback=t, correct=t == text) for t in (text, f"{text} again")],
     )
