@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, ClassVar, Literal, TypeVar, Union
+from typing import Any, ClassVar, Literal, TypeVar, Union, dataclass_transform
 
 from msgspec import Struct
 from msgspec.structs import fields
@@ -29,6 +29,7 @@ Say = Callable[[str, str], None]
 """Takes a fault and its mend; the place is known."""
 
 
+@dataclass_transform(frozen_default=True)
 class Model(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Base of every authored struct: immutable, no unknown keys."""
 

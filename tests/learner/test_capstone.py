@@ -326,7 +326,7 @@ def test_the_tournament_draws_its_own_plays():
 @pytest.mark.parametrize("seed", [1, 11])
 def test_the_picture_of_the_rides_says_what_the_card_says(seed):
     game = play("balanced", seed)
-    sentence = game.scorecards().product["mission"].sentence
+    sentence = game.scorecards().product.measure("mission").sentence
     now, before = re.findall(r"\d[\d,]*\d", sentence)
     change = int(now.replace(",", "")) - int(before.replace(",", ""))
     word = "more" if change >= 0 else "fewer"

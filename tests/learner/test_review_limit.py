@@ -87,7 +87,7 @@ def test_questions_and_cards_share_the_twenty(opened):
     answer(opened().review(), 6)
     assert rate(opened(CARDS).flashcards().deck, 5) == 5
     assert len(opened().review().session.questions) == 9
-    assert "Review today: 9 questions." in opened().dashboard().text
+    assert "Review today: 9 questions\n" in opened().dashboard().text
     assert rate(opened(CARDS).flashcards().deck, 60) == 9
     assert "You have reviewed 6 questions and 14 cards today" in opened().review().text
 
@@ -119,5 +119,5 @@ def test_a_card_that_is_still_learned_today_comes_back_above_the_limit(opened):
     deck = opened(CARDS).flashcards().deck
     rate(deck, 3, rating=1)
     answer(opened().review(), 17)
-    assert "Review today: 3 cards." in opened(later=DAY + HOUR).dashboard().text
+    assert "Review today: 3 cards\n" in opened(later=DAY + HOUR).dashboard().text
     assert len(opened(CARDS, DAY + HOUR).flashcards().deck.plan().due) == 3

@@ -15,7 +15,7 @@ from project_files import ROOT
 from record_samples import attempt
 
 from helpers import open_lesson
-from helpers.cards import Card
+from helpers.document import Card
 from helpers.record import Record
 from helpers.sharing import SHARED, share
 from helpers.sharing.calls import NoAnswer, Service

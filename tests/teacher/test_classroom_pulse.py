@@ -8,10 +8,10 @@ import pytest
 from classroom_samples import QUESTIONS, of_type
 from widget_traffic import watched
 
-from helpers.cards import Card
 from helpers.classroom import Pulse, pulse
 from helpers.classroom.hands import checked_counts, choices_of, count_responses, held_belief
 from helpers.content import load_misconceptions, to_text
+from helpers.document import Card
 
 VOTED = ("single_choice", "multiple_response", "true_false_reason", "scenario")
 FITTING = [n for n, (_, q) in QUESTIONS.items() if q.kind in VOTED]
