@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from helpers.content import load_course, load_questions, load_teaching
-from helpers.content.model import Question
 from helpers.content.teaching import Exercise
 from helpers.document import (
     Card,
@@ -23,6 +22,7 @@ from helpers.document import (
     strong,
     title,
 )
+from helpers.questions import Question
 from helpers.quiz.paper import answer_key_html, case_sheet
 
 from .refresh import notebooks_folder

@@ -266,6 +266,6 @@ def _said(s: QuestionStatistics) -> tuple[Piece, ...]:
         if s.chosen.belief is not None:
             said.append(f"The belief behind it: “{belief_texts()[s.chosen.belief]}”")
     if s.older:
-        said.append(f"{s.older} answered an earlier wording of it; their choices are not read.")
+        said.append(f"{s.older} answered an earlier version of it; their choices are not read.")
     words = " ".join(said)
     return (words,) if s.difficulty == 1 else (f"{words} ", reteach(place_of(s.question)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from helpers.content import load_course, load_lesson, load_misconceptions, load_questions
-from helpers.content.model import Question
 from helpers.document import Element, joined, lesson_link, line
+from helpers.questions import Question
 
 
 def find_question(question_id: str) -> tuple[str, Question]:

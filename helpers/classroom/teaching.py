@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from helpers.content import load_course, load_lesson, load_questions, load_teaching
 from helpers.content.model import Course
-from helpers.content.rules import entries_of
 from helpers.content.teaching import Session, Step, minutes_of, session_minutes
 from helpers.document import (
     Card,
@@ -29,7 +28,6 @@ from helpers.document import (
     table,
     title,
 )
-from helpers.grading.solution import verdict_text
 
 from .sections import MINUTES_A_QUESTION, WORDS_A_MINUTE, parts_of
 from .show_of_hands import pulse
@@ -155,12 +153,9 @@ def wrong_answers(lesson: str) -> Card:
         return sorry(str(error))
     found: dict[int, list[tuple[str, str, str]]] = {}
     for question in questions:
-        for entry in entries_of(question):
+        for entry in question.entries():
             if entry.misconception is not None:
-                words = getattr(entry, "text", None)
-                words = verdict_text(entry) if hasattr(entry, "verdict") else words
-                if words is None:
-                    words = f"{entry.value:g} {question.unit}"
+                words = question.shown(entry)
                 found.setdefault(entry.misconception, []).append(
                     (question.id, words, entry.feedback)
                 )
