@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,10 @@ def _beside_helpers(module: str) -> Path:
 
 
 def course_root() -> Path:
-    """The ``lessons_data`` folder, found from this package's own file."""
+    """The ``lessons_data`` folder: the one beside ``helpers``, or else the installed package's."""
     root = _beside_helpers(__file__)
+    if not root.is_dir():
+        root = Path(str(files("helpers") / "lessons_data"))
     if not root.is_dir():
         raise ContentError(
             ["lessons_data: the folder is missing beside helpers; restore it or clone again."]
