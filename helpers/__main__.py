@@ -6,6 +6,7 @@ this file needs the standard library only, and an old Python must be able to rea
 sentence that asks for a newer one.
 """
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -18,19 +19,17 @@ WINDOWS = os.name == "nt"
 PYTHON = os.path.join(ENVIRONMENT, *(("Scripts", "python.exe") if WINDOWS else ("bin", "python")))
 OLDEST, NEWEST = (3, 11), (3, 14)
 """The Pythons for which all packages exist ready-made."""
-LONGEST = 90
+LONGEST = 95
 """What Windows leaves for the path of this folder: 260 characters less those of the packages."""
 
 
 def fits(python):
     """Whether an interpreter starts, is one of those that fit, and can install packages."""
-    probe = "import sys, {}; sys.exit(not {} <= sys.version_info[:2] <= {})"
     needs = "pip" if python == PYTHON else "venv"
+    probe = f"import sys, {needs}; sys.exit(not {OLDEST} <= sys.version_info[:2] <= {NEWEST})"
     try:
         done = subprocess.run(
-            [python, "-c", probe.format(needs, OLDEST, NEWEST)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            [python, "-c", probe], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
     except OSError:
         return False
@@ -39,13 +38,14 @@ def fits(python):
 
 def find_python():
     """The Python that makes the environment: this one if it fits, or another of this computer."""
-    names = ["python3.{}".format(minor) for minor in range(NEWEST[1], OLDEST[1] - 1, -1)]
+    names = [f"python3.{minor}" for minor in range(NEWEST[1], OLDEST[1] - 1, -1)]
     for python in [sys.executable, *filter(None, map(shutil.which, names))]:
         if fits(python):
             return python
     sys.exit(
-        "The course needs Python 3.{} to 3.{}, and this is {}.{}. Install Python 3.13 from "
-        "python.org and give the command again.".format(OLDEST[1], NEWEST[1], *sys.version_info)
+        f"The course needs Python 3.{OLDEST[1]} to 3.{NEWEST[1]}, and this is "
+        f"{sys.version_info[0]}.{sys.version_info[1]}. Install Python 3.13 from python.org, open "
+        "a new terminal in this folder and give the command again."
     )
 
 
@@ -56,44 +56,65 @@ def run(command, otherwise):
         sys.exit("\n" + otherwise)
 
 
-def prepare(lock):
+def state_of(lock):
+    """What an environment was made for: this place, these packages, this form of the course."""
+    digest = hashlib.sha256(ROOT.encode("utf-8", "surrogateescape"))
+    for path in (lock, os.path.join(ROOT, "pyproject.toml"), os.path.abspath(__file__)):
+        with open(path, "rb") as file:
+            digest.update(file.read())
+    return digest.hexdigest()
+
+
+def prepare(name):
     """Make or mend the environment, with the packages of a lock file and the course itself.
 
-    It also mends what moved: an environment whose interpreter is gone is made anew, and the course
-    is installed again from where it now is. Where all is there, nothing is fetched.
+    An environment whose interpreter is gone is made anew. Where the folder was moved or renamed, or
+    a newer version of the course came, what is missing is installed, and the course once more.
     """
-    if not fits(PYTHON):
-        print("Setting up the course. The first time, this takes a minute or two.", flush=True)
+    lock = os.path.join(LOCKS, f"{name}.lock")
+    done = os.path.join(ENVIRONMENT, f"{name}.done")
+    sound = fits(PYTHON)
+    if sound and os.path.exists(done):
+        with open(done, encoding="utf-8") as file:
+            if file.read() == state_of(lock):
+                return
+    python = PYTHON if sound else find_python()
+    print("Setting up the course. The first time, this takes a minute or two.", flush=True)
+    if not sound:
         run(
-            [find_python(), "-m", "venv", "--clear", ENVIRONMENT],
+            [python, "-m", "venv", "--clear", ENVIRONMENT],
             "Python could not make the folder .venv. On Debian and Ubuntu, this helps: "
             "sudo apt install python3-venv. Elsewhere: may you write in this folder, and is "
-            "the disk full?",
+            "there room on the disk?",
         )
     install = [PYTHON, "-m", "pip", "install", "--quiet"]
     run(
-        [*install, "--require-hashes", "--only-binary=:all:", "-r", os.path.join(LOCKS, lock)],
+        [*install, "--require-hashes", "--only-binary=:all:", "-r", lock],
         "The packages are not all there. Is the internet reachable, also for Python (a proxy, a "
-        "firewall)? The command can be given again, and goes on where it stopped.",
+        "firewall)? Give the command again: it goes on where it stopped.",
     )
     run(
         [*install, "--no-deps", "--no-build-isolation", "--editable", ROOT],
         "The course's own package could not be installed. Delete the folder .venv and give the "
         "command again; your answers are kept elsewhere.",
     )
+    with open(done, "w", encoding="utf-8") as file:
+        file.write(state_of(lock))
 
 
 def main(words):
     """Prepare what is asked for, and become it."""
     if not os.path.isdir(LOCKS):
-        sys.exit("This is the installed package. To open the course, give the command in its folder.")
+        sys.exit(
+            "This is the installed package. To open the course, give the command in its folder."
+        )
     if WINDOWS and len(ROOT) > LONGEST:
         print(
-            "The path of this folder is long for Windows ({} characters). If the installation "
-            "fails, move the folder to a short place, such as C:\\course.".format(len(ROOT))
+            f"The path of this folder is long for Windows ({len(ROOT)} characters). If the "
+            "installation fails, move the folder to a short place, such as C:\\course."
         )
     testing = words[:1] == ["test"]
-    prepare("tests.lock" if testing else "course.lock")
+    prepare("tests" if testing else "course")
     if testing:
         command = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *words[1:]]
     else:
