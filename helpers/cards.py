@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 
+from helpers.document import Card, Trusted, sorry
 
-@dataclass(frozen=True)
-class Card:
-    """What a notebook shows without widgets. ``html`` is already escaped."""
+__all__ = ["Card", "bar", "bullets", "ignore_math", "link", "made", "printable", "sorry"]
 
-    text: str
-    html: str
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
-        return {"text/plain": self.text, "text/html": ignore_math(self.html)}
+def made(text: str, html: str) -> Card:
+    """A card of two finished forms; ``html`` is already escaped."""
+    return Card(Trusted(html, text))
 
 
 def ignore_math(html: str) -> str:
     """Wrap HTML so that dollar signs stay dollar signs."""
     return f'<div class="mathjax_ignore tex2jax_ignore">{html}</div>'
-
-
-def sorry(sentence: str) -> Card:
-    """A card with one sentence that says what is wrong and how to mend it."""
-    return Card(sentence, f"<p><strong>Please note.</strong> {escape(sentence)}</p>")
 
 
 def bar(share: float, width: int = 10) -> str:

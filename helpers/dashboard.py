@@ -8,7 +8,7 @@ from datetime import date, datetime
 from html import escape
 from typing import TYPE_CHECKING
 
-from helpers.cards import Card, bar, bullets, link
+from helpers.cards import Card, bar, bullets, link, made
 from helpers.content import ContentError, load_lesson, load_questions
 from helpers.content.model import Course, Lesson, Question
 from helpers.record import progress, standing
@@ -68,7 +68,7 @@ def dashboard(
     words = "Continue where you left off" if attempts else "Begin with"
     at = f", {heading}" if heading else ""
     total = f"In all: {mastered} of {asked} mastered, {minutes:.0f} minutes." if attempts else ""
-    extra = more(attempts) or Card("", "")
+    extra = more(attempts) or made("", "")
     parts = [total, extra.text, f"{words}: {title}{at}"]
     text = "\n\n".join(["\n".join(["Your progress", *lines]), *filter(None, parts)])
     html = (
@@ -76,7 +76,7 @@ def dashboard(
         f"<tbody>{''.join(rows)}</tbody></table>{f'<p>{total}</p>' if total else ''}{extra.html}"
         f"<p><strong>{words}:</strong> {link(where, title + at, heading)}</p>"
     )
-    return Card(text, html)
+    return made(text, html)
 
 
 def _homes(course: Course) -> dict[str, str]:
@@ -189,7 +189,7 @@ def lesson_card(
     html = f'<p><span aria-hidden="true">{bar(done.share)}</span> {words}</p>'
     if still:
         html += f"<p>Continue here: {link(lesson.id, still[0], still[0])}</p>"
-    return Card(text, html)
+    return made(text, html)
 
 
 def results_by_objective(

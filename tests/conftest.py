@@ -1,15 +1,11 @@
-"""What all tests share: counts by tier, and no silent skips where CI runs."""
+"""What all tests share: tiers and counts, and no silent skips where CI runs."""
 
 from __future__ import annotations
 
-import gc
-import os
 import sys
 
 import pytest
-from alone import turn
-
-CI = os.environ.get("CI", "").lower() == "true"
+from tiers import CI, left_out
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +54,7 @@ def pytest_terminal_summary(terminalreporter) -> None:
 
 
 LONGEST_FIRST = (
-    "browser/test_labs_in_lab.py",  # most of what runs alone: while the other files are short
+    "browser/test_labs_in_lab.py",
     "author/test_mutations.py",
     "browser/test_quiz_in_lab.py",
     "browser/test_accessibility.py",
@@ -74,47 +70,34 @@ LONGEST_FIRST = (
 )
 
 
+def _name(item) -> str:
+    return item.nodeid.removeprefix("tests/")
+
+
 def _place(item) -> int:
-    name = item.nodeid.removeprefix("tests/").partition("::")[0]
+    name = _name(item).partition("::")[0]
     return LONGEST_FIRST.index(name) if name in LONGEST_FIRST else len(LONGEST_FIRST)
 
 
 def pytest_collection_modifyitems(config, items) -> None:
-    """Long files first, so that workers end together; soak tests only with ``-m soak``."""
+    """Long files first, so that workers end together; leave out what this run does not ask for.
+
+    Soak tests run only with ``-m soak``, and what `tiers` lists only in CI or where it is named.
+    """
     items.sort(key=_place)
-    if "soak" in (config.option.markexpr or ""):
-        return
-    soak = [item for item in items if item.get_closest_marker("soak")]
-    if soak:
-        config.hook.pytest_deselected(items=soak)
-        items[:] = [item for item in items if item not in soak]
-
-
-class _Turns:
-    """What is timed by the clock runs alone, also where pytest has several workers."""
-
-    def __init__(self, folder):
-        self.folder = folder
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item):
-        alone = item.get_closest_marker("alone") is not None
-        with turn(self.folder, alone=alone):
-            if not alone:
-                return (yield)
-            gc.collect()
-            gc.freeze()  # nor does the collector pass over what other tests have left
-            try:
-                return (yield)
-            finally:
-                gc.unfreeze()
+    unwanted: set[str] = set()
+    if "soak" not in (config.option.markexpr or ""):
+        unwanted = {_name(item) for item in items if item.get_closest_marker("soak")}
+    if not CI and config.args == config.getini("testpaths"):
+        unwanted |= left_out([_name(item) for item in items])
+    if unwanted:
+        config.hook.pytest_deselected(items=[item for item in items if _name(item) in unwanted])
+        items[:] = [item for item in items if _name(item) not in unwanted]
 
 
 def pytest_configure(config) -> None:
-    """Take turns with notebooks, too: hooks of this file would see only the tests beside it."""
-    if hasattr(config, "workerinput"):  # one of several workers
-        config.pluginmanager.register(_Turns(config.cache.mkdir("turns")), "course-turns")
-    config.option.loadscopereorder = False  # xdist would put files with many tests first
+    """Keep the order of `LONGEST_FIRST`: xdist would put files with many tests first."""
+    config.option.loadscopereorder = False
 
 
 @pytest.hookimpl(wrapper=True)

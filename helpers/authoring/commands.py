@@ -6,19 +6,19 @@ import argparse
 import sys
 from pathlib import Path
 
-from helpers.content import ContentError, check_all, load_course, load_questions
+from helpers.content import ContentError, load_course, load_questions
+
+from .check import SUBJECTS, check_course
 
 
-def check() -> int:
-    """Print every fault of ``lessons_data``; 0 when there is none."""
-    try:
-        problems = check_all()
-    except ContentError as error:
-        problems = error.problems
-    for problem in problems:
-        print(problem)
-    print(f"{len(problems)} to mend." if problems else "All lesson data is in order.")
-    return 1 if problems else 0
+def check(only: list[str]) -> int:
+    """Print everything that an author has to mend, then advice; 0 when there is nothing to mend."""
+    report = check_course(only=only, tell=lambda line: print(line, file=sys.stderr, flush=True))
+    for sentence in (*report.problems, *(f"Advice: {sentence}" for sentence in report.advice)):
+        print(sentence)
+    size = len(report.problems)
+    print(f"{size} to mend." if size else "The course is in order.")
+    return 1 if size else 0
 
 
 def refresh(paths: list[str]) -> int:
@@ -102,7 +102,8 @@ def main(argv: list[str] | None = None) -> int:
     """Run one of the authors' commands."""
     parser = argparse.ArgumentParser(prog="python -m helpers.authoring", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("check", help="read all lesson data and print every fault")
+    one = commands.add_parser("check", help="hold the course against every rule, print each fault")
+    one.add_argument("--only", action="append", default=[], choices=list(SUBJECTS))
     one = commands.add_parser("refresh", help="execute notebooks and leave them ready to commit")
     one.add_argument("notebooks", nargs="*", help="all of them when none is named")
     one = commands.add_parser("new", help="start a lesson from a template")
@@ -121,4 +122,4 @@ def main(argv: list[str] | None = None) -> int:
         return answers(chosen.file)
     if chosen.command == "paper":
         return paper(chosen.to)
-    return check()
+    return check(chosen.only)

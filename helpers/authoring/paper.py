@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from helpers.cards import Card, bullets, printable, sorry
+from helpers.cards import Card, bullets, made, printable, sorry
 from helpers.content import load_course, load_questions, load_teaching
 from helpers.content.model import Question
 from helpers.content.teaching import Exercise
@@ -151,7 +151,7 @@ def hand_outs(to: str | Path | None = None) -> Card:
             "on its own sheet.",
         ]
         how = "To write them: hand_outs('hand-outs'). Open a page in a browser and print it."
-        return Card(
+        return made(
             "\n".join([*(f"- {line}" for line in said), how]),
             bullets([escape(line) for line in said]) + f"<p>{escape(how)}</p>",
         )
@@ -162,4 +162,4 @@ def hand_outs(to: str | Path | None = None) -> Card:
         why = str(error) if isinstance(error, FileExistsError) else f"{error.strerror}."
         return sorry(f"The hand-outs could not be written: {why}")
     sentence = f"{len(written)} pages are in {folder}; keep {folder / ANSWERS} to yourself."
-    return Card(sentence, f"<p>{escape(sentence)}</p>")
+    return made(sentence, f"<p>{escape(sentence)}</p>")

@@ -4,9 +4,9 @@
 
 Needed when a term changes its family or its links. It takes minutes, so a chart only draws what
 is stored. It prints the faults that are left: where there are any, take another seed or move a
-term by hand in the table. networkx places the terms first (its spring layout), then they are moved
-inside the box of their family as long as that makes the map easier to read. The same seed gives the
-same map.
+term by hand in the table. networkx, which ``tests/requirements.txt`` brings, places the terms first
+(its spring layout), then they are moved inside the box of their family as long as that makes the
+map easier to read. The same seed gives the same map.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 
-from helpers.charts.exhibits.terms import HEAD, boxes, label, network, title_place, title_size
+from helpers.charts.exhibits.terms import HEAD, boxes, label, links_between, title_place, title_size
 from helpers.content import course_root, load_glossary
 
 SEED = 1
@@ -34,7 +34,9 @@ class Layout:
     """Places of the terms in inches, and what is hard to read about them."""
 
     def __init__(self, families: dict[str, str], seed: int = SEED):
-        self.graph = graph = network(families, load_glossary())
+        self.graph = graph = nx.Graph()
+        graph.add_nodes_from(families)
+        graph.add_edges_from(links_between(families, load_glossary()))
         self.names = list(graph)
         at = {name: i for i, name in enumerate(self.names)}
         home = boxes(families)

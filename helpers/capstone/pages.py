@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import partial
-from html import escape
+from typing import TYPE_CHECKING
 
-from helpers.cards import Card, bullets
-from helpers.content import to_html, to_text
+from helpers.document import Card, bullets, md, strong, table
 from helpers.simulation import EXAMPLES, STRATEGIES, Parameters, model, play
 
-from . import words
+from . import week_cards as words
 from .pictures import cards_chart, tournament_chart
+
+if TYPE_CHECKING:
+    from helpers.charts.chart import Chart
 
 
 def model_page() -> Card:
     """The model on one page: equations, sources, and what is invented."""
-    text = model.__doc__.replace("``", "`")
-    paragraphs = [" ".join(part.split()) for part in text.strip().split("\n\n")]
-    return Card(
-        "\n\n".join(to_text(part) for part in paragraphs),
-        "".join(to_html(part) for part in paragraphs),
-    )
+    text = (model.__doc__ or "").replace("``", "`")
+    return Card(*(md(" ".join(part.split())) for part in text.strip().split("\n\n")))
 
 
 def numbers_page() -> Card:
     """The numbers behind the model as three tables: activities, bets and risks."""
     p, short = Parameters(), "{:g}".format
-    tables = [
-        (
-            "Activities, in working days",
+    return Card(
+        table(
             ("Letter", "Activity", "Waits for", "Optimistic", "Likely", "Pessimistic"),
             [
                 (
@@ -40,56 +37,32 @@ def numbers_page() -> Card:
                 )
                 for a in p.activities
             ],
+            "Activities, in working days",
         ),
-        (
-            "Bets",
+        table(
             ("Bet", "Story points", "Meant to lift"),
             [(b.name, str(b.points), b.lifts) for b in p.bets],
+            "Bets",
         ),
-        (
-            "Risks, without a response",
+        table(
             ("Risk", "Chance", "Cost in EUR", "Working days"),
             [(r.name, f"{r.chance:.0%}", f"{r.cost:,.0f}", short(r.days)) for r in p.risks],
+            "Risks, without a response",
         ),
-    ]
-    return Card(
-        "\n\n".join(
-            "\n".join([title, *(f"- {_row_text(head, row)}" for row in rows)])
-            for title, head, rows in tables
-        ),
-        "".join(_table(*table) for table in tables),
-    )
-
-
-def _row_text(head: Sequence[str], row: Sequence[str]) -> str:
-    return "; ".join(f"{name} {cell}" for name, cell in zip(head, row, strict=True))
-
-
-def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table whose rows are named by their first cell; JupyterLab sets cells to the right."""
-    left = ' style="text-align:left"'
-    top = "".join(f'<th scope="col"{left}>{escape(name)}</th>' for name in head)
-    body = "".join(
-        f'<tr><th scope="row"{left}>{escape(row[0])}</th>'
-        + "".join(f"<td{left}>{escape(cell)}</td>" for cell in row[1:])
-        + "</tr>"
-        for row in rows
-    )
-    return (
-        f"<p><strong>{escape(title)}</strong></p>"
-        f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
 def strategies_page() -> Card:
     """The five documented strategies, a sentence each."""
-    rows = {
-        words.strategy_title(name): " ".join(strategy.__doc__.split())
-        for name, strategy in STRATEGIES.items()
-    }
     return Card(
-        "\n".join(f"- {name}: {said}" for name, said in rows.items()),
-        bullets([f"<strong>{escape(n)}.</strong> {escape(said)}" for n, said in rows.items()]),
+        bullets(
+            (
+                strong(f"{words.strategy_title(name)}."),
+                " ",
+                " ".join((strategy.__doc__ or "").split()),
+            )
+            for name, strategy in STRATEGIES.items()
+        )
     )
 
 
@@ -97,16 +70,12 @@ def example_page(name: str) -> Card:
     """One fixed play: who played it, its two scorecards as a picture and in sentences."""
     strategy, seed = EXAMPLES[name]
     game = play(strategy, seed)
-    chart, lines = cards_chart(game), words.ending(game)
     said = f"Both chairs played by the strategy “{words.strategy_title(strategy)}”, seed {seed}."
-    return Card(
-        "\n".join([said, chart.text, *(f"- {line}" for line in lines)]),
-        f"<p>{escape(said)}</p>{chart.html}{bullets([escape(line) for line in lines])}",
-    )
+    return Card(said, cards_chart(game), bullets(words.ending(game)))
 
 
 TOURNAMENT_PLAYS = 100
-PAGES = {
+PAGES: dict[str, Callable[[], Card | Chart]] = {
     "model": model_page,
     "numbers": numbers_page,
     "strategies": strategies_page,
@@ -115,7 +84,7 @@ PAGES = {
 }
 
 
-def page(name: str):
+def page(name: str) -> Card | Chart:
     """Return a page by its name.
 
     Raises

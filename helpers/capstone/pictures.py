@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from helpers.document import Card, Trusted, bullets, title
 from helpers.simulation import Game, Review, review, rides_before
 
-from . import words
+from . import week_cards as words
+
+if TYPE_CHECKING:
+    from helpers.charts.chart import Chart
 
 
 class Pictures:
@@ -16,23 +20,20 @@ class Pictures:
         self._layouts: dict[Any, Any] = {}
         self._reviewed: tuple[Any, Review] | None = None
 
-    def live(self, game: Game) -> str:
-        """What stands under the card now, as trusted HTML."""
-        return self._end(game) if game.finished else self._week(game)
-
-    def _week(self, game: Game) -> str:
+    def live(self, game: Game) -> Card:
+        """What stands under the card now."""
         if not game.history:
-            return ""
-        return week_chart(game).live_html(self._layouts)
-
-    def _end(self, game: Game) -> str:
+            return Card()
+        if not game.finished:
+            return Card(Trusted(week_chart(game).live_html(self._layouts)))
         found = self._review(game)
-        lines = "".join(f"<li>{words.escape(line)}</li>" for line in words.ending(game))
-        return (
-            f"{cards_chart(game).html}{words.ignore_math(f'<ul>{lines}</ul>')}"
-            f"{riders_chart(game).html}"
-            "<p><strong>After-action review</strong></p>"
-            f"{review_chart(found).html}{words.review_html(game, found)}"
+        return Card(
+            cards_chart(game),
+            bullets(words.ending(game)),
+            riders_chart(game),
+            title("After-action review"),
+            review_chart(found),
+            words.review_words(game, found),
         )
 
     def _review(self, game: Game) -> Review:
@@ -42,7 +43,7 @@ class Pictures:
         return self._reviewed[1]
 
 
-def week_chart(game: Game):
+def week_chart(game: Game) -> Chart:
     """Planned value, earned value and actual cost so far, and where launch and cost will end."""
     from helpers.charts.exhibits.capstone import week_curves
 
@@ -61,16 +62,18 @@ def week_chart(game: Game):
     return week_curves(planned, earned, actual, ends, weeks=game.parameters.weeks, budget=budget)
 
 
-def cards_chart(game: Game):
+def cards_chart(game: Game) -> Chart:
     """Both scorecards of a finished game."""
     from helpers.charts.exhibits.capstone import scorecard_bars
 
     cards = game.scorecards()
-    rows = [[(m.name, m.score) for m in card.measures] for card in (cards.delivery, cards.product)]
-    return scorecard_bars(*rows, words.verdict(game))
+    delivery, product = (
+        [(m.name, m.score) for m in card.measures] for card in (cards.delivery, cards.product)
+    )
+    return scorecard_bars(delivery, product, words.verdict(game))
 
 
-def riders_chart(game: Game):
+def riders_chart(game: Game) -> Chart:
     """Rides a week in the half year after the project."""
     from helpers.charts.exhibits.capstone import rider_curves
 
@@ -78,7 +81,7 @@ def riders_chart(game: Game):
     return rider_curves([week.rides for week in game.ridership], before)
 
 
-def review_chart(found: Review):
+def review_chart(found: Review) -> Chart:
     """The play beside the autopilot's and hindsight's."""
     from helpers.charts.exhibits.capstone import compared_plays
 
@@ -92,7 +95,7 @@ def review_chart(found: Review):
     return compared_plays(plays, f"For riders your play did {said} the autopilot's")
 
 
-def tournament_chart(plays: int):
+def tournament_chart(plays: int) -> Chart:
     """Every documented strategy on the same seeds, drawn from plays made now."""
     from helpers.charts.exhibits.capstone import tournament_strips
     from helpers.simulation import STRATEGIES, tournament

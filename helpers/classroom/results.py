@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.cards import Card, bullets, sorry
+from helpers.cards import Card, bullets, made, sorry
 from helpers.content import find_lesson, load_course, load_lesson, load_questions
 from helpers.record import standing
 
@@ -97,7 +97,7 @@ class ClassResults:
             text += ["", "Please look at these files.", *(f"- {p}" for p in self.data.problems)]
             html += "<p><strong>Please look at these files.</strong></p>"
             html += bullets([escape(problem) for problem in self.data.problems])
-        return Card("\n".join(text), html)
+        return made("\n".join(text), html)
 
     def __repr__(self) -> str:
         return self.overview().text
@@ -207,7 +207,7 @@ class ClassResults:
         rows = [(s.question, *_sentences(s)) for s in self._of(lesson)]
         text = "\n".join(f"- {name}: {said}" for name, said, _ in rows)
         html = [f"<strong>{escape(name)}:</strong> {said}" for name, _, said in rows]
-        return Card(text, bullets(html))
+        return made(text, bullets(html))
 
     def teach_again(self, lesson: str | None = None, most: int = 5) -> Card:
         """The most widespread beliefs, and for each up to three places that teach it."""
@@ -221,7 +221,7 @@ class ClassResults:
             lines.append(f"- {said} {reteach('; '.join(place.text for place in places))}")
             links = reteach("; ".join(place.html for place in places))
             items.append(f"<strong>{escape(said)}</strong><br>{links}")
-        return Card("\n".join(lines), bullets(items))
+        return made("\n".join(lines), bullets(items))
 
     # ------------------------------------------------------------ inside
 

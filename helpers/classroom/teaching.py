@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from html import escape
 
-from helpers.cards import Card, bullets, link, sorry
+from helpers.cards import Card, bullets, link, made, sorry
 from helpers.content import load_course, load_lesson, load_questions, load_teaching, to_html
 from helpers.content.rules import entries_of
 from helpers.content.teaching import Plan, Session, Step, minutes_of, session_minutes
@@ -45,7 +45,7 @@ def plans() -> Card:
             f"<strong>{escape(one.title)}</strong> (<code>{escape(one.id)}</code>): {spent}. "
             f"{escape(one.about)}"
         )
-    return Card("\n".join(lines), bullets(items))
+    return made("\n".join(lines), bullets(items))
 
 
 def plan(plan_id: str) -> Card:
@@ -66,7 +66,7 @@ def plan(plan_id: str) -> Card:
         text += ["", _head(session) + "."]
         text += [f"- {when} ({spent} min, {way}) {said}" for when, spent, way, said, _ in rows]
         html.append(_table(session, rows))
-    return Card("\n".join(text), "".join(html))
+    return made("\n".join(text), "".join(html))
 
 
 def _rows(session: Session):
@@ -153,7 +153,7 @@ def sections(lesson: str) -> Card:
         for p in parts
     )
     table = _as_table(caption, ("Section", "Minutes", "Words", "Questions"), body)
-    return Card("\n".join(text), f"{table}<p>{escape(rule)}</p>")
+    return made("\n".join(text), f"{table}<p>{escape(rule)}</p>")
 
 
 # ---------------------------------------------------------------- what to say
@@ -172,7 +172,7 @@ def prompts(lesson: str = "") -> Card:
         html.append(
             bullets([f"{escape(p.ask)}<br><em>{escape(p.listen)}</em>" for p in talk.prompts])
         )
-    return Card("\n".join(text), "".join(html))
+    return made("\n".join(text), "".join(html))
 
 
 def wrong_answers(lesson: str) -> Card:
@@ -205,7 +205,7 @@ def wrong_answers(lesson: str) -> Card:
             for name, words, reply in shown
         ]
         html.append(f"<p><strong>They may believe: {escape(said)}</strong></p>{bullets(rows)}")
-    return Card("\n".join(text), "".join(html))
+    return made("\n".join(text), "".join(html))
 
 
 def exercises() -> Card:
@@ -221,4 +221,4 @@ def exercises() -> Card:
         text += [head, one.about, *(f"- {name} ({place.text})" for name, place in places), ""]
         html.append(f"<p><strong>{escape(head)}</strong></p><p>{escape(one.about)}</p>")
         html.append(bullets([f"{escape(name)} ({place.html})" for name, place in places]))
-    return Card("\n".join(text).rstrip(), "".join(html))
+    return made("\n".join(text).rstrip(), "".join(html))

@@ -3,9 +3,10 @@
 Nothing here knows widgets, matplotlib or the learner's files.
 """
 
+from helpers.document import to_html, to_text
+
 from .library import (
     Figure,
-    check_all,
     course_root,
     find_lesson,
     load_claims,
@@ -20,13 +21,11 @@ from .library import (
     load_teaching,
     question_version,
 )
-from .markup import to_html, to_text
 from .reading import ContentError
 
 __all__ = [
     "ContentError",
     "Figure",
-    "check_all",
     "course_root",
     "find_lesson",
     "load_claims",

@@ -6,6 +6,7 @@ import difflib
 import math
 import types
 import typing
+from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal, Union
 
@@ -22,7 +23,13 @@ _SINGULAR = {
     "related": "related term",
 }
 _LARGEST = 10**15
-_PLAIN = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+_PLAIN = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    date: "a date such as 2026-01-31",
+}
 
 
 def decode(data: Any, cls: type, place: str) -> Any:
@@ -65,6 +72,8 @@ def _check(value: Any, kind: Any, place: str, problems: list[str]) -> None:
             _check_question(value, place, problems)
     elif origin is list:
         _check_list(value, typing.get_args(kind)[0], place, problems)
+    elif origin is dict:
+        _check_mapping(value, typing.get_args(kind)[1], place, problems)
     elif kind is Any:
         _check_free(value, place, problems)
     else:
@@ -106,7 +115,7 @@ def _check_struct(value: Any, cls: type, place: str, problems: list[str]) -> Non
 
 def _may_be_empty(cls: type, name: str) -> bool:
     """The few required keys that may be empty: an area without lessons, an unrelated term, ..."""
-    may = {("Area", "lessons"), ("Term", "related"), ("Field", "start")}
+    may = {("Area", "lessons"), ("Term", "related"), ("Field", "start"), ("Activity", "after")}
     return (cls.__name__, name) in may
 
 
@@ -139,6 +148,16 @@ def _check_list(value: Any, kind: Any, place: str, problems: list[str]) -> None:
             problems.append(f"{here}: it is empty; fill it or take the entry out.")
 
 
+def _check_mapping(value: Any, kind: Any, place: str, problems: list[str]) -> None:
+    """Named entries of one kind; the names are texts."""
+    if not isinstance(value, dict):
+        problems.append(f"{place}: {_kind_of(value)} where names with values belong; write them.")
+        return
+    for name, entry in value.items():
+        _check_leaf(name, str, f"{place}: a name", problems)
+        _check(entry, kind, f"{place}: {name}", problems)
+
+
 def _check_free(value: Any, place: str, problems: list[str]) -> None:
     """Data whose shape its reader knows: only its characters and numbers are checked here."""
     if isinstance(value, dict):
@@ -156,7 +175,7 @@ def _check_free(value: Any, place: str, problems: list[str]) -> None:
 
 def _check_leaf(value: Any, kind: Any, place: str, problems: list[str]) -> None:
     right = isinstance(value, kind) if kind is not float else isinstance(value, int | float)
-    if isinstance(value, bool) and kind is not bool:
+    if (isinstance(value, bool) and kind is not bool) or isinstance(value, datetime):
         right = False
     if not right:
         hint = " (quote it)" if kind is str else ""

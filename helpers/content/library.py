@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -30,18 +32,8 @@ from .model import (
     Term,
 )
 from .reading import ContentError, read_yaml
-from .rules import course_problems, lesson_problems, question_problems, repeated
-from .teaching import Teaching, read_teaching, teaching_problems
-
-FILES = (
-    "course.yaml",
-    "claims.yaml",
-    "misconceptions.yaml",
-    "glossary.yaml",
-    "inventory.yaml",
-    "teaching.yaml",
-)
-FOLDERS = ("figures", "labs", "lessons", "questions")
+from .rules import course_problems, question_problems, repeated
+from .teaching import Teaching, read_teaching
 
 
 class ClaimFile(Model):
@@ -62,8 +54,34 @@ def _beside_helpers(module: str) -> Path:
     return Path(module).resolve().parents[2] / "lessons_data"
 
 
+@dataclass
+class Elsewhere:
+    """A folder that is read in place of the course's own, and the figures that were read of it."""
+
+    root: Path
+    figures: set[str] = field(default_factory=set)
+
+
+_elsewhere: ContextVar[Elsewhere | None] = ContextVar("elsewhere", default=None)
+
+
+@contextmanager
+def reading_from(root: Path, anew: bool = True) -> Iterator[Elsewhere]:
+    """Let everything that asks for the course read ``root``, ``anew`` or as it was last read."""
+    for cached in (_course, _lesson, _questions) if anew else ():
+        cached.cache_clear()  # the files may have changed since they were read
+    here = Elsewhere(root)
+    token = _elsewhere.set(here)
+    try:
+        yield here
+    finally:
+        _elsewhere.reset(token)
+
+
 def course_root() -> Path:
     """The ``lessons_data`` folder: the one beside ``helpers``, or else the installed package's."""
+    if other := _elsewhere.get():
+        return other.root
     root = _beside_helpers(__file__)
     if not root.is_dir():
         root = Path(str(files("helpers") / "lessons_data"))
@@ -191,6 +209,8 @@ def load_glossary(root: Path | None = None) -> list[Term]:
 
 def load_figure(figure_id: str, root: Path | None = None) -> Figure:
     """Read ``figures/<id>.csv`` with the ``.yaml`` beside it."""
+    if other := _elsewhere.get():
+        other.figures.add(figure_id)
     return read_figure(figure_id, _root(root) / "figures")
 
 
@@ -207,98 +227,3 @@ def load_lab(lab_id: str, root: Path | None = None) -> LabSheet:
 def load_teaching(root: Path | None = None) -> Teaching:
     """Read the plans, prompts and exercises for the teacher."""
     return read_teaching(_root(root) / "teaching.yaml", "teaching.yaml")
-
-
-def check_all(root: Path | None = None) -> list[str]:
-    """Read every file of the course and return all faults as sentences, file by file."""
-    root = _root(root)
-    for cached in (_course, _lesson, _questions):
-        cached.cache_clear()  # the files may have changed since they were read
-    problems: list[str] = []
-
-    def attempt(load: Callable[..., Any], *args: str) -> Any:
-        try:
-            return load(*args, root)
-        except ContentError as error:
-            problems.extend(error.problems)
-            return None
-
-    course = attempt(load_course)
-    claims = attempt(load_claims)
-    beliefs = attempt(load_misconceptions)
-    attempt(load_glossary)
-    if (root / "inventory.yaml").exists():  # a course may do without one
-        attempt(load_inventory)
-    problems += _strays(root, course)
-    for path in sorted((root / "figures").glob("*.yaml")):
-        attempt(load_figure, path.stem)
-    for path in sorted((root / "labs").glob("*.yaml")):
-        attempt(load_lab, path.stem)
-    if course is None:
-        return problems
-    homes: dict[str, str] = {}
-    lessons: dict[str, Lesson] = {}
-    asked: dict[str, Question] = {}
-    for entry in course.lessons:
-        lesson = attempt(load_lesson, entry.id)
-        questions = attempt(load_questions, entry.id)
-        problems += _twice_in_course(questions or (), entry.id, homes)
-        if lesson is None or questions is None:
-            continue
-        lessons[entry.id] = lesson
-        asked |= {question.id: question for question in questions}
-        if (lesson.title, lesson.minutes) != (entry.title, entry.minutes):
-            problems.append(
-                f"lessons/{entry.id}.yaml: title or minutes differ from course.yaml; "
-                "make them the same."
-            )
-        problems += lesson_problems(
-            lesson,
-            list(questions),
-            course,
-            None if claims is None else {c.id for c in claims},
-            None if beliefs is None else {b.id for b in beliefs},
-            f"lessons/{entry.id}.yaml",
-            f"questions/{entry.id}.yaml",
-        )
-    teaching = attempt(load_teaching) if (root / "teaching.yaml").exists() else None
-    if teaching and len(lessons) == len(course.lessons):
-        problems += teaching_problems(teaching, course, lessons, asked, "teaching.yaml")
-    return problems
-
-
-def _strays(root: Path, course: Course | None) -> list[str]:
-    """Files that nothing reads, and tables without a source."""
-    problems = [
-        f"{path.name}: the course has no such file; correct the name or delete it."
-        for path in sorted(root.glob("*"))
-        if path.name not in FILES + FOLDERS
-    ]
-    for path in sorted((root / "figures").glob("*")):
-        if path.suffix not in (".csv", ".yaml"):
-            problems.append(f"figures/{path.name}: it is no .csv or .yaml file; delete it.")
-        elif not path.with_suffix(".yaml").exists():
-            problems.append(f"figures/{path.name}: no source beside it; add {path.stem}.yaml.")
-    known = {entry.id for entry in course.lessons} if course else None
-    for folder in ("lessons", "questions"):
-        problems += [
-            f"{folder}/{path.name}: course.yaml names no such lesson; "
-            "add the lesson there or delete the file."
-            for path in sorted((root / folder).glob("*"))
-            if path.suffix != ".yaml" or (known is not None and path.stem not in known)
-        ]
-    return problems
-
-
-def _twice_in_course(
-    questions: Iterable[Question], lesson_id: str, homes: dict[str, str]
-) -> list[str]:
-    """Question ids that an earlier lesson uses too; ``homes`` remembers where each one is."""
-    problems = [
-        f"questions/{lesson_id}.yaml: question {question.id}: the id also stands in "
-        f"questions/{homes[question.id]}.yaml; rename one."
-        for question in questions
-        if question.id in homes
-    ]
-    homes.update((question.id, lesson_id) for question in questions)
-    return problems

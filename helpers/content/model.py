@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from .items import (
@@ -158,7 +159,11 @@ class Source(Model):
 
 
 class FigureInfo(Model):
-    """``figures/<id>.yaml``, beside ``figures/<id>.csv``: what the numbers are and are not."""
+    """``figures/<id>.yaml``, beside ``figures/<id>.csv``: what the numbers are and are not.
+
+    ``checked`` is the day on which facts that age were last held against their source. ``gaps``
+    are the cells that stand in columns of numbers and are none, such as "#" or "empty".
+    """
 
     id: str
     title: str
@@ -168,6 +173,8 @@ class FigureInfo(Model):
     source: Source
     caveats: list[str]
     grade: Literal["A", "B", "illustrative"]
+    checked: date | None = None
+    gaps: list[str] = []
 
 
 class Claim(Model):
@@ -181,6 +188,7 @@ class Claim(Model):
         "well-supported", "contested", "weak/odd", "promotional", "plausible-unevidenced"
     ]
     note: str
+    checked: date | None = None
 
 
 VERDICTS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import yaml
 
 DEEPEST = 20
+LARGEST = 2_000_000  # bytes of one authored file
 _BAD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, but for tab and line break
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction overrides
@@ -111,15 +113,22 @@ def bad_character(text: str) -> str:
     return f"U+{ord(found[0]):04X} ({name.lower()}) at character {found.start() + 1}"
 
 
-def read_text(path: Path, place: str) -> str:
+def read_text(path: Path, place: str, largest: int = LARGEST) -> str:
     """Return a file's text with ``\\n`` at line ends, or raise one sentence about the file."""
     try:
-        data = path.read_bytes()
+        found = path.stat()
+        sound = stat.S_ISREG(found.st_mode) and found.st_size <= largest
+        data = path.read_bytes() if sound else b""  # reading a pipe would wait for ever
     except FileNotFoundError:
         raise ContentError([f"{place}: the file is missing; restore it or take it out."]) from None
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "its name is no file name"
         raise ContentError([f"{place}: the file cannot be read ({why}); mend it."]) from None
+    if not stat.S_ISREG(found.st_mode):
+        raise ContentError([f"{place}: a folder or device in place of a file; put a file there."])
+    if not sound:
+        size = f"{found.st_size / 1e6:,.1f} MB, and {largest / 1e6:g} is the most"
+        raise ContentError([f"{place}: the file has {size}; split it or take things out."])
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

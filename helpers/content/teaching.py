@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 from .decoding import decode
-from .items import Model, Question, Scenario
-from .model import Course, Lesson
+from .items import Model
+from .model import Course
 from .reading import ContentError, read_yaml
 from .rules import repeated
 
@@ -102,7 +102,7 @@ def session_minutes(session: Session, course: Course) -> int:
 
 
 def read_teaching(path: Path, place: str) -> Teaching:
-    """Read ``teaching.yaml``; `teaching_problems` checks it against the course."""
+    """Read ``teaching.yaml``; the check of the authors holds it against the course."""
     found = decode(read_yaml(path, place), Teaching, place)
     problems = [
         f"{place}: the {what} {name!r} stands twice; rename one."
@@ -115,61 +115,4 @@ def read_teaching(path: Path, place: str) -> Teaching:
     ]
     if problems:
         raise ContentError(problems)
-    return found
-
-
-def teaching_problems(
-    teaching: Teaching,
-    course: Course,
-    lessons: dict[str, Lesson],
-    questions: dict[str, Question],
-    place: str,
-) -> list[str]:
-    """Return one sentence for each plan whose minutes, lessons, sections or questions are off."""
-    problems: list[str] = []
-    for plan in teaching.plans:
-        for session in plan.sessions:
-            here = f"{place}: plan {plan.id}: {session.title}"
-            total = session_minutes(session, course)
-            if session.minutes and total != session.minutes:
-                problems.append(
-                    f"{here}: {session.minutes} minutes are stated and its steps take {total}; "
-                    "make them the same."
-                )
-            for number, step in enumerate(session.steps, 1):
-                problems += _step(step, f"{here}: step {number}", lessons, questions)
-    for exercise in teaching.exercises:
-        problems += [
-            f"{place}: exercise {exercise.id}: {name!r} is no scenario question; name one."
-            for name in exercise.cases
-            if not isinstance(questions.get(name), Scenario)
-        ]
-    talked = [talk.lesson for talk in teaching.talks]
-    problems += [
-        f"{place}: talk about {name!r}: the course has no such lesson; correct the id."
-        for name in talked
-        if name not in lessons
-    ]
-    return problems
-
-
-def _step(
-    step: Step, here: str, lessons: dict[str, Lesson], questions: dict[str, Question]
-) -> list[str]:
-    found = [
-        f"{here}: the course has no lesson {name!r}; correct the id."
-        for name in step.lessons
-        if name not in lessons
-    ]
-    if not step.minutes and not step.lessons:
-        found.append(f"{here}: it has neither minutes nor lessons; give one of them.")
-    if step.section and not found:
-        known = [s.id for name in step.lessons[:1] for s in lessons[name].sections]
-        if step.section not in known:
-            found.append(f"{here}: the lesson has no section {step.section!r}; correct it.")
-    found += [
-        f"{here}: the course has no question {name!r}; correct the id."
-        for name in step.ask
-        if name not in questions
-    ]
     return found

@@ -6,12 +6,14 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from helpers.document import Card
+
 
 class LiveView:
     """Base of the views: widgets where a kernel runs, text and HTML where none does.
 
-    A subclass builds its widgets in ``_build``, which sets ``_box``, and says in ``_paper`` what
-    it is on paper: deterministic plain text, and escaped HTML without a key.
+    A subclass builds its widgets in ``_build``, which sets ``_box``, and says in ``_paper`` what it
+    is on paper, as a card: the same every time, and without a key.
     """
 
     _box: widgets.VBox | None = None
@@ -24,19 +26,21 @@ class LiveView:
         return self._box
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        text, html = self._paper()
-        return {
-            "text/plain": text,
-            "text/html": html,
+        paper = self._paper()
+        if isinstance(paper, Card):
+            bundle = paper._repr_mimebundle_()
+        else:
+            bundle = dict(zip(("text/plain", "text/html"), paper, strict=True))
+        return bundle | {
             "application/vnd.jupyter.widget-view+json": {
                 "version_major": 2,
                 "version_minor": 0,
                 "model_id": self.widget.model_id,
-            },
+            }
         }
 
     def _build(self) -> None:
         raise NotImplementedError
 
-    def _paper(self) -> tuple[str, str]:
+    def _paper(self) -> Card | tuple[str, str]:
         raise NotImplementedError

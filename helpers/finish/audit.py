@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from typing import NamedTuple
 
-from helpers.content import to_html, to_text
 from helpers.content.model import VERDICTS, Claim, Lesson
-
-# JupyterLab sets the cells of a table to the right.
-_LEFT = ' style="text-align:left;vertical-align:top;font-weight:normal;min-width:6rem"'
-_HEAD = "".join(
-    f'<th scope="col" style="text-align:left">{name}</th>' for name in ("Claim", "Verdict", "Why")
-)
+from helpers.document import Card, Shown, fold, md_line, table, title
 
 
 class Row(NamedTuple):
@@ -67,32 +60,17 @@ def by_lesson(rows: Iterable[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def table(rows: Iterable[Row]) -> str:
-    """Rows as an HTML table."""
-    body = "".join(
-        f'<tr><th scope="row"{_LEFT}>{to_html(row.claim, inline=True)}</th>'
-        f"<td{_LEFT}>{escape(row.verdict)}</td><td{_LEFT}>{to_html(row.why, inline=True)}</td></tr>"
-        for row in rows
-    )
-    return f"<table><thead><tr>{_HEAD}</tr></thead><tbody>{body}</tbody></table>"
+def claims_table(rows: Iterable[Row]) -> Shown:
+    """Claims as a table."""
+    cells = [(md_line(row.claim), row.verdict, md_line(row.why)) for row in rows]
+    return table(["Claim", "Verdict", "Why"], cells, sentences=True)
 
 
-def as_html(title: str, rows: Sequence[Row]) -> str:
+def paper(name: str, rows: Sequence[Row]) -> Card:
     """All rows where no kernel runs, each lesson folded."""
-    folds = "".join(
-        f"<details><summary>{escape(lesson)}: {count(len(own))}</summary>{table(own)}</details>"
-        for lesson, own in by_lesson(rows).items()
-    )
-    return f"<p><strong>{escape(title)}</strong></p>{folds}"
-
-
-def as_text(title: str, rows: Sequence[Row]) -> str:
-    """All rows as plain text."""
-    lines = [title]
-    for lesson, own in by_lesson(rows).items():
-        lines += ["", f"{lesson}: {count(len(own))}"]
-        lines += [f"- {to_text(r.claim)} {r.verdict}. {to_text(r.why)}" for r in own]
-    return "\n".join(lines)
+    lessons = by_lesson(rows).items()
+    folds = (fold(f"{lesson}: {count(len(own))}", claims_table(own)) for lesson, own in lessons)
+    return Card(title(name), *folds)
 
 
 def count(size: int) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.cards import ignore_math
 from helpers.controls import Companion, LiveView
+from helpers.document import Card, Piece, screen_html, title
 
-from .audit import Row, as_html, as_text, by_lesson, choose, count, table
+from .audit import Row, by_lesson, choose, claims_table, count, paper
 
 _ANY = "all"
 _WAITING = "Choose a lesson or a verdict, or type a word, and the claims come up here."
@@ -50,19 +49,14 @@ class Audit(LiveView):
 
     # ------------------------------------------------------------ display
 
-    def _paper(self) -> tuple[str, str]:
-        return as_text(self.title, self.rows), ignore_math(as_html(self.title, self.rows))
+    def _paper(self) -> Card:
+        return paper(self.title, self.rows)
 
     def _build(self) -> None:
         layout = widgets.Layout()
-        self._head = widgets.HTML(
-            ignore_math(f"<p><strong>{escape(self.title)}</strong></p>"), layout=layout
-        )
-        self._list = widgets.HTML(
-            ignore_math(f"<p>{_FIRST if self.locked else _WAITING}</p>"),
-            layout=layout,
-            style=self._head.style,
-        )
+        self._head = widgets.HTML(screen_html(title(self.title)), layout=layout)
+        first = screen_html(_FIRST if self.locked else _WAITING)
+        self._list = widgets.HTML(first, layout=layout, style=self._head.style)
         self._companion = Companion(uid=f"au-{uuid.uuid4().hex[:8]}", layout=layout)
         fields = [] if self.locked else self._fields(layout)
         self._box = widgets.VBox(
@@ -87,16 +81,16 @@ class Audit(LiveView):
     def _changed(self, _change) -> None:
         lesson, verdict, words = self._lesson.value, self._verdict.value, self._words.value
         if lesson is None and verdict is None and not words.strip():
-            self._show(f"<p>{_WAITING}</p>", _WAITING)
+            self._show(_WAITING)
             return
         found = self.find(lesson, verdict, words)
         said = f"{count(len(found))} of {len(self.rows)}."
         if not found:
             said = "No claim fits all of this; set one of the fields back."
-        self._show(f"<p><strong>{said}</strong></p>" + (table(found) if found else ""), said)
+        self._show(said, title(said), claims_table(found) if found else None)
 
-    def _show(self, html: str, spoken: str) -> None:
-        self._list.value = ignore_math(html)
+    def _show(self, spoken: str, *shown: Piece) -> None:
+        self._list.value = screen_html(*(shown or [spoken]))
         self._companion.status = spoken
 
 

@@ -10,10 +10,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
-from html import escape
 from typing import NamedTuple
 
-from helpers.cards import printable
+from helpers.document import bullets, group, heading, para, printable, strong
 
 LONGEST = 80
 NO_TEACHER = (
@@ -91,18 +90,20 @@ def certificate_html(
     """
     mastered = sum(len(lesson.objectives) for lesson in lessons)
     whole = sum(lesson.all for lesson in lessons)
-    title = f"{course} A self-check" if course.endswith("?") else f"{course}: a self-check"
-    parts = [
-        f"<h1>{escape(title)}</h1>",
-        f'<p class="name">{escape(name)}</p>',
-        f"<p>has worked through the final test of this course: {right} of {asked} questions right "
+    name_of_page = f"{course} A self-check" if course.endswith("?") else f"{course}: a self-check"
+    return printable(
+        f"{course} {name}",
+        heading(name_of_page, 1),
+        para(name, css="name"),
+        f"has worked through the final test of this course: {right} of {asked} questions right "
         f"at the first answer. Of {whole} objectives, {mastered} "
-        f"{'is' if mastered == 1 else 'are'} mastered.</p>",
-        f"<p>{in_words(day)}</p>",
-    ]
-    for lesson in lessons:
-        if lesson.objectives:
-            goals = "".join(f"<li>{escape(text)}</li>" for text in lesson.objectives)
-            parts.append(f"<section><h2>{escape(lesson.lesson)}</h2><ul>{goals}</ul></section>")
-    parts.append(f'<div class="limits"><p>{MASTERED}</p><p><strong>{NO_TEACHER}</strong></p></div>')
-    return printable(f"{course} {name}", "\n".join(parts), _STYLE)
+        f"{'is' if mastered == 1 else 'are'} mastered.",
+        in_words(day),
+        *(
+            group(heading(lesson.lesson), bullets(lesson.objectives), tag="section")
+            for lesson in lessons
+            if lesson.objectives
+        ),
+        group(MASTERED, strong(NO_TEACHER), css="limits"),
+        style=_STYLE,
+    )

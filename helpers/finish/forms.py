@@ -37,7 +37,8 @@ def first_attempts(ids: Iterable[str], attempts: Iterable[Attempt]) -> dict[str,
 
     ``attempts`` are the record's, in the order in which they were kept.
     """
-    wanted, found = set(ids), {}
+    wanted = set(ids)
+    found: dict[str, Attempt] = {}
     for attempt in attempts:
         if attempt.question in wanted:
             found.setdefault(attempt.question, attempt)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
-from helpers.cards import Card, bullets, sorry
+from helpers.document import Card, bullets, sorry
 
 if TYPE_CHECKING:
     from helpers.content.model import Area
@@ -63,9 +62,7 @@ def gain_card(found: Comparison | str, areas: list[Area]) -> Card:
         for then, now in [found.areas.get(area.id, ([], []))]
         if then
     ]
-    text = [chart.text, "", *said, "", _AREAS, *(f"- {row}" for row in rows)]
-    html = chart.html + "".join(f"<p>{escape(sentence)}</p>" for sentence in said)
-    return Card("\n".join(text), f"{html}<p>{_AREAS}</p>{bullets([escape(row) for row in rows])}")
+    return Card(chart, *said, _AREAS, bullets(rows))
 
 
 def _more(count: int) -> str:

@@ -3,6 +3,12 @@
 The schedule is none of its business: a view is handed the deck that it shows.
 """
 
+from .deck_view import Flashcards
+from .drill import DRILLS, drill_questions
+from .family import core_terms, families, places
+from .glossary import search
+from .glossary_view import Glossary
+
 __all__ = [
     "DRILLS",
     "Flashcards",
@@ -13,22 +19,3 @@ __all__ = [
     "places",
     "search",
 ]
-
-_HOMES = {
-    "DRILLS": "drill",
-    "Flashcards": "view",
-    "Glossary": "glossary_view",
-    "core_terms": "family",
-    "drill_questions": "drill",
-    "families": "family",
-    "places": "family",
-    "search": "glossary",
-}
-
-
-def __getattr__(name: str):
-    if name in _HOMES:
-        from importlib import import_module
-
-        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -15,8 +15,8 @@ from itertools import count
 
 from helpers.content.model import Option, SingleChoice, Term
 
-from .family import Place
-from .words import named
+from .family import TermPlace
+from .term_cards import named
 
 DRILLS = {
     "term_to_definition": "Which meaning?",
@@ -34,7 +34,7 @@ def drill_questions(
     mode: str,
     terms: Sequence[Term],
     glossary: Sequence[Term],
-    places: dict[str, Place],
+    places: dict[str, TermPlace],
     answered: Iterable[str] = (),
     size: int = SIZE,
 ) -> list[SingleChoice]:
@@ -99,7 +99,11 @@ class _Maker:
     """Makes the questions of one drill."""
 
     def __init__(
-        self, mode: str, terms: Sequence[Term], glossary: Sequence[Term], places: dict[str, Place]
+        self,
+        mode: str,
+        terms: Sequence[Term],
+        glossary: Sequence[Term],
+        places: dict[str, TermPlace],
     ):
         self.mode, self.terms, self.places = mode, terms, places
         short = {part: t for t in glossary for part in t.abbreviation.split(" / ") if part}

@@ -11,7 +11,7 @@ TABLE = "term_families"
 
 
 @dataclass(frozen=True)
-class Place:
+class TermPlace:
     """Where a term stands: its family, and the terms that its drills must not offer beside it."""
 
     family: str
@@ -19,7 +19,7 @@ class Place:
     example: bool
 
 
-def places() -> dict[str, Place]:
+def places() -> dict[str, TermPlace]:
     """Return the place of each of the fifty terms, in the order of the table.
 
     In the column ``also_fits`` stand the terms, apart from each other by ``;``, whose meaning or
@@ -30,7 +30,7 @@ def places() -> dict[str, Place]:
     for row in rows:
         names = [name.strip() for name in row["also_fits"].split(";") if name.strip()]
         named = frozenset(name for name in names if name != "*")
-        found[row["term"]] = Place(row["family"], named, "*" not in names)
+        found[row["term"]] = TermPlace(row["family"], named, "*" not in names)
     return found
 
 

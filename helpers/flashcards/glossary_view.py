@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from html import escape
 
 import ipywidgets as widgets
 
-from helpers.cards import bullets
 from helpers.content.model import Term
 from helpers.controls import Companion, LiveView
+from helpers.document import Card, bullets, para, screen_html, strong, title
 
-from . import words
 from .glossary import fold, in_order, nothing, search
+from .term_cards import entry, glossary_paper
 
 SHOWN = 8
 """How many entries are shown in full; the others are named."""
@@ -44,14 +43,12 @@ class Glossary(LiveView):
 
     # ------------------------------------------------------------ display
 
-    def _paper(self) -> tuple[str, str]:
-        shown = self.title, self.terms
-        return words.glossary_text(*shown), words.glossary_html(*shown)
+    def _paper(self) -> Card:
+        return glossary_paper(self.title, self.terms)
 
     def _build(self) -> None:
         layout = widgets.Layout()
-        title = words.ignore_math(f"<p><strong>{escape(self.title)}</strong></p>")
-        self._head = widgets.HTML(title, layout=layout)
+        self._head = widgets.HTML(screen_html(title(self.title)), layout=layout)
         self._field = widgets.Text(
             description="Search in terms, abbreviations and meanings",
             placeholder="for example churn",
@@ -59,7 +56,7 @@ class Glossary(LiveView):
             _dom_classes=("qz-row",),
         )
         found, _ = self._answer("")
-        self._list = widgets.HTML(found, layout=layout, style=self._head.style)
+        self._list = widgets.HTML(screen_html(found), layout=layout, style=self._head.style)
         self._companion = Companion(uid=f"gl-{uuid.uuid4().hex[:8]}", layout=layout)
         self._box = widgets.VBox(
             [self._head, self._field, self._list, self._companion],
@@ -69,23 +66,24 @@ class Glossary(LiveView):
         self._field.observe(self._typed, "value")
 
     def _typed(self, change) -> None:
-        self._list.value, self._companion.status = self._answer(change["new"])
+        found, self._companion.status = self._answer(change["new"])
+        self._list.value = screen_html(found)
 
-    def _answer(self, wanted: str) -> tuple[str, str]:
+    def _answer(self, wanted: str) -> tuple[Card, str]:
         """What to show and what to say for a search."""
         if not fold(wanted):
             names = ", ".join(term.term for term in self.terms)
             count = f"{len(self.terms)} terms"
-            return words.ignore_math(f"<p><strong>{count}:</strong> {escape(names)}</p>"), count
+            return Card(para(strong(f"{count}:"), f" {names}")), count
         hits = search(self.terms, wanted)
         if not hits:
             sentence = nothing(self.terms, wanted)
-            return words.ignore_math(f"<p>{escape(sentence)}</p>"), sentence
+            return Card(sentence), sentence
         count = f"{len(hits)} term" + ("s" if len(hits) > 1 else "")
-        html = f"<p><strong>{count} found</strong></p>"
-        html += bullets([words.entry_html(term, full=True) for term in hits[:SHOWN]])
-        if len(hits) > SHOWN:
-            names = ", ".join(term.term for term in hits[SHOWN:])
-            html += f"<p>Also found: {escape(names)}</p>"
-        first = f"{count} found. {words.entry_text(hits[0])}"
-        return words.ignore_math(html), first
+        others = ", ".join(term.term for term in hits[SHOWN:])
+        found = Card(
+            title(f"{count} found"),
+            bullets(entry(term, full=True) for term in hits[:SHOWN]),
+            f"Also found: {others}" if others else None,
+        )
+        return found, f"{count} found. {entry(hits[0]).text}"

@@ -1,11 +1,5 @@
 """The personal inventory: what you would rather answer for, as a pager and a profile."""
 
+from .inventory_view import InventoryView
+
 __all__ = ["InventoryView"]
-
-
-def __getattr__(name: str):
-    if name == "InventoryView":
-        from .view import InventoryView
-
-        return InventoryView
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from helpers.cards import Card
 from helpers.content import ContentError, load_lab
 from helpers.content.labs import LabSheet, value_fault
+from helpers.document import Card, br, para, strong
 
 from . import words
 from .result import FieldError, Result
@@ -94,7 +94,5 @@ class Played(Card):
     """A play from Python, to be shown in a notebook: what was changed, the picture, the words."""
 
     def __init__(self, sheet: LabSheet, changed: dict[str, Any], result: Result):
-        said = words.changes(sheet, changed)
-        super().__init__(
-            words.played_text(sheet, said, result), words.played_html(sheet, said, result)
-        )
+        head = para(strong(f"Example in code: {sheet.title}"), br, words.changes(sheet, changed))
+        super().__init__(head, result.chart, *words.found(result))

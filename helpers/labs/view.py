@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from helpers.charts.chart import no_collection
 from helpers.content.labs import Field
 from helpers.controls import LabCompanion, LiveView
+from helpers.document import Card, Shown, screen_html, text_of
 
 from . import words
 from .play import Lab
@@ -63,13 +64,12 @@ class LabView(LiveView):
         self.guess = guess
         self.values = self.lab.start() | self.lab.sheet.prediction.move
         self._show_values()
-        html = ""
+        said: list[Shown] = []
         if self._redraw(None):
-            html, spoken = words.compared(self.lab.sheet, guess, self.result.came_true)
-            if self._box:
-                self._companion.status = spoken
+            said = words.compared(self.lab.sheet, guess, self.result.came_true)
         if self._box:
-            self._said.value = html
+            self._said.value = screen_html(*said)
+            self._companion.status = text_of(*said) or self._companion.status
 
     def reset(self) -> None:
         """Give every control its start value again."""
@@ -81,22 +81,22 @@ class LabView(LiveView):
 
     # ------------------------------------------------------------ display
 
-    def _paper(self) -> tuple[str, str]:
+    def _paper(self) -> Card:
         at_start = self.values == self.lab.start()
         start = self.result if at_start else self.lab.play(self.lab.start())
-        return words.as_text(self.lab.sheet, start), words.as_html(self.lab.sheet, start)
+        return words.paper(self.lab.sheet, start)
 
     def _build(self) -> None:
         sheet = self.lab.sheet
         self._layout = widgets.Layout()
-        head = widgets.HTML(words.head(sheet), layout=self._layout)
+        head = widgets.HTML(screen_html(*words.head(sheet)), layout=self._layout)
         self._style = head.style
         self._said = self._html()
         self._picture, self._found = self._html(), self._html()
         self._controls: dict[str, Any] = {}
         self._faults: dict[str, widgets.HTML] = {}
         parts = [head, *self._prediction(), self._said, *self._rows(), *self._again()]
-        why = widgets.HTML(words.why(sheet), layout=self._layout, style=self._style)
+        why = widgets.HTML(screen_html(*words.why(sheet)), layout=self._layout, style=self._style)
         self._companion = LabCompanion(uid=self._uid, layout=self._layout)
         self._box = widgets.VBox(
             [*parts, self._picture, self._found, why, self._companion],
@@ -126,7 +126,8 @@ class LabView(LiveView):
     def _tried(self) -> None:
         if self._guess.value is None:
             sentence = "Choose a prediction first, then press Try it."
-            self._said.value, self._companion.status = words.fault(sentence), sentence
+            self._said.value = screen_html(words.fault(sentence))
+            self._companion.status = sentence
         else:
             self.predict(self._guess.value)
 
@@ -203,7 +204,7 @@ class LabView(LiveView):
         if self._box is None:
             raise ValueError(sentence)
         self._clear_faults()
-        self._faults[field or next(iter(self._faults))].value = words.fault(sentence)
+        self._faults[field or next(iter(self._faults))].value = screen_html(words.fault(sentence))
         self._companion.status = sentence
 
     def _clear_faults(self) -> None:
@@ -215,5 +216,5 @@ class LabView(LiveView):
             return
         self._clear_faults()
         self._picture.value = self.result.chart.live_html(self._layouts)
-        self._found.value = words.ignore_math(words.found(self.result))
+        self._found.value = screen_html(*words.found(self.result))
         self._companion.status = self.result.findings[0]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
 from typing import Any
 
-from helpers.cards import ignore_math
-from helpers.content import to_html, to_text
 from helpers.content.labs import Field, LabSheet
+from helpers.document import Card, Shown, bullets, em, fold, md, md_line, para, strong, table, title
 
 from .result import Result
 
@@ -42,38 +39,17 @@ def changes(sheet: LabSheet, changed: dict[str, Any]) -> str:
     return f"Changed: {'; '.join(said)}."
 
 
-def as_text(sheet: LabSheet, result: Result) -> str:
-    """The lab on paper, as plain text: task, prediction, controls, the picture at the start."""
-    lines = [f"Lab: {sheet.title}", to_text(sheet.task)]
-    if sheet.prediction:
-        lines += ["", f"{PREDICT} {to_text(sheet.prediction.ask)}"]
-        lines += [f"- {guess.text}" for guess in sheet.prediction.options]
-    lines += ["", "Controls, with their start values"]
-    lines += [f"- {f.label}: {value_text(f, f.start)}" for f in sheet.fields if f.kind != "press"]
-    lines += [f"- Button: {f.label}" for f in sheet.fields if f.kind == "press"]
-    lines += ["", *_outcome(result)]
-    if sheet.explain:
-        lines += ["", f"{EXPLAIN} {to_text(sheet.explain.ask)}"]
-    return "\n".join([*lines, "", CONTINUE])
-
-
-def as_html(sheet: LabSheet, result: Result) -> str:
-    """The lab on paper, as HTML that reads well where no kernel runs."""
-    rows = "".join(
-        f'<tr><th scope="row">{escape(f.label)}</th><td>{escape(_start(f))}</td></tr>'
-        for f in sheet.fields
-    )
-    asked = ""
-    if sheet.prediction:
-        guesses = "".join(f"<li>{escape(guess.text)}</li>" for guess in sheet.prediction.options)
-        asked = f"{_ask(sheet)}<ul>{guesses}</ul>"
-    table = (
-        f"<details><summary>The controls and their start values</summary><table>{rows}</table>"
-        "</details>"
-    )
-    return ignore_math(
-        f"{_head(sheet)}{asked}{table}{result.chart.html}{found(result)}{_why(sheet)}"
-        f"<p><em>{CONTINUE}</em></p>"
+def paper(sheet: LabSheet, result: Result) -> Card:
+    """The lab on paper: task, prediction, controls, the picture at the start; no answer in text."""
+    controls = table(["Control", "Start value"], [(f.label, _start(f)) for f in sheet.fields])
+    return Card(
+        *head(sheet),
+        bullets(guess.text for guess in sheet.prediction.options) if sheet.prediction else None,
+        fold("The controls and their start values", controls),
+        result.chart,
+        *found(result),
+        *why(sheet),
+        para(em(CONTINUE)),
     )
 
 
@@ -81,73 +57,38 @@ def _start(field: Field) -> str:
     return "(a button)" if field.kind == "press" else value_text(field, field.start)
 
 
-def head(sheet: LabSheet) -> str:
+def head(sheet: LabSheet) -> list[Shown]:
     """What stands above the live controls."""
-    return ignore_math(_head(sheet) + (_ask(sheet) if sheet.prediction else ""))
+    parts: list[Shown] = [title(f"Lab: {sheet.title}"), md(sheet.task)]
+    if sheet.prediction:
+        parts.append(para(strong(PREDICT), " ", md_line(sheet.prediction.ask)))
+    return parts
 
 
-def _head(sheet: LabSheet) -> str:
-    return f"<p><strong>Lab: {escape(sheet.title)}</strong></p>{to_html(sheet.task)}"
-
-
-def why(sheet: LabSheet) -> str:
+def why(sheet: LabSheet) -> list[Shown]:
     """What stands under the live findings: the question why, and an answer folded away."""
-    return ignore_math(_why(sheet))
-
-
-def _why(sheet: LabSheet) -> str:
     if not sheet.explain:
-        return ""
-    ask, answer = (to_html(t, inline=True) for t in (sheet.explain.ask, sheet.explain.answer))
-    return (
-        f"<p><strong>{EXPLAIN}</strong> {ask}</p>"
-        f"<details><summary>An answer</summary><p>{answer}</p></details>"
-    )
+        return []
+    answer = para(md_line(sheet.explain.answer))
+    ask = para(strong(EXPLAIN), " ", md_line(sheet.explain.ask))
+    return [ask, fold("An answer", answer, secret=True)]
 
 
-def _ask(sheet: LabSheet) -> str:
-    ask = to_html(sheet.prediction.ask, inline=True)
-    return f"<p><strong>{PREDICT}</strong> {ask}</p>"
-
-
-def compared(sheet: LabSheet, guess: str, came_true: str) -> tuple[str, str]:
-    """Compare a prediction with what came true, as HTML and as words to speak."""
+def compared(sheet: LabSheet, guess: str, came_true: str) -> list[Shown]:
+    """Compare a prediction with what came true."""
     options = {option.id: option for option in sheet.prediction.options}
     mine, true = options[guess], options[came_true]
-    verdict = "As you predicted" if guess == came_true else "Not as you predicted"
-    said = f"{verdict}. You: {mine.text} It turned out: {true.text}"
+    verdict, said = "Not as you predicted.", f"You: {mine.text} It turned out: {true.text}"
     if guess == came_true:
-        said = f"{verdict}. {true.text}"
-    html = (
-        f"<p><strong>{escape(verdict)}.</strong> {escape(said.removeprefix(verdict + '. '))}</p>"
-        f"<p>{to_html(mine.feedback, inline=True)}</p>"
-    )
-    return ignore_math(html), f"{said} {to_text(mine.feedback)}"
+        verdict, said = "As you predicted.", true.text
+    return [para(strong(verdict), " ", said), para(md_line(mine.feedback))]
 
 
-def found(result: Result) -> str:
+def found(result: Result) -> list[Shown]:
     """The findings under a picture."""
-    rows = "".join(f"<li>{escape(finding)}</li>" for finding in result.findings)
-    return f"<p><strong>What it shows</strong></p><ul>{rows}</ul>"
+    return [title("What it shows"), bullets(result.findings)]
 
 
-def fault(sentence: str) -> str:
+def fault(sentence: str) -> Shown:
     """A refused value's sentence, for the place beside its field."""
-    return ignore_math(f"<p><strong>Please change this.</strong> {escape(sentence)}</p>")
-
-
-def played_text(sheet: LabSheet, said: str, result: Result) -> str:
-    """A play from Python as plain text."""
-    return "\n".join([f"Example in code: {sheet.title}", said, "", *_outcome(result)])
-
-
-def played_html(sheet: LabSheet, said: str, result: Result) -> str:
-    """A play from Python as HTML."""
-    return (
-        f"<p><strong>Example in code: {escape(sheet.title)}</strong><br>{escape(said)}</p>"
-        f"{result.chart.html}{found(result)}"
-    )
-
-
-def _outcome(result: Result) -> Sequence[str]:
-    return [result.chart.text, "What it shows", *(f"- {line}" for line in result.findings)]
+    return para(strong("Please change this."), " ", sentence)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from helpers.cards import Card, bullets, link, sorry
+from helpers.cards import Card, bullets, link, made, sorry
 from helpers.content import ContentError, load_lesson, load_questions
 from helpers.record import now
 from helpers.review import (
@@ -185,7 +185,7 @@ def _none_due(plan: Plan, cards: int, held: int = 0) -> str:
 
 def sentence_card(sentence: str) -> Card:
     """A card with one sentence."""
-    return Card(sentence, f"<p>{escape(sentence)}</p>")
+    return made(sentence, f"<p>{escape(sentence)}</p>")
 
 
 def count(number: int, noun: str) -> str:
@@ -237,4 +237,4 @@ def review_card(
     wait = f"{count(plan.held, 'more question')} can wait for another day." if plan.held else ""
     close = " ".join(filter(None, (how, wait)))
     text = "\n".join(filter(None, [f"{head}.", *lines, close]))
-    return Card(text, f"<p><strong>{head}</strong></p>{bullets(rows)}<p>{escape(close)}</p>")
+    return made(text, f"<p><strong>{head}</strong></p>{bullets(rows)}<p>{escape(close)}</p>")

@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.cards import Card, sorry
+from helpers.cards import Card, made, sorry
 from helpers.content import ContentError, load_claims, load_lesson, load_questions
 from helpers.record import now, progress
 
@@ -83,7 +83,7 @@ class Finale:
             sentence = f"The answers to all questions open after the final test. {waiting}"
             return _say(sentence, _TEACHERS)
         text = ["Answers with reasons", *(f"- {name}: {len(asked)}" for name, asked in lessons)]
-        return Card("\n".join(text), folded_answers(lessons))
+        return made("\n".join(text), folded_answers(lessons))
 
     def certificate(self, name: str = "") -> Card:
         """Write the page with what was mastered, for ``name``; without a name, say how."""
@@ -116,7 +116,7 @@ class Finale:
         more = "Open it and print it, or save it as a PDF."
         if file.name != file_name(given):
             more += " Your older page was left as it is."
-        return Card(
+        return made(
             f"{text} {more}",
             f'<p><a href="{escape(file.name)}" style="text-decoration:underline">{escape(text)}</a>'
             f"</p><p>{more}</p>",
@@ -151,4 +151,4 @@ def _mastery(course: Course, attempts: list[Attempt]) -> list[Any]:
 
 
 def _say(*sentences: str) -> Card:
-    return Card(" ".join(sentences), "".join(f"<p>{escape(s)}</p>" for s in sentences))
+    return made(" ".join(sentences), "".join(f"<p>{escape(s)}</p>" for s in sentences))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from helpers.cards import Card, bullets, sorry
+from helpers.cards import Card, bullets, made, sorry
 from helpers.content import (
     ContentError,
     find_lesson,
@@ -49,7 +49,7 @@ class ClosedLesson(Card):
     def __getattr__(self, name: str):
         if name.startswith("_"):
             raise AttributeError(name)
-        return lambda *args, **kwargs: Card(self.text, self.html)
+        return lambda *args, **kwargs: made(self.text, self.html)
 
 
 class LessonView(Finale):
@@ -80,7 +80,7 @@ class LessonView(Finale):
             f"<p><strong>{escape(content.question)}</strong></p><p>{escape(facts)}</p>"
             f"<p>Afterwards you can:</p>{bullets([escape(o.text) for o in content.objectives])}"
         )
-        card = Card("\n".join(text), html)
+        card = made("\n".join(text), html)
         for notice in filter(None, (self.record.notice, self._shared)):
             card = _with_notice(card, notice)
         return card._repr_mimebundle_()
@@ -247,7 +247,7 @@ class LessonView(Finale):
             return sorry(str(error))
         kept = "kept on this computer" if self.record.keeps else "not kept"
         sentence = f"You are now {self.record.name}; answers are {kept}. Run the notebook again."
-        return Card(sentence, f"<p>{escape(sentence)}</p>")
+        return made(sentence, f"<p>{escape(sentence)}</p>")
 
     # ------------------------------------------------------------ the learner's own record
 
@@ -293,7 +293,7 @@ def _yours():
 
 
 def _with_notice(card: Card, notice: str) -> Card:
-    return Card(
+    return made(
         f"{card.text}\n\nPlease note. {notice}",
         f"{card.html}<p><strong>Please note.</strong> {escape(notice)}</p>",
     )

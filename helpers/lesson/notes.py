@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from helpers.cards import Card, bullets, link, sorry
+from helpers.cards import Card, bullets, link, made, sorry
 from helpers.content import ContentError, load_lesson, load_questions, to_html, to_text
 from helpers.dashboard import lesson_card, mastered_by_day, results_by_objective
 from helpers.record import now
@@ -70,14 +70,14 @@ def recap(
     if following:
         text += ["", f"Next: {following.title}"]
         html += f"<p>Next: {link(following.id, following.title)}</p>"
-    return Card("\n".join(text), html)
+    return made("\n".join(text), html)
 
 
 def _joined(*cards: Card | None) -> Card | None:
     found = [card for card in cards if card]
     if not found:
         return None
-    return Card("\n\n".join(c.text for c in found), "".join(c.html for c in found))
+    return made("\n\n".join(c.text for c in found), "".join(c.html for c in found))
 
 
 def _strengths(
@@ -99,7 +99,7 @@ def _strengths(
         f"{name}: {texts[one.objective]} Right at the last first try: {one.right} of {one.tried}."
         for name, one in zip(("Strongest objective", "Weakest objective"), found, strict=True)
     ]
-    return Card("\n".join(lines), "".join(f"<p>{escape(line)}</p>" for line in lines))
+    return made("\n".join(lines), "".join(f"<p>{escape(line)}</p>" for line in lines))
 
 
 def no_check(sections: Iterable[Section], section: object) -> Card:

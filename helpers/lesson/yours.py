@@ -7,7 +7,7 @@ import re
 from html import escape
 from pathlib import Path
 
-from helpers.cards import Card, sorry
+from helpers.cards import Card, made, sorry
 from helpers.content.model import Course
 from helpers.record import (
     BadExport,
@@ -183,4 +183,4 @@ def _was(number: int) -> str:
 
 def _say(*sentences: str) -> Card:
     text = " ".join(sentences)
-    return Card(text, "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences))
+    return made(text, "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences))

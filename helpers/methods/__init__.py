@@ -5,7 +5,7 @@
 3600.0
 
 Nothing is loaded before it is used: a name below is imported from its module when first asked
-for, and numpy or networkx only by the few functions that sample or draw networks.  Every bad
+for, and numpy only by the few functions that sample.  Every bad
 entry ends in a ``ValueError`` whose one sentence names the item and the mend.
 """
 
@@ -15,21 +15,21 @@ from importlib import import_module
 from typing import Any
 
 _MODULES = {
-    "prioritise": ("rice", "rice_table", "rice_break_even", "moscow_check"),
+    "prioritise": ("rice", "rice_table", "rice_break_even"),
     "delay": ("wsjf_relative", "cd3", "delay_cost", "ordering_costs", "best_order"),
-    "discover": ("kano_category", "kano_count", "kano_result", "opportunity_score", "check_tree"),
+    "discover": ("kano_category", "kano_count", "kano_result", "check_tree"),
     "measure": ("north_star", "funnel", "funnel_leverage", "okr_score", "okr_mean"),
     "retention": ("retention_table", "pooled_retention", "ltv", "unit_economics"),
-    "experiment": ("sample_size", "two_proportion_test", "simulate_peeking"),
-    "network": ("to_networkx",),
+    "experiment": ("sample_size", "simulate_peeking"),
     "schedule": ("cpm", "change_impact"),
     "pert_estimates": ("pert", "pert_path"),
     "monte_carlo": ("simulate_schedule",),
     "earned_value": ("evm", "even_plan", "earned_schedule"),
-    "risk": ("emv", "risk_value", "cost_distribution", "response_value"),
-    "flow": ("sprints_left", "burn", "forecast_sprints", "littles_law"),
-    "team": ("communication_links", "brooks_work", "brooks_days", "chain_plan", "fever"),
-    "rights": ("check_raci", "check_daci"),
+    "cash_flow": ("npv", "irr", "payback", "benefit_cost_ratio"),
+    "risk": ("risk_value", "cost_distribution", "response_value"),
+    "flow": ("burn", "forecast_sprints", "littles_law"),
+    "team": ("communication_links", "brooks_work", "brooks_days"),
+    "rights": ("check_raci",),
     "fit": ("fit_profile", "fit_stability"),
     "gain": ("paired_gain",),
     "_checks": ("Finding",),

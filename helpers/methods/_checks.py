@@ -8,8 +8,10 @@ of one column must then share one unit.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 Number = int | float
@@ -39,6 +41,17 @@ class Finding(NamedTuple):
     rule: str
     item: str
     message: str
+
+
+def shown(value: Any) -> str:
+    """Return how a bad value is quoted in a sentence: on one line, and cut if it is long."""
+    return label(repr(value))
+
+
+def label(name: Any) -> str:
+    """Return how a name stands in a sentence: without quotes, otherwise as :func:`shown`."""
+    text = " ".join(str(name).split())
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 3]}..."
 
 
 def unit_name(text: str) -> str:
@@ -80,11 +93,16 @@ def quantity(value: Any, what: str) -> tuple[Number, str]:
     if value is None:
         raise ValueError(f"{what} is missing: give a number.")
     if kind is not bool and kind.__name__ not in ("bool_", "bool"):
+        if hasattr(value, "tolist"):
+            return quantity(plain(value), what)
         if hasattr(value, "__index__"):
             return _finite(value.__index__(), value, what), ""
         if hasattr(value, "__float__"):
-            return _finite(float(value), value, what), ""
-    raise ValueError(f"{what} is {value!r}, which is not a number: give a number.")
+            try:
+                return _finite(float(value), value, what), ""
+            except OverflowError:
+                return _finite(math.inf, value, what), ""
+    raise ValueError(f"{what} is {shown(value)}, which is not a number: give a number.")
 
 
 def _finite(number: Number, shown: Any, what: str) -> Number:
@@ -121,7 +139,7 @@ def number(
             limits = f" of at least {low}" if high is None else f" from {low} to {high}"
         else:
             limits = "" if high is None else f" of at most {high}"
-        raise ValueError(f"{what} is {value!r}: give {kind}{limits}.")
+        raise ValueError(f"{what} is {shown(value)}: give {kind}{limits}.")
     return int(result) if whole else result
 
 
@@ -131,14 +149,14 @@ def share(value: Any, what: str, *, open_ends: bool = False) -> float:
     odd = unit and not unit.startswith("/")  # per month is fine, "0.5 percent" is not 0.5
     if odd or not 0 <= result <= 1 or (open_ends and result in (0, 1)):
         limits = "between 0 and 1, both left out" if open_ends else "from 0 to 1"
-        raise ValueError(f"{what} is {value!r}: give a share {limits}, such as 0.8 or '80%'.")
+        raise ValueError(f"{what} is {shown(value)}: give a share {limits}, such as 0.8 or '80%'.")
     return result
 
 
 def fits(value: Any, what: str, units: tuple[str, ...], mend: str) -> None:
     """Refuse a text in per cent or in another unit than ``units``; a plain number always fits."""
     if type(value) is str and ("%" in value or quantity(value, what)[1] not in ("", *units)):
-        raise ValueError(f"{what} is {value!r}: {mend}.")
+        raise ValueError(f"{what} is {shown(value)}: {mend}.")
 
 
 def percentage(value: Any, *, low: Number | None = None, above: Number | None = None) -> Number:
@@ -180,17 +198,23 @@ def column(values: Mapping[Any, Any], what: str, **limits: Any) -> dict[Any, Num
     return {name: number(value, f"{what} of '{name}'", **limits) for name, value in values.items()}
 
 
+def plain(value: Any) -> Any:
+    """Return an array of numpy as lists of plain numbers; anything else stays as it is."""
+    return value.tolist() if hasattr(value, "tolist") else value
+
+
 def listed(values: Any, what: str) -> list:
     """Return ``values`` as a list; refuse a text, a number or nothing in its place."""
+    values = plain(values)
     if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
-        raise ValueError(f"{what} came as {values!r}: give a list.")
+        raise ValueError(f"{what} came as {shown(values)}: give a list.")
     return list(values)
 
 
 def mapped(values: Any, what: str) -> Mapping[Any, Any]:
     """Return ``values`` if it is a dictionary; otherwise say so."""
     if not isinstance(values, Mapping):
-        raise ValueError(f"{what} came as {values!r}: give a dictionary.")
+        raise ValueError(f"{what} came as {shown(values)}: give a dictionary.")
     return values
 
 
@@ -205,6 +229,7 @@ def rows(table: Any, what: str, fields: tuple[str, ...]) -> dict[Any, tuple]:
         raise ValueError(f"There is no {what} yet: add at least one.")
     result = {}
     for name, row in table.items():
+        row = plain(row)
         values = (row,) if isinstance(row, str) or not isinstance(row, Iterable) else tuple(row)
         if len(values) != len(fields):
             raise ValueError(
@@ -218,11 +243,12 @@ def rows(table: Any, what: str, fields: tuple[str, ...]) -> dict[Any, tuple]:
 def known(name: Any, names: Iterable[Any], what: str) -> Any:
     """Return ``name`` if it is one of ``names``; otherwise name the choices."""
     choices = list(names)
-    if name not in choices:
-        shown = ", ".join(str(choice) for choice in choices[:8])
-        more = ", ..." if len(choices) > 8 else ""
-        raise ValueError(f"'{name}' is not a known {what}: choose one of {shown}{more}.")
-    return name
+    with suppress(ValueError):  # what compares itself part by part, such as an array
+        if isinstance(name, Hashable) and name in choices:
+            return name
+    some = ", ".join(label(choice) for choice in choices[:8])
+    more = ", ..." if len(choices) > 8 else ""
+    raise ValueError(f"'{label(name)}' is not a known {what}: choose one of {some}{more}.")
 
 
 def run_settings(runs: Any, seed: Any) -> tuple[int, int]:

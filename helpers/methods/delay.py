@@ -71,7 +71,8 @@ def wsjf_relative(
         figure = check.number(given, f"{part} of '{item}'", above=0)
         if scale is not None and figure not in scale:
             raise ValueError(
-                f"{part} of '{item}' is {given!r}: choose from {', '.join(map(str, scale))}."
+                f"{part} of '{item}' is {check.shown(given)}: "
+                f"choose from {', '.join(map(str, scale))}."
             )
         read.append(figure)
     return sum(read[:3]) / read[3]
@@ -178,6 +179,7 @@ def delay_cost(jobs: Mapping[str, Any], order: Iterable[str]) -> float:
     names = check.listed(order, "The order")
     for name in names:
         check.known(name, table, "job")
+    for name in names:
         if names.count(name) > 1:
             raise ValueError(f"The order names '{name}' more than once: keep one of them.")
     for name in table:

@@ -1,4 +1,4 @@
-"""What people need: Kano categories, the opportunity score, and checks of a solution tree."""
+"""What people need: Kano categories, and checks of a solution tree."""
 
 from __future__ import annotations
 
@@ -104,7 +104,9 @@ def kano_count(answers: Iterable[tuple[str, str]]) -> dict[str, int]:
     found: Counter[str] = Counter()
     for place, pair in enumerate(check.listed(answers, "The answers"), start=1):
         if not isinstance(pair, (list, tuple)) or len(pair) != 2:
-            raise ValueError(f"Answer {place} is {pair!r}: give the pair (with it, without it).")
+            raise ValueError(
+                f"Answer {place} is {check.shown(pair)}: give the pair (with it, without it)."
+            )
         found[kano_category(*pair)] += 1
     return {letter: found[letter] for letter in KANO_CATEGORIES}
 
@@ -157,42 +159,6 @@ def kano_result(counts: Mapping[str, Any], *, item: str = "the feature") -> Kano
     return KanoResult(full, sum(full.values()), leading, better, worse)
 
 
-def opportunity_score(importance: Any, satisfaction: Any, *, item: str = "the need") -> float:
-    """Score how under-served a need is.
-
-    Parameters
-    ----------
-    importance, satisfaction : number
-        How important the need is and how satisfied people are with it today, both 0 to 10.
-    item : str
-        Name used in an error.
-
-    Returns
-    -------
-    float
-        0 to 20; a high score is an important need that is served badly.
-
-    Raises
-    ------
-    ValueError
-        If a rating is outside 0 to 10.
-
-    Notes
-    -----
-    Formula: ``importance + max(importance - satisfaction, 0)``. Unit: points.
-    Source: Anthony W. Ulwick, "Turn customer input into innovation", Harvard Business Review,
-    January 2002.
-
-    Examples
-    --------
-    >>> opportunity_score(9, 4), opportunity_score(7, 8)
-    (14, 7)
-    """
-    wanted = check.number(importance, f"Importance of '{item}'", low=0, high=10)
-    served = check.number(satisfaction, f"Satisfaction with '{item}'", low=0, high=10)
-    return wanted + max(wanted - served, 0)
-
-
 def check_tree(
     nodes: Mapping[str, Any], *, target: str | None = None, chosen: Iterable[str] = ()
 ) -> tuple[check.Finding, ...]:
@@ -234,7 +200,9 @@ def check_tree(
     for name, (kind, parent) in table.items():
         check.known(kind, _TREE_PARENTS, "kind of node")
         if not (parent is None or isinstance(parent, str)):
-            raise ValueError(f"The parent of '{name}' is {parent!r}: give the text of a node.")
+            raise ValueError(
+                f"The parent of '{name}' is {check.shown(parent)}: give the text of a node."
+            )
     kinds = {name: kind for name, (kind, _) in table.items()}
     below: dict[str, list[str]] = {}
     for name, (_, parent) in table.items():
@@ -262,7 +230,9 @@ def check_tree(
             add("parent", name, f"'{name}' hangs under itself: hang it under the outcome.")
     if target is not None:
         if not isinstance(target, str) or kinds.get(target) != "opportunity":
-            raise ValueError(f"The target '{target}' is not an opportunity of the tree: pick one.")
+            raise ValueError(
+                f"The target {check.shown(target)} is not an opportunity of the tree: pick one."
+            )
         count = sum(kinds[child] == "solution" for child in below.get(target, ()))
         if count < 3:
             message = f"'{target}' has {count} solutions: compare at least three."

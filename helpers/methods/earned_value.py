@@ -8,6 +8,11 @@ from typing import Any, NamedTuple
 
 from . import _checks as check
 
+NOTHING_PLANNED = (
+    "Nothing was to be done by this date (PV is 0), so there is no schedule index (SPI) yet: "
+    "look at the cost, or choose a later date."
+)
+
 
 class EarnedValue(NamedTuple):
     """Every measure of one status date. Money in one currency, indices without unit."""
@@ -29,6 +34,7 @@ class EarnedValue(NamedTuple):
     tcpi_to_eac: float
     percent_complete: float
     percent_spent: float
+    note: str
 
 
 class EarnedSchedule(NamedTuple):
@@ -50,7 +56,7 @@ def evm(bac: Any, pv: Any, ev: Any, ac: Any) -> EarnedValue:
     bac : number
         Budget at completion, above 0.
     pv, ev, ac : number
-        Planned value, earned value and actual cost to date, in the money of ``bac``; PV and AC
+        Planned value, earned value and actual cost to date, in the money of ``bac``; AC
         above 0, PV and EV at most BAC.
 
     Returns
@@ -59,6 +65,8 @@ def evm(bac: Any, pv: Any, ev: Any, ac: Any) -> EarnedValue:
         Variances, indices, three forecasts (EAC), the rest (ETC and VAC of the typical one),
         two TCPI, shares complete and spent (0 to 1). With nothing earned, the forecasts that
         divide by the CPI are infinite; a TCPI that no performance can reach is infinite too.
+        Where nothing was planned so far (PV is 0), there is no SPI: it and the forecast made with
+        it are ``nan``, and ``note`` says so; otherwise ``note`` is empty.
 
     Raises
     ------
@@ -82,13 +90,16 @@ def evm(bac: Any, pv: Any, ev: Any, ac: Any) -> EarnedValue:
     given = {"BAC": bac, "PV": pv, "EV": ev, "AC": ac}
     check.one_unit(given.items(), "The amount")
     budget = check.number(bac, "The budget at completion (BAC)", above=0)
-    planned = check.number(pv, "The planned value (PV)", above=0, high=budget)
+    planned = check.number(pv, "The planned value (PV)", low=0, high=budget)
     earned = check.number(ev, "The earned value (EV)", low=0, high=budget)
     spent = check.number(ac, "The actual cost (AC)", above=0)
-    cpi, spi = earned / spent, earned / planned
+    cpi, spi = earned / spent, earned / planned if planned else math.nan
     left = budget - earned
     typical = budget / cpi if earned else math.inf
-    both = spent + (left / (cpi * spi) if earned else math.inf)
+    if planned:
+        both, note = spent + (left / (cpi * spi) if earned else math.inf), ""
+    else:
+        both, note = math.nan, NOTHING_PLANNED
     return EarnedValue(
         bac=budget,
         pv=planned,
@@ -107,6 +118,7 @@ def evm(bac: Any, pv: Any, ev: Any, ac: Any) -> EarnedValue:
         tcpi_to_eac=_to_complete(left, typical - spent),
         percent_complete=earned / budget,
         percent_spent=spent / budget,
+        note=note,
     )
 
 

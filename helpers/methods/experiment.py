@@ -13,18 +13,6 @@ if TYPE_CHECKING:
 SIZE_METHODS = ("normal", "arcsine")
 
 
-class ProportionTest(NamedTuple):
-    """Two rates compared: B minus A, its z score, p value and confidence interval."""
-
-    rate_a: float
-    rate_b: float
-    difference: float
-    z: float
-    p_value: float
-    low: float
-    high: float
-
-
 class Peeking(NamedTuple):
     """False alarms in tests without any true effect; ``z_scores`` has a row for every test."""
 
@@ -49,12 +37,13 @@ def sample_size(
     power : number
         Chance of seeing the effect if it is real.
     method : {"normal", "arcsine"}
-        Normal approximation of the difference, or Cohen's arcsine effect size.
+        Normal approximation of the difference with each rate's own variance (unpooled), or
+        Cohen's arcsine effect size. Calculators that pool the variance ask for a few more.
 
     Returns
     -------
     int
-        People per arm, rounded up.
+        People per arm, rounded up, by the formula below.
 
     Raises
     ------
@@ -63,8 +52,9 @@ def sample_size(
 
     Notes
     -----
-    Formula: ``(z(1 - alpha/2) + z(power))**2 * (p1 (1 - p1) + p2 (1 - p2)) / (p2 - p1)**2``;
-    arcsine: ``2 (z + z)**2 / (2 asin sqrt p2 - 2 asin sqrt p1)**2``. Unit: people per arm.
+    Formula: unpooled ``z**2 * (p1 (1 - p1) + p2 (1 - p2)) / (p2 - p1)**2``; arcsine:
+    ``2 z**2 / (2 asin sqrt p2 - 2 asin sqrt p1)**2``; in both ``z = z(1 - alpha/2) + z(power)``.
+    Unit: people per arm.
     Source: Fleiss, Levin & Paik, "Statistical Methods for Rates and Proportions", 3rd ed., 2003;
     Cohen, "Statistical Power Analysis", 1988.
 
@@ -83,7 +73,9 @@ def sample_size(
     if abs(p1 - p2) < 1e-9:
         raise ValueError("Both rates are equal: give the smallest change worth finding.")
     if seen <= wrong / 2:
-        raise ValueError(f"The power is {power!r}: give a share above alpha, such as 0.8.")
+        raise ValueError(
+            f"The power is {check.shown(power)}: give a share above alpha, such as 0.8."
+        )
     spread = -NormalDist().inv_cdf(wrong / 2) + NormalDist().inv_cdf(seen)
     if method == "arcsine":
         effect = 2 * math.asin(math.sqrt(p2)) - 2 * math.asin(math.sqrt(p1))
@@ -91,61 +83,6 @@ def sample_size(
     else:
         needed = spread**2 * (p1 * (1 - p1) + p2 * (1 - p2)) / (p2 - p1) ** 2
     return math.ceil(needed)
-
-
-def two_proportion_test(
-    hits_a: Any, people_a: Any, hits_b: Any, people_b: Any, *, alpha: Any = 0.05
-) -> ProportionTest:
-    """Compare the rates of two groups with the two-proportion z test.
-
-    Parameters
-    ----------
-    hits_a, hits_b : int
-        People who did it in group A and in group B.
-    people_a, people_b : int
-        People in each group, at least 1.
-    alpha : number
-        1 minus the confidence of the interval.
-
-    Returns
-    -------
-    ProportionTest
-        Rates, difference B - A, z, two-sided p value, interval of the difference.
-
-    Raises
-    ------
-    ValueError
-        If a count is not a whole number, a group is empty or has more hits than people.
-
-    Notes
-    -----
-    Formula: ``z = (pB - pA) / sqrt(p (1 - p) (1/nA + 1/nB))`` with the pooled rate ``p``; the
-    interval uses the two rates apart (Wald). Unit: shares. Source: Fleiss, Levin & Paik 2003.
-    A normal approximation: have at least ten hits and ten misses in each group.
-
-    Examples
-    --------
-    >>> result = two_proportion_test(420, 1000, 465, 1000)
-    >>> round(result.difference, 3), round(result.z, 2), round(result.p_value, 3)
-    (0.045, 2.03, 0.043)
-    """
-    from statistics import NormalDist
-
-    counts = []
-    for group, hits, people in (("A", hits_a, people_a), ("B", hits_b, people_b)):
-        n = check.number(people, f"People in group {group}", low=1, whole=True)
-        x = check.number(hits, f"Hits in group {group}", low=0, whole=True)
-        if x > n:
-            raise ValueError(f"Group {group} has {x} hits but {n} people: correct one of them.")
-        counts.append((x, n))
-    (xa, na), (xb, nb) = counts
-    wrong = check.share(alpha, "Alpha", open_ends=True)
-    pa, pb, pooled = xa / na, xb / nb, (xa + xb) / (na + nb)
-    error = math.sqrt(pooled * (1 - pooled) * (1 / na + 1 / nb))
-    z = (pb - pa) / error if error else 0.0
-    reach = -NormalDist().inv_cdf(wrong / 2) * math.sqrt(pa * (1 - pa) / na + pb * (1 - pb) / nb)
-    p_value = math.erfc(abs(z) / math.sqrt(2))
-    return ProportionTest(pa, pb, pb - pa, z, p_value, pb - pa - reach, pb - pa + reach)
 
 
 def simulate_peeking(

@@ -92,7 +92,9 @@ def _read(answers: Any, items: Any) -> dict[Any, int]:
     for name, step in answers.items():
         check.known(name, items, "item")
         if step is not None and (isinstance(step, bool) or step not in STEPS):
-            raise ValueError(f"The answer to '{name}' is {step!r}: give {_WORDS}, or None.")
+            raise ValueError(
+                f"The answer to '{name}' is {check.shown(step)}: give {_WORDS}, or None."
+            )
     rungs = {name: _rung(int(answers[name])) for name in items if answers.get(name) is not None}
     if not rungs:
         raise ValueError("No item is answered yet: answer at least one.")

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     import numpy as np
 
 
+MOST_DRAWS = 20_000_000
+"""Drawn sprints in one forecast: more would take longer than anybody waits."""
+
+
 class Burn(NamedTuple):
     """A burn chart in numbers: what remains, the pace, and how long the rest takes at it."""
 
@@ -42,41 +46,6 @@ class SprintForecast(NamedTuple):
         """Return the share of the runs that need at most ``sprint`` sprints."""
         check.fits(sprint, "The sprint", ("sprint",), "give a number of sprints")
         return float((self.sprints <= check.number(sprint, "The sprint")).mean())
-
-
-def sprints_left(remaining: Any, velocity: Any) -> float:
-    """Divide what remains by the pace.
-
-    Parameters
-    ----------
-    remaining : number
-        Work left, from 0.
-    velocity : number
-        Work done in a sprint, above 0, in the same unit.
-
-    Returns
-    -------
-    float
-        Sprints, not rounded; round up to plan.
-
-    Raises
-    ------
-    ValueError
-        If the work is negative, the velocity is not above 0, or units are mixed.
-
-    Notes
-    -----
-    Formula: ``remaining / velocity``. Unit: sprints.
-    Source: Mike Cohn, "Agile Estimating and Planning", 2005.
-
-    Examples
-    --------
-    >>> sprints_left(60, 15)
-    4.0
-    """
-    check.one_unit((("the rest", remaining), ("the velocity", velocity)), "Work")
-    left = check.number(remaining, "The remaining work", low=0)
-    return left / check.number(velocity, "The velocity", above=0)
 
 
 def burn(scope: Iterable[Any], done: Iterable[Any]) -> Burn:
@@ -174,7 +143,8 @@ def forecast_sprints(
     runs, seed : int
         Number of sampled futures and seed of the sampling.
     horizon : int
-        Give up after so many sprints; such a run counts as infinite.
+        Give up after so many sprints; such a run counts as infinite. Runs times horizon are at
+        most 20 million.
 
     Returns
     -------
@@ -214,6 +184,11 @@ def forecast_sprints(
     )
     left = check.number(remaining, "The remaining work", low=0)
     most = int(check.number(horizon, "The horizon", low=1, high=10_000, whole=True))
+    if runs * most > MOST_DRAWS:
+        raise ValueError(
+            f"The forecast asks for {runs:,} runs of up to {most:,} sprints: lower one of them "
+            f"until their product is at most {MOST_DRAWS:,}."
+        )
     pace = sorted(
         check.number(value, f"Velocity {place}", low=0)
         for place, value in enumerate(paces, start=1)
@@ -260,7 +235,7 @@ def littles_law(*, wip: Any = None, throughput: Any = None, cycle_time: Any = No
     Raises
     ------
     ValueError
-        If not exactly two are given, or one of them is not above 0.
+        If not exactly two are given, one of them is not above 0, or their units do not fit.
 
     Notes
     -----
@@ -278,9 +253,16 @@ def littles_law(*, wip: Any = None, throughput: Any = None, cycle_time: Any = No
     if len(given) != 2:
         raise ValueError(f"Little's law got {len(given)} figures: give exactly two of the three.")
     units = {name: check.quantity(value, name)[1] for name, value in given.items()}
-    per, time = check.time_of(units.get("Throughput", "")), units.get("Cycle time", "")
+    rate, time, items = (
+        units.get(name, "") for name in ("Throughput", "Cycle time", "Work in progress")
+    )
+    per, done = check.time_of(rate), rate.partition("/")[0]
     if per and time and per != time:
         raise ValueError(f"Throughput is per {per} but cycle time is in '{time}': use one unit.")
+    if done and items and done != items:
+        raise ValueError(
+            f"Work in progress is in '{items}' but throughput counts '{done}': use one unit."
+        )
     read = {name: check.number(value, name, above=0) for name, value in given.items()}
     if wip is None:
         return read["Throughput"] * read["Cycle time"]

@@ -113,7 +113,8 @@ def paired_gain(before: Any, after: Any, *, level: Any = 0.95) -> PairedGain:
 def _marks(answers: Any, when: str) -> list[bool]:
     found = []
     for place, mark in enumerate(check.listed(answers, f"The answers {when}"), 1):
+        mark = check.plain(mark)
         if isinstance(mark, (str, bytes)) or not (mark is True or mark is False or mark in (0, 1)):
-            raise ValueError(f"Answer {place} {when} is {mark!r}: give True or False.")
+            raise ValueError(f"Answer {place} {when} is {check.shown(mark)}: give True or False.")
         found.append(bool(mark))
     return found

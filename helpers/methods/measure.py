@@ -71,10 +71,12 @@ def _steps(steps: Any) -> list[tuple[str, int]]:
     result: list[tuple[str, int]] = []
     for pair in pairs:
         if not isinstance(pair, (list, tuple)) or len(pair) != 2:
-            raise ValueError(f"The step {pair!r} is not a pair: give (name, number of people).")
+            raise ValueError(
+                f"The step {check.shown(pair)} is not a pair: give (name, number of people)."
+            )
         name, given = pair
         count = int(check.number(given, f"People at step '{name}'", low=0, whole=True))
-        if any(name == earlier for earlier, _ in result):
+        if any(str(name) == str(earlier) for earlier, _ in result):
             raise ValueError(f"The step '{name}' is in the funnel twice: rename one of them.")
         if result and count > result[-1][1]:
             raise ValueError(

@@ -1,4 +1,4 @@
-"""The activity network: reading a plan, naming what is wrong with it, handing it to networkx.
+"""The activity network: reading a plan, and naming what is wrong with it.
 
 A plan is a dictionary: activity to ``(duration, predecessors)``.  Predecessors are a list of
 activities or one text such as ``"B, D"``; an empty text or ``"-"`` means none.
@@ -6,13 +6,10 @@ activities or one text such as ``"B, D"``; an empty text or ``"-"`` means none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any, NamedTuple
 
 from . import _checks as check
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 
 class Links(NamedTuple):
@@ -45,7 +42,7 @@ def read_plan(plan: Mapping[Any, Any]) -> Links:
             duration, given = row
         except (TypeError, ValueError):
             raise ValueError(
-                f"Activity '{name}' is {row!r}: give (duration, predecessors), such as "
+                f"Activity '{name}' is {check.shown(row)}: give (duration, predecessors), such as "
                 "(10, 'A') or (10, '')."
             ) from None
         kind = type(duration)
@@ -54,7 +51,7 @@ def read_plan(plan: Mapping[Any, Any]) -> Links:
             duration = check.number(duration, f"Duration of activity '{name}'", low=0)
         durations.append(duration)
         if type(given) is not list:
-            given = _listed(given)
+            given = listed_names(check.plain(given))
         links: list[int] = []
         try:
             for other in given:
@@ -74,7 +71,8 @@ def read_plan(plan: Mapping[Any, Any]) -> Links:
     return Links(list(place), durations, before, after)
 
 
-def _listed(given: Any) -> Any:
+def listed_names(given: Any) -> Any:
+    """Return the names in a text such as ``"B, D"``; what is no text stays as it is."""
     if given is None:
         return ()
     if isinstance(given, str):
@@ -85,12 +83,15 @@ def _listed(given: Any) -> Any:
 def _bad_link(name: Any, given: Any, place: Mapping[Any, int]) -> str:
     if isinstance(given, Iterable):
         for other in given:
-            if not isinstance(other, (list, dict, set)) and other not in place:
+            if isinstance(other, Hashable) and other not in place:
+                missing = check.label(other)
                 return (
-                    f"Activity '{name}' waits for '{other}', which is not in the plan: "
-                    f"add '{other}' or correct the name."
+                    f"Activity '{name}' waits for '{missing}', which is not in the plan: "
+                    f"add '{missing}' or correct the name."
                 )
-    return f"Activity '{name}' waits for {given!r}: give a list or a text such as 'B, D'."
+    return (
+        f"Activity '{name}' waits for {check.shown(given)}: give a list or a text such as 'B, D'."
+    )
 
 
 def forward_pass(links: Links) -> tuple[list[int], list[check.Number], list[check.Number]]:
@@ -136,44 +137,3 @@ def _name_cycle(names: list, before: list[list[int]], waiting: list[int]) -> str
         f"Activities {' -> '.join(shown)} wait for each other in a circle: "
         "remove one of these links."
     )
-
-
-def to_networkx(plan: Mapping[Any, Any]) -> nx.DiGraph:
-    """Hand the plan to networkx, for drawing or for its own graph methods.
-
-    Parameters
-    ----------
-    plan : mapping
-        As for `cpm`.
-
-    Returns
-    -------
-    networkx.DiGraph
-        A node for each activity with its ``duration``; a link from predecessor to successor.
-
-    Raises
-    ------
-    ValueError
-        If the plan is bad.
-
-    Notes
-    -----
-    Formula: none. Unit: that of the durations.
-    Source: Hagberg, Schult & Swart, "Exploring network structure, dynamics, and function using
-    NetworkX", 2008.
-
-    Examples
-    --------
-    >>> sorted(to_networkx({"A": (10, ""), "B": (5, "A")}).edges)
-    [('A', 'B')]
-    """
-    import networkx as nx
-
-    links = read_plan(plan)
-    forward_pass(links)
-    graph = nx.DiGraph()
-    for name, duration in zip(links.names, links.durations, strict=True):
-        graph.add_node(name, duration=duration)
-    for name, waits in zip(links.names, links.before, strict=True):
-        graph.add_edges_from((links.names[link], name) for link in waits)
-    return graph

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from . import _checks as check
+from .network import listed_names
 
 
 class Estimate(NamedTuple):
@@ -111,8 +112,8 @@ def pert_path(estimates: Mapping[Any, Any], path: Iterable[Any]) -> Estimate:
     ----------
     estimates : mapping
         Activity to ``(optimistic, most likely, pessimistic)``.
-    path : iterable
-        The activities on the path, each once.
+    path : iterable or str
+        The activities on the path, each once: a list, or a text with commas as for `cpm`.
 
     Returns
     -------
@@ -132,12 +133,12 @@ def pert_path(estimates: Mapping[Any, Any], path: Iterable[Any]) -> Estimate:
 
     Examples
     --------
-    >>> total = pert_path({"A": (8, 10, 15), "D": (18, 25, 44)}, ["A", "D"])
+    >>> total = pert_path({"A": (8, 10, 15), "D": (18, 25, 44)}, "A, D")
     >>> total.mean, round(total.sd, 2)
     (37.5, 4.49)
     """
     table = read_estimates(estimates)
-    names = check.listed(path, "The path")
+    names = check.listed(listed_names(path), "The path")
     if not names:
         raise ValueError("The path is empty: name at least one activity.")
     for name in names:

@@ -1,4 +1,4 @@
-"""Which ideas first, and what fits: RICE scores and the MoSCoW share check."""
+"""Which ideas first: RICE scores."""
 
 from __future__ import annotations
 
@@ -16,16 +16,6 @@ class RiceRow(NamedTuple):
     rank: int
     name: str
     score: float
-
-
-class MoscowCheck(NamedTuple):
-    """Shares of the capacity of a timebox, and the rules that they break."""
-
-    must: float
-    should: float
-    could: float
-    unallocated: float
-    findings: tuple[check.Finding, ...]
 
 
 def rice(reach: Any, impact: Any, confidence: Any, effort: Any, *, item: str = "the idea") -> float:
@@ -173,89 +163,3 @@ def rice_break_even(
             f"The score of '{name}' is 0 whatever its {factor}: raise its other factors first."
         )
     return scores[rival] / per_unit
-
-
-def moscow_check(
-    *,
-    must: Any,
-    should: Any,
-    could: Any,
-    capacity: Any,
-    must_limit: Any = 0.6,
-    contingency: Any = 0.2,
-) -> MoscowCheck:
-    """Check the shares of Must, Should and Could in a fixed timebox.
-
-    Parameters
-    ----------
-    must, should, could : number
-        Effort of each group, in one unit (points, days). Won't-this-time is outside the timebox.
-    capacity : number
-        Effort that the timebox holds, in the same unit, above 0.
-    must_limit : number
-        Largest share that Must may take.
-    contingency : number
-        Smallest share that Could and unplanned capacity together should leave to absorb trouble.
-
-    Returns
-    -------
-    MoscowCheck
-        Shares of the capacity and the broken rules (``must_share``, ``contingency``,
-        ``overbooked``), none when the timebox is sound.
-
-    Raises
-    ------
-    ValueError
-        If an effort is negative, the capacity is not above 0, or units are mixed.
-
-    Notes
-    -----
-    Formula: ``share = effort / capacity``. Unit: share of capacity.
-    Source: DSDM Agile Project Framework handbook, Agile Business Consortium, chapter on MoSCoW:
-    Must at most 60%, Could about 20%. Counting free capacity towards the 20% is our reading.
-
-    Examples
-    --------
-    >>> result = moscow_check(must=66, should=26, could=18, capacity=120)
-    >>> result.must, result.findings
-    (0.55, ())
-    """
-    given = {"Must": must, "Should": should, "Could": could, "Capacity": capacity}
-    check.one_unit(given.items(), "Effort")
-    effort = {
-        group: check.number(given[group], f"Effort of '{group}'", low=0)
-        for group in ("Must", "Should", "Could")
-    }
-    room = check.number(capacity, "The capacity of the timebox", above=0)
-    limit = check.share(must_limit, "The Must limit")
-    spare = check.share(contingency, "The contingency")
-    m, s, c = (effort[group] / room for group in ("Must", "Should", "Could"))
-    left = (room - sum(effort.values())) / room
-    found = []
-    if m > limit + 1e-12:
-        found.append(
-            check.Finding(
-                "must_share",
-                "Must",
-                f"Must takes {m:.0%} of the capacity: move work out until it is at most "
-                f"{limit:.0%}.",
-            )
-        )
-    if left < -1e-12:
-        found.append(
-            check.Finding(
-                "overbooked",
-                "the timebox",
-                f"The plan asks for {1 - left:.0%} of the capacity: move work to Won't-this-time.",
-            )
-        )
-    if c + max(left, 0) < spare - 1e-12:
-        found.append(
-            check.Finding(
-                "contingency",
-                "Could",
-                f"Could and free capacity are {c + max(left, 0):.0%}: leave about {spare:.0%} "
-                "that can be dropped.",
-            )
-        )
-    return MoscowCheck(m, s, c, left, tuple(found))

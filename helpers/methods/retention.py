@@ -139,6 +139,10 @@ def pooled_retention(
     >>> round(pooled_retention(cohorts, 2, all_joiners=True).rate, 3)
     0.218
     """
+    if not isinstance(all_joiners, bool):
+        raise ValueError(
+            f"The setting all_joiners is {check.shown(all_joiners)}: give True or False."
+        )
     age = int(check.number(month, "The month", low=0, whole=True))
     pooled = retention_table(cohorts).pooled
     if age >= len(pooled):
@@ -242,7 +246,8 @@ def unit_economics(arpu: Any, margin: Any, churn: Any, cac: Any) -> UnitEconomic
     money = check.quantity(cac, "The acquisition cost")[1]
     if "/" in money:
         raise ValueError(
-            f"The acquisition cost is {cac!r}: give the money for one customer, such as '25 EUR'."
+            f"The acquisition cost is {check.shown(cac)}: give the money for one customer, "
+            "such as '25 EUR'."
         )
     currency = unit.partition("/")[0]
     if currency and money and currency != money:

@@ -1,4 +1,4 @@
-"""Who decides? Checks of a RACI or DACI table."""
+"""Who decides? Checks of a RACI table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 from . import _checks as check
 
 RACI_LETTERS = {"R": "responsible", "A": "accountable", "C": "consulted", "I": "informed"}
-DACI_LETTERS = {"D": "driver", "A": "approver", "C": "contributor", "I": "informed"}
 
 
 def _letters(table: Any, known: Mapping[str, str]) -> dict[Any, dict[Any, frozenset]]:
@@ -26,7 +25,7 @@ def _letters(table: Any, known: Mapping[str, str]) -> dict[Any, dict[Any, frozen
             for letter in letters:
                 if letter not in known:
                     raise ValueError(
-                        f"'{role}' has {given!r} in the row '{decision}': use "
+                        f"'{role}' has {check.shown(given)} in the row '{decision}': use "
                         f"{', '.join(known)}, with a slash between two, or '-'."
                     )
             result[decision][role] = frozenset(letters)
@@ -115,39 +114,4 @@ def check_raci(
         if len(read) > 1 and all(row.get(role) == {"C"} for row in read.values()):
             message = f"'{role}' is consulted on everything: drop a C or give a task."
             found.append(check.Finding("all_consulted", str(role), message))
-    return tuple(found)
-
-
-def check_daci(table: Mapping[Any, Mapping[Any, Any]]) -> tuple[check.Finding, ...]:
-    """Check a table of decision rights by the rules of DACI.
-
-    Parameters
-    ----------
-    table : mapping
-        Decision to (role to letters): D driver, A approver, C contributor, I informed.
-
-    Returns
-    -------
-    tuple of Finding
-        Broken rules: ``one_driver`` and ``one_approver``. Empty if all is well.
-
-    Raises
-    ------
-    ValueError
-        If the table is empty or has an unknown letter.
-
-    Notes
-    -----
-    Formula: counting of letters. Unit: none.
-    Source: Atlassian Team Playbook, "DACI decision-making framework".
-
-    Examples
-    --------
-    >>> check_daci({"Price": {"Priya": "D", "Mina": "A", "Ines": "C"}})
-    ()
-    """
-    found: list[check.Finding] = []
-    for decision, row in _letters(table, DACI_LETTERS).items():
-        found += _exactly_one("one_driver", decision, row, "D", "driving it")
-        found += _exactly_one("one_approver", decision, row, "A", "approving it")
     return tuple(found)

@@ -63,38 +63,7 @@ class ResponseValue(NamedTuple):
     worthwhile: bool
 
 
-def emv(probability: Any, impact: Any, *, item: str = "the risk") -> float:
-    """Weigh the impact of a risk by its probability.
-
-    Parameters
-    ----------
-    probability : number
-        0 to 1, or a text such as ``"30%"``.
-    impact : number
-        Money if it happens: negative for a threat, positive for an opportunity.
-    item : str
-        Name used in an error.
-
-    Returns
-    -------
-    float
-        Expected monetary value, in the currency of the impact.
-
-    Raises
-    ------
-    ValueError
-        If the probability is outside 0 to 1 or the impact is not a number.
-
-    Notes
-    -----
-    Formula: ``probability * impact``. Unit: currency.
-    Source: PMI, "The Standard for Risk Management in Portfolios, Programs, and Projects", 2019.
-
-    Examples
-    --------
-    >>> emv(0.30, -60_000)
-    -18000.0
-    """
+def _emv(probability: Any, impact: Any, item: str) -> float:
     chance = check.share(probability, f"The probability of '{item}'")
     return chance * check.number(impact, f"The impact of '{item}'")
 
@@ -117,7 +86,9 @@ def risk_value(risks: Mapping[Any, Any]) -> RiskValue:
     Parameters
     ----------
     risks : mapping
-        Risk to ``(probability, impact)``, as for `emv`, all impacts in one currency.
+        Risk to ``(probability, impact)``: the probability from 0 to 1 or a text such as
+        ``"30%"``; the impact negative for a threat and positive for an opportunity, all in one
+        currency.
 
     Returns
     -------
@@ -131,7 +102,8 @@ def risk_value(risks: Mapping[Any, Any]) -> RiskValue:
 
     Notes
     -----
-    Formula: sum of ``probability * impact``. Unit: currency. Source: as for `emv`.
+    Formula: sum of ``probability * impact``. Unit: currency.
+    Source: PMI, "The Standard for Risk Management in Portfolios, Programs, and Projects", 2019.
 
     Examples
     --------
@@ -226,7 +198,7 @@ def response_value(
     Parameters
     ----------
     probability, impact : number
-        The risk as it stands, as for `emv`.
+        The risk as it stands, as for `risk_value`.
     cost : number
         Price of the response, from 0.
     new_probability, new_impact : number, optional
@@ -257,13 +229,18 @@ def response_value(
     if new_probability is None and new_impact is None:
         raise ValueError(f"The response to '{item}' changes nothing: give what it changes.")
     check.one_unit(
-        (("the impact", impact), ("the cost", cost), ("the new impact", new_impact or 0)), "Money"
+        (
+            ("the impact", impact),
+            ("the cost", cost),
+            ("the new impact", 0 if new_impact is None else new_impact),
+        ),
+        "Money",
     )
-    after = emv(
+    after = _emv(
         probability if new_probability is None else new_probability,
         impact if new_impact is None else new_impact,
-        item=item,
+        item,
     )
-    saving = after - emv(probability, impact, item=item)
+    saving = after - _emv(probability, impact, item)
     price = check.number(cost, f"The cost of the response to '{item}'", low=0)
     return ResponseValue(saving, price, saving - price, saving > price)

@@ -175,7 +175,6 @@ def cpm(plan: Mapping[Any, Any]) -> Schedule:
     near = TOLERANCE * total
     result: list[Any] = [None] * size
     late_starts: list[Number] = [0] * size
-    make = tuple.__new__  # one C call for each activity instead of a Python one
     for position in reversed(order):
         late_end = next_start = total
         for link in after[position]:
@@ -191,9 +190,7 @@ def cpm(plan: Mapping[Any, Any]) -> Schedule:
         if free <= near:
             free = 0
         late_starts[position] = late_start
-        result[position] = make(
-            ActivityTimes, (duration, start, end, late_start, late_end, slack, free)
-        )
+        result[position] = ActivityTimes(duration, start, end, late_start, late_end, slack, free)
     return Schedule(total, dict(zip(names, result, strict=True)), links)
 
 

@@ -1,36 +1,13 @@
-"""People and buffers: Brooks' law as a toy model, and critical-chain buffers."""
+"""People: the links between them, and Brooks' law as a toy model."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from . import _checks as check
 
-FEVER_LIMIT = 1.0
 _DAYS = ("day", "working day")
-
-
-class ChainPlan(NamedTuple):
-    """A chain with safe and with aggressive estimates, and three sizes of project buffer."""
-
-    safe: float
-    aggressive: float
-    half_of_chain: float
-    half_of_removed: float
-    root_of_squares: float
-    plan_half_of_chain: float
-    plan_half_of_removed: float
-    plan_root_of_squares: float
-
-
-class Fever(NamedTuple):
-    """One point of a fever chart: buffer used, its ratio to the chain done, act or not."""
-
-    buffer_used: float
-    ratio: float
-    act: bool
 
 
 def communication_links(people: Any) -> int:
@@ -163,109 +140,8 @@ def brooks_days(
         return math.ceil(left / learning - 1e-9) if left else 0
     if later == 0:
         raise ValueError(
-            f"A coordination loss of {loss!r} leaves no output for {team} + {added} people: "
+            f"A coordination loss of {check.shown(loss)} leaves no output for "
+            f"{team} + {added} people: "
             "lower the loss or add fewer."
         )
     return math.ceil(until + (left - learning * until) / later - 1e-9)
-
-
-def chain_plan(tasks: Mapping[Any, Any]) -> ChainPlan:
-    """Cut the safety out of a chain of tasks and put part of it into one buffer.
-
-    Parameters
-    ----------
-    tasks : mapping
-        Task to ``(safe duration, aggressive duration)`` along the chain, in one unit.
-
-    Returns
-    -------
-    ChainPlan
-        Sums of both kinds, three buffers (half of the aggressive chain, half of the removed
-        safety, root of the sum of its squares) and the plan with each buffer.
-
-    Raises
-    ------
-    ValueError
-        If there is no task, a duration is negative, the aggressive one is longer than the safe
-        one, or units are mixed.
-
-    Notes
-    -----
-    Formula: see the fields; removed safety is ``safe - aggressive``. Unit: that of the durations.
-    Source: Goldratt, "Critical Chain", 1997 (half); Newbold, "Project Management in the Fast
-    Lane", 1998 (root of squares). Evidence for the method is mostly from cases.
-
-    Examples
-    --------
-    >>> plan = chain_plan({"a": (10, 6), "b": (8, 5), "c": (12, 7), "d": (6, 4)})
-    >>> plan.safe, plan.aggressive, plan.half_of_chain, round(plan.root_of_squares, 2)
-    (36, 22, 11.0, 7.35)
-    """
-    table = check.rows(tasks, "task", ("safe duration", "aggressive duration"))
-    check.one_unit(
-        (
-            (f"{name} {kind}", value)
-            for name, row in table.items()
-            for kind, value in zip(("safe", "aggressive"), row, strict=True)
-        ),
-        "Duration",
-    )
-    safe: float = 0
-    short: float = 0
-    cuts = []
-    for name, (long_one, short_one) in table.items():
-        long_time = check.number(long_one, f"The safe duration of '{name}'", low=0)
-        short_time = check.number(short_one, f"The aggressive duration of '{name}'", low=0)
-        if short_time > long_time:
-            raise ValueError(
-                f"The aggressive duration of '{name}' ({short_time}) is above the safe one "
-                f"({long_time}): swap or correct them."
-            )
-        safe += long_time
-        short += short_time
-        cuts.append(long_time - short_time)
-    buffers = (short / 2, sum(cuts) / 2, math.hypot(*cuts))
-    return ChainPlan(safe, short, *buffers, *(short + buffer for buffer in buffers))
-
-
-def fever(chain_done: Any, buffer_used: Any, buffer: Any, *, limit: Any = FEVER_LIMIT) -> Fever:
-    """Read the fever chart: is the buffer used up faster than the chain is done?
-
-    Parameters
-    ----------
-    chain_done : number
-        Share of the chain that is done, above 0 and at most 1.
-    buffer_used, buffer : number
-        Buffer time used so far and the whole buffer, in one unit; the buffer above 0.
-    limit : number
-        Ratio above which to act.
-
-    Returns
-    -------
-    Fever
-        Share of the buffer used, its ratio to ``chain_done``, and whether to act.
-
-    Raises
-    ------
-    ValueError
-        If nothing of the chain is done yet, a value is out of range, or units are mixed.
-
-    Notes
-    -----
-    Formula: ``ratio = (buffer used / buffer) / chain done``. Unit: none.
-    Source: buffer management after Goldratt 1997; one limit instead of coloured zones is ours.
-
-    Examples
-    --------
-    >>> fever(0.40, 5.5, 11)
-    Fever(buffer_used=0.5, ratio=1.25, act=True)
-    """
-    check.one_unit((("the part used", buffer_used), ("the whole", buffer)), "Buffer")
-    done = check.share(chain_done, "The share of the chain done")
-    if done == 0:
-        raise ValueError("Nothing of the chain is done yet: wait for the first finished task.")
-    used = check.number(buffer_used, "The buffer used", low=0) / check.number(
-        buffer, "The buffer", above=0
-    )
-    ratio = used / done
-    return Fever(used, ratio, ratio > check.number(limit, "The limit", above=0) + 1e-12)

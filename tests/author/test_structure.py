@@ -8,13 +8,12 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from imports import HELPERS, imports_of, modules, package_of
 from project_files import ROOT, name_of, project_files, text_files
 
-HELPERS = ROOT / "helpers"
 TOP = {
     "README.md",
     "notebooks",
@@ -27,9 +26,11 @@ TOP = {
 
 # A room imports only from floors below its own, so rooms of one floor do not know each other.
 FLOORS = {
-    1: ["content", "methods", "simulation"],
-    2: ["grading", "record", "charts", "cards", "controls"],
-    3: [
+    0: ["document"],
+    1: ["content", "methods"],
+    2: ["velolink"],
+    3: ["simulation", "grading", "record", "charts", "cards", "controls"],
+    4: [
         "review",
         "quiz",
         "flashcards",
@@ -40,17 +41,19 @@ FLOORS = {
         "finish",
         "sharing",
     ],
-    4: ["lesson"],
-    5: ["authoring", "classroom"],
+    5: ["lesson"],
+    6: ["authoring", "classroom"],
 }
 FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 
 WIDGETS = ("ipywidgets", "anywidget", "traitlets")
 STORAGE = ("sqlite3", "helpers.record")
 MUST_NOT_KNOW = {
+    "document": (*WIDGETS, *STORAGE, "matplotlib", "IPython"),
     "content": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "platformdirs"),
     "methods": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "helpers.content"),
     "simulation": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "helpers.content"),
+    "velolink": (*WIDGETS, *STORAGE, "matplotlib", "IPython"),
     "grading": (*WIDGETS, *STORAGE, "matplotlib", "IPython"),
     "record": (*WIDGETS, "matplotlib", "IPython"),
     "charts": (*WIDGETS, *STORAGE, "IPython"),
@@ -65,34 +68,6 @@ def room_of(path: Path) -> str:
     return "" if first == "__init__.py" else first.removesuffix(".py")
 
 
-def imports_of(source: str, package: str) -> Iterator[str]:
-    """The full names that a module imports when it runs, wherever in it; not for type checks.
-
-    ``package`` resolves relative imports. A constant name given to ``import_module`` counts, too.
-    """
-    waiting: list[ast.AST] = [ast.parse(source)]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            waiting += node.orelse
-            continue
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            above = package.split(".")[: len(package.split(".")) - node.level + 1]
-            base = ".".join([*above, *filter(None, [node.module])]) if node.level else node.module
-            yield base
-            yield from (f"{base}.{alias.name}" for alias in node.names)
-        elif (
-            isinstance(node, ast.Call)
-            and ast.unparse(node.func).endswith("import_module")
-            and isinstance(node.args[0], ast.Constant)
-        ):
-            name = node.args[0].value
-            yield package + name if name.startswith(".") else name
-        waiting += ast.iter_child_nodes(node)
-
-
 def floor_problems(room: str, names: set[str]) -> list[str]:
     """What a room imports from its own floor or from above, and what it must not know."""
     found = []
@@ -104,14 +79,6 @@ def floor_problems(room: str, names: set[str]) -> list[str]:
         if any(name == bad or name.startswith(f"{bad}.") for bad in MUST_NOT_KNOW.get(room, ())):
             found.append(f"{room} must not know {name}.")
     return found
-
-
-def modules() -> list[Path]:
-    return [p for p in project_files() if p.suffix == ".py" and HELPERS in p.parents]
-
-
-def package_of(path: Path) -> str:
-    return ".".join(path.relative_to(ROOT).parent.parts)
 
 
 # ---------------------------------------------------------------- top level
@@ -150,6 +117,8 @@ def test_the_door_imports_nothing_before_it_is_used():
     ("room", "source", "caught"),
     [
         ("content", "import ipywidgets", True),
+        ("content", "from helpers.document import to_html", False),
+        ("document", "from helpers.content import load_course", True),
         ("content", "def f():\n    import matplotlib.pyplot as plt", True),
         ("content", "from helpers.grading import grade", True),
         ("methods", "from helpers.content import load_course", True),

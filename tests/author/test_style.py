@@ -1,22 +1,25 @@
-"""The project's own linter, run as a test with the pinned version."""
+"""The project's own linter and formatter, run as tests with the pinned version."""
 
 import subprocess
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+import pytest
+from project_files import ROOT
 
 
-def run(path, *args):
-    command = [sys.executable, "-m", "ruff", "check", "--no-cache", *args, str(path)]
+def ruff(*args):
+    command = [sys.executable, "-m", "ruff", *args]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
 
-def test_ruff_finds_nothing():
-    done = run(".")
-    assert done.returncode == 0, done.stdout
+@pytest.mark.parametrize("args", [("check",), ("format", "--check")], ids=" ".join)
+def test_ruff_finds_nothing(args):
+    done = ruff(*args, "--no-cache", ".")
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_ruff_would_find_something(tmp_path):
-    (tmp_path / "bad.py").write_text("import os\n")
-    assert "F401" in run(tmp_path / "bad.py").stdout
+    bad = tmp_path / "bad.py"
+    bad.write_text("import os\nx = { 1 }\n")
+    assert "F401" in ruff("check", "--no-cache", str(bad)).stdout
+    assert "Would reformat" in ruff("format", "--check", "--no-cache", str(bad)).stdout

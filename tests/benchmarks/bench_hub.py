@@ -1,8 +1,7 @@
-"""What a Hub with this course weighs: ``python tests/benchmarks/bench_hub.py`` (Linux).
+"""What a Hub with this course weighs, and how long its service keeps busy with a hostile body.
 
-Needs what helpers/classroom/requirements.txt names, and configurable-http-proxy. It starts the
-demonstration, three learners' servers and in each a kernel that runs lesson 04. It prints MiB of
-memory by kind of process (RSS, and PSS, which counts shared pages once) and processor seconds.
+It starts the demonstration, three learners' servers and in each a kernel that runs lesson 04. MB
+of memory by kind of process: PSS, which counts shared pages once, and RSS.
 """
 
 from __future__ import annotations
@@ -11,18 +10,19 @@ import os
 import re
 import sys
 import tempfile
-import time
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
+from time import process_time
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent / "hub"), str(HERE.parent)]
+from attacks import large_bodies
+from house import HOW_TO_GET_ONE, has_proxy, running_hub
+from kernels import run_in_server, start_server, stop_server
+from live_kernel import LESSON, ROOT, code_cells
+from table import Row, timed
 
-from house import running_hub  # noqa: E402
-from kernels import run_in_server, start_server, stop_server  # noqa: E402
-from live_kernel import code_cells  # noqa: E402
+from helpers.classroom.hub.bodies import BadBody, attempts_in
 
-LESSON = HERE.parents[1] / "notebooks" / "04_what_is_the_difference.ipynb"
 KINDS = {
     "Hub": "jupyterhub --config",
     "proxy": "configurable-http-proxy",
@@ -52,24 +52,36 @@ def weigh(folder: Path) -> dict[str, list[tuple[float, ...]]]:
     return found
 
 
-def main() -> None:
-    code = "\n".join(code_cells(LESSON))
+def refuse_all() -> None:
+    """Read every hostile body; all are refused."""
+    for body in large_bodies():
+        try:
+            attempts_in(body)
+        except BadBody:
+            continue
+        raise AssertionError("a hostile body was taken")
+
+
+def rows() -> Iterator[Row]:
+    yield Row(
+        "results service: large hostile bodies", timed(refuse_all, process_time) / 1000, "s", 2
+    )
+    if not has_proxy() or sys.platform != "linux":
+        yield Row("Hub", HOW_TO_GET_ONE)
+        return
+    code = "\n".join(code_cells(ROOT / "notebooks" / f"{LESSON}.ipynb"))
     with tempfile.TemporaryDirectory() as made, running_hub(Path(made)) as hub:
         people = hub.people(["ana", "ben", "cleo"])
+        ready, ran = [], []
         for person in people:
-            seconds = start_server(hub, person)
-            began = time.monotonic()
-            run_in_server(hub, person, code)
-            ran = time.monotonic() - began
-            print(f"server ready after {seconds:.1f} s, lesson run in {ran:.1f} s")
-        found = weigh(Path(made).resolve())
-        for kind in KINDS:
-            sizes = found.get(kind, [])
+            ready.append(start_server(hub, person))
+            ran.append(timed(lambda person=person: run_in_server(hub, person, code)) / 1000)
+        yield Row("Hub: a server is ready after", median(ready), "s")
+        yield Row("Hub: lesson 04 runs there in", median(ran), "s")
+        for kind, sizes in weigh(Path(made).resolve()).items():
             rss, pss, used = (median(column) for column in zip(*sizes, strict=True))
-            print(f"{kind:18} {len(sizes)} x {rss:6.1f} MiB RSS, {pss:6.1f} MiB PSS, {used:4.1f} s")
+            yield Row(f"Hub: {kind} ({len(sizes)}): PSS", pss, "MB")
+            yield Row("  RSS", rss, "MB")
+            yield Row("  processor", used, "s")
         for person in people:
             stop_server(person)
-
-
-if __name__ == "__main__":
-    main()

@@ -175,3 +175,14 @@ def listening(page) -> Iterator[list[str]]:
         yield errors
     finally:
         page.remove_listener("console", listen)
+
+
+def cells(page):
+    """What the notebook's cells hold, as the application sees it."""
+    return page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.model.sharedModel.cells.map(c => c.source)"
+    )
+
+
+def active_cell(page):
+    return page.evaluate("() => window.jupyterapp.shell.currentWidget.content.activeCellIndex")

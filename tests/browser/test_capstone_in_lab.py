@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from lab import listening, set_theme
+from axe import SEEN_IN, assert_clean, axe_in, prepare
+from lab import active_cell, cells, listening, set_theme
 from live_labs import NOT_MARKED, settle, walk_to
 from playwright.sync_api import expect
-from test_accessibility import SEEN_IN, assert_clean, axe_in, prepare
-from test_quiz_in_lab import active_cell, cells
 
-from helpers.capstone import words
+from helpers.capstone import week_cards as words
 from helpers.capstone.play import PREFIX
 from helpers.record import open_record
 from helpers.simulation import Game

@@ -11,10 +11,9 @@ from nbformat.v4 import new_code_cell, new_notebook
 pytestmark = pytest.mark.browser
 OPENING = f"""# from helpers import open_lesson
 import sys
-sys.path.insert(0, {str(ROOT / "tests")!r})
+sys.path.insert(0, {str(ROOT / "tests" / "support")!r})
 from IPython.display import display
-from hostile import SHOWN
-from test_injection import question
+from hostile import SHOWN, question
 from helpers.cards import sorry
 from helpers.quiz import Quiz
 from helpers.record import open_record"""

@@ -1,12 +1,12 @@
-"""Every lab in a real JupyterLab: controls with names, quick redraws in place, and keys."""
+"""Every lab in a real JupyterLab: controls with names, redraws in place, and keys."""
 
 from __future__ import annotations
 
 import re
-import statistics
 
 import pytest
-from lab import listening, set_theme
+from axe import SEEN_IN, assert_clean, assert_runs, axe_in, prepare
+from lab import active_cell, cells, listening, set_theme
 from live_labs import (
     MOVE,
     NOT_MARKED,
@@ -20,19 +20,12 @@ from live_labs import (
     walk_to,
 )
 from playwright.sync_api import expect
-from test_accessibility import CI, SEEN_IN, assert_clean, assert_runs, axe_in, prepare
-from test_quiz_in_lab import active_cell, cells
-from yardstick import Yardstick
 
 from helpers.content import load_course
 from helpers.labs import Lab
 
 pytestmark = pytest.mark.browser
-ALL = [entry.id for entry in load_course().lessons if labs_of(entry.id)]
-LESSONS = ALL if CI else ALL[:1]  # a newcomer's run looks at one
-GATE = 150  # ms from the change of a control to the new picture
-ROUNDS = 6
-TIMES: dict[str, list[float]] = {}  # of each lesson, for the gate
+LESSONS = [entry.id for entry in load_course().lessons if labs_of(entry.id)]
 GROWING = {"opportunity_tree", "work_breakdown", "network"}  # pictures with a row for each piece
 
 
@@ -59,19 +52,15 @@ def test_controls_have_names_and_keep_their_keys(lesson):
     assert boxes.locator("[title='null']").count() == 0  # what a hovering mouse would read
 
 
-@pytest.fixture(scope="module")
-def machine():
-    """The machine's speed, looked at beside each round."""
-    return Yardstick()
+def test_a_change_redraws_in_place(lesson):
+    """The new picture stands where the old one stood; nothing scrolls, closes or loses focus.
 
-
-def timed_round(lesson: Shown, labs: list[Lab]) -> dict[tuple[str, int], float]:
-    """Make the changes of some labs once; look at each, and return what each took in ms."""
-    times = {}
-    for play in labs:
+    How quickly is measured in `tests/benchmarks`.
+    """
+    for play in lesson.labs:
         box = lesson.afresh(play)
         box.scroll_into_view_if_needed()
-        for number, (one, value, result) in enumerate(changes(play.sheet.id)):
+        for one, value, result in changes(play.sheet.id):
             seen = control(box, one).evaluate(MOVE, given(one, value))
             where = f"{play.sheet.id}: {one.id} = {value}"
             assert seen["alt"] == f"{result.chart.title}. {result.chart.alt}", where
@@ -81,35 +70,6 @@ def timed_round(lesson: Shown, labs: list[Lab]) -> dict[tuple[str, int], float]:
             assert (seen["scrolled"], seen["focused"], seen["open"]) == (False, True, True), where
             expect(box).to_contain_text(result.findings[0])
             settle(lesson.page)
-            times[play.sheet.id, number] = seen["ms"]
-    return times
-
-
-@pytest.mark.alone
-def test_a_change_redraws_in_place_and_quickly(lesson, machine, counted):
-    """The new picture stands where the old one stood; nothing scrolls, closes or loses focus.
-
-    Timed from the change in the page to the new picture unpacked there. Other work on the machine
-    only ever adds to a time: while a lesson's median is above 150 ms, the changes of its slow labs
-    are made again, up to six times in all, and each counts with its quickest time.
-    """
-    best: dict[tuple[str, int], float] = {}
-    labs, rounds, median = lesson.labs, 0, float("inf")
-    while median > GATE * machine.look().slowness and rounds < ROUNDS:
-        for change, ms in timed_round(lesson, labs).items():
-            best[change] = min(ms, best.get(change, ms))
-        rounds, median = rounds + 1, statistics.median(best.values())
-        typical = {
-            play.sheet.id: statistics.median(
-                ms for (lab, _), ms in best.items() if lab == play.sheet.id
-            )
-            for play in lesson.labs
-        }
-        labs = [play for play in lesson.labs if typical[play.sheet.id] > GATE * machine.slowness]
-    each = ", ".join(f"{name} {ms:.0f}" for name, ms in typical.items())
-    counted(f"median {median:.0f} ms of {len(best)} changes, rounds: {rounds} ({each})")
-    TIMES[lesson.id] = list(best.values())
-    assert min(best.values()) > 0
 
 
 def test_a_refused_value_is_answered_beside_its_field(lesson):
@@ -270,12 +230,3 @@ def test_no_violation(tall, theme):
     """axe and the contrast computation, as in ``test_accessibility``."""
     assert_runs(tall.page, tall.id)
     assert_clean(tall.page, theme, axe=theme == axe_in(tall.id))
-
-
-def test_the_median_redraw_is_within_the_gate(machine, counted):
-    """Over all changes in all labs, as timed in this run: 150 ms at a machine's nominal speed."""
-    assert list(TIMES) == LESSONS, "run this test with those that take the times"
-    median = statistics.median(ms for times in TIMES.values() for ms in times)
-    count = sum(map(len, TIMES.values()))
-    counted(f"median {median:.0f} ms over {count} changes in all labs ({machine})")
-    assert median <= GATE * machine.slowness

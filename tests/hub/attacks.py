@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 import msgspec
 from house import PREFIX, Person, answer
 
+from helpers.classroom.hub.service import LARGEST
+
 JSON = {"Content-Type": "application/json"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 ANSWERS, CLASS, PULSE = f"{PREFIX}/api/answers", f"{PREFIX}/api/class", f"{PREFIX}/api/pulse"
@@ -294,3 +296,17 @@ def _quoted(text: str) -> str:
     from urllib.parse import quote
 
     return quote(text)
+
+
+def large_bodies() -> list[bytes]:
+    """Bodies as long as they may be, that are slow to read for a careless reader."""
+    size = LARGEST // 16
+    return [
+        b'\\"' * (size // 2),
+        b'"' * size,
+        b'"' + b"\\" * (size - 1),
+        b"[1," * (size // 3),
+        b'{"a":1,' + b'"a":1,' * (size // 6) + b'"b":1}',
+        b"9" * size,
+        b"{" + b",".join(b'"%d":1' % n for n in range(size // 12)) + b',"7":1}',
+    ]

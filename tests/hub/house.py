@@ -28,9 +28,8 @@ HOW_TO_GET_ONE = (
     f"no {PROXY} was found: install Node.js, run npm install -g {PROXY}@5.3.0 and run again"
 )
 PREFIX = "/services/results"
-FULL = os.environ.get("CI", "").lower() == "true"
-HUBS = ["sqlite_hub", "postgres_hub"] if FULL else ["sqlite_hub"]
-"""The Hubs that a class and the attacks run on: with CI=true also the one with PostgreSQL."""
+HUBS = ["sqlite_hub", "postgres_hub"]
+"""The Hubs that a class and the attacks run on."""
 
 
 def has_proxy() -> bool:

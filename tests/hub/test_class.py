@@ -22,7 +22,7 @@ QUESTIONS = 20
 
 @pytest.fixture(scope="module", params=HUBS)
 def hub(request):
-    """The Hub on each database: a newcomer's run takes the demonstration's own."""
+    """The Hub on each database."""
     return request.getfixturevalue(request.param)
 
 

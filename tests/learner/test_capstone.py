@@ -358,7 +358,7 @@ def test_the_numbers_page_has_every_activity_bet_and_risk():
         cost = f"{risk.cost:,.0f}"
         assert [risk.name, f"{risk.chance:.0%}", cost, f"{risk.days:g}"] in rows
     assert len(rows) == 3 + 10 + 6 + 3
-    assert "Letter F; Activity App front-end build; Waits for B, D; Optimistic 15" in card.text
+    assert "F | App front-end build | B, D | 15 |" in card.text
 
 
 def test_a_game_fills_the_blanks_of_every_decision():

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
-import time
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from quiz_learner import Learner
-from review_samples import (
-    FIRST,
-    FOURTH,
-    LATER,
-    MONDAY,
-    SECOND,
-    answered,
-    full_record,
-    many_attempts,
-    questions_of,
-    quickest,
-)
-from yardstick import Yardstick
+from review_samples import FIRST, FOURTH, LATER, MONDAY, SECOND, answered, full_record, questions_of
 
 from helpers import open_lesson
 from helpers.content import load_course, load_lesson
@@ -262,56 +248,7 @@ def test_the_picture_shows_every_day_and_says_whose_it_is(opened, monkeypatch):
     assert ticks[0] == "5 Jan 2026" and len(chart.png()) < 60_000
 
 
-# ---------------------------------------------------------------- the time
-
-
-@pytest.mark.alone
-def test_ten_thousand_answers_show_in_150_ms(tmp_path, opened, counted):
-    """Processor time of the quickest of some rounds, on a machine of nominal speed.
-
-    That more answers cost no more each is counted in `test_record_load`, in calls: times of half
-    a second and more hang on the machine's other work.
-    """
-    view, spent, rounds, machine = opened(START), float("inf"), 0, Yardstick()
-    view.record = full_record(tmp_path / "record.sqlite", many_attempts(10_000))
-    while rounds < 3 or (rounds < 15 and spent > 150 * machine.slowness):
-        rounds += 1
-        spent = min(spent, quickest(view.dashboard, 2, time.process_time))
-        machine.look()
-    counted(f"the dashboard shows in {spent:.0f} ms with 10,000 attempts ({machine})")
-    assert "In all: " in view.dashboard().text
-    assert spent <= 150 * machine.slowness
-
-
-COLD = """
-import time
-from helpers import open_lesson
-lesson = open_lesson("00_start_here")
-start = time.process_time()
-card = lesson.dashboard()
-print(1000 * (time.process_time() - start))
-assert "In all: " in card.text
-"""
-MOST_COLD = 400  # milliseconds: the first look in a kernel reads the content of all lessons, too
-
-
-@pytest.mark.alone
-def test_the_first_look_in_a_new_kernel_does_not_keep_anyone_waiting(tmp_path, counted):
-    path, spent, rounds, machine = tmp_path / "record.sqlite", float("inf"), 0, Yardstick()
-    full_record(path, many_attempts(10_000))
-    while rounds < 2 or (rounds < 8 and spent > MOST_COLD * machine.slowness):
-        rounds += 1
-        machine.look()
-        done = subprocess.run(
-            [sys.executable, "-c", COLD],
-            capture_output=True,
-            text=True,
-            check=True,
-            env=os.environ | {"COURSE_RECORD": str(path), "COURSE_CLOCK": ""},
-        )
-        spent = min(spent, float(done.stdout))
-    counted(f"the first dashboard of a kernel: {spent:.0f} ms with 10,000 attempts ({machine})")
-    assert spent <= MOST_COLD * machine.slowness
+# ---------------------------------------------------------------- the weight
 
 
 def test_the_dashboard_loads_no_library_of_pictures(tmp_path):

@@ -32,11 +32,11 @@ from helpers.flashcards import (
 from helpers.flashcards import family as family_table
 from helpers.flashcards.drill import BLANK, OPTIONS, masked, question_id
 from helpers.flashcards.glossary import near, nothing
-from helpers.flashcards.words import (
+from helpers.flashcards.term_cards import (
     back,
-    deck_html,
-    entry_html,
-    glossary_html,
+    deck_paper,
+    entry,
+    glossary_paper,
     named,
     span,
     spoken_back,
@@ -87,7 +87,7 @@ class Tags(HTMLParser):
 
 def is_safe(html: str) -> bool:
     tags = Tags(html)
-    return tags.found <= {"div", "p", "strong", "em", "br", "ul", "li"} and tags.names <= {
+    return tags.found <= {"div", "p", "strong", "em", "br", "span", "ul", "li"} and tags.names <= {
         "class",
         "id",
         "style",
@@ -461,8 +461,8 @@ def test_a_mistaken_belief_never_stands_as_a_statement(cards):
     term = KNOWN["Activation"]
     told = 'People often think: "Creating an account is activation."'
     assert spoken_back(term).endswith(told)
-    for html in (back(term), entry_html(term, full=True)):
-        assert told in unescape(re.sub("<[^>]+>", "", html))
+    for shown in (back(term), entry(term, full=True)):
+        assert told in unescape(re.sub("<[^>]+>", "", shown.html)) and told in shown.text
 
 
 def test_when_the_day_is_done_more_is_offered_and_then_nothing(cards):
@@ -488,7 +488,7 @@ def test_a_notice_of_the_record_is_shown_with_the_rating(tmp_path, monkeypatch):
     _ = cards.widget
     cards.turn()
     cards.rate(3)
-    assert "Please note. Your answers are not being kept" in cards.widget.children[2].value
+    assert "Please note.</strong> Your answers are not being kept" in cards.widget.children[2].value
 
 
 @pytest.mark.parametrize(
@@ -512,7 +512,7 @@ def test_the_lesson_opens_all_three(lesson):
         assert isinstance(lesson.drill(mode), Quiz)
     assert lesson.flashcards(a_day=5).deck.limit == 5
     assert "20" not in lesson.flashcards(a_day=0).text
-    assert lesson.drill("x").text.startswith("There is no drill 'x'; the drills are")
+    assert lesson.drill("x").text.startswith("Please note. There is no drill 'x'; the drills are")
 
 
 def test_an_answered_round_of_a_drill_is_followed_by_the_next(lesson):
@@ -617,8 +617,8 @@ def test_hostile_terms_come_out_as_words(text, record):
     glossary.widget.children[1].value = f"{text} and more"
     for html in (
         head(cards),
-        deck_html(text, {text: [term]}),
-        glossary_html(text, [term]),
+        deck_paper(text, {text: [term]}).html,
+        glossary_paper(text, [term]).html,
         glossary.widget.children[2].value,
         glossary._repr_mimebundle_()["text/html"],
     ):

@@ -2,81 +2,15 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
-
 import pytest
-from hostile import HOSTILE, REJECTED, SHOWN
+from hostile import HOSTILE, REJECTED, SHOWN, live_tags, question
 
 from helpers.content import ContentError, to_html, to_text
 from helpers.content.decoding import decode
-from helpers.content.model import Option, SingleChoice
+from helpers.content.model import Option
 from helpers.grading import grade, solution
 from helpers.quiz import words
 from helpers.quiz.static import as_html, as_text
-
-ALLOWED = {
-    "p": set(),
-    "em": set(),
-    "strong": set(),
-    "code": set(),
-    "ul": set(),
-    "li": set(),
-    "br": set(),
-    "ol": {"start"},
-    "a": {"href", "title"},
-    "div": {"class", "style", "id"},
-    "blockquote": set(),
-}
-
-
-class _Tags(HTMLParser):
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.bad, self.text = [], ""
-
-    def handle_starttag(self, tag, attrs):
-        allowed = ALLOWED.get(tag)
-        if allowed is None or not {name for name, _ in attrs} <= allowed:
-            self.bad.append((tag, attrs))
-        for name, value in attrs:
-            if name == "href" and not (value or "").startswith(("https://", "http://", "#")):
-                self.bad.append((tag, attrs))
-
-    def handle_data(self, data):
-        self.text += data
-
-    def handle_comment(self, data):
-        self.bad.append(("comment", data))
-
-    def handle_decl(self, decl):
-        self.bad.append(("declaration", decl))
-
-    def handle_pi(self, data):
-        self.bad.append(("instruction", data))
-
-    def unknown_decl(self, data):
-        self.bad.append(("declaration", data))
-
-
-def live_tags(html: str) -> list:
-    parser = _Tags()
-    parser.feed(html)
-    parser.close()
-    return parser.bad
-
-
-def question(text: str) -> SingleChoice:
-    """A question with ``text`` in every field that a reader sees."""
-    return SingleChoice(
-        id="hostile",
-        stem=text,
-        objectives=["o"],
-        section="s",
-        level="apply",
-        hints=[text],
-        stimulus=text,
-        options=[Option(text, text, correct=True), Option(f"{text} again", f"{text} again")],
-    )
 
 
 def test_there_are_enough_of_them():

@@ -13,14 +13,15 @@ import pytest
 import yaml
 from hostile import SCRIPTS
 
+from helpers.authoring.check import check_course
 from helpers.charts import draw
 from helpers.charts.exhibits.profile import profile
 from helpers.charts.style import house_style
-from helpers.content import ContentError, check_all, load_inventory, to_text
+from helpers.content import ContentError, load_inventory, to_text
 from helpers.content.inventory import CHAIRS, LEANS, inventory_problems
 from helpers.content.model import Inventory
 from helpers.inventory import InventoryView
-from helpers.inventory import words as said
+from helpers.inventory import inventory_cards as said
 from helpers.methods import fit_profile, fit_stability
 from helpers.methods.fit import STEPS
 from helpers.record import open_record
@@ -151,7 +152,7 @@ def test_a_faulty_file_is_named_with_place_and_mend(fault, data, tmp_path):
     found = [problem for problem in error.value.problems if sentence in problem]
     assert found, error.value.problems
     assert all(p.startswith("inventory.yaml: ") and ";" in p for p in error.value.problems)
-    assert found[0] in check_all(tmp_path)
+    assert found[0] in check_course(tmp_path, only=["data"]).problems
 
 
 # ---------------------------------------------------------------- scoring
@@ -548,14 +549,14 @@ def test_hostile_words_show_as_words(hostile, data, tmp_path):
         return  # rejected is as good as shown
     assert view.widget
     press_through(view, [1, None])
-    html = said.result_html(
+    profile = said.profile(
         view.inventory,
         "",
         fit_stability(view.answers, {i.id: i.dimension for i in view.inventory.items}),
         ("forecast-or-uptake",),
         "balanced",
     )
-    for shown in (view._repr_mimebundle_()["text/html"], view._head.value, html):
+    for shown in (view._repr_mimebundle_()["text/html"], view._head.value, profile.html):
         visible(shown)
         assert "<script" not in shown.lower() and "<img" not in shown.lower()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 import pytest
+from drawn import shown_texts
 from matplotlib.colors import to_rgb
-from test_charts import shown_texts
 
 from helpers.charts import style
 from helpers.charts.chart import Facts

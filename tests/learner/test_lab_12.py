@@ -11,23 +11,12 @@ from itertools import combinations
 import networkx as nx
 import pytest
 from course_keys import WAITS, relaunch
-from test_charts import shown_texts
+from drawn import shown_texts
+from lab_plays import OMP, at_move, number, play, rows
 
 from helpers.charts import style
 from helpers.labs import Lab, LabView
 
-OMP = {
-    "A": (8, 10, 15),
-    "B": (11, 15, 22),
-    "C": (16, 28, 52),
-    "D": (18, 25, 44),
-    "E": (12, 18, 36),
-    "F": (15, 20, 34),
-    "G": (8, 12, 22),
-    "H": (9, 12, 21),
-    "I": (8, 10, 15),
-    "J": (4, 5, 9),
-}
 # early start and finish, total and free float: the worked case
 WORKED = {
     "A": (0, 10, 0, 0),
@@ -54,26 +43,6 @@ WHOLE = {
 CHAIN = {f"waits_{b}": a for a, b in zip("ABCDEFGHI", "bcdefghij", strict=True)}
 LONG = {f"days_{name.lower()}": 60 for name in WAITS}
 ALONE = {f"waits_{name.lower()}": "" for name in WAITS}
-
-
-def play(lab_id: str, **changed):
-    lab = Lab(lab_id)
-    return lab.play(lab.start() | changed)
-
-
-def at_move(lab_id: str):
-    lab = Lab(lab_id)
-    return lab.play(lab.start() | lab.sheet.prediction.move)
-
-
-def rows(result) -> dict[str, dict[str, str]]:
-    """The numbers drawn, by row and column."""
-    head, *body = result.chart.table()
-    return {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in body}
-
-
-def number(text: str) -> float:
-    return float(re.search(r"\d[\d.]*", text.replace(",", ""))[0])
 
 
 # ---------------------------------------------------------------- the pieces of the work

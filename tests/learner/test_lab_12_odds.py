@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 from course_keys import WAITS
-from test_lab_12 import OMP, at_move, number, play, rows
+from lab_plays import OMP, at_move, number, play, rows
 
 from helpers.labs.result import FieldError
 

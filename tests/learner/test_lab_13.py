@@ -7,24 +7,14 @@ from itertools import combinations, product
 from math import inf
 
 import pytest
-from test_charts import shown_texts
+from drawn import shown_texts
+from lab_plays import MENDED, cells, play
 
 from helpers.charts import style
 from helpers.content import load_lab
 from helpers.labs import Lab, LabView
 
 LABS = ("earned_value", "risk_responses", "change_requests", "burn_pair", "raci_repair", "brooks")
-
-
-def play(lab_id: str, **changed):
-    lab = Lab(lab_id)
-    return lab.play(lab.start() | changed)
-
-
-def cells(result) -> list[dict[str, str]]:
-    """The numbers drawn: a dictionary for each row, by heading."""
-    head, *body = result.chart.table()
-    return [dict(zip(head, row, strict=True)) for row in body]
 
 
 # ---------------------------------------------------------------- earned value
@@ -183,13 +173,6 @@ TRUTH = {  # by the numbers of the worked cases, not by the labs
     "burn_pair": "more",  # eight is the middle
     "raci_repair": "owner",
     "brooks": "sooner",  # 87 to 67 days
-}
-MENDED = {
-    "schedule_mina": "C",
-    "risk_tomas": "A/R",
-    "price_priya": "R",
-    "tolerance_tomas": "R",
-    "tolerance_ines": "A",
 }
 EXTREMES = {
     "earned_value": [{"week": 1, "rest": "both"}, {"week": 24}, {"week": 21, "rest": "one_off"}],

@@ -7,7 +7,7 @@ from html import unescape
 from itertools import combinations, product
 
 import pytest
-from test_lab_13 import MENDED, cells, play
+from lab_plays import MENDED, cells, play
 
 from helpers.content import load_figure
 from helpers.labs import Lab, LabView

@@ -1,6 +1,5 @@
 """Critical path method: worked numbers, networkx as a second opinion, properties."""
 
-import os
 import random
 from fractions import Fraction
 from itertools import pairwise
@@ -9,12 +8,12 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from method_samples import PLAN
+from method_samples import PLAN, graph_of
+from tiers import CI
 
-from helpers.methods import change_impact, cpm, to_networkx
+from helpers.methods import change_impact, cpm
 
-FULL = os.environ.get("CI") == "true"
-QUICK = settings(max_examples=200 if FULL else 40, deadline=None, database=None, derandomize=True)
+QUICK = settings(max_examples=200 if CI else 40, deadline=None, database=None, derandomize=True)
 WORKED = {
     "A": (10, 0, 10, 0, 10, 0, 0),
     "B": (15, 10, 25, 20, 35, 10, 10),
@@ -45,7 +44,7 @@ def random_plan(size, seed, durations=None, links=2):
 
 def longest_to_and_from(plan):
     """Longest path to the start and from the finish of every activity, by networkx."""
-    graph = to_networkx(plan)
+    graph = graph_of(plan)
     forward, backward = nx.DiGraph(), nx.DiGraph()
     for name, (duration, _) in plan.items():
         forward.add_edge("START", name, weight=0)
@@ -121,13 +120,13 @@ def test_two_changes_on_one_chain_share_its_float():
 
 @pytest.mark.parametrize("part", range(10))
 def test_500_random_networks_against_networkx(part):
-    largest = 2000 if FULL else 40
+    largest = 2000 if CI else 40
     for seed in range(part, 500, 10):  # as many between 1 and 10 activities as between 100 and 1000
         size = round(largest ** (seed / 499))
         assert_agrees_with_networkx(random_plan(size, seed, links=1 + seed % 4))
 
 
-@pytest.mark.parametrize("seed", range(8 if FULL else 2))
+@pytest.mark.parametrize("seed", range(8 if CI else 2))
 def test_networks_of_2000_activities_against_networkx(seed):
     assert_agrees_with_networkx(random_plan(2000, seed, links=3))
 
@@ -136,7 +135,7 @@ def test_networks_of_2000_activities_against_networkx(seed):
 def test_all_critical_paths_against_enumeration(seed):
     plan = random_plan(9, seed, durations=[0, 1, 1, 2], links=3)
     schedule = cpm(plan)
-    graph = to_networkx(plan)
+    graph = graph_of(plan)
     found = set()
     for first in (name for name in plan if not graph.in_degree(name)):
         for last in (name for name in plan if not graph.out_degree(name)):
@@ -183,12 +182,6 @@ def test_decimal_fractions_leave_no_ghost_float():
     schedule = cpm(plan)
     assert set(schedule.critical) == {"a", "b", "c", "d"}
     assert schedule.critical_path_count() == 2
-
-
-def test_to_networkx_keeps_durations():
-    graph = to_networkx(PLAN)
-    assert graph.nodes["C"]["duration"] == 28
-    assert set(graph.predecessors("H")) == {"E", "F", "G"}
 
 
 plans = st.builds(

@@ -1,7 +1,6 @@
 """PERT, Monte Carlo and risk: worked numbers, analytic and brute-force second opinions."""
 
 import math
-import os
 from itertools import product
 
 import numpy as np
@@ -9,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from method_samples import ESTIMATES, PLAN
+from tiers import CI
 
 from helpers.methods import (
     cost_distribution,
-    emv,
     pert,
     pert_path,
     response_value,
@@ -21,7 +20,7 @@ from helpers.methods import (
 )
 from helpers.methods import monte_carlo as engine
 
-COUNT = 200 if os.environ.get("CI") == "true" else 40
+COUNT = 200 if CI else 40
 QUICK = settings(max_examples=COUNT, deadline=None, database=None, derandomize=True)
 RISKS = {"R1": (0.30, -60_000), "R2": (0.15, -90_000), "R3": (0.20, -10_000), "O1": (0.25, 30_000)}
 three_points = st.tuples(*[st.floats(0, 100)] * 3).map(lambda row: tuple(sorted(row)))
@@ -164,7 +163,7 @@ def test_emv_worked_numbers():
     assert register.net == pytest.approx(-26_000)
     assert register.threats == pytest.approx(-33_500)
     assert register.opportunities == pytest.approx(7_500)
-    assert emv("30%", -60_000) == pytest.approx(-18_000)
+    assert risk_value({"R1": ("30%", -60_000)}).net == pytest.approx(-18_000)
 
 
 def test_cost_distribution_worked_numbers():

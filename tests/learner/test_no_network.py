@@ -6,9 +6,9 @@ import json
 import re
 
 import pytest
+from imports import imports_of, modules, package_of
 from live_kernel import code_cells, live_kernel
 from project_files import ROOT, name_of, project_files
-from test_structure import imports_of, modules, package_of
 
 from helpers.content import load_course
 

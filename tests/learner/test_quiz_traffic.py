@@ -22,23 +22,6 @@ def cost_of(questions, leaf_through: bool = False):
     return traffic
 
 
-def short_choices(count: int) -> list:
-    """Short questions of four short options, as quiz tools are compared with."""
-    return [
-        samples.question(
-            samples.SINGLE,
-            id=f"short-{number}",
-            stimulus="",
-            stem=f"Question {number}: which one is right?",
-            options=[
-                {"text": f"Option {o}", "feedback": f"Because {o}.", "correct": o == number % 4}
-                for o in range(4)
-            ],
-        )
-        for number in range(count)
-    ]
-
-
 def test_the_counter_counts_models_messages_and_bytes():
     with watched() as traffic:
         learner = Learner(Quiz("Quiz", [samples.questions()[0]], Record(None, "guest"), "l"))
@@ -48,22 +31,22 @@ def test_the_counter_counts_models_messages_and_bytes():
     assert traffic.models == 0 and 500 < traffic.bytes < 700
 
 
-def test_ten_choice_questions_cost_at_most_20_models_and_12000_bytes():
-    traffic = cost_of(short_choices(10))
+def test_ten_choice_questions_cost_at_most_20_models_and_14000_bytes():
+    traffic = cost_of(samples.short_choices(10))
     assert traffic.models <= 20
-    assert traffic.bytes <= 12_000
+    assert traffic.bytes <= 14_000
 
 
 def test_forty_choice_questions_cost_as_much_as_ten():
-    ten, forty = cost_of(short_choices(10)), cost_of(short_choices(40))
+    ten, forty = cost_of(samples.short_choices(10)), cost_of(samples.short_choices(40))
     assert forty.models == ten.models
     assert abs(forty.bytes - ten.bytes) <= 0.1 * ten.bytes
 
 
 def test_turning_pages_makes_no_further_model():
-    ten = cost_of(short_choices(10))
-    assert cost_of(short_choices(10), leaf_through=True).models == ten.models
-    assert cost_of(short_choices(40), leaf_through=True).models == ten.models
+    ten = cost_of(samples.short_choices(10))
+    assert cost_of(samples.short_choices(10), leaf_through=True).models == ten.models
+    assert cost_of(samples.short_choices(40), leaf_through=True).models == ten.models
 
 
 def test_a_mixed_choice_quiz_costs_at_most_20_models():

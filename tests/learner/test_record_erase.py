@@ -128,7 +128,7 @@ def test_a_waiting_answer_is_forgotten_at_the_end_of_the_kernel_too(tmp_path):
     code = """
 import sqlite3, sys
 from helpers.record import forget, open_record, record as module
-sys.path.insert(0, "tests")
+sys.path.insert(0, "tests/support")
 from record_samples import attempt
 module.PATIENCE = module.SHORT_PATIENCE = 0.05
 record = open_record(sys.argv[1])

@@ -8,7 +8,7 @@ import pytest
 from review_samples import FIRST, FOURTH, MONDAY, SECOND, answered, full_record, questions_of
 
 from helpers import open_lesson
-from helpers.flashcards.words import finished
+from helpers.flashcards.term_cards import finished
 from helpers.grading import key_of
 from helpers.record import now
 from helpers.review import A_DAY

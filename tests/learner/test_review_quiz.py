@@ -6,10 +6,9 @@ import re
 from datetime import timedelta
 
 import pytest
-from hostile import SCRIPTS
+from hostile import SCRIPTS, live_tags
 from quiz_learner import Learner
 from review_samples import FIRST, FOURTH, MONDAY, SECOND, answered, full_record, questions_of
-from test_injection import live_tags
 from widget_traffic import watched
 
 from helpers import open_lesson

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import os
 import random
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from simulation_plays import CALM, P, decide_at_random, finish, random_play, scores_of
+from tiers import CI
 
 from helpers.simulation import STRATEGIES, Game, play
 from helpers.simulation.figures import forecast
@@ -18,7 +18,7 @@ from helpers.simulation.parameters import ACTIVITIES
 from helpers.simulation.scores import scale
 from helpers.simulation.world import draw_world
 
-COUNT = 10_000 if os.environ.get("CI") == "true" else 500
+COUNT = 10_000 if CI else 500
 
 
 # ---------------------------------------------------------------- random plays

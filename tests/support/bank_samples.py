@@ -55,14 +55,16 @@ def dozen(*texts: str, **keys: Any) -> Bank:
     ]
 
 
+_GROUPS = [{"id": "air", "label": "Flies in the air"}, {"id": "sea", "label": "Swims"}]
+
+
 def _sort(**keys: Any) -> Asked:
-    groups = [{"id": "air", "label": "Flies in the air"}, {"id": "sea", "label": "Swims"}]
     items = [
         {"text": "Box kite", "group": "air", "feedback": "It hangs in the wind, on a string."},
         {"text": "Old boat", "group": "sea", "feedback": "It floats on the water, and well."},
         {"text": "Red drone", "group": "air", "feedback": "Four small motors hold it up."},
     ]
-    return ask("sort_into_groups", groups=groups, items=items, **keys)
+    return ask("sort_into_groups", items=items, **{"groups": _GROUPS} | keys)
 
 
 def _number(**keys: Any) -> Asked:
@@ -126,6 +128,15 @@ BAD_BANKS: dict[str, list[Bank]] = {
         [_number(hints=["A nudge.", "Half the string is 12.5."])],
         [ask("true_false_reason", hints=_LIGHT, options=_reasons("it is light", "it is red"))],
         [ask("matching", hints=["A nudge.", "The tail steadies it."], pairs=_PAIRS)],
+    ],
+    "every_part_is_used": [
+        [_sort(groups=[*_GROUPS, {"id": "land", "label": "Walks"}])],
+        [ask(options=options("Wind", "Rain", not_chosen="Rain belongs here."))],
+    ],
+    "numbers_are_asked_closely": [[_number(tolerance=1.3)]],
+    "stems_and_hints_are_whole": [
+        [ask(stem="What does a kite", options=options("Wind", "Rain"))],
+        [ask(hints=["Look up.", "LOOK\u00a0up."], options=options("Wind", "Rain"))],
     ],
     "stems_are_easy": [[ask(stem=_LONG, options=options("Wind", "Rain"))]],
     "feedback_is_easy": [[_number(feedback=_LONG, otherwise=_LONG, hints=[_LONG, _LONG])]],

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
-from helpers.classroom import ClassData, Learner
-from helpers.content import load_course, load_questions, question_version
+import msgspec
+
+from helpers.classroom import ClassData, Learner, sample_class
+from helpers.content import load_course, load_lesson, load_questions, question_version
 from helpers.content.model import Question
 from helpers.grading import grade, key_of
-from helpers.record import Attempt, new_attempt
+from helpers.record import Attempt, new_attempt, to_json
 
 LESSON = "04_what_is_the_difference"
 QUESTIONS = {q.id: (e.id, q) for e in load_course().lessons for q in load_questions(e.id)}
@@ -52,3 +55,21 @@ def revealed(name: str) -> Attempt:
 def class_of(learners: Iterable[Iterable[Attempt]]) -> ClassData:
     """A class whose learners are called L01, L02, ..."""
     return ClassData(tuple(Learner(f"L{n:02d}", tuple(a)) for n, a in enumerate(learners, 1)))
+
+
+def big_class(folder: Path, learners: int, answers: int) -> None:
+    """Write so many learners' files, each with so many first answers to different questions."""
+    course = [entry.id for entry in load_course().lessons]
+    start, end = load_lesson(course[0]).exit_quiz, load_lesson(course[-1]).exit_quiz
+    wanted = [*start, *end, *(q.id for q in load_questions(LESSON))]
+    whole = []
+    for learner in sample_class().learners:
+        first = {a.question: a for a in reversed(learner.attempts)}
+        if len(first) >= answers and first.keys() >= set(end):
+            rest = [name for name in first if name not in wanted]
+            whole.append([first[name] for name in [*wanted, *rest][:answers]])
+    assert len(whole) >= 10  # different people, so that there is something to reckon
+    for n in range(learners):
+        own = [msgspec.structs.replace(a, id=f"{n}-{a.id}") for a in whole[n % len(whole)]]
+        path = folder / f"{n:03d}.json"
+        path.write_text(to_json(own, Learner(str(n), ()).key), encoding="utf-8")

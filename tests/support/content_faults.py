@@ -406,7 +406,22 @@ CASES = [
         "folder for file",
         lambda f: (f.pop(LF), f.update({f"{LF}/x.yaml": "a: 1"})),
         LF,
-        "cannot be read",
+        "a folder or device in place of a file",
+        "put a file there",
+    ),
+    Case("two megabytes", whole(QF, "# " + "a" * 2_000_001), QF, "the file has 2.0 MB", "split it"),
+    Case(
+        "same but for an invisible sign",
+        q(SINGLE, "options", 2, text="R\u200bUN\u00a0"),
+        QF,
+        "question kite-single: two options say",
+        "change or delete one",
+    ),
+    Case(
+        "text for a date",
+        whole(INFO, "checked: soon\n"),
+        INFO,
+        "checked: text where a date",
         "mend it",
     ),
     Case(

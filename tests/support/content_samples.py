@@ -290,3 +290,20 @@ def many_choices(count: int) -> list[Question]:
         question(SINGLE, id=f"kite-{number}", stem=f"Question number {number} about a kite?")
         for number in range(1, count + 1)
     ]
+
+
+def short_choices(count: int) -> list:
+    """Short questions of four short options, as quiz tools are compared with."""
+    return [
+        question(
+            SINGLE,
+            id=f"short-{number}",
+            stimulus="",
+            stem=f"Question {number}: which one is right?",
+            options=[
+                {"text": f"Option {o}", "feedback": f"Because {o}.", "correct": o == number % 4}
+                for o in range(4)
+            ],
+        )
+        for number in range(count)
+    ]

@@ -1,5 +1,7 @@
 """Relaunch 2.0 (invented): the ten activities that the tests of the methods share, in days."""
 
+import networkx as nx
+
 PLAN = {
     "A": (10, ""),
     "B": (15, "A"),
@@ -24,3 +26,11 @@ ESTIMATES = {
     "I": (8, 10, 15),
     "J": (4, 5, 9),
 }
+
+
+def graph_of(plan: dict) -> nx.DiGraph:
+    """The plan as a graph of networkx: a link from what is waited for to what waits."""
+    graph = nx.DiGraph()
+    graph.add_nodes_from(plan)
+    graph.add_edges_from((other, name) for name, (_, waits) in plan.items() for other in waits)
+    return graph

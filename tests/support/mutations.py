@@ -11,7 +11,7 @@ from typing import NamedTuple
 GRADE, OUTCOME = "helpers/grading/grade.py", "helpers/grading/outcome.py"
 SESSION, VIEW = "helpers/quiz/session.py", "helpers/quiz/view.py"
 FIELDS, STATIC, WORDS = "helpers/quiz/fields.py", "helpers/quiz/static.py", "helpers/quiz/words.py"
-MARKUP, CARDS, CHART = "helpers/content/markup.py", "helpers/cards.py", "helpers/charts/chart.py"
+MARKUP, CARDS, CHART = "helpers/document.py", "helpers/cards.py", "helpers/charts/chart.py"
 BARS, DOTS = "helpers/charts/forms/bars.py", "helpers/charts/forms/dots.py"
 SPANS, GRIDS = "helpers/charts/forms/spans.py", "helpers/charts/forms/grids.py"
 CANVAS, TWIN = "helpers/charts/canvas.py", "helpers/charts/twin.py"

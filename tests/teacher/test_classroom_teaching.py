@@ -12,6 +12,7 @@ import pytest
 from classroom_samples import QUESTIONS
 
 from helpers.authoring.check import notebook_anatomy, notebook_words, readability
+from helpers.authoring.check.data import teaching_problems
 from helpers.authoring.check.notebook_page import (
     Page,
     Part,
@@ -29,7 +30,7 @@ from helpers.classroom.sections import parts_of
 from helpers.content import load_course, load_lesson, load_teaching, to_text
 from helpers.content.model import Scenario
 from helpers.content.rules import entries_of
-from helpers.content.teaching import minutes_of, session_minutes, teaching_problems
+from helpers.content.teaching import minutes_of, session_minutes
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 COURSE, KIT = load_course(), load_teaching()

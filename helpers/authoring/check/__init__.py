@@ -1,1 +1,9 @@
-"""What an author can get wrong: one module of rules a subject, each fault one sentence."""
+"""The author's rules: one module a subject, one function a rule, one sentence a fault.
+
+A sentence names file, place, what is wrong and how to mend it. `check_course` reads a course and
+asks every rule; the tests ask the same rules and bring, for each of them, what it must reject.
+"""
+
+from .engine import SUBJECTS, Report, check_course
+
+__all__ = ["SUBJECTS", "Report", "check_course"]

@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from helpers.content.model import Model, Question, SingleChoice
 from helpers.quiz.session import PRINT_SEED, display_order
 
-from .bank_wording import Bank, is_right, normal, one_key_lists
+from .bank_wording import is_right, normal, one_key_lists
+from .course import Bank
 
 SLACK = 0.05  # a guesser may beat chance by this much
 LESSON_SLACK = 0.25
@@ -192,3 +193,6 @@ def key_position_is_even(
 def key_position_is_even_on_paper(bank: Bank) -> list[str]:
     """The same for the one order that is printed in a notebook without a kernel."""
     return key_position_is_even(bank, seeds=[PRINT_SEED])
+
+
+RULES = (no_guesser_wins, key_seldom_longest, key_position_is_even, key_position_is_even_on_paper)

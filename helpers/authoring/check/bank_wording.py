@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
-from typing import NamedTuple
 
 from helpers.content import to_text
 from helpers.content.model import (
@@ -24,8 +23,10 @@ from helpers.content.model import (
     SortIntoGroups,
     TrueFalseReason,
 )
+from helpers.content.rules import repeated
 
 from . import readability
+from .course import Asked, Bank
 
 GRADE = 10.0  # of stems pooled by lesson, and of prose by section
 STEM_GRADE = 12.0  # of one stem with its case: short texts swing
@@ -34,6 +35,7 @@ SPREAD = 2.0  # longest option over shortest, where the longest has more than BR
 BRIEF = 30
 STEM_LIKE = 0.8
 FEEDBACK_LIKE = 0.7
+TOLERANCE = 0.1  # of the answer: more would take a guess for an answer
 _TAIL = re.compile(r"\b(choose|pick|tick|select) (all|every\w*)\b[^.]*\.?$|\bmatch each\b", re.I)
 _ABOVE = re.compile(
     r"\b(all|none|any|both|neither|either|each) of (the|these|those)"
@@ -46,16 +48,6 @@ _NEGATIVE = re.compile(
     r"\b(not|except|never|(?<!at )(?<!at the )least|cannot|without|\w+n['’]t)\b", re.I
 )
 _EMPHASISED = re.compile(r"\*\*[^*]+\*\*")
-
-
-class Asked(NamedTuple):
-    """A question and the id of the lesson that asks it."""
-
-    lesson: str
-    question: Question
-
-
-Bank = list[Asked]
 
 
 def place(asked: Asked) -> str:
@@ -201,6 +193,55 @@ def hints_keep_the_key(bank: Bank) -> list[str]:
     return found
 
 
+def every_part_is_used(bank: Bank) -> list[str]:
+    """Each group has an item, and only what somebody can miss says why it belongs."""
+    found = []
+    for asked in bank:
+        question = asked.question
+        if isinstance(question, SortIntoGroups):
+            used = {item.group for item in question.items}
+            found += [
+                f"{place(asked)}: no item goes into {group.label!r}; add one, or delete the group."
+                for group in question.groups
+                if group.id not in used
+            ]
+        for entries in choice_lists(question):
+            found += [
+                f"{place(asked)}: the wrong {entry.text[:40]!r} has a 'not_chosen' that nobody "
+                "sees; delete it."
+                for entry in entries
+                if getattr(entry, "not_chosen", "") and not is_right(entry)
+            ]
+    return found
+
+
+def numbers_are_asked_closely(bank: Bank) -> list[str]:
+    """No tolerance takes more than `TOLERANCE` of the answer for right."""
+    return [
+        f"{place(a)}: the tolerance {a.question.tolerance:g} is over a tenth of the answer "
+        f"{a.question.answer:g}; narrow it."
+        for a in bank
+        if isinstance(a.question, Numeric)
+        and a.question.tolerance > TOLERANCE * abs(a.question.answer)
+        and a.question.answer
+    ]
+
+
+def stems_and_hints_are_whole(bank: Bank) -> list[str]:
+    """A stem ends as a sentence does, and no hint says the stem or another hint again."""
+    found = []
+    for asked in bank:
+        stem = asked.question.stem.strip()
+        if stem.rstrip("*_\"'”’)")[-1:] not in {".", "?", ":", "!"}:
+            found.append(f"{place(asked)}: the stem ends with {stem[-15:]!r}; end the sentence.")
+        said = [stem, *asked.question.hints]
+        found += [
+            f"{place(asked)}: the hint {text[:40]!r} says nothing new; hint at something."
+            for text in repeated(said)
+        ]
+    return found
+
+
 # ---------------------------------------------------------------- reading grade
 
 
@@ -291,3 +332,19 @@ def no_twin_feedback(bank: Bank) -> list[str]:
                 f"{place(texts[j][0])}; give each its own reason."
             )
     return found
+
+
+RULES = (
+    no_all_or_none,
+    no_plain_negative_stem,
+    no_option_in_stem,
+    options_of_like_length,
+    hints_keep_the_key,
+    every_part_is_used,
+    numbers_are_asked_closely,
+    stems_and_hints_are_whole,
+    stems_are_easy,
+    feedback_is_easy,
+    no_twin_stems,
+    no_twin_feedback,
+)

@@ -18,7 +18,6 @@ from ..words import NumberFormat, one_line, width_of, wrap_evenly
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from networkx import Graph
 
 ROOM = 7.6  # inches across
 DEPTH = 8.9
@@ -34,21 +33,18 @@ _WITHIN, _ACROSS = "#7D8792", "#0072B2"
 Box = tuple[float, float, float, float]
 
 
-def network(families: Mapping[str, str], glossary: Iterable[Term]) -> Graph:
-    """Join the terms of ``families`` where the glossary names one as related to the other."""
-    import networkx as nx
-
+def links_between(names: Iterable[str], glossary: Iterable[Term]) -> list[tuple[str, str]]:
+    """Pair the terms, each pair once, where the glossary names one as related to the other."""
     glossary = list(glossary)
     known = {term.abbreviation: term.term for term in glossary}
     known |= {term.term: term.term for term in glossary}
-    graph = nx.Graph()
-    for name, family in families.items():
-        graph.add_node(name, family=family)
+    joined: dict[str, dict[str, None]] = {name: {} for name in names}
     for term in glossary:
-        for other in term.related:
-            if term.term in graph and known[other] in graph:
-                graph.add_edge(term.term, known[other])
-    return graph
+        for other in map(known.__getitem__, term.related):
+            if term.term in joined and other in joined:
+                joined[term.term][other] = joined[other][term.term] = None
+    place = {name: number for number, name in enumerate(joined)}
+    return [(one, other) for one in joined for other in joined[one] if place[one] < place[other]]
 
 
 def boxes(families: Mapping[str, str]) -> dict[str, Box]:
@@ -91,7 +87,7 @@ def term_map() -> Chart:
     families = dict(zip(figure.column("term"), figure.column("family"), strict=True))
     places = zip(figure.numbers("x"), figure.numbers("y"), strict=True)
     points = dict(zip(families, places, strict=True))
-    links = network(families, load_glossary()).edges
+    links = links_between(families, load_glossary())
     across = [families[one] != families[other] for one, other in links]
     canvas = Canvas(
         facts_of(

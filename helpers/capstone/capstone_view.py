@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import ipywidgets as widgets
 
 from helpers.controls import LabCompanion, LiveView
+from helpers.document import Card, screen_html
 from helpers.simulation import Game
 
-from . import words
+from . import week_cards as words
 from .pictures import Pictures
 from .play import FIRST_SEED, Play
 
@@ -72,9 +73,8 @@ class CapstoneView(LiveView):
 
     # ------------------------------------------------------------ display
 
-    def _paper(self) -> tuple[str, str]:
-        start = Game(FIRST_SEED, "product")
-        return words.paper_text(start), words.paper_html(start)
+    def _paper(self) -> Card:
+        return words.paper(Game(FIRST_SEED, "product"))
 
     def _build(self) -> None:
         self._layout = widgets.Layout()
@@ -130,7 +130,7 @@ class CapstoneView(LiveView):
         try:
             done()
         except ValueError as error:
-            self._fault.value = words.ignore_math(f"<p>{words.escape(str(error))}</p>")
+            self._fault.value = screen_html(str(error))
             self._companion.status = str(error)
 
     def _chosen(self, place: int, option: str | None) -> None:
@@ -153,7 +153,7 @@ class CapstoneView(LiveView):
         game = self.game
         self._loading = True
         try:
-            self._head.value = words.card_html(game, self._uid, self.play.notice)
+            self._head.value = screen_html(words.week_card(game, self._uid, self.play.notice))
             decisions = game.card().decisions
             for place, radio in enumerate(self._calls):
                 self._show_call(radio, decisions[place] if place < len(decisions) else None)
@@ -162,8 +162,8 @@ class CapstoneView(LiveView):
             self._loading = False
         self._fault.value = ""
         self._next.disabled, self._back.disabled = game.finished, not game.history
-        self._picture.value = self._pictures.live(game)
-        self._log.value = words.log_html(game)
+        self._picture.value = screen_html(self._pictures.live(game))
+        self._log.value = screen_html(words.decision_log(game))
         if spoken:
             self._companion.status = spoken
 

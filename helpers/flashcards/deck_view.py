@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
 from helpers.content.model import Term
 from helpers.controls import Companion, LiveView
+from helpers.document import Card, note, para, screen_html, title
 from helpers.record import now
 
-from . import words
+from . import term_cards as words
 
 if TYPE_CHECKING:
     from helpers.review import Deck, Memory
@@ -70,7 +70,8 @@ class Flashcards(LiveView):
         term = self.deck.term
         memory = self.deck.rate(rating)
         wait = words.span(memory.due - memory.last)
-        said = f"{term.term}: {self.ratings[rating].lower()}, back in {wait}."
+        name = "" if term is None else term.term
+        said = f"{name}: {self.ratings[rating].lower()}, back in {wait}."
         self._refresh(f"{said} {self._next_words()}", said)
         return memory
 
@@ -82,12 +83,12 @@ class Flashcards(LiveView):
 
     # ------------------------------------------------------------ display
 
-    def _paper(self) -> tuple[str, str]:
-        return words.deck_text(self.title, self.groups), words.deck_html(self.title, self.groups)
+    def _paper(self) -> Card:
+        return words.deck_paper(self.title, self.groups)
 
     def _build(self) -> None:
         layout = widgets.Layout()
-        self._head = widgets.HTML(self._card(), layout=layout)
+        self._head = widgets.HTML(screen_html(self._card()), layout=layout)
         self._tail = widgets.HTML("", layout=layout, style=self._head.style)
         self._turn = widgets.Button(description=self._turn_label(), layout=layout)
         self._turn.on_click(lambda _: self.more() if self.deck.term is None else self.turn())
@@ -105,13 +106,12 @@ class Flashcards(LiveView):
             _dom_classes=("qz",),
         )
 
-    def _card(self) -> str:
+    def _card(self) -> Card:
         term = self.deck.term
         if term is None:
-            title = f"<p><strong>{escape(self.title)}</strong></p>"
-            said = escape(words.finished(self.deck, now()))
-            return words.ignore_math(f'{title}<p id="{self._uid}-stem">{said}</p>')
-        return words.card(self.deck, self.title, self._uid, self._family.get(term.term, ""))
+            said = words.finished(self.deck, now())
+            return Card(title(self.title), para(said, id=f"{self._uid}-stem"))
+        return words.card(self.deck, term, self.title, self._uid, self._family.get(term.term, ""))
 
     def _turn_label(self) -> str:
         if self.deck.term is None:
@@ -138,7 +138,7 @@ class Flashcards(LiveView):
         """Bring the view in line with the deck. The ratings wait until the back shows."""
         if self._box is None:
             return
-        self._head.value = self._card()
+        self._head.value = screen_html(self._card())
         self._turn.description = self._turn_label()
         for rating, label in self._labels().items():
             self._rates[rating].description = label
@@ -149,11 +149,8 @@ class Flashcards(LiveView):
 
     def _say(self, said: str, spoken: str) -> None:
         record = self.deck.record
-        lines = [said] if said else []
-        if said and record.notice and record.name != "guest":
-            lines.append(f"Please note. {record.notice}")
-        html = "".join(f"<p>{escape(line)}</p>" for line in lines)
-        self._tail.value = words.ignore_math(html) if html else ""
+        noted = said and record.notice and record.name != "guest"
+        self._tail.value = screen_html(said, note(record.notice) if noted else None)
         self._companion.status = spoken
 
     # ------------------------------------------------------------ clicks

@@ -9,9 +9,10 @@ import ipywidgets as widgets
 
 from helpers.content.model import Inventory
 from helpers.controls import Companion, LiveView
+from helpers.document import Card, Piece, screen_html
 from helpers.methods.fit import STEPS, fit_profile, fit_stability
 
-from . import words
+from . import inventory_cards as cards
 
 
 class InventoryView(LiveView):
@@ -56,11 +57,11 @@ class InventoryView(LiveView):
         self._refresh()
 
     def show_profile(self) -> str:
-        """Press "Show my profile"; return its words."""
+        """Press "Show my profile"; return its cards."""
         if not self.answers:
             self._early = True
-            self._say(words.notice(words.NOTHING), words.NOTHING)
-            return words.NOTHING
+            self._say(cards.NOTHING, cards.NOTHING)
+            return cards.NOTHING
         from helpers.charts.exhibits.profile import profile
 
         items = {item.id: item.dimension for item in self.inventory.items}
@@ -69,16 +70,15 @@ class InventoryView(LiveView):
         lean = stability.side if stability.strength in ("slight", "clear") else "balanced"
         given = f"your {len(self.answers)} of {len(items)} answers in this notebook, not recorded"
         chart = profile(fit, stability, self.inventory.dimensions, source=given)
-        if self._box:
-            html = words.result_html(self.inventory, chart.html, stability, fit.unanswered, lean)
-            self._say(html, f"{chart.title}. {stability.sentence}")
+        shown = cards.profile(self.inventory, chart, stability, fit.unanswered, lean)
+        self._say(shown, f"{chart.title}. {stability.sentence}")
         self._shown = True
-        return words.result_text(self.inventory, chart.text, fit.unanswered, lean)
+        return shown.text
 
     # ------------------------------------------------------------ display
 
-    def _paper(self) -> tuple[str, str]:
-        return words.as_text(self.inventory), words.as_html(self.inventory)
+    def _paper(self) -> Card:
+        return cards.paper(self.inventory)
 
     def _build(self) -> None:
         layout = widgets.Layout()
@@ -107,12 +107,12 @@ class InventoryView(LiveView):
         return widgets.Button(description=label, layout=back.layout, style=back.style, **traits)
 
     def _asked(self) -> str:
-        return words.ask(self.inventory, self.position, self._uid)
+        return screen_html(cards.ask(self.inventory, self.position, self._uid))
 
     def _choices(self) -> dict[str, Any]:
         """Options first, then the index, or a swap would pick the first option."""
         item = self.inventory.items[self.position]
-        options = words.steps(item)
+        options = cards.steps(item)
         given = [step for _, step in options]
         answer = self.answers.get(item.id)
         return {"options": options, "index": None if answer is None else given.index(answer)}
@@ -131,9 +131,9 @@ class InventoryView(LiveView):
         self._back.disabled = self.position == 0
         self._next.disabled = self.position == len(self.inventory.items) - 1
 
-    def _say(self, html: str, spoken: str) -> None:
+    def _say(self, shown: Piece, spoken: str) -> None:
         if self._box:
-            self._tail.value = html
+            self._tail.value = screen_html(shown)
             self._companion.status = spoken
 
     def _forget_early(self) -> None:
@@ -158,7 +158,7 @@ class InventoryView(LiveView):
             self.answers[item] = step
         if self._shown:
             self._shown = False
-            self._say(words.notice(words.CHANGED), words.CHANGED)
+            self._say(cards.CHANGED, cards.CHANGED)
 
     def _turn(self, by: int) -> None:
         number = self.position + 1 + by

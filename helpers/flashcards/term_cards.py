@@ -1,14 +1,13 @@
-"""What cards and the glossary say, as plain text and as escaped HTML; no widgets."""
+"""What cards and the glossary say, as documents; no widgets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from html import escape
 from typing import TYPE_CHECKING
 
-from helpers.cards import bullets, ignore_math
 from helpers.content.model import Term
+from helpers.document import Card, Element, br, bullets, em, joined, line, para, strong, title
 
 if TYPE_CHECKING:
     from helpers.review import Deck
@@ -66,37 +65,31 @@ def moment(when: datetime, now: datetime) -> str:
 # ---------------------------------------------------------------- one card
 
 
-def front(deck: Deck, title: str, uid: str, family: str) -> str:
-    """The front of the card that is up."""
+def card(deck: Deck, term: Term, name: str, uid: str, family: str) -> Card:
+    """The card that is up, of a ``term``, with its back once it was turned."""
     plan = deck.plan()
-    left = len(plan.queue)
     cards = "card" if plan.today == 1 else "cards"
-    place = f"{left} of today's {plan.today} {cards} to go"
-    return (
-        f"<p><strong>{escape(title)}</strong> · {place}</p>"
-        f'<p id="{uid}-stem"><strong style="font-size:1.4em">{escape(named(deck.term))}</strong>'
-        f"<br><em>Family: {escape(family)}</em></p>"
+    return Card(
+        para(strong(name), f" · {len(plan.queue)} of today's {plan.today} {cards} to go"),
+        para(
+            line(strong(named(term)), style="font-size:1.4em"),
+            br,
+            em(f"Family: {family}"),
+            id=f"{uid}-stem",
+        ),
+        back(term) if deck.turned else None,
+        em(RATE if deck.turned else FIRST_TURN),
     )
 
 
-def back(term: Term) -> str:
+def back(term: Term) -> Card:
     """The back of a card: meaning, example, a mistake, related terms."""
-    return (
-        f"<p>{escape(term.definition)}</p>"
-        f"<p><strong>At VeloLink (invented):</strong> {escape(term.example)}</p>"
-        f"<p><strong>{BELIEF}:</strong> {escape(belief(term))}</p>"
-        f"<p><strong>Related:</strong> {escape(', '.join(term.related) or 'none')}</p>"
+    return Card(
+        term.definition,
+        para(strong("At VeloLink (invented):"), f" {term.example}"),
+        para(strong(f"{BELIEF}:"), f" {belief(term)}"),
+        para(strong("Related:"), f" {', '.join(term.related) or 'none'}"),
     )
-
-
-def card(deck: Deck, title: str, uid: str, family: str) -> str:
-    """The card that is up, with its back once it was turned."""
-    rest = (
-        f"{back(deck.term)}<p><em>{RATE}</em></p>"
-        if deck.turned
-        else f"<p><em>{FIRST_TURN}</em></p>"
-    )
-    return ignore_math(front(deck, title, uid, family) + rest)
 
 
 def spoken_back(term: Term) -> str:
@@ -121,54 +114,37 @@ def finished(deck: Deck, now: datetime) -> str:
 # ---------------------------------------------------------------- without a kernel
 
 
-def deck_text(title: str, groups: Mapping[str, Sequence[Term]]) -> str:
-    """The fronts of all cards as plain text."""
+def deck_paper(name: str, groups: Mapping[str, Sequence[Term]]) -> Card:
+    """The fronts of all cards, which read well where no kernel runs."""
     count = sum(len(terms) for terms in groups.values())
-    lines = [title, f"{count} cards. The front shows the term, the back its meaning.", ""]
-    lines += [f"{family}: {'; '.join(map(named, terms))}" for family, terms in groups.items()]
-    return "\n".join([*lines, "", CONTINUE])
-
-
-def deck_html(title: str, groups: Mapping[str, Sequence[Term]]) -> str:
-    """The fronts of all cards as HTML that reads well where no kernel runs."""
-    count = sum(len(terms) for terms in groups.values())
-    rows = [
-        f"<strong>{escape(family)}:</strong> {escape('; '.join(map(named, terms)))}"
-        for family, terms in groups.items()
-    ]
-    return ignore_math(
-        f"<p><strong>{escape(title)}</strong></p><p>{count} cards. The front shows the term, the "
-        f"back its meaning.</p>{bullets(rows)}<p><em>{escape(CONTINUE)}</em></p>"
+    return Card(
+        title(name),
+        f"{count} cards. The front shows the term, the back its meaning.",
+        bullets(
+            (strong(f"{family}:"), f" {'; '.join(map(named, terms))}")
+            for family, terms in groups.items()
+        ),
+        para(em(CONTINUE)),
     )
 
 
 # ---------------------------------------------------------------- the glossary
 
 
-def entry_text(term: Term) -> str:
-    """A glossary entry on one line."""
-    return f"{named(term)}: {term.definition}"
-
-
-def entry_html(term: Term, full: bool = False) -> str:
-    """A glossary entry as the inside of a list item; ``full`` adds all that the back has."""
-    head = f"<strong>{escape(named(term))}</strong>"
+def entry(term: Term, full: bool = False) -> Element:
+    """A glossary entry, for a list; ``full`` adds all that the back has."""
+    short = line(strong(named(term)), f": {term.definition}")
     if not full:
-        return f"{head}: {escape(term.definition)}"
-    return (
-        f"{head}: {escape(term.definition)}<br>At VeloLink (invented): {escape(term.example)}"
-        f"<br>{BELIEF}: {escape(belief(term))}"
-        f"<br>Related: {escape(', '.join(term.related) or 'none')}. "
-        f"Source: {escape(term.source.rstrip('.'))}."
+        return short
+    related = ", ".join(term.related) or "none"
+    more = (
+        f"At VeloLink (invented): {term.example}",
+        f"{BELIEF}: {belief(term)}",
+        f"Related: {related}. Source: {term.source.rstrip('.')}.",
     )
+    return joined([short, *more], br)
 
 
-def glossary_text(title: str, terms: Iterable[Term]) -> str:
-    """The whole glossary as plain text."""
-    return "\n".join([title, *(f"- {entry_text(term)}" for term in terms)])
-
-
-def glossary_html(title: str, terms: Iterable[Term]) -> str:
-    """The whole glossary as HTML that reads well where no kernel runs."""
-    rows = bullets([entry_html(term) for term in terms])
-    return ignore_math(f"<p><strong>{escape(title)}</strong></p>{rows}")
+def glossary_paper(name: str, terms: Iterable[Term]) -> Card:
+    """The whole glossary, which reads well where no kernel runs."""
+    return Card(title(name), bullets(map(entry, terms)))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-
-from helpers.cards import bullets, ignore_math
+from helpers.document import Card, Shown, bullets, em, fold, group, note, para, strong, table, title
 from helpers.simulation import NAMES, Decision, Game, Option, Review
 
 CONTINUE = "To play, run the notebook (Run menu, Run All Cells)."
@@ -46,14 +44,15 @@ def asks(decision: Decision, mine: bool) -> str:
     return f"{who} ({yours}): {decision.ask}"
 
 
-def card_html(game: Game, uid: str = "", notice: str = "") -> str:
+def week_card(game: Game, uid: str = "", notice: str = "") -> Card:
     """The card of the week, or that the play is over."""
     chair = next(text for text, name in CHAIRS if name == game.chair)
-    note = f"<p><strong>Please note.</strong> {escape(notice)}</p>" if notice else ""
-    heading = f"<p><strong>Relaunch 2.0, {headline(game)}</strong> · {escape(chair)} · "
-    heading += f"seed {game.seed}</p>"
-    known = bullets([escape(line) for line in game.card().known])
-    return ignore_math(f'{note}<div id="{uid}-stem">{heading}</div>{known}')
+    head = para(strong(f"Relaunch 2.0, {headline(game)}"), f" · {chair} · seed {game.seed}")
+    return Card(
+        note(notice) if notice else None,
+        group(head, id=f"{uid}-stem" if uid else ""),
+        bullets(game.card().known),
+    )
 
 
 def headline(game: Game) -> str:
@@ -66,40 +65,26 @@ def strategy_title(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def log_html(game: Game) -> str:
-    """The decision log as a table, the newest first."""
-    log = game.log
-    if not log:
-        return ""
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
-        for row in log_rows(game)
-    )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Week", "Decision", "Choice", "By"))
-    return ignore_math(
-        f"<details><summary>Decision log ({len(log)})</summary><table><thead><tr>{head}</tr>"
-        f"</thead><tbody>{rows}</tbody></table></details>"
-    )
-
-
-def log_rows(game: Game) -> list[list[str]]:
-    """The log as rows of text, the newest first."""
+def decision_log(game: Game) -> Shown | None:
+    """The decision log as a table, the newest first; None before the first decision."""
     rows = []
     for entry in reversed(game.log):
         who = BY[entry.by]
         if entry.override:
             who += f" (the call of {NAMES[entry.owner].split(',')[0]})"
         asked = game.catalogue[entry.decision].ask
-        rows.append([str(entry.week), asked, _option(game, entry.decision, entry.option), who])
-    return rows
+        rows.append((str(entry.week), asked, _option(game, entry.decision, entry.option), who))
+    if not rows:
+        return None
+    return fold(f"Decision log ({len(rows)})", table(["Week", "Decision", "Choice", "By"], rows))
 
 
 def ending(game: Game) -> list[str]:
     """Both scorecards in sentences."""
     cards = game.scorecards()
     lines = []
-    for title, card in (("Delivery", cards.delivery), ("Product", cards.product)):
-        lines.append(f"{title}: {card.colour}, {card.overall:.0f} of 100.")
+    for name, card in (("Delivery", cards.delivery), ("Product", cards.product)):
+        lines.append(f"{name}: {card.colour}, {card.overall:.0f} of 100.")
         lines += [f"{m.name}: {m.sentence}" for m in card.measures]
     return lines
 
@@ -114,44 +99,40 @@ def verdict(game: Game) -> str:
     return f"Delivery {one.overall:.0f}, product {other.overall:.0f}: {agree} {said}"
 
 
-def review_html(game: Game, found: Review) -> str:
+def review_words(game: Game, found: Review) -> Card:
     """The after-action review below its picture."""
     steps = [
-        f"Week {step.week}, {escape(game.catalogue[step.decision].ask)} "
-        f"You: {escape(_option(game, step.decision, step.yours).rstrip('.'))}. "
-        f"Autopilot: {escape(_option(game, step.decision, step.autopilot).rstrip('.'))}. "
+        f"Week {step.week}, {game.catalogue[step.decision].ask} "
+        f"You: {_option(game, step.decision, step.yours).rstrip('.')}. "
+        f"Autopilot: {_option(game, step.decision, step.autopilot).rstrip('.')}. "
         f"Your choice alone changed delivery by {_points(step.delivery)} and product by "
         f"{_points(step.product)}."
         for step in found.steps
     ]
     bought = [
-        f"Week {b.week}, {escape(_option(game, b.decision, b.option))} (EUR {b.cost:,.0f}): "
+        f"Week {b.week}, {_option(game, b.decision, b.option)} (EUR {b.cost:,.0f}): "
         f"on this seed, if the autopilot plays on from there: delivery {_points(b.delivery)}, "
         f"product {_points(b.product)}; on average over other luck {b.typical_delivery:+.1f} and "
         f"{b.typical_product:+.1f}."
         for b in found.information
     ]
     bets = [
-        f"{escape(bet.name)}: {game.parameters.bet[bet.bet].worth(bet.effect)}, "
+        f"{bet.name}: {game.parameters.bet[bet.bet].worth(bet.effect)}, "
         f"{'built' if bet.shipped else 'left out'}, "
         f"{'researched' if bet.researched else 'not researched'}."
         for bet in found.bets
     ]
-    parts = [
-        f"<p><strong>{heading}</strong></p>{bullets(rows)}"
-        for heading, rows in (
-            ("Where you differed", steps),
-            ("What the information was worth", bought),
-            ("What the bets were truly worth", bets),
-            ("Whose call was it?", [escape(sentence) for sentence in found.overrides]),
-        )
-        if rows
-    ]
-    parts.append(
-        "<p>Hindsight is the best play, by both scores together, that a search found knowing all "
-        "the luck of this seed. Nobody could have played it.</p>"
+    parts = (
+        ("Where you differed", steps),
+        ("What the information was worth", bought),
+        ("What the bets were truly worth", bets),
+        ("Whose call was it?", found.overrides),
     )
-    return ignore_math("".join(parts))
+    return Card(
+        *(Card(title(heading), bullets(rows)) for heading, rows in parts if rows),
+        "Hindsight is the best play, by both scores together, that a search found knowing all "
+        "the luck of this seed. Nobody could have played it.",
+    )
 
 
 def _points(change: float) -> str:
@@ -164,20 +145,10 @@ def _option(game: Game, decision: str, option: str) -> str:
     return next(entry.text for entry in options if entry.id == option)
 
 
-def paper_text(game: Game) -> str:
-    """The first card on paper, as plain text."""
-    card = game.card()
-    lines = [f"Relaunch 2.0, {headline(game)}", *(f"- {line}" for line in card.known)]
-    for decision in card.decisions:
-        lines += ["", asks(decision, game.mine(decision.id))]
-        lines += [f"- {option_text(option)}" for option in decision.options]
-    return "\n".join([*lines, "", CONTINUE])
-
-
-def paper_html(game: Game) -> str:
-    """The first card on paper, as HTML that reads well where no kernel runs."""
-    parts = []
-    for decision in game.card().decisions:
-        options = bullets([escape(option_text(option)) for option in decision.options])
-        parts.append(f"<p>{escape(asks(decision, game.mine(decision.id)))}</p>{options}")
-    return ignore_math(f"{card_html(game)}{''.join(parts)}<p><em>{escape(CONTINUE)}</em></p>")
+def paper(game: Game) -> Card:
+    """The first card on paper, which reads well where no kernel runs."""
+    asked = [
+        Card(asks(decision, game.mine(decision.id)), bullets(map(option_text, decision.options)))
+        for decision in game.card().decisions
+    ]
+    return Card(week_card(game), *asked, para(em(CONTINUE)))

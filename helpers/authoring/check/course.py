@@ -1,0 +1,124 @@
+"""The course as its files hold it, read as far as it can be: what the rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from helpers.content import (
+    ContentError,
+    Figure,
+    load_claims,
+    load_course,
+    load_figure,
+    load_glossary,
+    load_inventory,
+    load_lab,
+    load_lesson,
+    load_misconceptions,
+    load_questions,
+    load_teaching,
+)
+from helpers.content.labs import LabSheet
+from helpers.content.model import Claim, Course, Inventory, Lesson, Question, Term
+from helpers.content.teaching import Teaching
+
+T = TypeVar("T")
+
+
+class Asked(NamedTuple):
+    """A question and the id of the lesson that asks it."""
+
+    lesson: str
+    question: Question
+
+
+Bank = list[Asked]
+
+
+class Advice(str):
+    """A sentence of the check that is printed and lets the course pass."""
+
+
+@dataclass(frozen=True)
+class AuthoredCourse:
+    """What was read of ``lessons_data`` and ``notebooks``.
+
+    ``lessons`` and ``bank`` hold the lessons that could be read whole. ``unread`` has a
+    sentence for each fault that kept a file from being read; ``lost`` are the names of such files.
+    """
+
+    lessons: Mapping[str, Lesson] = field(default_factory=dict)
+    bank: Bank = field(default_factory=list)
+    beliefs: Mapping[int, str] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    terms: list[Term] = field(default_factory=list)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    labs: Mapping[str, LabSheet] = field(default_factory=dict)
+    course: Course | None = None
+    inventory: Inventory | None = None
+    teaching: Teaching | None = None
+    root: Path = Path()
+    notebooks: Path | None = None
+    unread: list[str] = field(default_factory=list)
+    lost: frozenset[str] = frozenset()
+
+    def of(self, lesson: str) -> Bank:
+        """The questions of one lesson."""
+        return [asked for asked in self.bank if asked.lesson == lesson]
+
+
+def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
+    """Read every file of a course; what cannot be read is told in ``unread``, and left out."""
+    unread: list[str] = []
+    lost: set[str] = set()
+
+    def attempt(place: str, load: Callable[..., T], *args: str | Path) -> T | None:
+        try:
+            return load(*args)
+        except ContentError as error:
+            unread.extend(error.problems)
+            lost.add(place)
+            return None
+
+    def stems(folder: str) -> list[str]:
+        return sorted(path.stem for path in (root / folder).glob("*.yaml"))
+
+    course = attempt("course.yaml", load_course, root)
+    claims = attempt("claims.yaml", load_claims, root) or []
+    beliefs = attempt("misconceptions.yaml", load_misconceptions, root) or []
+    terms = attempt("glossary.yaml", load_glossary, root) or []
+    inventory = None
+    if (root / "inventory.yaml").exists():  # a course may do without one
+        inventory = attempt("inventory.yaml", load_inventory, root)
+    figures = {f: attempt(f"figures/{f}", load_figure, f, root) for f in stems("figures")}
+    labs = {lab: attempt(f"labs/{lab}.yaml", load_lab, lab, root) for lab in stems("labs")}
+    lessons: dict[str, Lesson] = {}
+    bank: Bank = []
+    for entry in course.lessons if course else ():
+        lesson = attempt(f"lessons/{entry.id}.yaml", load_lesson, entry.id, root)
+        questions = attempt(f"questions/{entry.id}.yaml", load_questions, entry.id, root)
+        if lesson is not None and questions is not None:
+            lessons[entry.id] = lesson
+            bank += [Asked(entry.id, question) for question in questions]
+    teaching = None
+    if course and (root / "teaching.yaml").exists():
+        teaching = attempt("teaching.yaml", load_teaching, root)
+    return AuthoredCourse(
+        lessons=lessons,
+        bank=bank,
+        beliefs={belief.id: belief.text for belief in beliefs},
+        claims={claim.id: claim for claim in claims},
+        terms=terms,
+        figures={name: figure for name, figure in figures.items() if figure},
+        labs={name: sheet for name, sheet in labs.items() if sheet},
+        course=course,
+        inventory=inventory,
+        teaching=teaching,
+        root=root,
+        notebooks=notebooks,
+        unread=unread,
+        lost=frozenset(lost),
+    )

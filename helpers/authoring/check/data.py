@@ -1,0 +1,246 @@
+"""Files, ids and links: what stands in ``lessons_data``, and whether all of it fits together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from helpers.content.model import Course, Lesson, Question, Scenario
+from helpers.content.rules import ID, bad_id, entries_of, repeated, unknown
+from helpers.content.teaching import Step, Teaching, session_minutes
+
+from .course import AuthoredCourse
+
+FILES = {
+    "course.yaml",
+    "claims.yaml",
+    "misconceptions.yaml",
+    "glossary.yaml",
+    "inventory.yaml",
+    "teaching.yaml",
+    "velolink.yaml",
+}
+FOLDERS = {"figures", "labs", "lessons", "questions"}
+
+
+def every_file_is_read(course: AuthoredCourse) -> list[str]:
+    """Every file can be read, and holds what its kind of file should."""
+    return list(course.unread)
+
+
+def no_file_is_astray(course: AuthoredCourse) -> list[str]:
+    """No file that nothing reads, and no table without a source."""
+    root = course.root
+    problems = [
+        f"{path.name}: the course has no such file; correct the name or delete it."
+        for path in sorted(root.glob("*"))
+        if path.name not in FILES | FOLDERS
+    ]
+    for path in sorted((root / "figures").glob("*")):
+        if path.suffix not in (".csv", ".yaml"):
+            problems.append(f"figures/{path.name}: it is no .csv or .yaml file; delete it.")
+        elif not path.with_suffix(".yaml").exists():
+            problems.append(f"figures/{path.name}: no source beside it; add {path.stem}.yaml.")
+    problems += [
+        f"labs/{path.name}: it is no .yaml file; delete it."
+        for path in sorted((root / "labs").glob("*"))
+        if path.suffix != ".yaml"
+    ]
+    known = {entry.id for entry in course.course.lessons} if course.course else None
+    for folder in ("lessons", "questions"):
+        problems += [
+            f"{folder}/{path.name}: course.yaml names no such lesson; "
+            "add the lesson there or delete the file."
+            for path in sorted((root / folder).glob("*"))
+            if path.suffix != ".yaml" or (known is not None and path.stem not in known)
+        ]
+    return problems
+
+
+def questions_have_ids_of_their_own(course: AuthoredCourse) -> list[str]:
+    """No question id stands in two lessons."""
+    problems, homes = [], dict[str, str]()
+    for lesson, question in course.bank:
+        home = homes.setdefault(question.id, lesson)
+        if home != lesson:
+            problems.append(
+                f"questions/{lesson}.yaml: question {question.id}: the id also stands in "
+                f"questions/{home}.yaml; rename one."
+            )
+    return problems
+
+
+def lessons_are_as_listed(course: AuthoredCourse) -> list[str]:
+    """Title and minutes are the same in a lesson's file and in ``course.yaml``."""
+    return [
+        f"lessons/{entry.id}.yaml: title or minutes differ from course.yaml; make them the same."
+        for entry in (course.course.lessons if course.course else ())
+        if (lesson := course.lessons.get(entry.id))
+        and (lesson.title, lesson.minutes) != (entry.title, entry.minutes)
+    ]
+
+
+def links_are_known(course: AuthoredCourse) -> list[str]:
+    """Lessons and questions name only what there is."""
+    if course.course is None:
+        return []
+    problems = []
+    for lesson in course.lessons.values():
+        problems += lesson_problems(
+            lesson,
+            [asked.question for asked in course.of(lesson.id)],
+            course.course,
+            None if "claims.yaml" in course.lost else set(course.claims),
+            None if "misconceptions.yaml" in course.lost else set(course.beliefs),
+            f"lessons/{lesson.id}.yaml",
+            f"questions/{lesson.id}.yaml",
+        )
+    return problems
+
+
+def plans_fit_the_course(course: AuthoredCourse) -> list[str]:
+    """The teacher's plans, exercises and prompts name what there is, and their minutes add up."""
+    listed = course.course
+    if listed is None or course.teaching is None or len(course.lessons) < len(listed.lessons):
+        return []
+    asked = {question.id: question for _, question in course.bank}
+    return teaching_problems(course.teaching, listed, course.lessons, asked, "teaching.yaml")
+
+
+def lesson_problems(
+    lesson: Lesson,
+    questions: list[Question],
+    course: Course,
+    claims: set[str] | None,
+    misconceptions: set[int] | None,
+    place: str,
+    questions_place: str,
+) -> list[str]:
+    """Return faults of a lesson taken together with its questions: dangling and missing links.
+
+    ``claims`` and ``misconceptions`` are None when their files cannot be read;
+    links to them are then not judged.
+    """
+    problems: list[str] = []
+    objectives = [o.id for o in lesson.objectives]
+    sections = [s.id for s in lesson.sections]
+    ids = [q.id for q in questions]
+    for what, values in (("objective", objectives), ("section", sections)):
+        problems += [
+            f"{place}: the {what} id {v!r} is used twice; rename one." for v in repeated(values)
+        ]
+        problems += [bad_id(place, what, v) for v in values if not ID.match(v)]
+    problems += [
+        f"{questions_place}: question {v}: the id is used twice; rename one." for v in repeated(ids)
+    ]
+    if lesson.area not in {a.id for a in course.areas}:
+        problems.append(
+            f"{place}: the area {lesson.area!r} is not in course.yaml; use one of its ids."
+        )
+    if lesson.minutes <= 0 or lesson.activity_minutes < 0:
+        problems.append(f"{place}: minutes must be above zero; correct them.")
+    if len(lesson.key_points) != len(lesson.objectives):
+        problems.append(
+            f"{place}: {len(lesson.key_points)} key points for {len(lesson.objectives)} "
+            "objectives; write one for each, in the same order."
+        )
+    placed: list[str] = list(lesson.exit_quiz)
+    for section in lesson.sections:
+        here = f"{place}: section {section.id}"
+        placed += section.checks
+        problems += unknown(here, "objective", section.objectives, objectives)
+        problems += unknown(here, "claim", section.claims, claims)
+    problems += unknown(place, "question", placed, ids)
+    problems += [
+        f"{place}: question {q!r} is asked in two places; keep one." for q in repeated(placed)
+    ]
+    problems += [
+        f"{questions_place}: question {q}: it is asked nowhere; add it to a section's checks "
+        "or the exit quiz."
+        for q in ids
+        if q not in placed
+    ]
+    charts = {c for s in lesson.sections for c in s.charts}
+    areas = {a.id for a in course.areas}
+    for question in questions:
+        here = f"{questions_place}: question {question.id}"
+        problems += unknown(here, "objective", question.objectives, objectives)
+        problems += unknown(here, "claim", question.claims, claims)
+        problems += unknown(here, "section", [question.section], sections)
+        problems += unknown(here, "chart", [question.chart] if question.chart else [], charts)
+        problems += unknown(here, "area", [question.area] if question.area else [], areas)
+        named = [e.misconception for e in entries_of(question) if e.misconception is not None]
+        problems += unknown(here, "misconception", named, misconceptions)
+    for objective in objectives:
+        asked = sum(objective in q.objectives for q in questions)
+        if asked < 2:
+            problems.append(
+                f"{place}: objective {objective}: {asked} questions ask it; write two or more."
+            )
+    return problems
+
+
+def teaching_problems(
+    teaching: Teaching,
+    course: Course,
+    lessons: Mapping[str, Lesson],
+    questions: Mapping[str, Question],
+    place: str,
+) -> list[str]:
+    """Return one sentence for each plan whose minutes, lessons, sections or questions are off."""
+    problems: list[str] = []
+    for plan in teaching.plans:
+        for session in plan.sessions:
+            here = f"{place}: plan {plan.id}: {session.title}"
+            total = session_minutes(session, course)
+            if session.minutes and total != session.minutes:
+                problems.append(
+                    f"{here}: {session.minutes} minutes are stated and its steps take {total}; "
+                    "make them the same."
+                )
+            for number, step in enumerate(session.steps, 1):
+                problems += _step(step, f"{here}: step {number}", lessons, questions)
+    for exercise in teaching.exercises:
+        problems += [
+            f"{place}: exercise {exercise.id}: {name!r} is no scenario question; name one."
+            for name in exercise.cases
+            if not isinstance(questions.get(name), Scenario)
+        ]
+    talked = [talk.lesson for talk in teaching.talks]
+    problems += [
+        f"{place}: talk about {name!r}: the course has no such lesson; correct the id."
+        for name in talked
+        if name not in lessons
+    ]
+    return problems
+
+
+def _step(
+    step: Step, here: str, lessons: Mapping[str, Lesson], questions: Mapping[str, Question]
+) -> list[str]:
+    found = [
+        f"{here}: the course has no lesson {name!r}; correct the id."
+        for name in step.lessons
+        if name not in lessons
+    ]
+    if not step.minutes and not step.lessons:
+        found.append(f"{here}: it has neither minutes nor lessons; give one of them.")
+    if step.section and not found:
+        known = [s.id for name in step.lessons[:1] for s in lessons[name].sections]
+        if step.section not in known:
+            found.append(f"{here}: the lesson has no section {step.section!r}; correct it.")
+    found += [
+        f"{here}: the course has no question {name!r}; correct the id."
+        for name in step.ask
+        if name not in questions
+    ]
+    return found
+
+
+RULES = (
+    every_file_is_read,
+    no_file_is_astray,
+    questions_have_ids_of_their_own,
+    lessons_are_as_listed,
+    links_are_known,
+    plans_fit_the_course,
+)

@@ -1,0 +1,59 @@
+"""The glossary: its terms, what they refer to, and the deck that is made of them."""
+
+from __future__ import annotations
+
+from helpers.content import ContentError
+from helpers.content.library import reading_from
+from helpers.content.rules import repeated, same
+from helpers.flashcards.family import core_terms
+
+from .course import AuthoredCourse
+
+PLACE = "glossary.yaml"
+
+
+def terms_differ(course: AuthoredCourse) -> list[str]:
+    """No term, abbreviation, definition or example stands twice."""
+    found = []
+    names = [t.term for t in course.terms]
+    names += [t.abbreviation for t in course.terms if same(t.abbreviation) not in map(same, names)]
+    for what, texts in (
+        ("term or abbreviation", [name for name in names if name]),
+        ("definition", [t.definition for t in course.terms]),
+        ("example", [t.example for t in course.terms]),
+    ):
+        found += [
+            f"{PLACE}: the {what} {text[:40]!r} stands twice; change one."
+            for text in repeated(texts)
+        ]
+    return found
+
+
+def relations_lead_on(course: AuthoredCourse) -> list[str]:
+    """A term is not related to itself, nor twice to another."""
+    found = []
+    for term in course.terms:
+        own = {same(term.term), same(term.abbreviation)}
+        for name in term.related:
+            if same(name) in own:
+                found.append(f"{PLACE}: term {term.term}: it is related to itself; take it out.")
+        found += [
+            f"{PLACE}: term {term.term}: it is related to {name!r} twice; take one out."
+            for name in repeated(term.related)
+        ]
+    return found
+
+
+def the_deck_has_its_families(course: AuthoredCourse) -> list[str]:
+    """The terms of the deck are those of the table of families."""
+    if PLACE in course.lost or not any(term.core50 for term in course.terms):
+        return []
+    try:
+        with reading_from(course.root, anew=False):
+            core_terms()
+    except ContentError as error:
+        return [problem for problem in error.problems if problem not in course.unread]
+    return []
+
+
+RULES = (terms_differ, relations_lead_on, the_deck_has_its_families)

@@ -1,0 +1,251 @@
+// The reading view of the lessons, for JupyterLab and Notebook 7: a prebuilt extension written by
+// hand, so that installing needs no Node.js. Without it every lesson still works with Run All Cells.
+(() => {
+  const NAME = "product-or-project-reader";
+  const CODE = "product-or-project:code";
+  const START = "product-or-project:start";
+  const WIDGETS = "application/vnd.jupyter.widget-view+json";
+  const SHOWN = "show-code"; // the tag of a cell whose code is what is taught
+
+  const STYLE = `
+.pp-page .jp-CodeCell:not(.pp-code) > .jp-Cell-inputWrapper,
+.pp-page :is(.jp-InputPrompt, .jp-OutputPrompt, .jp-OutputArea-promptOverlay),
+.pp-page :is(.jp-InputCollapser, .jp-OutputCollapser),
+.pp-page :is(.jp-cell-toolbar, .jp-Cell > .jp-Toolbar, .jp-Notebook-footer) { display: none !important }
+.pp-page .jp-Notebook-cell { max-width: 54rem; margin-inline: auto; background: none }
+.pp-page .jp-Cell { padding-block: 2px }
+.pp-page .jp-Notebook.jp-mod-commandMode .jp-Cell:is(.jp-mod-active, .jp-mod-selected) { outline: none; box-shadow: none; border-color: transparent }
+.pp-page .jp-MarkdownOutput { border: none }
+.pp-page .jp-RenderedHTMLCommon { padding-right: 0 }
+.pp-page .jp-RenderedHTMLCommon > :is(p, ul, ol, blockquote) { max-width: 44rem }
+.pp-bar { display: flex; flex-wrap: wrap; gap: 4px 14px; align-items: center; padding: 8px 16px;
+  border-bottom: 1px solid var(--jp-border-color1); background: var(--jp-layout-color1);
+  color: var(--jp-ui-font-color0); font: 15px/1.45 var(--jp-content-font-family) }
+.pp-bar button { font: inherit; font-weight: 600; min-height: 36px; padding: 2px 22px; cursor: pointer;
+  border: 1px solid transparent; border-radius: 6px; background: #0b57b0; color: #fff }
+.pp-bar button:hover { background: #08417f }
+.pp-bar button:focus-visible { outline: 3px solid var(--jp-ui-font-color0); outline-offset: 2px }
+.pp-bar button[hidden] { display: none }
+.pp-bar p { margin: 0; flex: 1 1 20rem }`;
+
+  const SAID = {
+    idle: "Press Start and the questions, labs and pictures on this page come alive. Answers you gave before come back.",
+    running: "Starting … you can read on meanwhile.",
+    lost: "This page has lost its kernel, the program behind the questions, so buttons do nothing. Your answers are kept. Press Start to go on.",
+    failed: "Part of this page did not start. The red text below says where; open “Start here” for help, then press Start again.",
+    none: "This page has no kernel to run on. In the Kernel menu choose Change Kernel, take Python 3, then press Start.",
+    widgets: "You can read here, but not answer: this JupyterLab has no ipywidgets. Install it where JupyterLab is installed (pip install ipywidgets anywidget), then reload the page.",
+    anywidget: "This JupyterLab has no anywidget, so the questions may look odd and speak to no screen reader. Install it where JupyterLab is installed (pip install anywidget), then reload the page.",
+  };
+
+  const isLesson = (content) =>
+    [...content.model.cells].some(
+      (cell) => cell.type === "code" && /^from helpers import open_lesson\b/m.test(cell.sharedModel.getSource()),
+    );
+  const teachesCode = (cell) => (cell.model.getMetadata("tags") ?? []).includes(SHOWN);
+  const scroller = (panel) => panel.content.node.querySelector(".jp-WindowedPanel-outer") ?? panel.content.node;
+
+  class Reader {
+    // One lesson: its bar, its look, and whether its questions are awake.
+    constructor(app, panel, shared) {
+      Object.assign(this, { app, panel, shared, started: false, running: false });
+      this.bar = document.createElement("div");
+      this.bar.className = "pp-bar";
+      this.button = document.createElement("button");
+      this.button.textContent = "Start";
+      this.button.dataset.lmSuppressShortcuts = "true";
+      this.button.onclick = () => this.start();
+      this.words = document.createElement("p");
+      this.words.setAttribute("role", "status");
+      this.bar.append(this.button, this.words);
+      // JupyterLab places the header by sizes that it is told: tell it how tall the words are.
+      this.place = new shared.lumino.Widget();
+      this.place.node.append(this.bar);
+      panel.contentHeader.addWidget(this.place);
+      new ResizeObserver(() => this.fit()).observe(this.bar);
+      this.panel.node.addEventListener("dblclick", this.keepRendered, true);
+      panel.sessionContext.statusChanged.connect(this.watch, this);
+      panel.sessionContext.connectionStatusChanged.connect(this.watch, this);
+      panel.content.model.cells.changed.connect(this.markCells, this);
+      this.markCells();
+      this.hide(shared.settings.hideCode);
+      this.say(this.missing() ?? "idle");
+    }
+
+    // A double click on a paragraph would turn it into raw text, with no visible way back.
+    keepRendered = (event) => {
+      if (this.hidden && event.target.closest(".jp-RenderedMarkdown")) event.stopPropagation();
+    };
+
+    markCells() {
+      requestAnimationFrame(() => this.markNow()); // the cells' views come after their models
+    }
+
+    markNow() {
+      for (const cell of this.panel.content.widgets) cell.node.classList.toggle("pp-code", teachesCode(cell));
+    }
+
+    hide(hidden) {
+      this.hidden = hidden;
+      this.panel.node.classList.toggle("pp-page", hidden);
+      this.panel.content.update?.();
+    }
+
+    missing() {
+      const has = (id) => !this.app.hasPlugin || this.app.hasPlugin(id);
+      if (!this.panel.content.rendermime.mimeTypes.includes(WIDGETS) && !has("@jupyter-widgets/jupyterlab-manager:plugin"))
+        return "widgets";
+      return has("anywidget:plugin") ? null : "anywidget";
+    }
+
+    fit() {
+      const height = `${this.bar.offsetHeight}px`;
+      if (this.place.isHidden || this.place.node.style.minHeight === height) return;
+      this.place.node.style.minHeight = height;
+      this.panel.contentHeader.fit();
+    }
+
+    say(state) {
+      this.state = state;
+      this.words.textContent = SAID[state] ?? "";
+      this.button.hidden = state === "widgets";
+      this.button.disabled = state === "running";
+      this.place.setHidden(state === "ready");
+    }
+
+    watch() {
+      const { sessionContext } = this.panel;
+      const kernel = sessionContext.session?.kernel;
+      const gone = !kernel || ["dead", "terminating", "restarting", "autorestarting"].includes(kernel.status)
+        || kernel.connectionStatus === "disconnected";
+      if (gone && this.started && !this.running) {
+        this.started = false;
+        this.say("lost");
+      }
+    }
+
+    async start() {
+      if (this.running) return;
+      this.running = true;
+      this.say("running");
+      try {
+        await this.run();
+      } finally {
+        this.running = false;
+      }
+    }
+
+    async run() {
+      const { panel } = this;
+      const { content, sessionContext } = panel;
+      await sessionContext.ready;
+      const alive = () => {
+        const kernel = sessionContext.session?.kernel;
+        return kernel && kernel.status !== "dead" && kernel.connectionStatus !== "disconnected" ? kernel : null;
+      };
+      for (let tries = 0; !alive() && tries < 3; tries++) {
+        const name = sessionContext.kernelPreference.name || sessionContext.specsManager.specs?.default;
+        await sessionContext.changeKernel({ name }).catch((error) => console.warn(`${NAME}: ${error}`));
+        if (!alive()) await new Promise((go) => setTimeout(go, 1000));
+      }
+      const kernel = alive();
+      if (!kernel) return this.say("none");
+      await kernel.info;
+      const top = scroller(panel).scrollTop;
+      const { NotebookActions } = this.shared.notebook;
+      await NotebookActions.runCells(content, content.widgets, sessionContext);
+      scroller(panel).scrollTop = top;
+      this.done();
+    }
+
+    done() {
+      const failed = [...this.panel.content.model.cells].some(
+        (cell) => cell.type === "code" && cell.sharedModel.getOutputs().some((output) => output.output_type === "error"),
+      );
+      this.started = true;
+      this.say(failed ? "failed" : (this.missing() ?? "ready"));
+    }
+
+    // The menu's Run All Cells ends at the last cell: bring the reader back to the top.
+    ranAll() {
+      const { content } = this.panel;
+      const back = () => {
+        content.activeCellIndex = 0;
+        scroller(this.panel).scrollTop = 0;
+      };
+      back();
+      setTimeout(back, 150);
+      this.done();
+    }
+  }
+
+  const plugin = (shared) => ({
+    id: `${NAME}:plugin`,
+    autoStart: true,
+    requires: [shared.notebook.INotebookTracker],
+    optional: shared.registry ? [shared.registry.ISettingRegistry] : [],
+    activate: (app, tracker, registry) => {
+      const style = document.createElement("style");
+      style.textContent = STYLE;
+      document.head.append(style);
+      const readers = new Map();
+      const current = () => readers.get(tracker.currentWidget);
+      shared.settings = { startByItself: false, hideCode: true };
+      const settled = registry
+        ? registry.load(`${NAME}:plugin`).then((settings) => {
+            const read = () => Object.assign(shared.settings, settings.composite);
+            read();
+            settings.changed.connect(() => {
+              read();
+              for (const reader of readers.values()) reader.hide(shared.settings.hideCode);
+            });
+          }, () => null)
+        : Promise.resolve();
+      app.commands.addCommand(CODE, {
+        label: "Show the Code of This Lesson",
+        isToggleable: true,
+        isToggled: () => current()?.hidden === false,
+        isVisible: () => Boolean(current()),
+        execute: () => current()?.hide(!current().hidden),
+      });
+      app.commands.addCommand(START, {
+        label: "Start This Lesson",
+        isVisible: () => Boolean(current()),
+        execute: () => current()?.start(),
+      });
+      app.commands.commandExecuted.connect((_, { id, result }) => {
+        if (/^(notebook:run-all-cells|notebook:restart-run-all|runmenu:run-all|runmenu:restart-and-run-all)$/.test(id)) {
+          const reader = current();
+          if (reader) Promise.resolve(result).then(() => reader.ranAll());
+        }
+      });
+      const meet = async (panel) => {
+        await Promise.all([panel.context.ready, settled]);
+        if (panel.isDisposed || readers.has(panel) || !isLesson(panel.content)) return;
+        const reader = new Reader(app, panel, shared);
+        readers.set(panel, reader);
+        panel.disposed.connect(() => readers.delete(panel));
+        if (shared.settings.startByItself) reader.start();
+      };
+      tracker.widgetAdded.connect((_, panel) => void meet(panel));
+      tracker.forEach((panel) => void meet(panel));
+    },
+  });
+
+  let scope = {};
+  const load = async (name) => {
+    const [one] = Object.values(scope[name] ?? {});
+    return one ? (await one.get())() : null;
+  };
+  (window._JUPYTERLAB ??= {})[NAME] = {
+    init: async (given) => void (scope = given),
+    get: async () => {
+      const shared = {
+        notebook: await load("@jupyterlab/notebook"),
+        registry: await load("@jupyterlab/settingregistry"),
+        lumino: await load("@lumino/widgets"),
+      };
+      return () => ({ __esModule: true, default: [plugin(shared)] });
+    },
+  };
+})();

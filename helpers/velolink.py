@@ -1,0 +1,462 @@
+"""The running example: every fact of VeloLink and Relaunch 2.0, and what follows from them.
+
+The facts stand once, in ``lessons_data/velolink.yaml``; what follows is computed here with
+`helpers.methods`. All of it is invented. Money in EUR; "day 50" is the end of the fiftieth
+working day; a week has five.
+
+>>> case = load_case()
+>>> case.project.planned_end, case.project.budget_at_completion, case.project.cost_baseline
+(82, 340000, 400000)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from helpers.content import ContentError, course_root
+from helpers.content.decoding import decode
+from helpers.content.items import Model
+from helpers.content.reading import read_yaml
+from helpers.methods import cpm, earned_schedule, evm, irr, npv, payback
+from helpers.methods.earned_value import EarnedSchedule, EarnedValue
+from helpers.methods.schedule import Schedule
+
+FILE = "velolink.yaml"
+WEEK = 5
+"""Working days."""
+
+
+class Span(Model):
+    """Where a measure stood, stands and should stand."""
+
+    now: float
+    target: float
+    start: float | None = None
+
+
+class Service(Model):
+    """VeloLink as it is when Relaunch 2.0 begins."""
+
+    town: str
+    operator: str
+    stations: int
+    bikes: int
+    members: int
+    member_price: float
+    weekly_riders: int
+    weekly_rides: int
+    weekly_single_rides: int
+    single_fare: float
+    margin: float
+    churn: float
+    acquisition_cost: float
+    city_fee: int
+    fixed_cost: int
+    funnel: dict[str, int]
+    weekly_installs: int
+    complaints: Span
+    first_dock: Span
+    second_ride_goal: Span
+
+    @property
+    def lifetime_value(self) -> float:
+        """EUR that a member leaves over the whole stay."""
+        return self.member_price * self.margin / self.churn
+
+
+class Activity(Model):
+    """One activity of the plan: three estimates in working days, and what it costs a day."""
+
+    id: str
+    name: str
+    after: list[str]
+    optimistic: int
+    days: int
+    pessimistic: int
+    cost_a_day: int
+    team: bool = False
+
+    @property
+    def cost(self) -> int:
+        """Planned cost in EUR."""
+        return self.days * self.cost_a_day
+
+
+class Response(Model):
+    """What changes a risk's chance, for money."""
+
+    name: str
+    cost: int
+    chance: float
+
+
+class Risk(Model):
+    """A threat (``money`` below 0) or a chance; it may strike as its activity ends."""
+
+    id: str
+    name: str
+    chance: float
+    money: int
+    days: int
+    activity: str
+    response: Response
+
+
+class Tolerance(Model):
+    """How far the project manager may go beyond planned end and cost baseline."""
+
+    days: int
+    cost: int
+
+
+class Quarrel(Model):
+    """Day 60: shall group rides stay in the release?"""
+
+    day: int
+    group_rides_days: int
+
+
+class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """Relaunch 2.0: its plan, its limits, and what really happened."""
+
+    title: str
+    sponsor: str
+    deliverables: list[str]
+    out: list[str]
+    contingency: int
+    management_reserve: int
+    tolerance: Tolerance
+    promised_day: int
+    go_live: str
+    activities: list[Activity]
+    risks: list[Risk]
+    course: dict[str, list[int]]
+    euro_buys: float
+    review_day: int
+    quarrel: Quarrel
+
+    # ------------------------------------------------------------ the plan
+
+    @property
+    def network(self) -> dict[str, tuple[int, list[str]]]:
+        """The plan as `helpers.methods.cpm` reads it: days and what each activity waits for."""
+        return {one.id: (one.days, one.after) for one in self.activities}
+
+    @property
+    def estimates(self) -> dict[str, tuple[int, int, int]]:
+        """Optimistic, most likely and pessimistic days of each activity."""
+        return {one.id: (one.optimistic, one.days, one.pessimistic) for one in self.activities}
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """The plan's times, floats and critical activities."""
+        return cpm(self.network)
+
+    @property
+    def planned_end(self) -> int:
+        """The day on which the plan ends."""
+        return int(self.schedule.duration)
+
+    @property
+    def latest_day(self) -> int:
+        """The day up to which the project manager may let the end run without asking."""
+        return self.planned_end + self.tolerance.days
+
+    @property
+    def budget_at_completion(self) -> int:
+        """The cost of all activities as planned; contingency is not part of it."""
+        return sum(one.cost for one in self.activities)
+
+    @property
+    def cost_baseline(self) -> int:
+        """Budget at completion and contingency."""
+        return self.budget_at_completion + self.contingency
+
+    @property
+    def cost_limit(self) -> int:
+        """What the project manager may spend without asking."""
+        return self.cost_baseline + self.tolerance.cost
+
+    def planned_value(self, day: float, *, late: bool = False) -> float:
+        """The planned cost of the work that is due by ``day``, each activity's spread evenly.
+
+        Parameters
+        ----------
+        day : float
+            Working days since the start.
+        late : bool
+            By the latest starts in place of the earliest.
+        """
+        times = self.schedule.activities
+        starts = {
+            one.id: times[one.id].late_start if late else times[one.id].early_start
+            for one in self.activities
+        }
+        return sum(one.cost * _share(starts[one.id], one.days, day) for one in self.activities)
+
+    # ------------------------------------------------------------ what happened
+
+    @property
+    def real_end(self) -> int:
+        """The day on which operations sign."""
+        return max(last for _, last in self.course.values())
+
+    @property
+    def real_cost(self) -> int:
+        """What it has cost in the end, to the hundred."""
+        return _hundreds(self.budget_at_completion / self.euro_buys)
+
+    def earned_value(self, day: float) -> int:
+        """The planned cost of the work that is done by ``day``, to the hundred."""
+        done = 0.0
+        for one in self.activities:
+            first, last = self.course[one.id]
+            done += one.cost * _share(first, last - first, day)
+        return _hundreds(done)
+
+    def actual_cost(self, day: float) -> int:
+        """What the work done by ``day`` has cost, to the hundred."""
+        return _hundreds(self.earned_value(day) / self.euro_buys)
+
+    def status(self, day: float) -> EarnedValue:
+        """The earned value measures on ``day``."""
+        planned, earned = self.planned_value(day), self.earned_value(day)
+        return evm(self.budget_at_completion, planned, earned, self.actual_cost(day))
+
+    def earned_schedule(self, day: float) -> EarnedSchedule:
+        """How far the work has come, in days of the plan."""
+        curve = [self.planned_value(one) for one in range(1, self.planned_end + 1)]
+        return earned_schedule(curve, self.earned_value(day), day)
+
+    def forecast(self, *, group_rides: bool) -> int:
+        """The end as the network sees it on the day of the quarrel, by the likely times."""
+        days = {one.id: one.days for one in self.activities}
+        _, build = self.course["F"]
+        build += self.quarrel.group_rides_days if group_rides else 0
+        return build + days["H"] + days["I"] + days["J"]
+
+
+class Swap(Model):
+    """The cheaper way: change the payment provider inside the old app. Shares of activities."""
+
+    activities: dict[str, float]
+    contingency: int
+    running_cost: int
+
+
+class BusinessCase(Model):
+    """What the relaunch is to bring: amounts a year, unless they say otherwise."""
+
+    years: int
+    rate: float
+    members: int
+    first_year_share: float
+    weekly_rides: int
+    city_bonus: int
+    provider_saving: int
+    support_saving: int
+    running_cost: int
+    swap: Swap
+
+
+class Assumptions(NamedTuple):
+    """What the business case is computed from; change one with ``_replace``."""
+
+    invest: float
+    members: float
+    price: float
+    margin: float
+    weekly_rides: float
+    fare: float
+    city_bonus: float
+    provider_saving: float
+    support_saving: float
+    running_cost: float
+    first_year_share: float
+    years: int
+    rate: float
+    weeks_late: float = 0.0
+
+    def flows(self) -> list[float]:
+        """Cash flow of each year from 0; a late start shortens year 1, as the contract ends when
+        it ends."""
+        growing = (
+            self.members * self.price * 12 * self.margin
+            + self.weekly_rides * 52 * self.fare * self.margin
+            + self.city_bonus
+            + self.support_saving
+        )
+        found = [-float(self.invest)]
+        for year in range(1, self.years + 1):
+            part = self.first_year_share if year == 1 else 1.0
+            open_ = 1 - self.weeks_late / 52 if year == 1 else 1.0
+            found.append((growing * part + self.provider_saving - self.running_cost) * open_)
+        return found
+
+
+class Worth(NamedTuple):
+    """What a way is worth: present value, rate of return, payback in years (None: never)."""
+
+    invest: float
+    npv: float
+    irr: float | None
+    payback: float | None
+    discounted_payback: float | None
+
+
+def worth(flows: list[float], rate: float) -> Worth:
+    """Judge the cash flows of one way."""
+    return Worth(-flows[0], npv(flows, rate), irr(flows), payback(flows), payback(flows, rate))
+
+
+class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``velolink.yaml``."""
+
+    service: Service
+    project: Project
+    business_case: BusinessCase
+
+    @property
+    def assumptions(self) -> Assumptions:
+        """The business case as the charter has it."""
+        case, service = self.business_case, self.service
+        return Assumptions(
+            invest=self.project.cost_baseline,
+            members=case.members,
+            price=service.member_price,
+            margin=service.margin,
+            weekly_rides=case.weekly_rides,
+            fare=service.single_fare,
+            city_bonus=case.city_bonus,
+            provider_saving=case.provider_saving,
+            support_saving=case.support_saving,
+            running_cost=case.running_cost,
+            first_year_share=case.first_year_share,
+            years=case.years,
+            rate=case.rate,
+        )
+
+    @property
+    def swap_flows(self) -> list[float]:
+        """Cash flows of changing the provider only."""
+        case, swap = self.business_case, self.business_case.swap
+        costs = {one.id: one.cost for one in self.project.activities}
+        invest = sum(costs[name] * share for name, share in swap.activities.items())
+        yearly = case.provider_saving - swap.running_cost
+        return [-(invest + swap.contingency), *[float(yearly)] * case.years]
+
+    def delay_costs(self) -> dict[str, int]:
+        """What a week of waiting costs, in EUR to the hundred: three jobs of the product lab."""
+        case, service = self.business_case, self.service
+        docks = case.weekly_rides * 52 * service.single_fare * service.margin + case.city_bonus
+        yearly = {"pay": case.provider_saving, "dock": docks, "refund": case.support_saving}
+        return {job: _hundreds(amount / 52) for job, amount in yearly.items()}
+
+
+def _share(start: float, days: float, day: float) -> float:
+    return min(max(day - start, 0.0), days) / days
+
+
+def _hundreds(amount: float) -> int:
+    return int(round(amount, -2))
+
+
+def _problems(case: Case) -> list[str]:
+    """Facts that do not go together, as sentences."""
+    project, found = case.project, []
+    ids = [one.id for one in project.activities]
+
+    def say(what: str, mend: str) -> None:
+        found.append(f"{FILE}: {what}; {mend}.")
+
+    for name in {*ids} ^ {*project.course}:
+        say(f"activity {name} stands in the plan or in the course of events only", "add the other")
+    for one in project.activities:
+        if not one.optimistic <= one.days <= one.pessimistic:
+            say(f"activity {one.id} has its estimates out of order", "lowest first")
+        for name in one.after:
+            if name not in ids:
+                say(f"activity {one.id} waits for the unknown {name!r}", "use a known letter")
+            elif project.course.get(one.id, [0])[0] < project.course.get(name, [0, 0])[1]:
+                say(f"activity {one.id} starts before {name} has ended", "correct the course")
+    for risk in project.risks:
+        if risk.activity not in ids:
+            say(
+                f"risk {risk.id} names the unknown activity {risk.activity!r}", "use a known letter"
+            )
+    steps = list(case.service.funnel.items())
+    for (above, more), (below, fewer) in zip(steps, steps[1:], strict=False):
+        if fewer > more:
+            say(f"the funnel grows from {above} to {below}", "give each step at most the one above")
+    return found
+
+
+@cache
+def read_case(root: Path) -> Case:
+    case = decode(read_yaml(root / FILE, FILE), Case, FILE)
+    if found := _problems(case):
+        raise ContentError(found)
+    return case
+
+
+def load_case(root: Path | None = None) -> Case:
+    """Read ``velolink.yaml``.
+
+    Raises
+    ------
+    ContentError
+        When the file cannot be read or its facts contradict each other; one sentence a fault.
+    """
+    return read_case(course_root() if root is None else Path(root))
+
+
+def facts(case: Case) -> dict[str, float]:
+    """Every number of the case, given and computed, by a name that says what it is."""
+    found: dict[str, float] = {}
+
+    def walk(name: str, value: Any) -> None:
+        if isinstance(value, bool) or value is None or isinstance(value, str):
+            return
+        if isinstance(value, int | float):
+            found[name] = float(value)
+        elif isinstance(value, Mapping):
+            for key, inner in value.items():
+                walk(f"{name}.{key}", inner)
+        elif isinstance(value, list | tuple):
+            for place, inner in enumerate(value):
+                key = inner.get("id", place) if isinstance(inner, Mapping) else place
+                walk(f"{name}.{key}", inner)
+
+    for part, value in msgspec.to_builtins(case).items():
+        walk(part, value)
+    project, assumed = case.project, case.assumptions
+    for name in (
+        "planned_end",
+        "latest_day",
+        "budget_at_completion",
+        "cost_baseline",
+        "cost_limit",
+        "real_end",
+        "real_cost",
+    ):
+        walk(f"project.{name}", getattr(project, name))
+    for one, times in project.schedule.activities.items():
+        walk(f"project.schedule.{one}", times._asdict())
+    day = project.review_day
+    walk(f"project.status.day_{day}", project.status(day)._asdict())
+    walk(f"project.earned_schedule.day_{day}", project.earned_schedule(day)._asdict())
+    for kept in (True, False):
+        walk(
+            f"project.forecast.{'with' if kept else 'without'}_group_rides",
+            project.forecast(group_rides=kept),
+        )
+    walk("business_case.relaunch", worth(assumed.flows(), assumed.rate)._asdict())
+    walk("business_case.swap_only", worth(case.swap_flows, assumed.rate)._asdict())
+    walk("delay_cost", case.delay_costs())
+    walk("service.lifetime_value", case.service.lifetime_value)
+    return found

@@ -1,0 +1,272 @@
+"""The check of the authors: a sound course passes, and each damage is named with place and mend.
+
+`DAMAGES` spoils a copy of the real course as a tired author might, and says what must be answered.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import pytest
+
+from helpers.authoring.check import SUBJECTS, check_course, data, figures, glossary, labs, texts
+from helpers.authoring.check.course import Advice, AuthoredCourse, read_course
+from helpers.authoring.commands import main
+from helpers.content import course_root, load_figure
+from helpers.content.library import reading_from
+
+Spoil = Callable[[Path], object]
+
+
+def text(pattern: str, old: str, new: str) -> Spoil:
+    """Replace the first such words in the one file of that name."""
+
+    def change(root: Path) -> None:
+        (path,) = root.glob(pattern)
+        whole = path.read_text("utf-8")
+        assert old in whole, f"{old!r} is not in {path}"
+        path.write_text(whole.replace(old, new, 1), "utf-8")
+
+    return change
+
+
+def delete(*patterns: str) -> Spoil:
+    """Delete files."""
+    return lambda root: [path.unlink() for one in patterns for path in root.glob(one)]
+
+
+def both(*spoils: Spoil) -> Spoil:
+    """Do several things."""
+    return lambda root: [spoil(root) for spoil in spoils]
+
+
+class Damage(NamedTuple):
+    """What is done to the course, the rule that has to see it, and what its sentence holds."""
+
+    rule: Callable[[AuthoredCourse], list[str]]
+    spoil: Spoil
+    start: str
+    words: str
+
+
+def _drawn(*exhibits: str) -> Callable[[AuthoredCourse], list[str]]:
+    return partial(figures.charts_can_be_drawn, exhibits=exhibits)
+
+
+def _rice(course: AuthoredCourse) -> list[str]:
+    """Play one lab alone."""
+    return labs.predictions_come_true(replace(course, labs={"rice": course.labs["rice"]}))
+
+
+def asked(old: str, new: str, rule: Callable, words: str) -> Damage:
+    """A damage to the questions of one lesson."""
+    return Damage(rule, text(ASKED, old, new), "questions/", words)
+
+
+PAY, INFO = "figures/so2023_pay.csv", "figures/so2023_pay.yaml"
+SCHEDULE, FAMILIES = "figures/relaunch_schedule.csv", "figures/term_families.csv"
+LESSON, ASKED = "lessons/*what_is_the_difference.yaml", "questions/*what_is_the_difference.yaml"
+RICE, TERMS = "labs/rice.yaml", "glossary.yaml"
+KIND, CLEAN = figures.columns_are_of_one_kind, texts.texts_are_clean
+READ, SIDE = data.every_file_is_read, texts.feedback_is_on_its_side
+RIGHT = "    correct: true\n    feedback: >-\n      Right."
+WRONG = "    text: the project manager should define"
+MORE = both(
+    lambda root: shutil.copy(root / PAY, root / "figures/more.csv"),
+    lambda root: shutil.copy(root / INFO, root / "figures/more.yaml"),
+    text("figures/more.yaml", "id: so2023_pay", "id: more"),
+)
+
+DAMAGES = {
+    # figures and charts
+    "text for a number": Damage(KIND, text(PAY, "88934", "about 9"), PAY, "'about 9' is not a num"),
+    "nothing for a number": Damage(KIND, text(PAY, "88934", ""), PAY, "'empty' is not a number"),
+    "NaN": Damage(KIND, text(PAY, "88934", "NaN"), PAY, "'NaN' stands for nothing"),
+    "a comma in a number": Damage(KIND, text(PAY, "88934", '"88,934"'), PAY, "'88,934' is not"),
+    "two ways to write": Damage(KIND, text(SCHEDULE, "yes", "Yes"), SCHEDULE, "write both alike"),
+    "a column renamed": Damage(
+        _drawn("so_pay"), text(PAY, "median_usd", "median"), PAY, "median_usd"
+    ),
+    "a table deleted": Damage(_drawn("so_pay"), delete(PAY, INFO), INFO, "the file is missing"),
+    "a table that nothing draws": Damage(
+        figures.charts_can_be_drawn, MORE, "figures/more.csv", "no chart is drawn from it"
+    ),
+    "a chart misspelt": Damage(
+        figures.charts_are_known,
+        text(LESSON, "[five_differences]", "[five_diferences]"),
+        "lessons/",
+        "there is no chart 'five_diferences'",
+    ),
+    "an address that runs": Damage(
+        figures.descriptions_are_whole,
+        text(INFO, "https://", "javascript://"),
+        f"{INFO}: source: url",
+        "is no web address",
+    ),
+    "no year": Damage(
+        figures.descriptions_are_whole, text(INFO, "'2023'", "lately"), INFO, "names no year"
+    ),
+    # labs
+    "a lab misspelt": Damage(
+        labs.labs_are_known,
+        text("lessons/*discover_and_choose.yaml", "labs: [rice", "labs: [ryce"),
+        "lessons/",
+        "there is no lab 'ryce'",
+    ),
+    "a lab shown nowhere": Damage(
+        labs.labs_are_known,
+        text("lessons/*discover_and_choose.yaml", "labs: [rice", "labs: [kano"),
+        RICE,
+        "0 sections show the lab",
+    ),
+    "a sheet deleted": Damage(
+        labs.sheets_have_functions, delete(RICE), RICE, "the file is missing"
+    ),
+    "a sheet without a function": Damage(
+        labs.sheets_have_functions,
+        both(
+            lambda root: shutil.copy(root / RICE, root / "labs/corn.yaml"),
+            text("labs/corn.yaml", "id: rice", "id: corn"),
+        ),
+        "labs/corn.yaml",
+        "no function plays it",
+    ),
+    "a prediction that cannot come true": Damage(
+        _rice, text(RICE, "- id: third", "- id: last"), RICE, "what comes true is 'third'"
+    ),
+    "a text in the data": Damage(_rice, text(RICE, "reach: 15000", "reach: many"), RICE, "'many'"),
+    "a key lost in the data": Damage(_rice, text(RICE, "reach: 15000, ", ""), RICE, "reach"),
+    "a list in the data": Damage(_rice, text(RICE, "reach: 15000", "reach: [1]"), RICE, "[1]"),
+    "a step of nothing": Damage(labs.fields_can_move, text(RICE, "step: 5", "step: 0"), RICE, "st"),
+    "a move that moves nothing": Damage(
+        labs.fields_can_move,
+        text(RICE, "move: {confidence_dark: 80}", "move: {confidence_dark: 100}"),
+        RICE,
+        "nothing moves",
+    ),
+    # glossary
+    "a term twice": Damage(
+        READ,
+        text(TERMS, "term: Product strategy", "term: Product\u00a0VISION"),
+        "glossary.yaml: term Product",
+        "rename one",
+    ),
+    "related to nobody": Damage(
+        READ,
+        text(TERMS, "  - Product strategy", "  - Product strategi"),
+        "glossary.yaml: term Product vision",
+        "unknown related term",
+    ),
+    "related to itself": Damage(
+        glossary.relations_lead_on,
+        text(TERMS, "  - Product strategy", "  - Product vision"),
+        "glossary.yaml: term Product vision",
+        "related to itself",
+    ),
+    "a term without a family": Damage(
+        glossary.the_deck_has_its_families,
+        text(FAMILIES, "\nProduct vision,", "\nProduct visions,"),
+        FAMILIES,
+        "Product vision",
+    ),
+    # texts
+    "left to do": asked("stem: Put", "stem: TODO Put", CLEAN, "'TODO' is still to be written"),
+    "a link to a file": asked("stem: Put", "stem: See [it](x.ipynb), put", CLEAN, "'](x.ipynb)'"),
+    "a link that runs": asked("stem: Put", "stem: Run [it](javascript:x)", CLEAN, "'](javascr"),
+    "markup": asked("stem: Put", "stem: <b>Put</b>", CLEAN, "'<b>' is shown as it is written"),
+    "an entity": asked("stem: Put", "stem: This &amp; that, put", CLEAN, "'&amp;' is shown"),
+    "half a strong word": asked("stem: Put", "stem: So, **put", CLEAN, "'**' is shown"),
+    "a formula": asked("stem: Put", "stem: For $5, put", CLEAN, "write USD"),
+    "a dash": asked("stem: Put", "stem: So\u2014put", CLEAN, "an em-dash"),
+    "a word twice": asked("stem: Put", "stem: Put put", CLEAN, "'Put put' says a word twice"),
+    "an invisible sign": asked("stem: Put", "stem: Pu\u00adt", CLEAN, "U+00AD"),
+    "wrong on the key": asked(RIGHT, RIGHT.replace("Right", "Wrong"), SIDE, "the right "),
+    "a key moved": Damage(
+        SIDE,
+        both(
+            text(ASKED, RIGHT, RIGHT.replace("    correct: true\n", "")),
+            text(ASKED, WRONG, f"    correct: true\n{WRONG}"),
+        ),
+        "questions/",
+        "the wrong ",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory) -> Callable[[Spoil], Path]:
+    """Copy the course, spoil the copy, and return it."""
+    made = tmp_path_factory.mktemp("courses")
+
+    def copy(spoil: Spoil) -> Path:
+        shutil.rmtree(made / "course", ignore_errors=True)
+        root = made / "course" / "lessons_data"
+        shutil.copytree(course_root(), root)
+        spoil(root)
+        return root
+
+    return copy
+
+
+def test_the_course_is_in_order(capsys):
+    assert main(["check"]) == 0
+    said = capsys.readouterr()
+    assert said.out == "The course is in order.\n"
+    assert all(f"{subject}: " in said.err for subject in SUBJECTS)
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_a_damage_is_named_with_its_place(name, copied):
+    damage = DAMAGES[name]
+    root = copied(damage.spoil)
+    with reading_from(root):
+        course = read_course(root, None)
+    found = damage.rule(course)
+    assert any(one.startswith(damage.start) and damage.words in one for one in found), found
+    assert all("\n" not in one and one.endswith((".", "?")) for one in found), found
+
+
+# ---------------------------------------------------------------- odd files
+
+
+def test_a_pipe_in_place_of_a_file_is_a_sentence(copied):
+    root = copied(delete(ASKED))
+    (root / "questions/strange.yaml").unlink(missing_ok=True)
+    lesson = next(root.glob(LESSON)).name
+    os.mkfifo(root / "questions" / lesson)
+    found = check_course(root, only=["data"]).problems
+    assert f"questions/{lesson}: a folder or device in place of a file; put a file there." in found
+
+
+def test_a_control_character_in_a_name_forges_no_line(copied):
+    root = copied(lambda root: (root / "a\nThe course is in order.").touch())
+    (found,) = check_course(root, only=["data"]).problems
+    assert found.startswith("a\\x0aThe course is in order.: ") and "\n" not in found
+
+
+# ---------------------------------------------------------------- facts that age
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "said"),
+    [
+        (date(2024, 5, 31), date(2025, 11, 30), ""),
+        (date(2024, 5, 31), date(2025, 12, 1), "18 months ago"),
+        (date(2026, 5, 31), date(2025, 12, 1), "yet to come"),
+    ],
+)
+def test_old_facts_are_looked_at_again(day, today, said):
+    figure = load_figure("so2023_pay")
+    info = msgspec.structs.replace(figure.info, checked=day)
+    course = AuthoredCourse(figures={"so2023_pay": type(figure)(info, figure.rows)})
+    found = figures.facts_are_fresh(course, today)
+    assert len(found) == bool(said) and all(said in one for one in found)
+    assert all(isinstance(one, Advice) for one in found) is ("yet" not in said)

@@ -1,0 +1,131 @@
+"""The reading view in a real JupyterLab: code out of sight, one Start button, a lost kernel."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+LESSON = "01_two_jobs_one_abbreviation.ipynb"
+SLOW = 60_000
+TEACHES_CODE = "11_product_lab_measure.ipynb"
+SCROLL = """() => [...document.querySelectorAll('.jp-WindowedPanel-outer')]
+  .filter(one => one.offsetParent)[0].scrollTop"""
+
+
+def bar(page):
+    return page.locator(".pp-bar:visible")
+
+
+def start(page):
+    return page.get_by_role("button", name="Start", exact=True)
+
+
+def command(page, name):
+    page.evaluate("name => window.jupyterapp.commands.execute(name)", name)
+
+
+@pytest.fixture
+def laptop(page):
+    """The page as on a small laptop."""
+    page.set_viewport_size({"width": 1366, "height": 768})
+    yield page
+    page.set_viewport_size({"width": 1250, "height": 1000})
+
+
+def test_a_lesson_opens_as_a_page_and_starts_at_a_press(lab, laptop):
+    lab.forget()
+    lab.open(laptop, LESSON)
+    expect(bar(laptop)).to_contain_text("Answers you gave before come back")
+    assert laptop.locator(".jp-CodeCell .jp-InputArea:visible").count() == 0
+    assert laptop.locator(".jp-InputPrompt:visible, .jp-OutputPrompt:visible").count() == 0
+    cell = laptop.locator(".jp-Notebook-cell").first.bounding_box()
+    assert cell["width"] <= 54 * 16 + 2
+    start(laptop).click()
+    expect(laptop.locator(".jp-OutputArea-output .qz").first).to_be_attached(timeout=SLOW)
+    expect(bar(laptop)).to_have_count(0, timeout=SLOW)
+    assert laptop.evaluate(SCROLL) == 0, "the reader stays at the top"
+
+
+def test_a_paragraph_stays_a_paragraph_at_a_double_click(lab, laptop):
+    lab.open(laptop, LESSON)
+    laptop.locator(".jp-RenderedMarkdown p").first.dblclick()
+    assert laptop.locator(".jp-MarkdownCell .cm-editor:visible").count() == 0
+
+
+def test_the_code_can_be_shown_and_is_where_it_is_taught(lab, laptop):
+    lab.open(laptop, TEACHES_CODE)
+    shown = laptop.locator(".pp-page .pp-code .jp-InputArea")
+    expect(shown).to_have_count(1)
+    command(laptop, "product-or-project:code")
+    expect(laptop.locator(".jp-CodeCell .jp-InputArea:visible").first).to_be_visible()
+    command(laptop, "product-or-project:code")
+    assert laptop.locator(".jp-CodeCell:not(.pp-code) .jp-InputArea:visible").count() == 0
+
+
+def test_run_all_cells_ends_at_the_top_and_a_lost_kernel_is_named(lab, laptop):
+    lab.open(laptop, LESSON)
+    lab.run_all(laptop)
+    expect(bar(laptop)).to_have_count(0, timeout=SLOW)
+    laptop.wait_for_function(f"() => ({SCROLL})() === 0")
+    lab.shut_kernels()
+    expect(bar(laptop)).to_contain_text("lost its kernel", timeout=SLOW)
+    start(laptop).click()
+    expect(bar(laptop)).to_have_count(0, timeout=SLOW)
+
+
+def test_other_notebooks_are_left_alone(lab, laptop):
+    cell = {
+        "cell_type": "code",
+        "id": "mine",
+        "metadata": {},
+        "source": "print('from helpers import open_lesson')",
+        "outputs": [],
+        "execution_count": None,
+    }
+    mine = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (lab.notebooks / "mine.ipynb").write_text(json.dumps(mine), encoding="utf-8")
+    lab.open(laptop, "mine.ipynb")
+    expect(laptop.locator(".jp-CodeCell .jp-InputArea").first).to_be_visible()
+    assert bar(laptop).count() == 0 and laptop.locator(".pp-page").count() == 0
+
+
+def test_a_lesson_starts_by_itself_where_the_learner_wants_it(lab, laptop):
+    folder = lab.folder / "settings/product-or-project-reader"
+    folder.mkdir(parents=True)
+    (folder / "plugin.jupyterlab-settings").write_text('{"startByItself": true}')
+    try:
+        lab.open(laptop, LESSON)
+        expect(laptop.locator(".jp-OutputArea-output .qz").first).to_be_attached(timeout=SLOW)
+    finally:
+        (folder / "plugin.jupyterlab-settings").unlink()
+
+
+def test_without_ipywidgets_one_sentence_says_what_to_install(lab, laptop):
+    hidden = "@jupyter-widgets/jupyterlab-manager:plugin"
+    lab.open(laptop, LESSON)
+    said = laptop.evaluate(
+        """async hidden => {
+          const app = window.jupyterapp, real = app.hasPlugin;
+          const mime = app.shell.currentWidget.content.rendermime;
+          const types = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(mime), 'mimeTypes');
+          app.hasPlugin = id => id !== hidden && real.call(app, id);
+          Object.defineProperty(Object.getPrototypeOf(mime), 'mimeTypes', { ...types,
+            get() { return types.get.call(this).filter(t => !t.includes('widget-view')); } });
+          try {
+            await app.commands.execute('docmanager:open', { path: '00_start_here.ipynb' });
+            for (let i = 0; i < 100; i++) {
+              const bars = [...document.querySelectorAll('.pp-bar')].filter(b => b.offsetParent);
+              if (bars.length) return bars[0].innerText;
+              await new Promise(r => setTimeout(r, 100));
+            }
+          } finally {
+            app.hasPlugin = real;
+            Object.defineProperty(Object.getPrototypeOf(mime), 'mimeTypes', types);
+          }
+        }""",
+        hidden,
+    )
+    assert "has no ipywidgets" in said and "pip install ipywidgets anywidget" in said

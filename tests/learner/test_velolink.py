@@ -1,0 +1,115 @@
+"""The case file: what follows from its facts, and what it must refuse.
+
+The numbers here are worked out by hand or by plain loops, not by the code under test.
+"""
+
+from __future__ import annotations
+
+import math
+import shutil
+
+import pytest
+import yaml
+
+from helpers.content import ContentError, course_root
+from helpers.velolink import facts, load_case, worth
+
+CASE = load_case()
+PROJECT = CASE.project
+
+
+def test_the_plan_and_its_limits():
+    assert PROJECT.planned_end == 82 and PROJECT.latest_day == 87
+    assert "".join(PROJECT.schedule.critical) == "ADFHIJ"
+    assert PROJECT.budget_at_completion == 340_000
+    assert (PROJECT.cost_baseline, PROJECT.cost_limit) == (400_000, 410_000)
+
+
+def test_the_planned_value_is_the_cost_of_what_is_due():
+    # day 50: A, B, D, E are due whole, and F 15 of 20 days, C 28 of 28, G 12 of 12
+    due = 14_000 + 24_000 + 21_000 + 75_000 + 54_000 + 15 * 3_500 + 12 * 2_500
+    assert PROJECT.planned_value(50) == due == 270_500
+    assert PROJECT.planned_value(0) == 0 and PROJECT.planned_value(82) == 340_000
+    assert PROJECT.planned_value(500) == PROJECT.planned_value(82, late=True) == 340_000
+    for day in range(83):
+        assert PROJECT.planned_value(day, late=True) <= PROJECT.planned_value(day) + 1e-9
+
+
+def test_week_ten():
+    earned = 14_000 + 24_000 + 21_000 + 75_000 + 54_000 + 5 / 22 * 70_000 + 5 / 9 * 30_000
+    assert PROJECT.earned_value(50) == 220_600 == round(earned, -2)
+    status, schedule = PROJECT.status(50), PROJECT.earned_schedule(50)
+    assert (status.pv, status.ev, status.ac) == (270_500, 220_600, 245_100)
+    assert round(status.cpi, 3) == 0.900 and round(status.spi, 3) == 0.816
+    assert round(status.eac_typical, -2) == 377_800
+    assert PROJECT.cost_baseline - round(status.eac_typical, -2) == 22_200
+    assert round(schedule.earned, 1) == 41.7 and round(schedule.spi_t, 3) == 0.834
+    assert round(schedule.forecast) == 98
+
+
+def test_the_index_averages_and_the_network_knows_what_is_left():
+    assert PROJECT.forecast(group_rides=True) == 104 > PROJECT.promised_day
+    assert PROJECT.forecast(group_rides=False) == 94 < PROJECT.promised_day
+    assert PROJECT.real_end == 97 and PROJECT.real_cost == 377_800
+
+
+def test_the_business_case():
+    assumed = CASE.assumptions
+    flows = assumed.flows()
+    full_year = 900 * 9 * 12 * 0.6 + 375 * 52 * 1.5 * 0.6 + 24_000 + 15_600 + 62_400 - 46_800
+    assert flows[0] == -400_000 and flows[2:] == [pytest.approx(full_year)] * 4
+    found, swap = worth(flows, assumed.rate), worth(CASE.swap_flows, assumed.rate)
+    assert round(found.npv) == 97_648 and round(found.irr, 3) == 0.139
+    assert round(found.payback, 2) == 3.49 and round(found.discounted_payback, 1) == 4.0
+    assert swap.invest == 170_000 and round(swap.npv) == 65_892 and round(swap.irr, 3) == 0.193
+    nobody = worth(assumed._replace(members=0).flows(), assumed.rate)
+    assert nobody.npv < 0
+    late = assumed._replace(invest=450_000, weeks_late=4)
+    assert worth(late.flows(), assumed.rate).npv < found.npv - 50_000
+    assert round(CASE.service.lifetime_value, 2) == 67.50
+
+
+def test_a_week_of_waiting():
+    assert CASE.delay_costs() == {"pay": 1_200, "dock": 800, "refund": 300}
+
+
+def test_the_service_pays_its_way():
+    service = CASE.service
+    income = service.members * service.member_price * 12
+    income += service.weekly_single_rides * 52 * service.single_fare
+    assert service.margin * income + service.city_fee == pytest.approx(service.fixed_cost)
+
+
+def test_every_fact_has_a_name_and_is_finite():
+    found = facts(CASE)
+    assert found["project.status.day_50.pv"] == 270_500
+    assert found["project.activities.F.days"] == 20
+    assert found["business_case.swap_only.npv"] == pytest.approx(65_892, abs=1)
+    assert all(math.isfinite(value) for value in found.values())
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        (("project", "activities", 3, "after"), ["Q"], "unknown 'Q'"),
+        (("project", "activities", 0, "optimistic"), 12, "activity A has its estimates out"),
+        (("project", "activities", 0, "days"), "ten", "where a whole number belongs"),
+        (("project", "course", "F"), [40, 67], "F starts before D has ended"),
+        (("project", "risks", 0, "activity"), "Z", "unknown activity 'Z'"),
+        (("service", "funnel", "member"), 2_000, "the funnel grows from second_ride to member"),
+        (("service", "bikes"), None, "bikes"),
+        (("project", "course", "K"), [1, 2], "activity K stands in the plan or"),
+    ],
+)
+def test_facts_that_contradict_each_other_are_refused(tmp_path, path, value, said):
+    shutil.copy(course_root() / "velolink.yaml", tmp_path)
+    file = tmp_path / "velolink.yaml"
+    data = yaml.safe_load(file.read_text("utf-8"))
+    place = data
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
+    with pytest.raises(ContentError, match=said) as caught:
+        load_case(tmp_path)
+    assert "velolink.yaml" in str(caught.value)

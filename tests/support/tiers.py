@@ -1,0 +1,100 @@
+"""Which tests wait for CI, and why: the one list.
+
+A newcomer's run (the README's command) leaves them out, so that it stays within two and a half
+minutes; with ``CI=true``, and wherever a test's file or folder is named, all of them run. A line
+names a folder, a file or a test, and may keep a part of its cases for the newcomer.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from typing import NamedTuple
+
+CI = os.environ.get("CI", "").lower() == "true"
+
+
+class Later(NamedTuple):
+    """Tests that a newcomer's run leaves out.
+
+    Parameters
+    ----------
+    where : str
+        How their ids below ``tests/`` begin: a folder, a file, a test.
+    why : str
+        What they cost, or what holds in their place.
+    keep : int
+        Every so many-th case of each test stays; 0 keeps none.
+    """
+
+    where: str
+    why: str
+    keep: int = 0
+
+
+LATER: tuple[Later, ...] = (
+    # A real browser: half a minute of it stays.
+    Later("browser/test_accessibility.py", "axe takes seconds a page; every lesson, three themes"),
+    Later("browser/test_capstone_in_lab.py", "twenty weeks by mouse and by keyboard"),
+    Later("browser/test_injection_in_lab.py", "the same texts are held in `test_injection`"),
+    Later("browser/test_labs_in_lab.py::test_controls_have", "every lab", keep=5),
+    Later("browser/test_labs_in_lab.py::test_a_change_redraws", "every lab", keep=5),
+    Later("browser/test_labs_in_lab.py", "mouse, keys, places and axe in every lab"),
+    Later("browser/test_quiz_in_lab.py::test_reload", "opens the lesson once more"),
+    Later("browser/test_quiz_in_lab.py::test_long_options", "three themes"),
+    Later("browser/test_quiz_in_lab.py::test_day_two", "opens the lesson once more"),
+    # A real Hub: its service, its store and its settings are tested without one.
+    Later("hub/test_attacks.py", "starts Hubs; `test_service` makes most attacks without one"),
+    Later("hub/test_class.py", "starts Hubs, a class logs in"),
+    Later("hub/test_kills.py", "kills a service under load"),
+    Later("hub/test_servers.py", "starts learners' servers and kernels"),
+    Later("hub/test_store.py::test_the_command_forgets", "starts a process"),
+    Later("hub/test_store.py::test_without_a_database", "starts processes"),
+    # Processes and kernels of their own.
+    Later("learner/test_budget.py", "weighs a kernel"),
+    Later("learner/test_no_network.py::test_no_lesson_opens", "runs every cell of every lesson"),
+    Later("learner/test_record_durability.py::test_eight_kernels", "eight processes"),
+    Later("learner/test_sharing.py::test_a_lesson_elsewhere", "a process each", keep=3),
+    # Every lab and every chart, drawn: a part of them stays.
+    Later("learner/test_labs.py", "draws every lab", keep=4),
+    Later("learner/test_charts.py::test_title_is_a_finding", "draws every chart", keep=3),
+    Later("learner/test_charts.py::test_notebook_gets", "draws every chart", keep=3),
+    Later("learner/test_charts.py::test_picture_is_small", "draws every chart", keep=3),
+    Later("learner/test_charts.py::test_no_text_is_clipped", "draws every chart", keep=3),
+    Later("learner/test_lab_10.py::test_new_answers", "a hundred random cases", keep=10),
+    Later("learner/test_lab_10.py::test_a_prediction_comes", "draws much", keep=3),
+    Later("learner/test_lab_11.py::test_funnel", "sixty random cases", keep=10),
+    Later("learner/test_lab_11_pictures.py", "measures every text drawn", keep=3),
+    Later("learner/test_lab_12.py::test_words_are_inside", "measures every text drawn", keep=6),
+    Later("learner/test_lab_13.py::test_a_live_picture", "measures every text drawn"),
+    Later("learner/test_lab_13.py::test_each_week", "every week", keep=6),
+    Later("learner/test_lab_13_people.py::test_cover", "every choice of responses", keep=5),
+    Later("learner/test_pixels.py::test_a_large_picture", "draws a large picture"),
+    # Whole plays, decks and classes.
+    Later("learner/test_capstone.py::test_the_other_chairs", "a whole play"),
+    Later("learner/test_capstone.py::test_the_tournament", "a whole play"),
+    Later("learner/test_capstone.py::test_a_play_costs", "a whole play"),
+    Later("learner/test_capstone.py::test_the_examples_disagree", "whole plays"),
+    Later("learner/test_simulation_regularities.py", "many plays of each kind", keep=3),
+    Later("author/test_slides_and_paper.py::test_a_lesson_makes", "every lesson's deck", keep=5),
+    Later("author/test_slides_and_paper.py::test_there_is_a_page", "the paper of all lessons"),
+    Later("learner/test_record_xapi.py::test_a_bad_statement", "builds a record each", keep=5),
+    Later("teacher/test_classroom_results.py::test_a_big_class", "a big class"),
+    Later("teacher/test_classroom_results.py::test_nobody_is_named", "every picture of a class"),
+    Later("teacher/test_classroom_results.py::test_pictures_stay", "every picture of a class"),
+    Later("author/test_wording.py::test_no_run_of_eight", "reads every text of the course"),
+)
+
+
+def left_out(tests: list[str], later: tuple[Later, ...] = LATER) -> set[str]:
+    """Which tests wait for CI, by their ids below ``tests/``; the first line that fits counts."""
+    seen: Counter[str] = Counter()
+    out = set()
+    for test in tests:
+        line = next((line for line in later if test.startswith(line.where)), None)
+        if line is not None:
+            function = test.partition("[")[0]
+            if not line.keep or seen[function] % line.keep:
+                out.add(test)
+            seen[function] += 1
+    return out
