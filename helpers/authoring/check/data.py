@@ -12,6 +12,7 @@ from helpers.content.teaching import Step, Teaching, session_minutes
 from .course import AuthoredCourse
 
 FILES = {
+    "README.md",
     "course.yaml",
     "claims.yaml",
     "misconceptions.yaml",
