@@ -29,7 +29,7 @@ def without_pixels(monkeypatch):
 
     from helpers.charts.chart import Chart
 
-    monkeypatch.setattr(Chart, "_drawn", lambda *_: Image.new("RGB", (8, 5)))
+    monkeypatch.setattr(Chart, "_picture", lambda *_: Image.new("RGB", (8, 5)))
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ LONGEST_FIRST = (
     "learner/test_record_load.py",
     "learner/test_labs.py",
     "learner/test_charts.py",
-    "learner/test_record_trouble.py",
+    "learner/test_record_damage.py",
     "learner/test_simulation_model.py",
 )
 

@@ -135,12 +135,13 @@ def charts_can_be_drawn(course: AuthoredCourse, exhibits: Iterable[str] | None =
         with reading_from(course.root, anew=False) as here:
             try:
                 chart = draw(exhibit)
+                drawn = chart.figure.axes
             except ContentError as error:
                 found += error.problems
             except Exception as error:  # whatever a table can do to a drawing
                 found.append(_not_drawn(exhibit, sorted(here.figures), error))
             else:
-                if not (chart.title.strip() and chart.alt.strip()):
+                if not (drawn and chart.title.strip() and chart.alt.strip()):
                     found.append(f"chart {exhibit}: it has no title or description; write them.")
         used |= here.figures
     found += [

@@ -1,0 +1,179 @@
+"""The learner's answers in the learner's hands: take them along, bring them in, end them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from helpers.content.model import Course
+from helpers.document import Card, sorry
+from helpers.record import (
+    BadExport,
+    NotKept,
+    Record,
+    forget,
+    now,
+    read_answers,
+    to_csv,
+    to_json,
+    to_xapi,
+)
+from helpers.record.csv_export import ENCODING
+from helpers.record.erase import belongings
+from helpers.record.files import whole_file
+from helpers.record.json_export import SLASHES, spoilt
+from helpers.record.names import in_a_file_name
+
+KINDS = {
+    "json": "On another computer, lesson.import_record() reads it",
+    "csv": "A spreadsheet opens it, but the course does not read it back. If all stands in one "
+    "column, import the file with the comma as separator",
+    "xapi": "It holds xAPI statements for a Learning Record Store",
+}
+
+
+def export(
+    record: Record, course: Course, kind: str, path: str | os.PathLike | None, name: str
+) -> Card:
+    """Write the answers to a new file and say where it is."""
+    if not isinstance(kind, str) or kind not in KINDS:
+        return sorry(f"There is no kind of export {kind!r}; choose json, csv or xapi.")
+    if isinstance(path, str) and spoilt(path):
+        return sorry(f"{path!r} is the name of no file; {SLASHES}.")
+    if not isinstance(name, str):
+        return sorry(f"The name {name!r} is no text; put it in quotes.")
+    try:
+        attempts = record.facts()
+        if kind == "json":
+            text = to_json(attempts, name or record.name)
+        elif kind == "csv":
+            text = to_csv(attempts)
+        else:
+            from .interactions import describer
+
+            text = to_xapi(attempts, record.seed, describer(course), name)
+        place, given = _place(path, kind, name or record.name)
+        file = write_whole(text, place, not given, kind)
+    except NotKept as error:
+        return sorry(str(error))
+    except FileExistsError as error:
+        return sorry(f"{error.filename} is there already; give another name, or delete it first.")
+    except (OSError, ValueError, TypeError, RuntimeError) as error:  # the last from expanduser
+        reason = getattr(error, "strerror", None) or str(error).rstrip(".")
+        return sorry(f"No file could be written ({reason}); give another place for it.")
+    return Card(
+        f"{_count(len(attempts))} {_is(len(attempts))} in the file {shown(file)}.",
+        f"{KINDS[kind]}. The export itself sends nothing anywhere.",
+    )
+
+
+def import_record(record: Record, path: str | os.PathLike) -> Card:
+    """Bring in the answers of an export, or of a record's own file, each once."""
+    try:
+        attempts, odd = read_answers(path)
+        merged = record.merge(attempts)
+    except (BadExport, NotKept) as error:
+        return sorry(str(error))
+    known = f" {_count(merged.known)} {_was(merged.known)} here already." if merged.known else ""
+    sentences = [f"{_count(merged.new)} {_was(merged.new)} brought in.{known}"]
+    if merged.differing:
+        asked = sorted({attempt.question for attempt in merged.differing})
+        many = ", ".join(asked[:3]) + (", ..." if len(asked) > 3 else "")
+        sentences.append(
+            f"{_count(len(merged.differing))} differed from what is kept here under the same "
+            f"number, and the one here stays (questions: {many})."
+        )
+    if odd:
+        sentences.append(f"{_count(odd)} in the file could not be read and had to be left out.")
+    if merged.new:
+        sentences.append("Run the notebook again to see what changed.")
+    return Card(*sentences)
+
+
+def start_over(record: Record) -> Card:
+    """Begin an empty record; the old file stays beside it under a dated name."""
+    try:
+        aside = record.start_over()
+        if aside is None:
+            return Card("There is no answer yet, so nothing had to be set aside.")
+        count = len(read_answers(aside)[0])
+    except (BadExport, NotKept) as error:
+        return sorry(str(error))
+    return Card(
+        f"{_count(count)} {_is(count)} set aside in {aside.name}, and you begin with none.",
+        f"To take them back, run lesson.import_record({aside.as_posix()!r}).",
+        "Delete this cell now, then run the notebook again.",
+    )
+
+
+def forget_me(record: Record, confirm: str) -> Card:
+    """Delete every file of the record, if ``confirm`` is its name."""
+    if record.path is None:
+        return Card("You are a guest: nothing of yours is kept, so nothing has to be deleted.")
+    name = record.name
+    if confirm != name:
+        try:
+            files = ", ".join(file.name for file in belongings(record.path)) or "no file so far"
+        except NotKept as error:
+            return sorry(str(error))
+        return Card(
+            "First close the other notebooks of this course, or they begin a new record.",
+            f"This would delete all answers of {name} on this computer for good: {files}.",
+            f"If that is what you want, run lesson.forget_me(confirm={name!r}).",
+            "To keep a copy, run lesson.export() before.",
+        )
+    try:
+        done = forget(record)
+    except NotKept as error:
+        return sorry(str(error))
+    sentences = [f"Deleted for good: {', '.join(file.name for file in done.deleted) or 'no file'}."]
+    if done.left:
+        left = ", ".join(str(file) for file in done.left)
+        sentences.append(f"Not deleted, so please look at it yourself: {left}.")
+    sentences.append(
+        "Your exports and the results in notebooks that you saved are where you put them: "
+        "delete those files, or clear the notebooks' outputs."
+    )
+    return Card(*sentences, "Run the notebook again if you want to begin a new record.")
+
+
+# ---------------------------------------------------------------- files and words
+
+
+def _place(path: str | os.PathLike | None, kind: str, name: str) -> tuple[Path, bool]:
+    """Where a file is to be, and whether its name was given, or only a folder or nothing."""
+    ending = {"csv": "csv"}.get(kind, "json")
+    label = "xapi" if kind == "xapi" else "record"
+    who = in_a_file_name(name) or "learner"
+    standard = f"product-or-project-{label}-{who}-{now():%Y%m%d}.{ending}"
+    place = Path() if path is None else Path(path).expanduser()
+    return (place / standard, False) if place.is_dir() else (place, True)
+
+
+def write_whole(text: str, path: Path, renumber: bool, kind: str) -> Path:
+    """Write a new file, whole or not at all; the next free number is added if ``renumber``."""
+    content = text.encode(ENCODING if kind == "csv" else "utf-8")
+    number, target = 1, path
+    while renumber and os.path.lexists(target):
+        number += 1
+        target = path.with_stem(f"{path.stem}-{number}")
+    with whole_file(target, new=True) as draft:
+        draft.write_bytes(content)
+    return target
+
+
+def shown(path: Path) -> str:
+    """A file as its learner would name it."""
+    return path.name if path.parent == Path() else str(path)
+
+
+def _count(number: int) -> str:
+    return "1 answer" if number == 1 else f"{number} answers"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
