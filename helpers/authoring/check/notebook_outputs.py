@@ -68,7 +68,7 @@ def outputs_are_of_today(page: LessonPage) -> list[str]:
             continue
         words: list[str] = []
         if "open_lesson(" in source(cell):
-            words = [lesson.title, lesson.question, *(o.text for o in lesson.objectives)]
+            words = [lesson.question, *(o.text for o in lesson.objectives)]
         for call in calls([cell]):
             known = [page.questions[q] for q in asked.get(call, ()) if q in page.questions]
             words += [question.stem for question in known]
