@@ -130,20 +130,22 @@ def charts_are_known(course: AuthoredCourse) -> list[str]:
 
 def charts_can_be_drawn(course: AuthoredCourse, exhibits: Iterable[str] | None = None) -> list[str]:
     """Every chart is drawn from its tables, is shown as it is drawn, and no table is left out."""
-    if not find_spec("matplotlib"):
-        return [Advice("charts: matplotlib is not installed, so no chart was drawn; install it.")]
     found, used, drawn = [], set[str](), dict[str, str]()
+    pictures = bool(find_spec("matplotlib"))
+    if not pictures:
+        found.append(Advice("charts: matplotlib is not installed, so none was drawn; install it."))
     for exhibit in EXHIBITS if exhibits is None else exhibits:
         with reading_from(course.root, anew=False) as here:
             try:
                 chart = draw(exhibit)
+                drawn[exhibit] = chart.text
+                empty = pictures and not chart.figure.axes
             except ContentError as error:
                 found += error.problems
             except Exception as error:  # whatever a table can do to a drawing
                 found.append(_not_drawn(exhibit, sorted(here.figures), error))
             else:
-                drawn[exhibit] = chart.text
-                if not (chart.title.strip() and chart.alt.strip()):
+                if empty or not (chart.title.strip() and chart.alt.strip()):
                     found.append(f"chart {exhibit}: it has no title or description; write them.")
         used |= here.figures
     found += [
