@@ -11,7 +11,6 @@ from pathlib import Path
 import content_samples as samples
 import pytest
 import yaml
-from helpers.classroom.beliefs import holdings
 from msgspec.structs import replace
 from quiz_learner import WRONG, Learner
 from record_samples import attempt
@@ -20,6 +19,7 @@ import helpers.questions
 from helpers.authoring.ids import with_ids
 from helpers.classroom import ClassData
 from helpers.classroom import Learner as Pupil
+from helpers.classroom.beliefs import holdings
 from helpers.classroom.statistics import question_statistics
 from helpers.content import load_course, load_lesson, load_questions
 from helpers.lesson.interactions import describer
