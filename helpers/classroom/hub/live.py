@@ -58,6 +58,8 @@ def ask_the_class(
 
     def reopen() -> None:
         open_question(question_id, address, token)
+        if isinstance(view, Card):
+            return
         if all(task.done() for task in following):
             following[:] = _start_following(view, counts)
 

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import msgspec
 from sqlalchemy import (
     BigInteger,
+    CursorResult,
     Engine,
     Integer,
     String,
@@ -203,7 +204,8 @@ class Store:
     def erase(self, learner: str) -> int:
         """Delete all answers of a learner for good, and return how many there were."""
         with self._session.begin() as session:
-            return session.execute(delete(Answer).where(Answer.learner == learner)).rowcount
+            done = session.execute(delete(Answer).where(Answer.learner == learner))
+            return cast(CursorResult, done).rowcount
 
     # ------------------------------------------------------------ the class
 
