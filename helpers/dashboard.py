@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from helpers.content import ContentError, load_lesson, load_questions
-from helpers.content.model import Course, Lesson, Question
+from helpers.content.model import Course, Lesson
 from helpers.document import (
     Card,
     Flow,
@@ -25,6 +25,7 @@ from helpers.document import (
     table,
     title,
 )
+from helpers.questions import Question
 from helpers.record import progress, standing
 from helpers.record.order import set_right
 

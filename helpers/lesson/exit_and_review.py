@@ -24,7 +24,8 @@ from helpers.review import (
 )
 
 if TYPE_CHECKING:
-    from helpers.content.model import Course, LessonEntry, Question, Term
+    from helpers.content.model import Course, LessonEntry, Term
+    from helpers.questions import Question
     from helpers.quiz import Returning
     from helpers.record import Attempt, Record
 

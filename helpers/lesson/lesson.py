@@ -23,11 +23,12 @@ from helpers.sharing import share
 if TYPE_CHECKING:
     from helpers.capstone import CapstoneView
     from helpers.charts.chart import Chart
-    from helpers.content.model import LessonEntry, Question
+    from helpers.content.model import LessonEntry
     from helpers.finish import Audit
     from helpers.flashcards import Flashcards, Glossary
     from helpers.inventory import InventoryView
     from helpers.labs import LabView
+    from helpers.questions import Question
     from helpers.quiz import Quiz, Returning
     from helpers.quiz.session import Session
 

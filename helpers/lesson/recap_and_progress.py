@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from helpers.charts.chart import Chart
-    from helpers.content.model import Course, Lesson, LessonEntry, Question, Section
+    from helpers.content.model import Course, Lesson, LessonEntry, Section
+    from helpers.questions import Question
     from helpers.record import Attempt
     from helpers.review import Tries
 

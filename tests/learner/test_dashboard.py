@@ -15,7 +15,6 @@ from review_samples import FIRST, FOURTH, LATER, MONDAY, SECOND, answered, full_
 from helpers import open_lesson
 from helpers.content import load_course, load_lesson
 from helpers.dashboard import MOST_DAYS, mastered_by_day, resume_point
-from helpers.grading import key_of
 from helpers.record import new_attempt
 from helpers.review import first_tries, strongest_and_weakest
 
@@ -131,7 +130,7 @@ def test_a_play_by_hand_shows_on_the_dashboard(opened):
     lesson, section = opened(FIRST), load_lesson(FIRST).sections[0]
     learner = Learner(lesson.check(section.id))
     for question in learner.quiz.session.questions:
-        learner.fill(question, key_of(question))
+        learner.fill(question, question.key)
         learner.press("Check")
         learner.press(learner.buttons[-1])
     count = len(section.checks)

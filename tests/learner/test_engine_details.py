@@ -9,10 +9,9 @@ from quiz_learner import Learner
 
 from helpers import open_lesson
 from helpers.authoring.committed import drop_views
-from helpers.content import ContentError, load_course, load_lesson, load_questions, question_version
+from helpers.content import ContentError, load_course, load_lesson, load_questions
 from helpers.dashboard import dashboard, results_by_objective, resume_point
 from helpers.document import Card, bullets, lesson_link, sorry
-from helpers.grading import grade, key_of
 from helpers.quiz import Quiz
 from helpers.record import Record, new_attempt
 
@@ -38,9 +37,9 @@ def answer(record: Record, lesson_id: str, ids: list[str], outcome: str = "corre
             record.append(
                 new_attempt(
                     question=question.id,
-                    version=question_version(question),
+                    version=question.version,
                     lesson=lesson_id,
-                    response=key_of(question),
+                    response=question.key,
                     outcome=outcome,
                     score=float(outcome == "correct"),
                     seconds=60.0,
@@ -114,10 +113,10 @@ def test_the_time_of_an_answer_begins_when_its_question_is_shown(record, monkeyp
 
 def test_places_are_counted_in_words():
     sort = samples.questions()[3]
-    key = key_of(sort)
-    assert grade(sort, key).remarks[0].text == "All 4 items are in their group."
+    key = sort.key
+    assert sort.grade(key).remarks[0].text == "All 4 items are in their group."
     one_wrong = [next(g.id for g in sort.groups if g.id != key[0]), *key[1:]]
-    assert grade(sort, one_wrong).remarks[0].text == "3 of 4 items are in their group."
+    assert sort.grade(one_wrong).remarks[0].text == "3 of 4 items are in their group."
 
 
 def test_the_spoken_feedback_names_what_it_speaks_of(record):
@@ -154,7 +153,7 @@ def test_nothing_of_a_dropped_view_stays_behind():
 def test_a_lesson_files_answers_under_its_own_id(lesson):
     opened = lesson(SECOND)
     for quiz in (opened.check(opened.content.sections[0].id), opened.exit_quiz()):
-        quiz.answer(key_of(quiz.session.question))
+        quiz.answer(quiz.session.question.key)
         assert quiz.check().outcome == "correct"
     kept = opened.record.attempts()
     assert [a.lesson for a in kept] == [SECOND, SECOND]
@@ -217,7 +216,7 @@ def test_the_diagnostic_says_what_to_skip(lesson):
         quiz.go(number)
         if question.area in open_areas:
             open_areas.remove(question.area)
-            quiz.answer(key_of(question))
+            quiz.answer(question.key)
             quiz.check()
     learner = Learner(quiz)
     learner.press("Result")

@@ -17,7 +17,6 @@ from helpers.content import load_lesson, load_questions, to_text
 from helpers.document import Card
 from helpers.finish import Mastery, certificate_html, clean_name, file_name
 from helpers.finish.certificate import in_words
-from helpers.grading import solution
 from helpers.quiz.paper import answer_key_html
 
 
@@ -49,7 +48,7 @@ def test_the_answers_hold_every_reason_of_the_course(lesson):
     for entry in lesson.course.lessons:
         for one in load_questions(entry.id):
             asked += 1
-            for line in solution(one):
+            for line in one.solution():
                 assert " ".join(to_text(line.reason).split()) in found, one.id
                 assert f"{line.mark}: {plain(line.about)}" in found, one.id
     assert html.count("<summary>") == len(lesson.course.lessons)

@@ -11,14 +11,13 @@ from review_samples import FIRST, FOURTH, SECOND, answered, full_record, questio
 
 from helpers import open_lesson
 from helpers.classroom import class_results
-from helpers.content import question_version
 from helpers.dashboard import resume_point
 from helpers.lesson.interactions import describer
 from helpers.record import open_record, read_export, standing, to_json, to_xapi
 
 OLD = {FIRST: "01_two_jobs_one_abbreviation", FOURTH: "04_what_is_the_difference"}
 RIGHT = [
-    answered(q.id, outcome="correct", lesson=OLD[FOURTH], version=question_version(q))
+    answered(q.id, outcome="correct", lesson=OLD[FOURTH], version=q.version)
     for q in questions_of(FOURTH)
 ]
 MISSED = [answered(q.id, lesson=OLD[FIRST]) for q in questions_of(FIRST)]

@@ -9,7 +9,6 @@ from review_samples import FIRST, FOURTH, MONDAY, SECOND, answered, full_record,
 
 from helpers import open_lesson
 from helpers.flashcards.term_cards import finished
-from helpers.grading import key_of
 from helpers.record import now
 from helpers.review import A_DAY
 
@@ -37,7 +36,7 @@ def answer(quiz, size: int) -> None:
     """Answer so many questions of a quiz rightly."""
     for number in range(1, size + 1):
         quiz.go(number)
-        quiz.answer(key_of(quiz.session.question))
+        quiz.answer(quiz.session.question.key)
         quiz.check()
 
 
@@ -100,7 +99,7 @@ def test_what_an_exit_quiz_mixed_in_counts_when_it_is_answered(opened):
     for number, question in enumerate(quiz.session.questions, 1):
         quiz.go(number)
         if question.id in quiz.session.returning:
-            quiz.answer(key_of(question))
+            quiz.answer(question.key)
             quiz.check()
     assert len(opened().review().session.questions) == 17
     answer(opened().review(), 16)

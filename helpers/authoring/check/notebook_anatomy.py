@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from helpers.content import to_text
-from helpers.content.model import Matching, Numeric, Ordering, Scenario, SortIntoGroups
+from helpers.questions import Matching, Numeric, Ordering, Scenario, SortIntoGroups
 
 from . import notebook_words, readability
 from .notebook_page import LessonPage, Part, calls, code, headings, markdown, parts, source

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from helpers.content import ContentError
-from helpers.content.model import Course, Lesson, Question
+from helpers.content.model import Course, Lesson
 from helpers.content.reading import read_text
+from helpers.questions import Question
 
 LARGEST = 5_000_000  # bytes of a notebook with its pictures
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from helpers.content import to_text
-from helpers.content.model import Question
+from helpers.questions import Question
 
 from .course import AuthoredCourse
 
