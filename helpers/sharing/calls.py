@@ -56,13 +56,14 @@ class Service:
         address = address or os.environ.get(ADDRESS, "")
         self._token = token or os.environ.get(TOKEN, "")
         parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or not parts.hostname or not self._token:
+        host = parts.hostname
+        if parts.scheme not in ("http", "https") or not host or not self._token:
             raise ValueError(
                 f"The results service needs an address and a token; set {ADDRESS} and {TOKEN}, or "
                 "open this notebook on a JupyterHub that shares results."
             )
         kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-        self._connect = lambda: kind(parts.hostname, parts.port, timeout=TIMEOUT)
+        self._connect = lambda: kind(host, parts.port, timeout=TIMEOUT)
         self._path = parts.path.rstrip("/")
 
     def call(self, method: str, path: str, body: Any, kind: type[T]) -> T:

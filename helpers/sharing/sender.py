@@ -54,7 +54,7 @@ class Sender:
         self.waiting = 0
         self._service = service
         self._there: set[str] | None = None
-        self._seen: tuple[int, ...] | None = None
+        self._seen: tuple[Path, tuple[int, int, int]] | None = None
         self._failures = 0
 
     def look(self) -> float:
@@ -102,7 +102,7 @@ class Sender:
                 self._post(attempts[:half])
                 self._post(attempts[half:])
                 return
-        self._there.update(one.id for one in attempts)
+        self._there = (self._there or set()) | {one.id for one in attempts}
 
 
 def _state(path: Path) -> tuple[int, int, int] | None:

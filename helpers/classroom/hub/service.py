@@ -385,7 +385,7 @@ def binding(url: str) -> tuple[int, str | None]:
     to bind to: None is all of them.
     """
     address = urlsplit(url)
-    return address.port, address.hostname if address.hostname in LOOPBACK else None
+    return address.port or 80, address.hostname if address.hostname in LOOPBACK else None
 
 
 async def serve() -> None:

@@ -157,7 +157,7 @@ class Store:
     def __init__(self, url: str):
         self.engine = connect(url)
         Base.metadata.create_all(self.engine)
-        for index in AnswerRow.__table__.indexes:  # also in a database of before
+        for index in Base.metadata.tables["answers"].indexes:  # also in a database of before
             index.create(self.engine, checkfirst=True)
         self._session = sessionmaker(self.engine)
         dialect = postgresql if self.engine.dialect.name == "postgresql" else sqlite
@@ -206,7 +206,10 @@ class Store:
     def erase(self, learner: str) -> int:
         """Delete all answers of a learner for good, and return how many there were."""
         with self._session.begin() as session:
-            return session.execute(delete(AnswerRow).where(AnswerRow.learner == learner)).rowcount
+            count = select(func.count()).where(AnswerRow.learner == learner)
+            found = session.scalar(count) or 0
+            session.execute(delete(AnswerRow).where(AnswerRow.learner == learner))
+            return found
 
     # ------------------------------------------------------------ the class
 
