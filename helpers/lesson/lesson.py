@@ -25,14 +25,13 @@ if TYPE_CHECKING:
     from helpers.charts.chart import Chart
     from helpers.content.model import LessonEntry
     from helpers.finish import Audit
-    from helpers.flashcards import Flashcards, Glossary
+    from helpers.flashcards import Flashcards, GlossaryView
     from helpers.inventory import InventoryView
     from helpers.labs import LabView
     from helpers.questions import Question
     from helpers.quiz import Quiz, Returning
     from helpers.quiz.session import Session
 
-    from .exhibit import Exhibit
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -114,11 +113,11 @@ class LessonView:
     # ------------------------------------------------------------ parts of a lesson
 
     @_or_sentence
-    def chart(self, exhibit: str) -> Exhibit:
+    def chart(self, exhibit: str) -> Chart:
         """Draw one of the lesson's pictures; an unknown id is a sentence with the nearest ids."""
-        from .exhibit import Exhibit
+        from helpers.charts import draw
 
-        return Exhibit(exhibit)
+        return draw(exhibit)
 
     @_or_sentence
     def lab(self, lab_id: str) -> LabView:
@@ -217,11 +216,11 @@ class LessonView:
         return self._quiz(f"Drill: {DRILLS[mode]}", asked)
 
     @_or_sentence
-    def glossary(self) -> Glossary:
+    def glossary(self) -> GlossaryView:
         """All terms of the course with a search field; a list where no kernel runs."""
-        from helpers.flashcards import Glossary
+        from helpers.flashcards import GlossaryView
 
-        return Glossary("The glossary of the course", load_glossary())
+        return GlossaryView("The glossary of the course", load_glossary())
 
     # ------------------------------------------------------------ how far the learner is
 

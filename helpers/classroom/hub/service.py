@@ -28,7 +28,6 @@ import os
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from html import escape
 from http.client import responses
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,7 +38,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler, authenticated, stream_request_body
 
-from helpers.cards import printable
+from helpers.document import code, heading, link, para, printable
 from helpers.record import Attempt, to_json
 
 from . import store as limits
@@ -319,12 +318,14 @@ class ForPeople(HubOAuthenticated, Answering):
         self.finish(
             printable(
                 "Your answers in class",
-                (
-                    f"<h1>Your answers in class</h1><p>You are {escape(learner)}. "
-                    f"{count:,} of your answers are kept here. You and the members of the "
-                    f"group {TEACHERS} can read them.</p>"
-                    '<p><a href="my-answers.json">All of them as a file</a>, which '
-                    "<code>lesson.import_record()</code> reads.</p>"
+                heading("Your answers in class", 1),
+                f"You are {learner}. {count:,} of your answers are kept here. You and the "
+                f"members of the group {TEACHERS} can read them.",
+                para(
+                    link("my-answers.json", "All of them as a file"),
+                    ", which ",
+                    code("lesson.import_record()"),
+                    " reads.",
                 ),
             )
         )

@@ -58,7 +58,7 @@ class Full(Exception):
     """A learner has more answers, or longer ones, than the service keeps."""
 
 
-class Page(NamedTuple):
+class AnswersPage(NamedTuple):
     """Some answers with their learners, and the number to go on after, or None."""
 
     answers: list[tuple[str, Attempt]]
@@ -213,7 +213,7 @@ class Store:
 
     # ------------------------------------------------------------ the class
 
-    def page(self, after: int = 0, most: int = PAGE, learner: str | None = None) -> Page:
+    def page(self, after: int = 0, most: int = PAGE, learner: str | None = None) -> AnswersPage:
         """Return answers in the order of arrival, from a number on: of all learners, or of one.
 
         A page ends after ``most`` answers or :data:`PAGE_BYTES`, so that it takes nobody long.
@@ -229,8 +229,8 @@ class Store:
                 answers.append((whose, _read(facts)))
                 size += len(facts)
                 if len(answers) == most or size >= PAGE_BYTES:
-                    return Page(answers, number)
-        return Page(answers, None)
+                    return AnswersPage(answers, number)
+        return AnswersPage(answers, None)
 
     def open_pulse(self, question: str) -> None:
         """Open one question for all; the one that was open is closed."""
