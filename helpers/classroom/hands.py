@@ -25,7 +25,7 @@ LIVE = "To count hands, run the notebook (Run menu, Run All Cells)."
 IN_THE_ROOM, AT_THE_HUB = "hands counted in this room", "first answers at the Hub"
 
 
-class Choice(NamedTuple):
+class Ballot(NamedTuple):
     """Something to raise a hand for. ``index`` is its place in the question's file."""
 
     letter: str
@@ -35,7 +35,7 @@ class Choice(NamedTuple):
     index: int
 
 
-def choices_of(question: Question) -> list[Choice]:
+def choices_of(question: Question) -> list[Ballot]:
     """Return what a room can vote on, lettered in the order in which it is shown.
 
     A scenario is voted on by its first part: who decides.
@@ -55,7 +55,7 @@ def choices_of(question: Question) -> list[Choice]:
     order = display_order(question, len(part.choices), PRINT_SEED)
     offered = [part.choices[i] for i in order]
     return [
-        Choice(letter, one.text, one.worth == 1, one.belief, i)
+        Ballot(letter, one.text, one.worth == 1, one.belief, i)
         for letter, one, i in zip(ascii_uppercase, offered, order, strict=False)
     ]
 
@@ -98,7 +98,7 @@ def checked_counts(counts: Any, size: int) -> list[int]:
 # ---------------------------------------------------------------- in words
 
 
-def asked_html(question: Question, choices: Sequence[Choice], uid: str = "") -> str:
+def asked_html(question: Question, choices: Sequence[Ballot], uid: str = "") -> str:
     """The question in large letters with its lettered options, without its key."""
     case = f"<blockquote>{to_html(question.stimulus)}</blockquote>" if question.stimulus else ""
     entries = "".join(f'<li style="margin:6px 0">{escape(c.text)}</li>' for c in choices)
@@ -109,14 +109,14 @@ def asked_html(question: Question, choices: Sequence[Choice], uid: str = "") -> 
     )
 
 
-def asked_text(question: Question, choices: Sequence[Choice]) -> str:
+def asked_text(question: Question, choices: Sequence[Ballot]) -> str:
     """The same as plain text."""
     lines = [to_text(question.stimulus)] if question.stimulus else []
     lines += [to_text(question.stem), _how(question)]
     return "\n".join([*lines, *(f"{c.letter}. {c.text}" for c in choices), "", LIVE])
 
 
-def answer_html(question: Question, choices: Sequence[Choice], counts: Sequence[int]) -> str:
+def answer_html(question: Question, choices: Sequence[Ballot], counts: Sequence[int]) -> str:
     """The key, the reason of every option, the belief that drew most hands, where to go back."""
     lines = question.solution()
     first = [replace(lines[c.index], about=f"{c.letter}. {lines[c.index].about}") for c in choices]
@@ -129,14 +129,14 @@ def answer_html(question: Question, choices: Sequence[Choice], counts: Sequence[
     )
 
 
-def right_words(choices: Sequence[Choice]) -> str:
+def right_words(choices: Sequence[Ballot]) -> str:
     """Which letters are right."""
     letters = [c.letter for c in choices if c.right]
     return f"The answer: {' and '.join(letters)}."
 
 
 def held_belief(
-    question: Question, choices: Sequence[Choice], counts: Sequence[int]
+    question: Question, choices: Sequence[Ballot], counts: Sequence[int]
 ) -> tuple[str, str] | None:
     """What the wrong answers of the room show, as plain text and as HTML; None without any."""
     wrong = [(count, c) for count, c in zip(counts, choices, strict=True) if not c.right]
@@ -172,7 +172,7 @@ def _picture(question: Question) -> str:
 
 def hands_chart(
     question: Question,
-    choices: Sequence[Choice],
+    choices: Sequence[Ballot],
     counts: Sequence[int],
     shown: bool,
     counted: str = IN_THE_ROOM,

@@ -56,7 +56,7 @@ class Pulse(LiveView):
     def __init__(
         self,
         question,
-        choices: Sequence[hands.Choice],
+        choices: Sequence[hands.Ballot],
         counts: Counts | None = None,
         reopen: Callable[[], None] | None = None,
     ):

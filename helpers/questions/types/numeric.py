@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from helpers.questions.base import Model, Question, Say, question_type
 from helpers.questions.numbers import parse_number
 from helpers.questions.outcome import NOT_ANSWERED, Remark, Result, judged
-from helpers.questions.parts import Draw, Line, Number, Slip
+from helpers.questions.parts import Draw, Number, Slip, SolutionLine
 
 
 class NearMiss(Model):
@@ -103,9 +103,12 @@ near_misses:
             return f"{dice.choice(self.near_misses).value:.12g}"
         return super().miss(dice, draw)
 
-    def solution(self) -> list[Line]:
-        right = Line("Right", f"{self.answer:,.10g} {self.unit}", self.feedback)
+    def solution(self) -> list[SolutionLine]:
+        right = SolutionLine("Right", f"{self.answer:,.10g} {self.unit}", self.feedback)
         return [
             right,
-            *(Line("Wrong", f"{m.value:,.10g} {self.unit}", m.feedback) for m in self.near_misses),
+            *(
+                SolutionLine("Wrong", f"{m.value:,.10g} {self.unit}", m.feedback)
+                for m in self.near_misses
+            ),
         ]
