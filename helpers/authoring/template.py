@@ -19,13 +19,13 @@ LONGEST = 60
 LESSON = """\
 id: {id}
 {title}
-question: What will the reader be able to answer after this lesson?
-minutes: 20
+question: TODO What will the reader be able to answer after this lesson?
+minutes: 4
 activity_minutes: 2
 area: {area}
 objectives:
 - id: {short}-first
-  text: Name the first thing the learner can do afterwards.
+  text: Name TODO the first thing the learner can do afterwards.
 sections:
 - id: first-idea
   title: The first idea
@@ -33,7 +33,7 @@ sections:
   checks: [{short}-first-check]
 exit_quiz: [{short}-exit-one]
 key_points:
-- One sentence for each objective, in the same order.
+- TODO One sentence for each objective, in the same order.
 """
 
 QUESTION = """\
@@ -42,22 +42,22 @@ QUESTION = """\
   objectives: [{short}-first]
   section: first-idea
   level: apply
-  stimulus: {stimulus}
-  stem: {stem}
+  stimulus: TODO {stimulus}
+  stem: TODO {stem}
   options:
   - id: a
-    text: The right option
+    text: TODO The right one
     correct: true
-    feedback: {stimulus} This is why the option is right.
+    feedback: TODO Why it is right, in the words of this case.
   - id: b
-    text: A wrong one
-    feedback: {stimulus} This reason names the belief behind the option.
+    text: TODO The wrong one
+    feedback: TODO Which belief makes somebody choose it.
   - id: c
-    text: Another one
-    feedback: {stimulus} This reason names another belief.
+    text: TODO Another wrong one
+    feedback: TODO What is behind this one, which is another belief.
   hints:
-  - A nudge.
-  - Nearly the method, never the answer.
+  - TODO A nudge.
+  - TODO Nearly the method, never the answer.
 """
 
 
@@ -127,8 +127,10 @@ def start_lesson(
             f"# {title}\n\n" + POINTER.format(title=start.title, notebook=start.notebook)
         ),
         new_code_cell(opening),
-        new_markdown_cell("## The first idea\n\nShort prose, one idea."),
-        new_markdown_cell("**Takeaway.** One sentence."),
+        new_markdown_cell(
+            "## The first idea\n\nTODO Short prose. **Before you look:** what is your guess?"
+        ),
+        new_markdown_cell("**Takeaway.** TODO One sentence."),
         new_code_cell('lesson.check("first-idea")'),
         new_markdown_cell("## Exit quiz"),
         new_code_cell("lesson.exit_quiz()"),
@@ -161,7 +163,7 @@ def add_question(kind: str, lesson_id: str, question_id: str, root: Path | None 
             raise ValueError(f"{entry.id} has a question {question_id!r}; choose another id.")
     head = f"id: {question_id}\ntype: {kind}\nobjectives: [{lesson.objectives[0].id}]\n"
     head += f"section: {lesson.sections[0].id}\nlevel: apply\n"
-    hints = "hints:\n- A nudge.\n- Nearly the method, never the answer.\n"
+    hints = "hints:\n- TODO A nudge.\n- TODO Nearly the method, never the answer.\n"
     stub = indent(head + TYPES[kind].example + hints, "  ").replace("  ", "- ", 1)
     path = root / "questions" / f"{lesson_id}.yaml"
     text = path.read_text("utf-8").rstrip("\n")

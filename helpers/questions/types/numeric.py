@@ -33,15 +33,15 @@ class Numeric(Question, tag="numeric"):
     near_misses: list[NearMiss]
 
     example: ClassVar = """\
-stem: How many are there?
+stem: TODO How many are there?
 answer: 12.5
 tolerance: 0.1
 unit: weeks
-feedback: How the number comes about.
-otherwise: Which step to look at again.
+feedback: TODO How the number comes about.
+otherwise: TODO Which step to look at again.
 near_misses:
 - value: 25
-  feedback: What leads to this number, and what to do instead.
+  feedback: TODO What leads to this number, and what to do instead.
 """
 
     @property
