@@ -21,7 +21,7 @@ import helpers.questions
 from helpers.authoring.ids import with_ids
 from helpers.classroom import ClassData
 from helpers.classroom import Learner as Pupil
-from helpers.classroom.holding import holdings
+from helpers.classroom.beliefs import holdings
 from helpers.classroom.statistics import question_statistics
 from helpers.content import counted, load_course, load_lesson, load_questions
 from helpers.content.library import reading_from
