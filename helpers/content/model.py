@@ -114,6 +114,16 @@ class Source(Model):
     licence: str
 
 
+class Verified(Model):
+    """When every value of a table was last held against its source, and the table's checksum.
+
+    ``python -m helpers.authoring verify-figures`` keeps it.
+    """
+
+    day: date
+    sha256: str
+
+
 class FigureInfo(Model):
     """``figures/<id>.yaml``, beside ``figures/<id>.csv``: what the numbers are and are not.
 
@@ -131,6 +141,7 @@ class FigureInfo(Model):
     grade: Literal["A", "B", "illustrative"]
     checked: date | None = None
     gaps: list[str] = []
+    verified: Verified | None = None
 
 
 class Claim(Model):
