@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +66,12 @@ def reading_from(root: Path, anew: bool = True) -> Iterator[Elsewhere]:
 
 
 def course_root() -> Path:
-    """The ``lessons_data`` folder, found from this package's own file."""
+    """The ``lessons_data`` folder: the one beside ``helpers``, or else the installed package's."""
     if other := _elsewhere.get():
         return other.root
     root = _beside_helpers(__file__)
+    if not root.is_dir():
+        root = Path(str(files("helpers") / "lessons_data"))
     if not root.is_dir():
         raise ContentError(
             ["lessons_data: the folder is missing beside helpers; restore it or clone again."]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from helpers.charts.chart import Chart
     from helpers.content.model import LessonEntry
     from helpers.finish import Audit
-    from helpers.flashcards import Flashcards, Glossary
+    from helpers.flashcards import Flashcards, GlossaryView
     from helpers.inventory import InventoryView
     from helpers.labs import LabView
     from helpers.questions import Question
@@ -216,11 +216,11 @@ class LessonView:
         return self._quiz(f"Drill: {DRILLS[mode]}", asked)
 
     @_or_sentence
-    def glossary(self) -> Glossary:
+    def glossary(self) -> GlossaryView:
         """All terms of the course with a search field; a list where no kernel runs."""
-        from helpers.flashcards import Glossary
+        from helpers.flashcards import GlossaryView
 
-        return Glossary("The glossary of the course", load_glossary())
+        return GlossaryView("The glossary of the course", load_glossary())
 
     # ------------------------------------------------------------ how far the learner is
 

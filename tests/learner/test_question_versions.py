@@ -19,7 +19,7 @@ import helpers.questions
 from helpers.authoring.ids import with_ids
 from helpers.classroom import ClassData
 from helpers.classroom import Learner as Pupil
-from helpers.classroom.holding import holdings
+from helpers.classroom.beliefs import holdings
 from helpers.classroom.statistics import question_statistics
 from helpers.content import load_course, load_lesson, load_questions
 from helpers.lesson.interactions import describer
