@@ -117,5 +117,5 @@ def _quoted(text: str) -> str:
 
 
 def _string(text: str) -> str:
-    mark = "'" if '"' in text and "'" not in text else '"'
+    mark = "'" if text.count('"') > text.count("'") else '"'
     return mark + text.replace("\\", "\\\\").replace(mark, f"\\{mark}") + mark
