@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from helpers.content import ContentError, load_lesson, load_questions
+from helpers.content import ContentError, counted, load_lesson, load_questions
 from helpers.document import Card, Flow, bullets, lesson_link, sorry, title
 from helpers.record import now
 from helpers.review import (
@@ -151,7 +151,9 @@ def deck_of(
     """The deck of these terms; the questions that came back today are part of the day's limit."""
 
     def done(attempts: list[Attempt]) -> int:
-        schedule = question_schedule(tried_today(first_tries(attempts, now()), now()))
+        schedule = question_schedule(
+            tried_today(first_tries(counted(course, attempts), now()), now())
+        )
         return _today(course, schedule, A_DAY, 0)[0].seen
 
     return Deck(terms, record, lesson, A_DAY if a_day is None else a_day, done)

@@ -37,7 +37,9 @@ def hub(monkeypatch, question):
         Hub.asked += 1
         if Hub.away:
             raise NoAnswer("The results service cannot be reached.")
-        rows = tuple(GivenAnswer(option, "correct", n) for option, n in Hub.answers)
+        rows = tuple(
+            GivenAnswer(question.options[option].id, "correct", n) for option, n in Hub.answers
+        )
         return PulseCounts(Hub.open, "2026-01-05T09:00:00+00:00", rows)
 
     def open_question(name, *_):
