@@ -18,6 +18,7 @@ from .library import (
     load_lesson,
     load_misconceptions,
     load_questions,
+    load_scenes,
     load_teaching,
 )
 from .reading import ContentError
@@ -36,6 +37,7 @@ __all__ = [
     "load_lesson",
     "load_misconceptions",
     "load_questions",
+    "load_scenes",
     "load_teaching",
     "to_html",
     "to_text",
