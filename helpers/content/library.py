@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -12,6 +12,9 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from helpers.questions import retired_apart
+from helpers.questions.versions import Answered
 
 from .decoding import decode, decode_questions
 from .figures import Figure, read_figure
@@ -155,6 +158,22 @@ def _sound(entries: Any, place: str) -> list[Question]:
 def load_questions(lesson_id: str, root: Path | None = None) -> tuple[Question, ...]:
     """Read one lesson's questions."""
     return _questions(find_lesson(lesson_id, root), _root(root))
+
+
+def counted(course: Course, attempts: Iterable[Answered]) -> list[Answered]:
+    """Return attempts whose answers count, and the others under a name that no question has.
+
+    An answer no longer counts once what decides the mark has changed (see
+    `helpers.questions.Question.version`). Its time still does, and it stays in the record.
+    """
+    attempts = list(attempts)
+    tried = {attempt.lesson for attempt in attempts}
+    questions: list[Question] = []
+    for entry in course.lessons:
+        if entry.id in tried:
+            with suppress(ContentError):
+                questions += load_questions(entry.id)
+    return retired_apart(attempts, questions)
 
 
 def _entries(place: str, root: Path | None, file: type, what: str, key: str) -> list[Any]:
