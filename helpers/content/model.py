@@ -45,11 +45,12 @@ class LessonEntry(Model):
 
 
 class Person(Model):
-    """Somebody in the running example."""
+    """Somebody in the running example; ``portrait`` is a file of ``people`` without its suffix."""
 
     name: str
     role: str
     says: str
+    portrait: str = ""
 
 
 class Course(Model):
@@ -85,6 +86,7 @@ class Section(Model):
     checks: list[str] = []
     charts: list[str] = []
     labs: list[str] = []
+    scenes: list[str] = []
 
 
 class Lesson(Model):
