@@ -203,7 +203,7 @@ class Pulse(LiveView):
         if any(self.counts):
             args = (self.question, self.choices, self.counts, self.shown)
             chart = hands.hands_chart(*args, hands.AT_THE_HUB if self._bring else hands.IN_THE_ROOM)
-            self._picture.value, status = chart.live_html(self._layouts), chart.title
+            self._picture.value, status = chart.live(self._layouts).html, chart.title
         self._said.value = ""
         if self.shown:
             given = (self.question, self.choices, self.counts)

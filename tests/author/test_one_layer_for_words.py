@@ -14,7 +14,6 @@ OWED = ("helpers/cards.py", "helpers/quiz/")
 """What still writes HTML by hand; the list only gets shorter."""
 TRUSTED = {
     "helpers/authoring/paper.py",  # a notebook that nbconvert has turned into HTML
-    "helpers/capstone/pictures.py",  # a chart drawn for a live view
     "helpers/lesson/final_check.py",  # the key of all questions, from the quiz
 }
 _TAG = re.compile(
