@@ -44,6 +44,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from string import ascii_uppercase
 from typing import Any, Protocol
 
 
@@ -111,8 +112,10 @@ class Element:
         return _stacked(self.parts)
 
     def _entries(self) -> Iterable[str]:
-        for number, part in enumerate(self.parts, 1):
-            sign = "- " if self.tag == "ul" else f"{number}. "
+        for number, part in enumerate(self.parts):
+            lettered = ("type", "A") in self.attributes
+            sign = f"{ascii_uppercase[number] if lettered else number + 1}. "
+            sign = "- " if self.tag == "ul" else sign
             yield sign + _text(part).replace("\n", "\n" + " " * len(sign))
 
 
@@ -284,8 +287,9 @@ def bullets(entries: Iterable[Flow], css: str = "") -> Element:
     return Element("ul", _entries(entries), _attributes(css=css))
 
 
-def numbered(entries: Iterable[Flow]) -> Element:
-    return Element("ol", _entries(entries))
+def numbered(entries: Iterable[Flow], letters: bool = False) -> Element:
+    """A numbered list, or one with the letters A to Z."""
+    return Element("ol", _entries(entries), (("type", "A"),) if letters else ())
 
 
 def _entries(entries: Iterable[Flow]) -> tuple[Element, ...]:
@@ -391,6 +395,13 @@ def figure(
     words = Element("figcaption", _kept([caption]))
     parts = (Element("img", (), tuple(image.items())), words, *_blocks(below))
     return Element("figure", parts, _attributes(css=f"{css} {_NO_MATH}".strip()))
+
+
+def svg_image(svg: bytes, alt: str = "", style: str = "") -> Element:
+    """A small drawing in a line of words; without ``alt`` it is decoration that the words name."""
+    data = base64.b64encode(svg).decode("ascii")
+    source = f"data:image/svg+xml;base64,{data}"
+    return Element("img", (), (("alt", alt), ("src", source), *_attributes(style=style)))
 
 
 def _attributes(css: str = "", id: str = "", style: str = "") -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,7 @@ from helpers.document import to_html, to_text
 
 from .library import (
     Figure,
+    counted,
     course_root,
     find_lesson,
     load_claims,
@@ -18,6 +19,7 @@ from .library import (
     load_lesson,
     load_misconceptions,
     load_questions,
+    load_scenes,
     load_teaching,
 )
 from .reading import ContentError
@@ -25,6 +27,7 @@ from .reading import ContentError
 __all__ = [
     "ContentError",
     "Figure",
+    "counted",
     "course_root",
     "find_lesson",
     "load_claims",
@@ -36,6 +39,7 @@ __all__ = [
     "load_lesson",
     "load_misconceptions",
     "load_questions",
+    "load_scenes",
     "load_teaching",
     "to_html",
     "to_text",

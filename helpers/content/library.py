@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -13,6 +13,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from helpers.questions import retired_apart
+from helpers.questions.versions import Answered
+
 from .decoding import decode, decode_questions
 from .figures import Figure, read_figure
 from .inventory import read_inventory
@@ -20,6 +23,7 @@ from .labs import LabSheet, read_lab
 from .model import Claim, Course, Inventory, Lesson, Misconception, Model, Question, Term
 from .reading import ContentError, read_yaml
 from .rules import course_problems, repeated
+from .scenes import Scene, read_scenes
 from .teaching import Teaching, read_teaching
 
 
@@ -156,6 +160,22 @@ def load_questions(lesson_id: str, root: Path | None = None) -> tuple[Question, 
     return _questions(find_lesson(lesson_id, root), _root(root))
 
 
+def counted(course: Course, attempts: Iterable[Answered]) -> list[Answered]:
+    """Return attempts whose answers count, and the others under a name that no question has.
+
+    An answer no longer counts once what decides the mark has changed (see
+    `helpers.questions.Question.version`). Its time still does, and it stays in the record.
+    """
+    attempts = list(attempts)
+    tried = {attempt.lesson for attempt in attempts}
+    questions: list[Question] = []
+    for entry in course.lessons:
+        if entry.id in tried:
+            with suppress(ContentError):
+                questions += load_questions(entry.id)
+    return retired_apart(attempts, questions)
+
+
 def _entries(place: str, root: Path | None, file: type, what: str, key: str) -> list[Any]:
     """Read a file that is one list, whose entries differ in ``key``."""
     found = getattr(decode(read_yaml(_root(root) / place, place), file, place), f"{what}s")
@@ -208,6 +228,11 @@ def load_inventory(root: Path | None = None) -> Inventory:
 def load_lab(lab_id: str, root: Path | None = None) -> LabSheet:
     """Read ``labs/<lab id>.yaml``; an unknown id is a sentence with the nearest ids."""
     return read_lab(lab_id, _root(root) / "labs")
+
+
+def load_scenes(root: Path | None = None) -> dict[str, Scene]:
+    """Read the scenes of the running example, by their ids."""
+    return read_scenes(_root(root))
 
 
 def load_teaching(root: Path | None = None) -> Teaching:
