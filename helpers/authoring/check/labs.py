@@ -6,9 +6,9 @@ from collections import Counter
 from importlib.util import find_spec
 from typing import Any
 
-from helpers.content import to_text
 from helpers.content.labs import LabSheet
 from helpers.content.library import reading_from
+from helpers.document import to_text
 from helpers.labs import LABS, Lab
 
 from .course import Advice, AuthoredCourse
