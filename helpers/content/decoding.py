@@ -68,6 +68,8 @@ def _check(value: Any, kind: Any, place: str, problems: list[str]) -> None:
         if type(None) in args:
             if value is not None:
                 _check(value, next(a for a in args if a is not type(None)), place, problems)
+        elif set(args) <= set(_PLAIN):  # one value of several plain kinds
+            _check_leaf(value, type(value) if type(value) in args else args[-1], place, problems)
         else:
             _check_question(value, place, problems)
     elif origin is list:

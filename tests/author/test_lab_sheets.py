@@ -62,7 +62,7 @@ FAULTS = {
     "an unknown kind": (["fields", 0, "kind"], "slider", "'slider' is not one of number"),
     "a move of no field": (["prediction", "move"], {"sun": 1}, "unknown field 'sun'"),
     "a move to a bad value": (["prediction", "move"], {"boats": -1}, "move: boats: -1 is not"),
-    "a move that is no keys": (["prediction", "move"], 3, "move: no keys with values"),
+    "a move that is no keys": (["prediction", "move"], 3, "move: a whole number where names"),
     "one prediction": (["prediction", "options"], [GOOD["prediction"]["options"][0]], "one option"),
     "a prediction twice": (["prediction", "options", 1, "id"], "up", "option 'up' stands twice"),
     "no answer": (["explain"], {"ask": "Why?"}, "explain: the key 'answer' is missing"),
