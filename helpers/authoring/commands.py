@@ -39,24 +39,30 @@ def refresh(paths: list[str]) -> int:
     return 1 if failures else 0
 
 
-def new(notebook: str, title: str) -> int:
-    """Start a lesson from the template and say what to do next."""
-    from .template import as_yaml, start_lesson
+def new(name: str, title: str, lab: bool = False) -> int:
+    """Start a lesson or a lab from a template and say what to do next."""
+    from .template import as_yaml, start_lab, start_lesson
 
     try:
-        paths = start_lesson(notebook, title)
+        paths = start_lab(name, title) if lab else start_lesson(name, title)
     except ValueError as error:  # a ContentError is one
         print(error)
         return 1
     except OSError as error:
-        print(f"The lesson could not be written ({error.strerror}); make the folder writable.")
+        print(f"It could not be written ({error.strerror}); make the folder writable.")
         return 1
     for path in paths:
         print(f"written: {path.parent.name}/{path.name}")
+    if lab:
+        print(
+            f"Now write both, and show the lab: name {name} in the labs of a lesson's section, and "
+            f'write lesson.lab("{name}") in its notebook. Then check and refresh.'
+        )
+        return 0
     print(
         "Now add this to the lessons of lessons_data/course.yaml, write, then check and refresh. "
         "In the middle of the course, let the command number follow:\n"
-        f"- id: {notebook[3:]}\n  notebook: {notebook}\n  {as_yaml('title', title)}\n  minutes: 20"
+        f"- id: {name[3:]}\n  notebook: {name}\n  {as_yaml('title', title)}\n  minutes: 20"
     )
     return 0
 
@@ -133,8 +139,9 @@ def main(argv: list[str] | None = None) -> int:
     one.add_argument("--only", action="append", default=[], choices=list(SUBJECTS))
     one = commands.add_parser("refresh", help="execute notebooks and leave them ready to commit")
     one.add_argument("notebooks", nargs="*", help="all of them when none is named")
-    one = commands.add_parser("new", help="start a lesson from a template")
-    one.add_argument("notebook", help="number and id, for instance 16_my_lesson")
+    one = commands.add_parser("new", help="start a lesson or a lab from a template")
+    one.add_argument("name", help="16_my_lesson (number and id), or with --lab an id: my_lab")
+    one.add_argument("--lab", action="store_true", help="start a lab: its sheet and its function")
     one.add_argument("title")
     commands.add_parser("number", help="number the notebooks by their order in course.yaml")
     one = commands.add_parser("answers", help="write the answer key with all reasons, to print")
@@ -145,7 +152,7 @@ def main(argv: list[str] | None = None) -> int:
     if chosen.command == "refresh":
         return refresh(chosen.notebooks)
     if chosen.command == "new":
-        return new(chosen.notebook, chosen.title)
+        return new(chosen.name, chosen.title, chosen.lab)
     if chosen.command == "number":
         return number()
     if chosen.command == "answers":

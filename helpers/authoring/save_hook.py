@@ -33,6 +33,16 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": "helpers.authoring.save_hook"}]
 
 
+def _register(server_app: Any) -> None:
+    """Have the hook called by the contents manager that saves, once however often it is asked."""
+    manager = server_app.web_app.settings["contents_manager"]
+    if before_save not in getattr(manager, "_pre_save_hooks", ()):
+        manager.register_pre_save_hook(before_save)
+
+
 def _load_jupyter_server_extension(server_app: Any) -> None:
-    server_app.contents_manager.register_pre_save_hook(before_save)
+    _register(server_app)
+    # Another extension (jupytext, jupyter-fs, ...) may put a contents manager of its own in place
+    # later. The loop first turns when all extensions are loaded.
+    server_app.io_loop.add_callback(_register, server_app)
     log.info("Course notebooks are saved in a form that reads without a kernel.")

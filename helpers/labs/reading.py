@@ -8,7 +8,7 @@ from numbers import Integral, Real
 from typing import Any, NamedTuple
 
 from helpers.content.labs import Field, Value, range_fault, value_fault
-from helpers.grading import parse_number
+from helpers.questions import parse_number
 
 from .result import FieldError
 

@@ -12,7 +12,6 @@ from playwright.sync_api import expect
 from project_files import notebook_of
 
 from helpers.content import load_lesson
-from helpers.grading import key_of
 from helpers.record import open_record
 
 pytestmark = pytest.mark.browser
@@ -37,7 +36,7 @@ def test_unanswered_wrong_and_right(lab, lesson_page):
     press(box, "Check")
     expect(box.get_by_text("Not answered yet.", exact=True)).to_be_visible()
     assert attempts(lab, question.id) == []
-    key = key_of(question)
+    key = question.key
     wrong = next(i for i in range(len(question.options)) if i != key)
     radio(box, question.options[wrong].text).check()
     press(box, "Check")
@@ -65,7 +64,7 @@ def test_reload_finds_the_answer_again(lab, lesson_page):
     lab.run_all(lesson_page)
     box = quiz(lesson_page, f"Check: {section.title}")
     expect(box.get_by_text("Correct (your last answer).", exact=True)).to_be_visible()
-    expect(radio(box, question.options[key_of(question)].text)).to_be_checked()
+    expect(radio(box, question.options[question.key].text)).to_be_checked()
 
 
 def test_keyboard_alone_through_the_exit_quiz(lab, lesson_page):

@@ -648,7 +648,7 @@ RECORDS = [
         RECORD,
         "            self._outbox.waiting.setdefault(attempt.id, attempt)\n",
         "",
-        "tests/learner/test_record_trouble.py::test_a_full_disk_keeps_answers_in_memory_until_there_is_room",
+        "tests/learner/test_record_damage.py::test_a_full_disk_keeps_answers_in_memory_until_there_is_room",
     ),
     _m(
         "a copied answer counts as mastered",

@@ -313,10 +313,10 @@ COMING_BACK = [
 YOURS = [
     mutation(
         "a changed export is taken",
-        f"{RECORDS}exchange.py",
+        f"{RECORDS}json_export.py",
         "    if checksum(export.attempts) != export.sha256:\n",
         "    if False:\n",
-        _test("record_exchange", "a_file_that_is_no_export_is_refused_in_a_sentence"),
+        _test("record_json", "a_file_that_is_no_export_is_refused_in_a_sentence"),
     ),
     mutation(
         "the second of two with one id wins",
@@ -327,14 +327,14 @@ YOURS = [
     ),
     mutation(
         "a cell is a formula",
-        f"{RECORDS}tables.py",
+        f"{RECORDS}csv_export.py",
         'value.lstrip(" ").startswith(FORMULA)',
         'value.startswith("=")',
-        _test("record_exchange", "no_cell_is_a_formula"),
+        _test("record_json", "no_cell_is_a_formula"),
     ),
     mutation(
         "an answer that was shown was answered",
-        f"{RECORDS}statements.py",
+        f"{RECORDS}xapi.py",
         'verb = "interacted" if shown else "answered"',
         'verb = "answered"',
         _test("record_xapi", "what_a_statement_says_of_each_outcome"),

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from helpers.content.model import Model, Question, SingleChoice
+from helpers.questions import Model, Question, SingleChoice
 from helpers.quiz.session import PRINT_SEED, display_order
 
 from .bank_wording import is_right, normal, one_key_lists

@@ -12,7 +12,8 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from helpers.content import to_text
-from helpers.content.model import (
+from helpers.content.rules import repeated
+from helpers.questions import (
     Matching,
     Model,
     MultipleResponse,
@@ -23,7 +24,6 @@ from helpers.content.model import (
     SortIntoGroups,
     TrueFalseReason,
 )
-from helpers.content.rules import repeated
 
 from . import readability
 from .course import Asked, Bank
@@ -81,7 +81,7 @@ def is_right(entry: Model) -> bool:
 
 def remarks(question: Question) -> Iterator[str]:
     """Every feedback text of a question."""
-    for entry in entries_of(question):
+    for entry in question.entries():
         yield entry.feedback
         if getattr(entry, "not_chosen", ""):
             yield entry.not_chosen
@@ -138,7 +138,7 @@ def no_option_in_stem(bank: Bank) -> list[str]:
         stem = normal(asked.question.stem)
         texts = [e.text for entries in choice_lists(asked.question) for e in entries]
         if isinstance(asked.question, Matching):
-            texts += [p.match for p in asked.question.pairs] + asked.question.distractors
+            texts += [choice.text for choice in asked.question.offered]
         found += [
             f"{place(asked)}: {text!r} stands in the stem; change one of them."
             for text in texts

@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 import msgspec
 
 from helpers.content import to_text
-from helpers.content.model import Question
+from helpers.questions import Question
 
 from .course import AuthoredCourse
 
 IDS = {
+    "abbreviation",
     "id",
     "area",
     "chart",

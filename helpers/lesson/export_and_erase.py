@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
-from html import escape
 from pathlib import Path
 
-from helpers.cards import Card, made, sorry
 from helpers.content.model import Course
+from helpers.document import Card, sorry
 from helpers.record import (
     BadExport,
     NotKept,
@@ -20,12 +18,16 @@ from helpers.record import (
     to_json,
     to_xapi,
 )
+from helpers.record.csv_export import ENCODING
 from helpers.record.erase import belongings
-from helpers.record.tables import ENCODING
+from helpers.record.files import whole_file
+from helpers.record.json_export import SLASHES, spoilt
+from helpers.record.names import in_a_file_name
 
 KINDS = {
     "json": "On another computer, lesson.import_record() reads it",
-    "csv": "A spreadsheet opens it, but the course does not read it back",
+    "csv": "A spreadsheet opens it, but the course does not read it back. If all stands in one "
+    "column, import the file with the comma as separator",
     "xapi": "It holds xAPI statements for a Learning Record Store",
 }
 
@@ -36,6 +38,8 @@ def export(
     """Write the answers to a new file and say where it is."""
     if not isinstance(kind, str) or kind not in KINDS:
         return sorry(f"There is no kind of export {kind!r}; choose json, csv or xapi.")
+    if isinstance(path, str) and spoilt(path):
+        return sorry(f"{path!r} is the name of no file; {SLASHES}.")
     if not isinstance(name, str):
         return sorry(f"The name {name!r} is no text; put it in quotes.")
     try:
@@ -48,7 +52,8 @@ def export(
             from .interactions import describer
 
             text = to_xapi(attempts, record.seed, describer(course), name)
-        file = _write(text, _place(path, kind, name or record.name), path is None, kind)
+        place, given = _place(path, kind, name or record.name)
+        file = write_whole(text, place, not given, kind)
     except NotKept as error:
         return sorry(str(error))
     except FileExistsError as error:
@@ -56,8 +61,8 @@ def export(
     except (OSError, ValueError, TypeError, RuntimeError) as error:  # the last from expanduser
         reason = getattr(error, "strerror", None) or str(error).rstrip(".")
         return sorry(f"No file could be written ({reason}); give another place for it.")
-    return _say(
-        f"{_count(len(attempts))} {_is(len(attempts))} in the file {_shown(file)}.",
+    return Card(
+        f"{_count(len(attempts))} {_is(len(attempts))} in the file {shown(file)}.",
         f"{KINDS[kind]}. The export itself sends nothing anywhere.",
     )
 
@@ -82,19 +87,19 @@ def import_record(record: Record, path: str | os.PathLike) -> Card:
         sentences.append(f"{_count(odd)} in the file could not be read and had to be left out.")
     if merged.new:
         sentences.append("Run the notebook again to see what changed.")
-    return _say(*sentences)
+    return Card(*sentences)
 
 
 def start_over(record: Record) -> Card:
     """Begin an empty record; the old file stays beside it under a dated name."""
     try:
-        count = len(record.facts())
         aside = record.start_over()
-    except NotKept as error:
+        if aside is None:
+            return Card("There is no answer yet, so nothing had to be set aside.")
+        count = len(read_answers(aside)[0])
+    except (BadExport, NotKept) as error:
         return sorry(str(error))
-    if aside is None:
-        return _say("There is no answer yet, so nothing had to be set aside.")
-    return _say(
+    return Card(
         f"{_count(count)} {_is(count)} set aside in {aside.name}, and you begin with none.",
         f"To take them back, run lesson.import_record({aside.as_posix()!r}).",
         "Delete this cell now, then run the notebook again.",
@@ -104,14 +109,14 @@ def start_over(record: Record) -> Card:
 def forget_me(record: Record, confirm: str) -> Card:
     """Delete every file of the record, if ``confirm`` is its name."""
     if record.path is None:
-        return _say("You are a guest: nothing of yours is kept, so nothing has to be deleted.")
+        return Card("You are a guest: nothing of yours is kept, so nothing has to be deleted.")
     name = record.name
     if confirm != name:
         try:
             files = ", ".join(file.name for file in belongings(record.path)) or "no file so far"
         except NotKept as error:
             return sorry(str(error))
-        return _say(
+        return Card(
             "First close the other notebooks of this course, or they begin a new record.",
             f"This would delete all answers of {name} on this computer for good: {files}.",
             f"If that is what you want, run lesson.forget_me(confirm={name!r}).",
@@ -129,43 +134,36 @@ def forget_me(record: Record, confirm: str) -> Card:
         "Your exports and the results in notebooks that you saved are where you put them: "
         "delete those files, or clear the notebooks' outputs."
     )
-    return _say(*sentences, "Run the notebook again if you want to begin a new record.")
+    return Card(*sentences, "Run the notebook again if you want to begin a new record.")
 
 
 # ---------------------------------------------------------------- files and words
 
 
-def _place(path: str | os.PathLike | None, kind: str, name: str) -> Path:
+def _place(path: str | os.PathLike | None, kind: str, name: str) -> tuple[Path, bool]:
+    """Where a file is to be, and whether its name was given, or only a folder or nothing."""
     ending = {"csv": "csv"}.get(kind, "json")
-    who = re.sub(r"[^\w-]+", "-", name).strip("-") or "learner"
     label = "xapi" if kind == "xapi" else "record"
+    who = in_a_file_name(name) or "learner"
     standard = f"product-or-project-{label}-{who}-{now():%Y%m%d}.{ending}"
-    if path is None:
-        return Path(standard)
-    place = Path(path).expanduser()
-    return place / standard if place.is_dir() else place
+    place = Path() if path is None else Path(path).expanduser()
+    return (place / standard, False) if place.is_dir() else (place, True)
 
 
-def _write(text: str, path: Path, renumber: bool, kind: str) -> Path:
+def write_whole(text: str, path: Path, renumber: bool, kind: str) -> Path:
     """Write a new file, whole or not at all; the next free number is added if ``renumber``."""
     content = text.encode(ENCODING if kind == "csv" else "utf-8")
     number, target = 1, path
-    while renumber and target.exists():
+    while renumber and os.path.lexists(target):
         number += 1
         target = path.with_stem(f"{path.stem}-{number}")
-    with target.open("xb") as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        except OSError:
-            file.close()
-            target.unlink(missing_ok=True)
-            raise
+    with whole_file(target, new=True) as draft:
+        draft.write_bytes(content)
     return target
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
+    """A file as its learner would name it."""
     return path.name if path.parent == Path() else str(path)
 
 
@@ -179,8 +177,3 @@ def _is(number: int) -> str:
 
 def _was(number: int) -> str:
     return "was" if number == 1 else "were"
-
-
-def _say(*sentences: str) -> Card:
-    text = " ".join(sentences)
-    return made(text, "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences))
