@@ -141,18 +141,16 @@ def kano(case: Case, *, feature: str, anew: int, with_it: str, without_it: str) 
     chosen = next(f for f in case["features"] if f["id"] == feature)
     pair = with_it, without_it
     results = {}
-    for feature in case["features"]:
+    for one in case["features"]:
         given = [
             (row["with_it"], row["without_it"])
-            for row in feature["answers"]
+            for row in one["answers"]
             for _ in range(row["riders"])
         ]
-        if feature is chosen:
+        if one is chosen:
             given[:anew] = [pair] * anew
         try:
-            results[feature["name"]] = methods.kano_result(
-                methods.kano_count(given), item=feature["name"]
-            )
+            results[one["name"]] = methods.kano_result(methods.kano_count(given), item=one["name"])
         except ValueError as error:
             raise FieldError("anew", str(error)) from error
     mine = results[chosen["name"]]

@@ -159,10 +159,12 @@ def cohorts(case: Case, *, april: int, below: str, cells: str) -> Result:
         rows.append(row)
     everybody = sum(counts[0] for counts in known.values())
     rows.append(
-        [Cell(f"{everybody:,}")]
-        + [
-            Cell(f"{m.rate:.1%}" if percent else f"{m.active:,} of {m.observed:,}", m.rate)
-            for m in whole.values()
+        [
+            Cell(f"{everybody:,}"),
+            *(
+                Cell(f"{m.rate:.1%}" if percent else f"{m.active:,} of {m.observed:,}", m.rate)
+                for m in whole.values()
+            ),
         ]
     )
     old = [rates[name][2] for name, counts in known.items() if len(counts) > 2]

@@ -48,12 +48,15 @@ def plain(value: float) -> str:
 
 def _number(field: Field, given: Any) -> tuple[str, Taken]:
     """A number of Python or numpy."""
+    if isinstance(given, Integral) and not isinstance(given, bool):
+        return range_fault(field, int(given)), Taken(int(given))
     if isinstance(given, Real) and not isinstance(given, bool):
-        with suppress(OverflowError, ValueError):  # what is no number, or too large for one
-            if isinstance(given, Integral) or _whole(field) and given == int(given):
-                return range_fault(field, int(given)), Taken(int(given))
+        with suppress(OverflowError):  # a fraction too large for a float
+            value = float(given)
             if not _whole(field):
-                return range_fault(field, float(given)), Taken(float(given))
+                return range_fault(field, value), Taken(value)
+            if value.is_integer():
+                return range_fault(field, value), Taken(int(value))
     return value_fault(field, given), Taken(0)
 
 
