@@ -19,13 +19,16 @@ OURS = ("from helpers import open_lesson", "from helpers.classroom import ")
 """What a notebook of this course says: a lesson, or a page of the teacher's."""
 
 
+def is_ours(notebook: dict[str, Any]) -> bool:
+    """Whether a notebook is one of this course."""
+    sources = ("".join(cell.get("source", "")) for cell in notebook.get("cells", []))
+    return any(mark in source for source in sources for mark in OURS)
+
+
 def before_save(model: dict[str, Any], **_: Any) -> None:
     """Drop widget views from one of this course's notebooks; leave all others alone."""
     content = model.get("content")
-    if model.get("type") != "notebook" or not isinstance(content, dict):
-        return
-    sources = ("".join(cell.get("source", "")) for cell in content.get("cells", []))
-    if any(mark in source for source in sources for mark in OURS):
+    if model.get("type") == "notebook" and isinstance(content, dict) and is_ours(content):
         drop_views(content)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from decimal import Decimal
 from numbers import Integral, Real
@@ -11,6 +12,9 @@ from helpers.content.labs import Field, Value, range_fault, value_fault
 from helpers.questions import parse_number
 
 from .result import FieldError
+
+_GAP = re.compile("[^0-9.,]")
+_DIGITS = re.compile(r"\d(?:.*\d)?", re.DOTALL)  # from the first to the last
 
 
 class Taken(NamedTuple):
@@ -70,8 +74,13 @@ def _typed(field: Field, text: str) -> tuple[str, Taken]:
     if not inside:
         return range_fault(field, fits[0]), Taken(0)
     value, *others = (_as(field, one) for one in inside)
-    shown = plain(value)
-    if text.strip() == shown:
+    shown, digits = plain(value), _DIGITS.findall(text)[0]
+    if (
+        len(readings) == 1
+        and "," not in digits
+        and digits.count(".") < 2
+        and not _GAP.search(digits)
+    ):
         return "", Taken(value)
     note = f"Read as {shown}{f' {field.unit}' if field.unit else ''}."
     note += "".join(f" For {plain(other)} write {plain(other)}." for other in others[:1])

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from helpers.quiz import Quiz, Returning
     from helpers.quiz.session import Session
 
-    from .exhibit import Exhibit
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -114,11 +113,11 @@ class LessonView:
     # ------------------------------------------------------------ parts of a lesson
 
     @_or_sentence
-    def chart(self, exhibit: str) -> Exhibit:
+    def chart(self, exhibit: str) -> Chart:
         """Draw one of the lesson's pictures; an unknown id is a sentence with the nearest ids."""
-        from .exhibit import Exhibit
+        from helpers.charts import draw
 
-        return Exhibit(exhibit)
+        return draw(exhibit)
 
     @_or_sentence
     def lab(self, lab_id: str) -> LabView:

@@ -118,6 +118,23 @@ def test_result_card_leads_back_to_the_section(lab, lesson_page):
     expect(lesson_page.get_by_role("heading", name=title).first).to_be_in_viewport()
 
 
+def test_it_leads_there_on_a_translated_page_too(lab, lesson_page):
+    """A browser that translates changes the words of a heading and keeps its anchor."""
+    box = quiz(lesson_page, "Exit quiz: your result")
+    link = box.locator("a[data-goto]").first
+    title = link.inner_text()
+    changed = lesson_page.evaluate(
+        """title => [...document.querySelectorAll('h2')].filter(h => h.textContent.includes(title))
+          .map(h => [...h.childNodes].find(part => part.nodeType === Node.TEXT_NODE))
+          .map(text => { text.nodeValue = 'Ein anderer Titel'; }).length""",
+        title,
+    )
+    assert changed == 1
+    link.click()
+    heading = lesson_page.get_by_role("heading", name="Ein anderer Titel").first
+    expect(heading).to_be_in_viewport()
+
+
 def test_the_fold_of_a_picture_keeps_its_keys(lab, lesson_page):
     """Enter opens the data of a picture; the keys that cut, add or merge cells do nothing there."""
     fold = lesson_page.locator(".jp-OutputArea-output.jp-RenderedHTML .pp-chart summary").first

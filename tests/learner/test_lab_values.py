@@ -26,7 +26,7 @@ STAFF = Field("staff", "Staff", "whole", 3, low=0, high=5_000)
     [
         (DAYS, "7.5", 7.5, ""),
         (DAYS, "7,5", 7.5, "Read as 7.5 days."),
-        (DAYS, " 7 days ", 7, "Read as 7 days."),
+        (DAYS, " 7 days ", 7, ""),
         (DAYS, "1,500", 1.5, "Read as 1.5 days."),  # 1500 days are out of range
         (MONEY, "1.234,5", 1234.5, "Read as 1234.5 EUR."),
         (MONEY, "1,234.5", 1234.5, "Read as 1234.5 EUR."),
@@ -34,7 +34,11 @@ STAFF = Field("staff", "Staff", "whole", 3, low=0, high=5_000)
         (MONEY, "1,500", 1500, "Read as 1500 EUR. For 1.5 write 1.5."),
         (MONEY, "1.500", 1.5, "Read as 1.5 EUR. For 1500 write 1500."),
         (STAFF, "12", 12, ""),
-        (STAFF, "12.0", 12, "Read as 12."),
+        (STAFF, "12.0", 12, ""),
+        (STAFF, "4 000", 4000, "Read as 4000."),
+        (MONEY, "100'000", 100_000, "Read as 100000 EUR."),
+        (MONEY, "0.125 EUR", 0.125, ""),
+        (MONEY, "1.000.000", 1_000_000, "Read as 1000000 EUR."),
         (STAFF, "1.500", 1500, "Read as 1500."),
         (STAFF, "1,500", 1500, "Read as 1500."),
     ],

@@ -51,7 +51,7 @@ assert not lesson.record.keeps
 NO_PIXELS = """
 from PIL import Image
 from helpers.charts.chart import Chart
-Chart._drawn = lambda *_: Image.new("RGB", (8, 5))
+Chart._picture = lambda *_: Image.new("RGB", (8, 5))
 """
 CALLS_OUT = [
     "import socket; socket.create_connection(('192.0.2.1', 80), 1)",

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from importlib.util import find_spec
 
-from helpers.content.labs import Field, LabSheet
+from helpers.content import to_text
+from helpers.content.labs import Field, LabSheet, Value
 from helpers.content.library import reading_from
 from helpers.labs import LABS, Lab, Unplayable, mismatches
 
 from .course import Advice, AuthoredCourse
+from .notebook_outputs import stale
+from .notebook_page import calls
 
 
 def labs_are_known(course: AuthoredCourse) -> list[str]:
@@ -67,34 +70,62 @@ def predictions_come_true(course: AuthoredCourse) -> list[str]:
 
     What comes true after the prediction is one of its options.
     """
-    if not find_spec("matplotlib"):
-        return [Advice("labs: matplotlib is not installed, so no lab was played; install it.")]
     found: list[str] = []
+    pictures = bool(find_spec("matplotlib"))
+    if not pictures:
+        found.append(Advice("labs: matplotlib is not installed, so none was drawn; install it."))
     with reading_from(course.root, anew=False):
         for lab, sheet in course.labs.items():
             if not mismatches(sheet):
-                found += _played(Lab(lab), sheet, f"labs/{lab}.yaml")
+                found += _played(Lab(lab), sheet, f"labs/{lab}.yaml", pictures)
     return found
 
 
-def _played(lab: Lab, sheet: LabSheet, place: str) -> list[str]:
+def labs_are_of_today(course: AuthoredCourse) -> list[str]:
+    """A notebook shows a lab with the words that its sheet has now."""
+    found: list[str] = []
+    for page in course.pages:
+        for number, cell in enumerate(page.cells, 1):
+            for name, lab in calls([cell]):
+                if name == "lab" and (sheet := course.labs.get(lab)):
+                    words = [sheet.title, to_text(sheet.task), *(f.label for f in sheet.fields)]
+                    if sheet.prediction:
+                        words.append(to_text(sheet.prediction.ask))
+                        words += [option.text for option in sheet.prediction.options]
+                    found += stale(page, number, cell, words)
+    return found
+
+
+def _played(lab: Lab, sheet: LabSheet, place: str, pictures: bool) -> list[str]:
     moved = "after the prediction"
-    ways = {"with its start values": lab.start()}
+    ways: dict[str, dict[str, Value]] = {"with its start values": lab.start()}
+    found: list[str] = []
     for end in ("low", "high"):
-        ends = {f.id: _end(f, end) for f in sheet.fields if f.kind in ("number", "whole", "press")}
+        ends: dict[str, Value] = {
+            f.id: _end(f, end) for f in sheet.fields if f.kind in ("number", "whole", "press")
+        }
         ways[f"with every number at its {end}"] = lab.start() | ends
     if sheet.prediction:
         ways[moved] = lab.moved()
-    found = []
     for way, values in ways.items():
         try:
-            came = lab.play(values).came_true
+            result = lab.play(values)
+            came = result.came_true
+            if pictures and "number" not in way:
+                _ = result.chart.figure
         except Unplayable as error:
             return [*found, str(error)]
         except ValueError as error:
             if "number" not in way:  # the ends of all fields need not go together
                 found.append(f"{place}: {way} the lab says: {error}")
             continue
+        except Exception as error:  # whatever odd data can do to a picture
+            said = str(error).split("\n")[0][:120].rstrip(".")
+            return [
+                *found,
+                f"{place}: {way} the lab cannot be drawn ({type(error).__name__}: {said}); look "
+                "at its data.",
+            ]
         known = LABS[sheet.id].outcomes_of(sheet.data)
         if came and came not in known:
             found.append(
@@ -115,4 +146,10 @@ def _end(field: Field, end: str) -> float:
     return value if field.kind == "number" else int(value)
 
 
-RULES = (labs_are_known, sheets_have_functions, fields_can_move, predictions_come_true)
+RULES = (
+    labs_are_known,
+    sheets_have_functions,
+    fields_can_move,
+    predictions_come_true,
+    labs_are_of_today,
+)

@@ -16,6 +16,8 @@ from helpers.questions import Question
 
 LARGEST = 5_000_000  # bytes of a notebook with its pictures
 
+TODO = re.compile(r"\b(?:TODO|FIXME|XXX|TBD|lorem ipsum)\b|\?\?\?", re.I)
+"""What an author leaves to be written later."""
 _CALL = re.compile(r"\blesson\.(\w+)\(([^)]*)\)")
 
 
