@@ -13,8 +13,8 @@ from helpers.questions import parse_number
 
 from .result import FieldError
 
-_GAP = re.compile("[^0-9.,]")
 _DIGITS = re.compile(r"\d(?:.*\d)?", re.DOTALL)  # from the first to the last
+_UNMISTAKEN = re.compile(r"\d+(?:\.\d+)?\Z")
 
 
 class Taken(NamedTuple):
@@ -75,12 +75,7 @@ def _typed(field: Field, text: str) -> tuple[str, Taken]:
         return range_fault(field, fits[0]), Taken(0)
     value, *others = (_as(field, one) for one in inside)
     shown, digits = plain(value), _DIGITS.findall(text)[0]
-    if (
-        len(readings) == 1
-        and "," not in digits
-        and digits.count(".") < 2
-        and not _GAP.search(digits)
-    ):
+    if len(readings) == 1 and _UNMISTAKEN.match(digits):
         return "", Taken(value)
     note = f"Read as {shown}{f' {field.unit}' if field.unit else ''}."
     note += "".join(f" For {plain(other)} write {plain(other)}." for other in others[:1])

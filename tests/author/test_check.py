@@ -170,8 +170,8 @@ DAMAGES = {
     ),
     "a field that no function takes": Damage(
         labs.sheets_have_functions,
-        text("labs/brooks.yaml", "- id: ramp", "- id: learning_days"),
-        "labs/brooks.yaml: fields: the function in helpers/labs/people.py takes 'ramp'",
+        text("labs/funnel.yaml", "id: days", "id: spare_days"),
+        "labs/funnel.yaml: fields: the function in helpers/labs/growth.py takes 'days'",
         "no field has this id",
     ),
     "a field too many": Damage(
