@@ -73,32 +73,102 @@ def new_question(kind: str, lesson_id: str, question_id: str) -> int:
     return 0
 
 
-def new(name: str, title: str, lab: bool = False) -> int:
-    """Start a lesson or a lab from a template and say what to do next."""
-    from .template import as_yaml, start_lab, start_lesson
+def new(name: str, title: str) -> int:
+    """Start a lesson and say what to do next."""
+    from .template import as_yaml, start_lesson
 
     try:
-        paths = start_lab(name, title) if lab else start_lesson(name, title)
+        paths = start_lesson(name, title)
     except ValueError as error:  # a ContentError is one
         print(error)
         return 1
     except OSError as error:
-        print(f"It could not be written ({error.strerror}); make the folder writable.")
+        print(f"The lesson could not be written ({error.strerror}); make the folder writable.")
         return 1
     for path in paths:
         print(f"written: {path.parent.name}/{path.name}")
-    if lab:
-        print(
-            f"Now write both, and show the lab: name {name} in the labs of a lesson's section, and "
-            f'write lesson.lab("{name}") in its notebook. Then check and refresh.'
-        )
-        return 0
     print(
         "Now add this to the lessons of lessons_data/course.yaml, write, then check and refresh. "
         "In the middle of the course, let the command number follow:\n"
         f"- id: {name[3:]}\n  notebook: {name}\n  {as_yaml('title', title)}\n  minutes: 4"
     )
     return 0
+
+
+def new_lab(lab_id: str, title: str) -> int:
+    """Start a lab and say what to do next."""
+    from .start_lab import start_lab
+
+    try:
+        paths = start_lab(lab_id, title)
+    except ValueError as error:  # a ContentError is one
+        print(error)
+        return 1
+    except OSError as error:
+        print(f"The lab could not be written ({error.strerror}); make the folder writable.")
+        return 1
+    for path in paths:
+        print(f"written: {path.parent.name}/{path.name}")
+    print(
+        f"Now write both, name the lab in a section of a lesson (labs: [{lab_id}]) and show it in "
+        f'the notebook: lesson.lab("{lab_id}")'
+    )
+    return 0
+
+
+def new_chart(chart_id: str, title: str) -> int:
+    """Start a chart and say what to do next."""
+    from .start_chart import start_chart
+
+    try:
+        paths = start_chart(chart_id, title)
+    except ValueError as error:  # a ContentError is one
+        print(error)
+        return 1
+    except OSError as error:
+        print(f"The chart could not be written ({error.strerror}); make the folder writable.")
+        return 1
+    for path in paths:
+        print(f"written: {path.parent.name}/{path.name}")
+    print(
+        f"Its numbers are invented. Write yours into figures/{chart_id}.csv, say in the .yaml file "
+        f"where they come from, and run 'verify-figures --accept {chart_id}'. Then name the chart "
+        f"in a section of a lesson (charts: [{chart_id}]) and call it in the notebook: "
+        f'lesson.chart("{chart_id}")'
+    )
+    return 0
+
+
+def verify_figures(accepted: list[str]) -> int:
+    """Say which tables are not as they were verified, or note that some have been verified."""
+    from datetime import date
+
+    from helpers.content import course_root, load_figure
+
+    from .verified import accept, unverified
+
+    root = course_root()
+    try:
+        for figure_id in accepted:
+            accept(root, figure_id, date.today())
+            print(f"noted: figures/{figure_id}.csv is as it should be, by {date.today()}")
+        names = sorted(path.stem for path in (root / "figures").glob("*.csv"))
+        figures = [load_figure(name, root) for name in names]
+    except ContentError as error:
+        print(error)
+        return 1
+    except OSError as error:
+        print(f"{error.filename} could not be written ({error.strerror}); make it writable.")
+        return 1
+    changed = list(unverified(root, figures))
+    for name, state, info in changed:
+        print(
+            f"figures/{name}.csv: {state}. Hold every value against {info.source.title} "
+            f"({info.source.url}), then run: verify-figures --accept {name}"
+        )
+    size = len(changed)
+    print(f"{size} of {len(figures)} tables to verify." if size else "All tables are verified.")
+    return 1 if size else 0
 
 
 def number() -> int:
@@ -174,12 +244,21 @@ def main(argv: list[str] | None = None) -> int:
     one.add_argument("--write-ids", action="store_true", help="first give ids to all entries")
     one = commands.add_parser("refresh", help="execute notebooks and leave them ready to commit")
     one.add_argument("notebooks", nargs="*", help="all of them when none is named")
-    one = commands.add_parser("new", help="start a lesson, a lab or a question from a template")
-    one.add_argument("name", help="16_my_lesson (number and id); a lab's id; or a lesson's id")
-    one.add_argument("title", help="of the lesson or lab; or the id of the question")
-    kind = one.add_mutually_exclusive_group()
-    kind.add_argument("--lab", action="store_true", help="start a lab: its sheet and its function")
-    kind.add_argument("--question", metavar="TYPE", choices=list(TYPES), help=", ".join(TYPES))
+    one = commands.add_parser(
+        "new", help="start a lesson, a chart, a lab or a question from a template"
+    )
+    one.add_argument(
+        "name", help="16_my_lesson (number and id); id of a chart or lab; a question's lesson"
+    )
+    one.add_argument(
+        "title", help="of the lesson; what the chart shows; of the lab; the id of the question"
+    )
+    kinds = one.add_mutually_exclusive_group()
+    kinds.add_argument("--chart", action="store_true", help="start a chart")
+    kinds.add_argument("--lab", action="store_true", help="start a lab")
+    kinds.add_argument("--question", metavar="TYPE", choices=list(TYPES), help=", ".join(TYPES))
+    one = commands.add_parser("verify-figures", help="say which tables changed since their check")
+    one.add_argument("--accept", action="append", default=[], metavar="ID", help="it is verified")
     commands.add_parser("number", help="number the notebooks by their order in course.yaml")
     one = commands.add_parser("answers", help="write the answer key with all reasons, to print")
     one.add_argument("file", nargs="?", default="answers.html", help="answers.html if not named")
@@ -191,7 +270,10 @@ def main(argv: list[str] | None = None) -> int:
     if chosen.command == "new":
         if chosen.question:
             return new_question(chosen.question, chosen.name, chosen.title)
-        return new(chosen.name, chosen.title, chosen.lab)
+        start = new_chart if chosen.chart else new_lab if chosen.lab else new
+        return start(chosen.name, chosen.title)
+    if chosen.command == "verify-figures":
+        return verify_figures(chosen.accept)
     if chosen.command == "number":
         return number()
     if chosen.command == "answers":

@@ -1,13 +1,11 @@
-"""Starting a lesson or a lab: its files, filled so far that an author sees what belongs where."""
+"""Starting a lesson: its files, filled so far that an author sees what belongs where."""
 
 from __future__ import annotations
 
-import keyword
 import re
 from pathlib import Path
 from textwrap import indent
 
-import helpers.labs
 from helpers.content import course_root, load_course, load_lesson, load_questions
 from helpers.questions import TYPES
 from helpers.questions.base import ID
@@ -63,73 +61,6 @@ QUESTION = """\
 """
 
 
-LAB_SHEET = """\
-id: {id}
-{title}
-task: >-
-  Say in two sentences whose case this is (invented) and what to try.
-fields:
-- id: amount
-  label: What can be moved
-  kind: whole
-  unit: days
-  start: 10
-  low: 0
-  high: 30
-prediction:
-  ask: What happens if 20 days are taken instead of 10?
-  options:
-  - id: more
-    text: It takes longer.
-    feedback: >-
-      Say what this choice overlooks, or why it is right.
-  - id: less
-    text: It takes no longer.
-    feedback: >-
-      Say it for this choice in other words.
-  move: {{amount: 20}}
-explain:
-  ask: Why does the picture change as it does?
-  answer: >-
-    One or two sentences to hold an answer of one's own against.
-data: {{usual: 10}}
-"""
-
-LAB_FUNCTION = '''\
-"""A lab: {id}."""
-
-from __future__ import annotations
-
-from helpers.charts.chart import Facts
-from helpers.charts.forms import bars
-
-from .registry import Case, lab
-from .result import Result
-from .scales import SOURCE
-
-
-@lab("more", "less")
-def {id}(case: Case, *, amount: int) -> Result:
-    """Say in a sentence what the learner works out here."""
-    usual = case["usual"]
-    chart = bars(
-        [("As it was", usual), ("As you set it", amount)],
-        Facts(
-            f"You set {{amount}} days; it was {{usual}}",
-            "Two bars: as it was, and as you set it.",
-            SOURCE,
-            illustrative=True,
-        ),
-        value_label="days",
-        category_label="Choice",
-        high=36,
-        ticks=range(0, 31, 10),
-    )
-    found = (f"You set {{amount}} days, and it was {{usual}}.",)
-    return Result(chart, found, "more" if amount > usual else "less")
-'''
-
-
 def as_yaml(key: str, text: str) -> str:
     """One line of YAML that says a text, in quotes where it needs them."""
     import yaml
@@ -137,33 +68,8 @@ def as_yaml(key: str, text: str) -> str:
     return yaml.safe_dump({key: text}, allow_unicode=True, width=10_000).rstrip("\n")
 
 
-def start_lab(
-    lab_id: str, title: str, root: Path | None = None, labs: Path | None = None
-) -> list[Path]:
-    """Write a lab's sheet and its function and return their files; nothing is written over.
-
-    Raises
-    ------
-    ValueError
-        When the id or the title is none, or something has the name already.
-    """
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", lab_id) or keyword.iskeyword(lab_id):
-        raise ValueError(f"{lab_id[:80]!r} is no lab's id; write words such as my_lab.")
-    _refuse(lab_id, title)
-    paths = [
-        (root or course_root()) / "labs" / f"{lab_id}.yaml",
-        (labs or Path(helpers.labs.__file__).parent) / f"{lab_id}.py",
-    ]
-    for path in paths:
-        if path.exists() or lab_id in helpers.labs.LABS:
-            raise ValueError(f"{path.name} exists already; choose another id.")
-    facts = {"id": lab_id, "title": as_yaml("title", title)}
-    for path, form in zip(paths, (LAB_SHEET, LAB_FUNCTION), strict=True):
-        path.write_text(form.format(**facts), "utf-8")
-    return paths
-
-
-def _refuse(name: str, title: str) -> None:
+def check_name(name: str, title: str) -> None:
+    """Raise a ValueError for an id that is too long, or a title that is no line."""
     if len(name) > LONGEST:
         raise ValueError(f"The id has {len(name)} characters; use {LONGEST} at most.")
     if not (title.isprintable() and title.strip()):
@@ -195,7 +101,7 @@ def start_lesson(
             f"{notebook[:80]!r} is no notebook's name; write two digits and words: 16_my_lesson."
         )
     lesson_id = notebook[3:]
-    _refuse(lesson_id, title)
+    check_name(lesson_id, title)
     root, notebooks = root or course_root(), notebooks or notebooks_folder()
     course = load_course(root)
     if lesson_id in [entry.id for entry in course.lessons]:

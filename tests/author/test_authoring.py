@@ -21,7 +21,8 @@ from helpers.authoring.committed import IMAGE, drop_views, keep_images, problems
 from helpers.authoring.numbering import number_notebooks
 from helpers.authoring.refresh import notebooks_folder, refresh
 from helpers.authoring.save_hook import before_save
-from helpers.authoring.template import as_yaml, start_lab, start_lesson
+from helpers.authoring.start_lab import start_lab
+from helpers.authoring.template import as_yaml, start_lesson
 from helpers.classroom import ClassData, class_results
 from helpers.classroom.class_data import Learner
 from helpers.content import course_root, library

@@ -205,7 +205,7 @@ def test_a_live_picture_keeps_its_place_and_its_words_apart(lab_id):
         for name, value in changed.items():
             view.set(name, value)
         assert not any(view.screen.beside.values())
-        view.result.chart.live_html(layouts)
+        view.result.chart.live(layouts)
         figure = view.result.chart.figure
         with style.house_style():
             figure.canvas.draw()
