@@ -87,7 +87,8 @@ class Pulse(LiveView):
 
     def refresh(self) -> None:
         """Ask the results service again; what goes wrong is said, and the last picture stays."""
-        self._try(lambda: self.take(self._bring()))
+        if bring := self._bring:
+            self._try(lambda: self.take(bring()))
 
     def show_answer(self) -> None:
         """Show the key, the reasons and the belief that the room holds."""

@@ -54,7 +54,7 @@ def hub(monkeypatch, question):
 
 
 def by_option(view) -> dict[int, int]:
-    return {c.index: n for c, n in zip(view.choices, view.counts, strict=True) if n}
+    return {c.place: n for c, n in zip(view.choices, view.counts, strict=True) if n}
 
 
 async def until(condition) -> None:
