@@ -25,9 +25,9 @@ def bar(share: float, width: int = 10) -> str:
     return "■" * full + "□" * (width - full)
 
 
-def link(lesson_id: str, title: str, heading: str = "") -> str:
-    """A link to a lesson's notebook beside this one, or to a heading in it."""
-    target = f"{lesson_id}.ipynb" + (f"#{heading.replace(' ', '-')}" if heading else "")
+def link(notebook: str, title: str, heading: str = "") -> str:
+    """A link to a notebook beside this one (its name without suffix), or to a heading in it."""
+    target = f"{notebook}.ipynb" + (f"#{heading.replace(' ', '-')}" if heading else "")
     # Underlined here, because a link among words must not be known by its colour alone.
     style = "text-decoration:underline"
     return f'<a href="{escape(target)}" style="{style}">{escape(title)}</a>'

@@ -41,7 +41,7 @@ def dashboard(
     mastered = asked = 0
     minutes = 0.0
     for entry in course.lessons:
-        name = f"{entry.id[:2]} {entry.title}"
+        name = entry.label
         mark = " (short path)" if entry.short_path else ""
         try:
             lesson, questions = load_lesson(entry.id), load_questions(entry.id)
@@ -59,22 +59,22 @@ def dashboard(
         within, folded = _objectives(done)
         lines += [f"{bar(done.share)} {name}{mark}: {words}, {spent}", *within]
         rows.append(
-            f"<tr>{_LEFT}{link(entry.id, name)}{mark}{folded}</td>"
+            f"<tr>{_LEFT}{link(entry.notebook, name)}{mark}{folded}</td>"
             f'{_LEFT}<span aria-hidden="true">{bar(done.share)}</span> {words}</td>'
             f"{_LEFT}{spent}</td></tr>"
         )
     where, heading = resume_point(course, attempts)
-    title = next(e.title for e in course.lessons if e.id == where)
+    onward = course.entry(where)
     words = "Continue where you left off" if attempts else "Begin with"
     at = f", {heading}" if heading else ""
     total = f"In all: {mastered} of {asked} mastered, {minutes:.0f} minutes." if attempts else ""
     extra = more(attempts) or made("", "")
-    parts = [total, extra.text, f"{words}: {title}{at}"]
+    parts = [total, extra.text, f"{words}: {onward.title}{at}"]
     text = "\n\n".join(["\n".join(["Your progress", *lines]), *filter(None, parts)])
     html = (
         f"<table><thead><tr>{_HEAD}Lesson</th>{_HEAD}Questions</th>{_HEAD}Time</th></tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table>{f'<p>{total}</p>' if total else ''}{extra.html}"
-        f"<p><strong>{words}:</strong> {link(where, title + at, heading)}</p>"
+        f"<p><strong>{words}:</strong> {link(onward.notebook, onward.title + at, heading)}</p>"
     )
     return made(text, html)
 
@@ -171,7 +171,7 @@ def resume_point(course: Course, attempts: list[Attempt]) -> tuple[str, str]:
 
 
 def lesson_card(
-    lesson: Lesson, questions: Iterable[Question], attempts: list[Attempt]
+    course: Course, lesson: Lesson, questions: Iterable[Question], attempts: list[Attempt]
 ) -> Card | None:
     """Progress in one lesson, the time spent and the first section still open; None if unbegun."""
     done = progress(lesson, questions, attempts)
@@ -188,17 +188,19 @@ def lesson_card(
     text = "\n".join(filter(None, [f"{bar(done.share)} {words}", onward]))
     html = f'<p><span aria-hidden="true">{bar(done.share)}</span> {words}</p>'
     if still:
-        html += f"<p>Continue here: {link(lesson.id, still[0], still[0])}</p>"
+        notebook = course.entry(lesson.id).notebook
+        html += f"<p>Continue here: {link(notebook, still[0], still[0])}</p>"
     return made(text, html)
 
 
 def results_by_objective(
-    lesson: Lesson, questions: Iterable[Question], attempts: list[Attempt]
+    course: Course, lesson: Lesson, questions: Iterable[Question], attempts: list[Attempt]
 ) -> tuple[list[str], list[str]]:
     """Return one line for each objective, as text and as HTML, with the sections to reread."""
     questions = list(questions)
     titles = {s.id: s.title for s in lesson.sections}
     mastered = standing(attempts)[1]
+    notebook = course.entry(lesson.id).notebook
     lines: list[str] = []
     rows: list[str] = []
     for objective in progress(lesson, questions, attempts).objectives:
@@ -206,7 +208,7 @@ def results_by_objective(
         open_ones = [q for q in questions if objective.id in q.objectives and q.id not in mastered]
         again = list(dict.fromkeys(titles[q.section] for q in open_ones))
         lines.append(f"{bar(objective.share)} {objective.text} {words}.")
-        links = ", ".join(link(lesson.id, title, title) for title in again)
+        links = ", ".join(link(notebook, title, title) for title in again)
         reread = f"<br>Read again: {links}" if links and objective.answered else ""
         rows.append(
             f'<span aria-hidden="true">{bar(objective.share)}</span> {escape(objective.text)} '
@@ -218,11 +220,10 @@ def results_by_objective(
 def diagnostic_advice(course: Course, session: Session) -> str:
     """Say, area by area, what the learner may skim and what to work through, as HTML."""
     right = session.right_by_area()
-    titles = {entry.id: entry.title for entry in course.lessons}
     rows = []
     for area in course.areas:
         marks = right.get(area.id, [])
-        links = ", ".join(link(i, titles[i]) for i in area.lessons if i in titles)
+        links = ", ".join(link(e.notebook, e.title) for e in map(course.entry, area.lessons))
         if not links:
             advice = "its lessons are not written yet"
         elif marks and all(marks):
@@ -238,6 +239,6 @@ def diagnostic_advice(course: Course, session: Session) -> str:
         f"<p><strong>Where to spend your time</strong></p>{bullets(rows)}"
         "<p>Two questions say little about an area: read this as a hint, not as a mark. "
         "In a hurry? The short path is "
-        + ", ".join(link(e.id, e.title) for e in course.lessons if e.short_path)
+        + ", ".join(link(e.notebook, e.title) for e in course.lessons if e.short_path)
         + ".</p>"
     )

@@ -237,9 +237,9 @@ def link(target: str, *words: Piece, **data: str) -> Element:
     return Element("a", _kept(words), tuple(marks.items()))
 
 
-def lesson_link(lesson_id: str, words: str, heading: str = "") -> Element:
-    """A link to a lesson's notebook beside this one, or to a heading in it."""
-    return link(f"{lesson_id}.ipynb" + (f"#{heading.replace(' ', '-')}" if heading else ""), words)
+def lesson_link(notebook: str, words: str, heading: str = "") -> Element:
+    """A link to a notebook beside this one (its name without suffix), or to a heading in it."""
+    return link(f"{notebook}.ipynb" + (f"#{heading.replace(' ', '-')}" if heading else ""), words)
 
 
 def bar(share: float, width: int = 10) -> Element:

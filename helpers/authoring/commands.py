@@ -39,21 +39,49 @@ def refresh(paths: list[str]) -> int:
     return 1 if failures else 0
 
 
-def new(lesson_id: str, title: str) -> int:
+def new(notebook: str, title: str) -> int:
     """Start a lesson from the template and say what to do next."""
-    from .template import start_lesson
+    from .template import as_yaml, start_lesson
 
     try:
-        paths = start_lesson(lesson_id, title)
-    except (ValueError, ContentError) as error:
+        paths = start_lesson(notebook, title)
+    except ValueError as error:  # a ContentError is one
         print(error)
+        return 1
+    except OSError as error:
+        print(f"The lesson could not be written ({error.strerror}); make the folder writable.")
         return 1
     for path in paths:
         print(f"written: {path.parent.name}/{path.name}")
     print(
-        f"Now add this to the lessons of lessons_data/course.yaml, write, then check and refresh:\n"
-        f"- id: {lesson_id}\n  title: {title}\n  minutes: 20"
+        "Now add this to the lessons of lessons_data/course.yaml, write, then check and refresh. "
+        "In the middle of the course, let the command number follow:\n"
+        f"- id: {notebook[3:]}\n  notebook: {notebook}\n  {as_yaml('title', title)}\n  minutes: 20"
     )
+    return 0
+
+
+def number() -> int:
+    """Give the notebooks the numbers of their places in the course."""
+    from .numbering import number_notebooks
+
+    try:
+        renamed, mentions = number_notebooks()
+    except ValueError as error:  # a ContentError is one
+        print(error)
+        return 1
+    except OSError as error:
+        print(f"{error.filename} could not be written ({error.strerror}); make it writable.")
+        return 1
+    for old, new in renamed.items():
+        print(f"{old}.ipynb is now {new}.ipynb")
+    if not renamed:
+        print("All notebooks have the numbers of their places.")
+        return 0
+    print("Links and course.yaml follow. Now refresh all notebooks.")
+    if mentions:
+        print("These lines name a lesson by a number that has changed; correct them by hand:")
+        print(*mentions, sep="\n")
     return 0
 
 
@@ -62,8 +90,7 @@ def answers(path: str) -> int:
     from helpers.quiz.paper import answer_key_html
 
     try:
-        entries = load_course().lessons
-        lessons = [(f"{e.id[:2]} {e.title}", load_questions(e.id)) for e in entries]
+        lessons = [(e.label, load_questions(e.id)) for e in load_course().lessons]
         with open(path, "x", encoding="utf-8", newline="\n") as file:
             file.write(answer_key_html(lessons))
     except FileExistsError:
@@ -107,8 +134,9 @@ def main(argv: list[str] | None = None) -> int:
     one = commands.add_parser("refresh", help="execute notebooks and leave them ready to commit")
     one.add_argument("notebooks", nargs="*", help="all of them when none is named")
     one = commands.add_parser("new", help="start a lesson from a template")
-    one.add_argument("id", help="for instance 16_my_lesson")
+    one.add_argument("notebook", help="number and id, for instance 16_my_lesson")
     one.add_argument("title")
+    commands.add_parser("number", help="number the notebooks by their order in course.yaml")
     one = commands.add_parser("answers", help="write the answer key with all reasons, to print")
     one.add_argument("file", nargs="?", default="answers.html", help="answers.html if not named")
     one = commands.add_parser("paper", help="write lessons and exercises to print, answers apart")
@@ -117,7 +145,9 @@ def main(argv: list[str] | None = None) -> int:
     if chosen.command == "refresh":
         return refresh(chosen.notebooks)
     if chosen.command == "new":
-        return new(chosen.id, chosen.title)
+        return new(chosen.notebook, chosen.title)
+    if chosen.command == "number":
+        return number()
     if chosen.command == "answers":
         return answers(chosen.file)
     if chosen.command == "paper":

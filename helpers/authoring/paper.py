@@ -96,12 +96,11 @@ def pages() -> Iterator[tuple[str, str, str]]:
     for entry in load_course().lessons:
         asked = load_questions(entry.id)
         questions |= {question.id: question for question in asked}
-        notebook = notebooks_folder() / f"{entry.id}.ipynb"
-        title = f"{entry.id[:2]} {entry.title}"
+        notebook = notebooks_folder() / f"{entry.notebook}.ipynb"
         if notebook.is_file():
-            yield f"{entry.id}.html", title, lesson_on_paper(notebook)
-        key = answer_key_html([(title, asked)], f"Answers: {title}")
-        yield f"{ANSWERS}/{entry.id}.html", f"Answers: {title}", key
+            yield f"{entry.notebook}.html", entry.label, lesson_on_paper(notebook)
+        key = answer_key_html([(entry.label, asked)], f"Answers: {entry.label}")
+        yield f"{ANSWERS}/{entry.notebook}.html", f"Answers: {entry.label}", key
     for exercise in load_teaching().exercises:
         cases = [
             (_case(exercise, number), [questions[name]])

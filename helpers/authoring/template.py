@@ -7,11 +7,15 @@ from pathlib import Path
 
 from helpers.content import course_root, load_course
 
+from .check.notebook_anatomy import POINTER
 from .refresh import notebooks_folder
+
+LONGEST = 60
+"""Characters of a lesson's id, so that every file system takes its notebook's name."""
 
 LESSON = """\
 id: {id}
-title: {title}
+{title}
 question: What will the reader be able to answer after this lesson?
 minutes: 20
 activity_minutes: 2
@@ -51,34 +55,55 @@ QUESTION = """\
 """
 
 
+def as_yaml(key: str, text: str) -> str:
+    """One line of YAML that says a text, in quotes where it needs them."""
+    import yaml
+
+    return yaml.safe_dump({key: text}, allow_unicode=True, width=10_000).rstrip("\n")
+
+
 def start_lesson(
-    lesson_id: str, title: str, root: Path | None = None, notebooks: Path | None = None
+    notebook: str, title: str, root: Path | None = None, notebooks: Path | None = None
 ) -> list[Path]:
     """Write a lesson's three files and return them; existing files are never touched.
+
+    Parameters
+    ----------
+    notebook : str
+        The notebook's name, such as ``16_my_lesson``: two digits, _ and the lesson's id.
+    title : str
+        One line.
 
     Raises
     ------
     ValueError
-        When the id is not like ``16_my_lesson`` or a file of it exists.
+        When the name or the title is none, or the course has such a lesson or a file of it.
     """
     import nbformat
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-    if not re.fullmatch(r"\d\d_[a-z0-9_]+", lesson_id):
+    if not re.fullmatch(r"[0-9]{2}_[a-z][a-z0-9_]*", notebook):
         raise ValueError(
-            f"{lesson_id!r} is no lesson id; write two digits and words: 16_my_lesson."
+            f"{notebook[:80]!r} is no notebook's name; write two digits and words: 16_my_lesson."
         )
+    lesson_id = notebook[3:]
+    if len(lesson_id) > LONGEST:
+        raise ValueError(f"The id has {len(lesson_id)} characters; use {LONGEST} at most.")
+    if not (title.isprintable() and title.strip()):
+        raise ValueError(f"The title {title[:80]!r} is not one line of text; write one.")
     root, notebooks = root or course_root(), notebooks or notebooks_folder()
+    course = load_course(root)
+    if lesson_id in [entry.id for entry in course.lessons]:
+        raise ValueError(f"The course has a lesson {lesson_id!r}, so it exists already.")
     paths = [
         root / "lessons" / f"{lesson_id}.yaml",
         root / "questions" / f"{lesson_id}.yaml",
-        notebooks / f"{lesson_id}.ipynb",
+        notebooks / f"{notebook}.ipynb",
     ]
     for path in paths:
         if path.exists():
             raise ValueError(f"{path.name} exists already; choose another id.")
-    short = lesson_id[3:].split("_")[0] + lesson_id[:2]
-    area = load_course(root).areas[0].id
+    short, area, start = lesson_id.replace("_", "-"), course.areas[0].id, course.lessons[0]
     questions = "".join(
         QUESTION.format(qid=f"{short}-{name}", short=short, stimulus=case, stem=stem)
         for name, case, stem in (
@@ -86,14 +111,14 @@ def start_lesson(
             ("exit-one", "Another case from VeloLink (invented).", "What would you do first?"),
         )
     )
-    paths[0].write_text(LESSON.format(id=lesson_id, title=title, area=area, short=short), "utf-8")
+    paths[0].write_text(
+        LESSON.format(id=lesson_id, title=as_yaml("title", title), area=area, short=short), "utf-8"
+    )
     paths[1].write_text(f"lesson: {lesson_id}\nquestions:\n{questions}", "utf-8")
     opening = f'from helpers import open_lesson\n\nlesson = open_lesson("{lesson_id}")\nlesson'
     cells = [
         new_markdown_cell(
-            f"# {title}\n\n*If the next cell fails, open "
-            "[Start here](00_start_here.ipynb): it finds the fault and says how to "
-            "mend it.*"
+            f"# {title}\n\n" + POINTER.format(title=start.title, notebook=start.notebook)
         ),
         new_code_cell(opening),
         new_markdown_cell("## The first idea\n\nShort prose, one idea."),
@@ -106,6 +131,6 @@ def start_lesson(
         new_markdown_cell("## Sources"),
     ]
     for number, cell in enumerate(cells, 1):
-        cell["id"] = f"{lesson_id[:2]}-{number:02d}"
+        cell["id"] = f"cell-{number:02d}"
     nbformat.write(new_notebook(cells=cells), paths[2])
     return paths

@@ -39,8 +39,15 @@ def section_link(lesson_id: str, section_id: str) -> Place:
     """A section of a lesson, seen from ``notebooks/teaching``."""
     lesson = load_lesson(lesson_id)
     title = next(section.title for section in lesson.sections if section.id == section_id)
-    text = f"{lesson_id[:2]} {lesson.title}, section {title!r}"
-    return Place(text, link(f"../{lesson_id}", text, title))
+    entry = load_course().entry(lesson_id)
+    text = f"{entry.label}, section {title!r}"
+    return Place(text, link(f"../{entry.notebook}", text, title))
+
+
+def whole_lesson(lesson_id: str) -> Place:
+    """A whole lesson, seen from ``notebooks/teaching``."""
+    entry = load_course().entry(lesson_id)
+    return Place(entry.label, link(f"../{entry.notebook}", entry.label))
 
 
 def place_of(question_id: str) -> Place:
@@ -56,9 +63,7 @@ def place_of(question_id: str) -> Place:
         course = load_course()
         lessons = next(area.lessons for area in course.areas if area.id == question.area)
         if lessons:
-            title = next(entry.title for entry in course.lessons if entry.id == lessons[0])
-            text = f"{lessons[0][:2]} {title}"
-            return Place(text, link(f"../{lessons[0]}", text))
+            return whole_lesson(lessons[0])
     return section_link(lesson_id, question.section)
 
 

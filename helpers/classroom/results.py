@@ -120,20 +120,17 @@ class ClassResults:
         from .pictures import mastery
 
         if lesson is None:
-            rows = [
-                (f"{e.id[:2]} {e.title}", {q.id for q in self._questions[e.id]})
-                for e in self.course.lessons
-            ]
+            rows = [(e.label, {q.id for q in self._questions[e.id]}) for e in self.course.lessons]
             kind, asked = "Lesson", set().union(*(ids for _, ids in rows))
         else:
             content = self._lesson(lesson)
             if isinstance(content, Card):
                 return content
             rows = [
-                (o.text, {q.id for q in self._questions[lesson] if o.id in q.objectives})
+                (o.text, {q.id for q in self._questions[content.id] if o.id in q.objectives})
                 for o in content.objectives
             ]
-            kind, asked = "Objective", {q.id for q in self._questions[lesson]}
+            kind, asked = "Objective", {q.id for q in self._questions[content.id]}
         keys, found = [], []
         for learner, (answered, mastered) in zip(self.data.learners, self._standings, strict=True):
             if answered & asked:
@@ -185,7 +182,7 @@ class ClassResults:
 
         from .pictures import gain
 
-        first, last = self.course.lessons[0].id, self.course.lessons[-1].id
+        first, last = self.course.diagnostic, self.course.final_test
         start, end = load_lesson(first), load_lesson(last)
         found = [
             compare(start, end, self._questions[first], a.attempts) for a in self.data.learners
@@ -240,7 +237,9 @@ class ClassResults:
         return found or sorry(none)
 
     def _of(self, lesson: str) -> list[QuestionStatistics]:
-        return [s for s in self.statistics if s.lesson == lesson]
+        content = self._lesson(lesson)
+        known = None if isinstance(content, Card) else content.id
+        return [s for s in self.statistics if s.lesson == known]
 
     def _drawn(self, lesson: str, draw, rows: list[QuestionStatistics]) -> Chart | Card:
         """Draw some questions of a lesson, or say why there is no picture."""

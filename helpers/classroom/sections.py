@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.content import load_lesson, to_text
+from helpers.content import load_course, load_lesson, to_text
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 WORDS_A_MINUTE = 130
@@ -39,7 +39,7 @@ def parts_of(lesson_id: str) -> list[Part]:
         When there is no such lesson, its data cannot be read, or it has no notebook yet.
     """
     lesson = load_lesson(lesson_id)
-    notebook = NOTEBOOKS / f"{lesson_id}.ipynb"
+    notebook = NOTEBOOKS / f"{load_course().entry(lesson.id).notebook}.ipynb"
     if not notebook.is_file():
         raise ValueError(f"The lesson {lesson_id!r} has no notebook yet; write it first.")
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]

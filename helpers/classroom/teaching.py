@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from html import escape
 
-from helpers.cards import Card, bullets, link, made, sorry
+from helpers.cards import Card, bullets, made, sorry
 from helpers.content import load_course, load_lesson, load_questions, load_teaching, to_html
 from helpers.content.rules import entries_of
 from helpers.content.teaching import Plan, Session, Step, minutes_of, session_minutes
 from helpers.grading.solution import verdict_text
 
-from .places import Place, belief_texts, find_question, section_link
+from .places import belief_texts, find_question, section_link, whole_lesson
 from .sections import MINUTES_A_QUESTION, WORDS_A_MINUTE, parts_of
 from .show_of_hands import pulse
 
@@ -95,8 +95,7 @@ def _places(step: Step):
         yield section_link(step.lessons[0], step.section)
         return
     for lesson_id in step.lessons:
-        text = f"{lesson_id[:2]} {load_lesson(lesson_id).title}"
-        yield Place(text, link(f"../{lesson_id}", text))
+        yield whole_lesson(lesson_id)
 
 
 def _head(session: Session) -> str:
@@ -125,7 +124,7 @@ def sections(lesson: str) -> Card:
     Parameters
     ----------
     lesson : str
-        A lesson's id, for instance ``04_what_is_the_difference``.
+        A lesson's id, for instance ``what_is_the_difference``.
     """
     try:
         content, parts = load_lesson(lesson), parts_of(lesson)
@@ -133,8 +132,8 @@ def sections(lesson: str) -> Card:
         return sorry(str(error))
     own = content.activity_minutes
     total = sum(part.minutes for part in parts) + own
-    title = f"{lesson[:2]} {content.title}"
-    caption = f"{title}: {content.minutes} minutes stated, {total:.1f} reckoned"
+    label = load_course().entry(content.id).label
+    caption = f"{label}: {content.minutes} minutes stated, {total:.1f} reckoned"
     rule = (
         f"{WORDS_A_MINUTE} words a minute and {MINUTES_A_QUESTION} minutes a question. Pictures "
         f"and other activities take {own} minutes more, spread over the lesson."
@@ -166,9 +165,9 @@ def prompts(lesson: str = "") -> Card:
         return sorry(f"There is nothing to talk about for {lesson!r}; correct the lesson's id.")
     text, html = [], []
     for talk in talks:
-        title = f"{talk.lesson[:2]} {load_lesson(talk.lesson).title}"
-        text += [title, *(f"- {p.ask} Listen for: {p.listen}" for p in talk.prompts)]
-        html.append(f"<p><strong>{link(f'../{talk.lesson}', title)}</strong></p>")
+        place = whole_lesson(talk.lesson)
+        text += [place.text, *(f"- {p.ask} Listen for: {p.listen}" for p in talk.prompts)]
+        html.append(f"<p><strong>{place.html}</strong></p>")
         html.append(
             bullets([f"{escape(p.ask)}<br><em>{escape(p.listen)}</em>" for p in talk.prompts])
         )
@@ -195,7 +194,7 @@ def wrong_answers(lesson: str) -> Card:
                 found.setdefault(entry.misconception, []).append(
                     (question.id, words, entry.feedback)
                 )
-    text, html = [f"{lesson[:2]} {content.title}"], []
+    text, html = [load_course().entry(content.id).label], []
     for belief, shown in sorted(found.items(), key=lambda entry: (-len(entry[1]), entry[0])):
         said = belief_texts()[belief]
         text += ["", f"They may believe: {said}"]

@@ -91,7 +91,7 @@ def _balance(inventory: Inventory, place: str) -> list[str]:
 
 def _trials(inventory: Inventory, place: str) -> list[str]:
     """For each lean one thing to try in either chair, and one that compares them."""
-    found = Counter((trial.lean, trial.chair) for trial in inventory.trials)
+    found = Counter[tuple[str, str]]((trial.lean, trial.chair) for trial in inventory.trials)
     return [
         f"{place}: {found[lean, chair]} trials for lean '{lean}' and chair '{chair}'; write one."
         for lean in LEANS

@@ -7,13 +7,14 @@ question file to its struct.
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal, dataclass_transform, get_args
 
 from msgspec import Struct
 
 BloomLevel = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
 
 
+@dataclass_transform(frozen_default=True)
 class Model(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Base of every authored struct: immutable, no unknown keys.
 

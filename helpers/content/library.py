@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -107,10 +108,14 @@ def load_course(root: Path | None = None) -> Course:
 
 
 def find_lesson(lesson_id: str, root: Path | None = None) -> str:
-    """Return ``lesson_id`` if the course has it, else raise a sentence with the nearest ids."""
+    """Return ``lesson_id`` if the course has it, else raise a sentence with the nearest ids.
+
+    Learners' older notebooks say ``04_what_is_the_difference``; such a number is ignored.
+    """
     known = [entry.id for entry in load_course(root).lessons]
-    if lesson_id in known:
-        return lesson_id
+    for name in (lesson_id, re.sub(r"^\d\d_", "", str(lesson_id))):
+        if name in known:
+            return name
     asked = str(lesson_id)[:80]
     near = difflib.get_close_matches(asked.lower(), known, n=3, cutoff=0.3) or known[:3]
     raise ContentError([f"There is no lesson {asked!r}; the nearest are {', '.join(near)}."])

@@ -86,12 +86,27 @@ class Area(Model):
 
 
 class LessonEntry(Model):
-    """A lesson's line in ``course.yaml``: enough for titles and links without opening its file."""
+    """A lesson's line in ``course.yaml``: enough for titles and links without opening its file.
+
+    ``id`` never changes. ``notebook`` is the notebook's file without its suffix: two digits, _
+    and the id; its number says where in the course the lesson stands today.
+    """
 
     id: str
+    notebook: str
     title: str
     minutes: int
     short_path: bool = False
+
+    @property
+    def number(self) -> int:
+        """The lesson's number, as its readers see it."""
+        return int(self.notebook[:2])
+
+    @property
+    def label(self) -> str:
+        """Number and title, such as "04 What is the difference?"."""
+        return f"{self.number:02d} {self.title}"
 
 
 class Person(Model):
@@ -103,13 +118,19 @@ class Person(Model):
 
 
 class Course(Model):
-    """``course.yaml``."""
+    """``course.yaml``. ``diagnostic`` and ``final_test`` are the ids of the lessons with them."""
 
     title: str
     question: str
+    diagnostic: str
+    final_test: str
     areas: list[Area]
     lessons: list[LessonEntry]
     people: list[Person]
+
+    def entry(self, lesson_id: str) -> LessonEntry:
+        """The line of a lesson that the course has."""
+        return next(entry for entry in self.lessons if entry.id == lesson_id)
 
 
 class Objective(Model):

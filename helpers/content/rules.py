@@ -193,6 +193,19 @@ def course_problems(course: Course, place: str) -> list[str]:
         problems += [
             f"{place}: {what} {i}: the id is used twice; rename one." for i in repeated(ids)
         ]
+    problems += [
+        f"{place}: lesson {i}: the id begins with a number; give it to the notebook's name alone."
+        for i in lessons
+        if i[0:1].isdigit()
+    ]
+    for entry in course.lessons:
+        if not re.fullmatch(r"[0-9]{2}_" + re.escape(entry.id), entry.notebook):
+            problems.append(
+                f"{place}: lesson {entry.id}: the notebook {entry.notebook!r} is not two digits, "
+                f"_ and the id; write something like 07_{entry.id}."
+            )
+    for name in ("diagnostic", "final_test"):
+        problems += unknown(f"{place}: {name}", "lesson", [getattr(course, name)], lessons)
     for area in course.areas:
         problems += unknown(f"{place}: area {area.id}", "lesson", area.lessons, lessons)
     return problems

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 def final_advice(course: Course, session: Session) -> str:
     """Say area by area what to read again, as HTML; questions without an area are summed up."""
     marks = session.right_by_area()
-    titles = {entry.id: entry.title for entry in course.lessons}
+    entries = [(area, [course.entry(i) for i in area.lessons]) for area in course.areas]
     rows = []
-    for area in course.areas:
+    for area, lessons in entries:
         own = marks.get(area.id, [])
-        links = ", ".join(link(i, titles[i]) for i in area.lessons if i in titles)
+        links = ", ".join(link(e.notebook, e.title) for e in lessons)
         again = f"; read again where you were unsure: {links}" if links and not all(own) else ""
         if own:
             rows.append(f"<strong>{escape(area.title)}</strong>: {sum(own)} of {len(own)}{again}.")

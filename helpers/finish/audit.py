@@ -18,8 +18,8 @@ class Row(NamedTuple):
     why: str
 
 
-def audit_rows(claims: Iterable[Claim], lessons: Iterable[Lesson]) -> list[Row]:
-    """Give each claim the title of the first lesson that teaches it, lesson by lesson.
+def audit_rows(claims: Iterable[Claim], lessons: Iterable[tuple[str, Lesson]]) -> list[Row]:
+    """Give each claim the label of the first lesson that teaches it, lesson by lesson.
 
     Raises
     ------
@@ -27,10 +27,10 @@ def audit_rows(claims: Iterable[Claim], lessons: Iterable[Lesson]) -> list[Row]:
         If no lesson teaches a claim.
     """
     home: dict[str, tuple[int, str]] = {}
-    for place, lesson in enumerate(lessons):
+    for place, (label, lesson) in enumerate(lessons):
         for section in lesson.sections:
             for claim in section.claims:
-                home.setdefault(claim, (place, f"{lesson.id[:2]} {lesson.title}"))
+                home.setdefault(claim, (place, label))
     claims = list(claims)
     if lost := [claim.id for claim in claims if claim.id not in home]:
         raise ValueError(f"No lesson teaches {', '.join(lost)}; name each in a lesson's section.")

@@ -47,9 +47,8 @@ class _Known(NamedTuple):
     @property
     def name(self) -> str:
         """The lesson and the section in words."""
-        title = self.entry.title
-        colon = "" if title.endswith("?") else ":"
-        return f"{self.entry.id[:2]} {title}{colon} {self.section}"
+        colon = "" if self.entry.title.endswith("?") else ":"
+        return f"{self.entry.label}{colon} {self.section}"
 
 
 def _known(course: Course, schedule: Schedule, lessons: Iterable[str]) -> dict[str, _Known]:
@@ -83,8 +82,8 @@ def _brought(chosen: Iterable[_Known], mark: str) -> Brought:
         asked.append(question)
         returning[question.id] = Returning(
             entry.id,
-            mark.format(number=int(entry.id[:2]), title=entry.title),
-            link(entry.id, section or entry.title, section),
+            mark.format(number=entry.number, title=entry.title),
+            link(entry.notebook, section or entry.title, section),
             _drawing(question.chart) if question.chart else None,
         )
     return asked, returning
@@ -229,10 +228,11 @@ def review_card(
         words = count(len(items), "question")
         words += f", {which} you missed although you were sure" if sure else ""
         lines.append(f"- {name}, {words}")
-        rows.append(f"{link(entry.id, name, section)}, {words}")
+        rows.append(f"{link(entry.notebook, name, section)}, {words}")
     if cards:
         lines.append(f"- The deck, {count(cards, 'card')}")
-        rows.append(f"{link(deck, 'The deck')}, {count(cards, 'card')}")
+        home = next((entry.notebook for entry in course.lessons if entry.id == deck), "")
+        rows.append(f"{link(home, 'The deck') if home else 'The deck'}, {count(cards, 'card')}")
     how = "To answer the questions, run lesson.review() in a cell." if due else ""
     wait = f"{count(plan.held, 'more question')} can wait for another day." if plan.held else ""
     close = " ".join(filter(None, (how, wait)))

@@ -1,4 +1,4 @@
-"""What the last lesson calls: the final test, the gain, the audit, the answers, the certificate."""
+"""What the lesson with the final test calls: test, gain, audit, answers, certificate."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ _CERTIFICATE = (
     "beside this notebook, and your browser prints it. It lists the objectives that you have "
     "mastered. There is no pass mark, and it is a self-check, not an accredited certificate."
 )
-_JUDGED = ("final-claims-first", "final-claims-second")
-"""The questions with the twelve claims that a learner judges before the audit opens."""
 _TEACHERS = (
     "Teachers need not wait: in the course's folder, python -m helpers.authoring answers writes "
     "the same as one page to print."
@@ -30,7 +28,7 @@ _TEACHERS = (
 
 
 class Finale:
-    """The calls of the last lesson, for a lesson to take over."""
+    """The calls of the lesson with the final test, for a lesson to take over."""
 
     course: Course
     content: Lesson
@@ -58,16 +56,16 @@ class Finale:
         return gain_card(found, self.course.areas)
 
     def audit(self) -> Any:
-        """All claims of the audited explainer with their verdict and evidence."""
+        """All claims of the audited explainer; open once the questions of its section are tried."""
         from helpers.finish import Audit, audit_rows
 
         try:
-            lessons = [load_lesson(entry.id) for entry in self.course.lessons]
+            lessons = [(entry.label, load_lesson(entry.id)) for entry in self.course.lessons]
             rows = audit_rows(load_claims(), lessons)
         except ValueError as error:  # a ContentError is one
             return sorry(str(error))
         tried = {attempt.question for attempt in self.record.attempts()}
-        judged = tried.issuperset(_JUDGED)
+        judged = all(tried.issuperset(s.checks) for s in self.content.sections if s.id == "audit")
         return Audit(f"The {len(rows)} claims and their verdicts", rows, locked=not judged)
 
     def answers(self) -> Card:
@@ -76,7 +74,7 @@ class Finale:
 
         try:
             waiting = self._waiting()
-            lessons = [(f"{e.id[:2]} {e.title}", load_questions(e.id)) for e in self.course.lessons]
+            lessons = [(e.label, load_questions(e.id)) for e in self.course.lessons]
         except ContentError as error:
             return sorry(str(error))
         if waiting:
@@ -125,9 +123,8 @@ class Finale:
     # ------------------------------------------------------------ what it rests on
 
     def _ends(self) -> tuple[Lesson, Lesson]:
-        """The first lesson, with the diagnostic, and the last one, with the final test."""
-        first, last = self.course.lessons[0], self.course.lessons[-1]
-        return load_lesson(first.id), load_lesson(last.id)
+        """The lesson with the diagnostic, and the one with the final test."""
+        return load_lesson(self.course.diagnostic), load_lesson(self.course.final_test)
 
     def _waiting(self) -> str:
         """What is still to be answered in the final test, as a sentence; "" when nothing is."""
@@ -139,14 +136,16 @@ class Finale:
 
 
 def _mastery(course: Course, attempts: list[Attempt]) -> list[Any]:
-    """What is mastered of each lesson but the first."""
+    """What is mastered of each lesson but the one with the diagnostic."""
     from helpers.finish import Mastery
 
     found = []
-    for entry in course.lessons[1:]:
+    for entry in course.lessons:
+        if entry.id == course.diagnostic:
+            continue
         done = progress(load_lesson(entry.id), load_questions(entry.id), attempts).objectives
         texts = [o.text for o in done if o.mastered == o.asked]
-        found.append(Mastery(f"{entry.id[:2]} {entry.title}", texts, len(done)))
+        found.append(Mastery(entry.label, texts, len(done)))
     return found
 
 

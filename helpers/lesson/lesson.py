@@ -28,7 +28,7 @@ def open_lesson(lesson_id: str) -> LessonView | Card:
     Parameters
     ----------
     lesson_id : str
-        Its id, which is also its notebook's name.
+        Its id, such as ``what_is_the_difference``.
 
     Returns
     -------
@@ -73,7 +73,7 @@ class LessonView(Finale):
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
         content = self.content
-        facts = f"Lesson {int(content.id[:2])} · about {content.minutes} minutes"
+        facts = f"Lesson {self.course.entry(content.id).number} · about {content.minutes} minutes"
         text = [content.title, content.question, facts, "", "Afterwards you can:"]
         text += [f"- {o.text}" for o in content.objectives]
         html = (

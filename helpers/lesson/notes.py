@@ -36,7 +36,9 @@ def course_notes(course: Course, attempts: list[Attempt]) -> Card | None:
             contents.append((load_lesson(entry.id), load_questions(entry.id)))
         except ContentError:
             continue
-    return _joined(review_card(course, tries, attempts), _strengths(tries, contents, "lesson"))
+    return _joined(
+        review_card(course, tries, attempts), _strengths(course, tries, contents, "lesson")
+    )
 
 
 def recap(
@@ -51,7 +53,7 @@ def recap(
     For a lesson without answers, only what holds for everybody.
     """
     questions = list(questions)
-    lines, rows = results_by_objective(lesson, questions, attempts)
+    lines, rows = results_by_objective(course, lesson, questions, attempts)
     text = ["Key points", *(f"- {to_text(point)}" for point in lesson.key_points)]
     text += ["", "Your result by objective", *(f"- {line}" for line in lines), _AGAIN]
     html = (
@@ -61,15 +63,15 @@ def recap(
     )
     tries = first_tries(attempts, now())
     own = _joined(
-        lesson_card(lesson, questions, attempts),
+        lesson_card(course, lesson, questions, attempts),
         review_card(course, tries, attempts, lesson.id),
-        _strengths(tries, [(lesson, questions)]),
+        _strengths(course, tries, [(lesson, questions)]),
     )
     if own:
         text, html = [*text, "", own.text], html + own.html
     if following:
         text += ["", f"Next: {following.title}"]
-        html += f"<p>Next: {link(following.id, following.title)}</p>"
+        html += f"<p>Next: {link(following.notebook, following.title)}</p>"
     return made("\n".join(text), html)
 
 
@@ -81,12 +83,12 @@ def _joined(*cards: Card | None) -> Card | None:
 
 
 def _strengths(
-    tries: Tries, contents: list[tuple[Lesson, Iterable[Question]]], where: str = ""
+    course: Course, tries: Tries, contents: list[tuple[Lesson, Iterable[Question]]], where: str = ""
 ) -> Card | None:
     """The strongest and the weakest objective in words; the diagnostic's questions do not count."""
     texts, asked = {}, {}
     for lesson, questions in contents:
-        place = f" ({where} {int(lesson.id[:2])})" if where else ""
+        place = f" ({where} {course.entry(lesson.id).number})" if where else ""
         for objective in lesson.objectives:
             texts[objective.id] = f"{objective.text}{place}"
             asked[objective.id] = [

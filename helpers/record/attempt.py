@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
@@ -43,6 +44,23 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True, gc=False, forbid_unknow
 
 
 FIELDS = Attempt.__struct_fields__
+
+NUMBERED = "[0-9][0-9]_?*"
+"""The lesson ids of the first edition began with their notebook's number (a pattern of GLOB)."""
+_NUMBER = re.compile(r"[0-9]{2}_(?=.)", re.DOTALL)
+
+
+def lesson_today(lesson: str) -> str:
+    """Return a lesson's id without the number that the first edition filed attempts under."""
+    return _NUMBER.sub("", lesson, count=1) if _NUMBER.match(lesson) else lesson
+
+
+def as_today(attempt: Attempt) -> Attempt:
+    """Return a stored attempt as it counts today: under its lesson's id without a number."""
+    lesson = lesson_today(attempt.lesson)
+    if lesson == attempt.lesson:
+        return attempt
+    return msgspec.structs.replace(attempt, lesson=lesson)
 
 
 def now() -> datetime:
@@ -158,7 +176,7 @@ def to_row(attempt: Attempt) -> tuple[Any, ...]:
 
 
 def from_row(row: tuple[Any, ...]) -> Attempt:
-    """Return the attempt in a row of the table, whose texts may be bytes.
+    """Return the attempt in a row of the table, whose texts may be bytes, `as_today`.
 
     Raises
     ------
@@ -172,4 +190,4 @@ def from_row(row: tuple[Any, ...]) -> Attempt:
         values["response"] = msgspec.json.decode(values["response"])
     except msgspec.DecodeError:  # half a character, which only the slower reader takes
         values["response"] = json.loads(values["response"])
-    return checked(values)
+    return as_today(checked(values))

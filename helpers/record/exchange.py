@@ -31,7 +31,7 @@ import msgspec
 from msgspec import Meta
 
 from . import schema, store, trouble
-from .attempt import Attempt, moment_of, now, to_row
+from .attempt import Attempt, as_today, moment_of, now, to_row
 
 FORMAT = "product-or-project-record"
 VERSION = 1
@@ -124,7 +124,7 @@ def read_export(path: str | os.PathLike) -> Export:
     _check(path, export.attempts)
     if checksum(export.attempts) != export.sha256:
         raise _bad(path, "the attempts were changed after they were exported", AGAIN)
-    return export
+    return msgspec.structs.replace(export, attempts=tuple(map(as_today, export.attempts)))
 
 
 def read_answers(path: str | os.PathLike) -> tuple[list[Attempt], int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from . import erase, repair, store, trouble
-from .attempt import Attempt, from_row, to_row
+from .attempt import Attempt, from_row, lesson_today, to_row
 from .outbox import Outbox, outbox_of
 
 T = TypeVar("T")
@@ -99,6 +99,7 @@ class Record:
         The order does not follow ``Attempt.at``, because clocks are set back. Answers that are
         not on disk come last. A row that cannot be read is left out, and :attr:`notice` says so.
         """
+        lesson = lesson and lesson_today(lesson)
         with self._outbox.lock:
             try:
                 found = self._stored(lesson, question)

@@ -21,7 +21,7 @@ from time import monotonic
 from typing import NamedTuple, TypeVar
 
 from . import schema, trouble
-from .attempt import FIELDS, Attempt, from_row, to_row
+from .attempt import FIELDS, NUMBERED, Attempt, from_row, to_row
 from .order import Span, in_order
 
 T = TypeVar("T")
@@ -39,6 +39,13 @@ _INSERT = f"INSERT INTO attempts ({_COLUMNS}) VALUES ({', '.join('?' * len(FIELD
 _IMPORTED = "imported:"
 SPANS = f"SELECT substr(key, {len(_IMPORTED) + 1}), value FROM meta WHERE key GLOB '{_IMPORTED}*'"
 """The spans of rows that imports brought in: the first number is in the key, the last the value."""
+
+
+_SAME = {
+    "question": "question = ?",
+    "lesson": f"? IN (lesson, CASE WHEN lesson GLOB '{NUMBERED}' THEN substr(lesson, 4) END)",
+}
+"""How a row is found by its question, or by its lesson: see :func:`.attempt.lesson_today`."""
 
 
 class Merged(NamedTuple):
@@ -177,7 +184,7 @@ def read(
     """Return the attempts, oldest first (see :mod:`.order`), and how many rows were odd."""
     wanted = {"lesson": lesson, "question": question}
     wanted = {column: text for column, text in wanted.items() if text is not None}
-    where = " AND ".join(f"{column} = ?" for column in wanted) or "1"
+    where = " AND ".join(map(_SAME.get, wanted)) or "1"
     sql = f"SELECT rowid, {_COLUMNS} FROM attempts NOT INDEXED WHERE {where} ORDER BY rowid"
 
     def act(con: sqlite3.Connection) -> tuple[list[Attempt], int]:

@@ -221,6 +221,8 @@ def _support(option, state, known, world, p) -> None:
 
 def _vendor(option, state, known, world, p) -> None:
     late = late_vendor(state)
+    if late is None:
+        return
     if option == "fast_lane":
         stretch(state, late, 0.5)
         state.news.append("The fast lane halves the days lost.")

@@ -7,7 +7,7 @@ option does stands in `consequences`.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .model import NOTHING, C, E, State, beta_over
 from .parameters import Parameters
@@ -17,11 +17,15 @@ MOST = 3  # decisions a week
 
 
 class Option(NamedTuple):
-    """One choice: its words, its cost in EUR, and a note on what else it does."""
+    """One choice: its words, its cost in EUR, and a note on what else it does.
+
+    In the table of all decisions a cost may be the name of one of the game's parameters;
+    what is shown on a card holds the number.
+    """
 
     id: str
     text: str
-    cost: float = 0
+    cost: Any = 0
     note: str = ""
 
 

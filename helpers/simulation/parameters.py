@@ -209,10 +209,10 @@ class Parameters:
             seen += row.id
         if seen != "ABCDEFGHIJ":
             raise ValueError(f"The network has the activities '{seen}': the game needs A to J.")
-        for item in (*self.risks, *self.bets):
-            chance = item.chance if isinstance(item, Risk) else item.luck
+        chances = [(risk.id, risk.chance) for risk in self.risks]
+        for name, chance in (*chances, *((bet.id, bet.luck) for bet in self.bets)):
             if not 0 <= chance <= 1:
-                raise ValueError(f"The chance of '{item.id}' is {chance}: give 0 to 1.")
+                raise ValueError(f"The chance of '{name}' is {chance}: give 0 to 1.")
         if type(self.weeks) is not int or not 20 <= self.weeks <= 40:
             raise ValueError(f"'weeks' is {self.weeks!r}: give a whole number from 20 to 40.")
         for name in ("team", "budget", "person_week", "members", "price", "installs"):

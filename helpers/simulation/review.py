@@ -96,8 +96,8 @@ def _outcome(game: Game) -> Outcome:
     return Outcome(
         cards.delivery.overall,
         cards.product.overall,
-        cards.delivery["date"].value,
-        cards.delivery["cost"].value,
+        cards.delivery.measure("date").value,
+        cards.delivery.measure("cost").value,
     )
 
 

@@ -31,15 +31,19 @@ class Scorecard(NamedTuple):
     overall: float
     colour: str
 
-    def __getitem__(self, key):
-        """Return a measure by its id."""
-        if isinstance(key, str):
-            for measure in self.measures:
-                if measure.id == key:
-                    return measure
-            names = ", ".join(measure.id for measure in self.measures)
-            raise KeyError(f"The {self.name} card has no measure '{key}': choose one of {names}.")
-        return tuple.__getitem__(self, key)
+    def measure(self, name: str) -> Measure:
+        """Return a measure by its id.
+
+        Raises
+        ------
+        KeyError
+            When the card has no such measure; the sentence names those it has.
+        """
+        for measure in self.measures:
+            if measure.id == name:
+                return measure
+        names = ", ".join(measure.id for measure in self.measures)
+        raise KeyError(f"The {self.name} card has no measure '{name}': choose one of {names}.")
 
 
 def scale(value: float, zero: float, full: float) -> float:

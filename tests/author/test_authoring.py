@@ -5,19 +5,25 @@ from __future__ import annotations
 import copy
 import json
 import re
+import shutil
 from pathlib import Path
 
 import nbformat
 import pytest
+from final_course import answer, form
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from helpers import open_lesson
 from helpers.authoring.check import check_course
 from helpers.authoring.commands import main
 from helpers.authoring.committed import IMAGE, drop_views, keep_images, problems
+from helpers.authoring.numbering import number_notebooks
 from helpers.authoring.refresh import notebooks_folder, refresh
 from helpers.authoring.save_hook import before_save
-from helpers.authoring.template import start_lesson
-from helpers.content import course_root
+from helpers.authoring.template import as_yaml, start_lesson
+from helpers.classroom import ClassData, class_results
+from helpers.classroom.class_data import Learner
+from helpers.content import course_root, library
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(notebooks_folder().rglob("*.ipynb"))
@@ -148,31 +154,138 @@ def test_check_says_that_all_is_well(capsys):
     assert "in order" in capsys.readouterr().out
 
 
-def test_new_writes_a_lesson_that_passes_the_check(tmp_path):
-    import shutil
+@pytest.fixture
+def copied(tmp_path, monkeypatch) -> Path:
+    """A copy of the course's data and notebooks, which the lessons then use."""
+    for name in ("lessons_data", "notebooks"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    monkeypatch.setattr(library, "course_root", lambda: tmp_path / "lessons_data")
+    monkeypatch.setenv("COURSE_RECORD", str(tmp_path / "record.sqlite"))
+    library._course.cache_clear()
+    yield tmp_path
+    library._course.cache_clear()
 
-    root = tmp_path / "lessons_data"
-    shutil.copytree(course_root(), root)
-    paths = start_lesson("16_my_lesson", "My lesson", root, tmp_path)
-    assert [p.name for p in paths] == ["16_my_lesson.yaml"] * 2 + ["16_my_lesson.ipynb"]
-    course = root / "course.yaml"
-    entry = "- id: 16_my_lesson\n  title: My lesson\n  minutes: 20\npeople:"
-    course.write_text(course.read_text("utf-8").replace("people:", entry), "utf-8")
+
+def list_lesson(copied: Path, notebook: str, before: str = "people:\n") -> None:
+    """Add a lesson's line to the copy's course.yaml."""
+    path = copied / "lessons_data/course.yaml"
+    entry = f"- id: {notebook[3:]}\n  notebook: {notebook}\n  title: My lesson\n  minutes: 20\n"
+    path.write_text(path.read_text("utf-8").replace(before, entry + before), "utf-8")
+    library._course.cache_clear()
+
+
+def ends() -> list:
+    """What hangs on the diagnostic and the final test, for a learner who has done both."""
+    lesson = open_lesson("final_check")
+    answer(lesson, [*form("start_here"), *form("final_check")])
+    learner = Learner("ana", tuple(lesson.record.attempts()))
+    return [
+        [question.id for question in lesson.final_test().session.questions],
+        lesson.gain().text,
+        "waits for the final test" in lesson.certificate().text,
+        lesson.answers().text.startswith("Answers with reasons"),
+        class_results(ClassData((learner,))).gain().text,
+    ]
+
+
+def test_a_new_lesson_at_the_end_leaves_the_final_test_as_it_was(copied):
+    before = ends()
+    root, notebooks = copied / "lessons_data", copied / "notebooks"
+    paths = start_lesson("16_my_lesson", "My lesson", root, notebooks)
+    assert [p.name for p in paths] == ["my_lesson.yaml"] * 2 + ["16_my_lesson.ipynb"]
+    list_lesson(copied, "16_my_lesson")
     assert check_course(root, only=["data"]).problems == []
     made = nbformat.read(paths[2], as_version=4)
     nbformat.validate(made)
     assert made.cells[0].source.startswith("# My lesson")
+    assert 'open_lesson("my_lesson")' in made.cells[1].source
+    assert ends() == before
 
 
-@pytest.mark.parametrize("name", ["", "lesson", "16-my-lesson", "../16_x", "16_My"])
+def test_a_lesson_in_the_middle_renames_no_id_and_all_links_follow(copied):
+    before = ends()
+    root, notebooks = copied / "lessons_data", copied / "notebooks"
+    start_lesson("04_my_lesson", "My lesson", root, notebooks)
+    list_lesson(copied, "04_my_lesson", before="- id: what_is_the_difference\n")
+    (found,) = check_course(root, only=["data"]).problems
+    assert "what_is_the_difference does not follow" in found and "number" in found
+    data = {p: p.read_bytes() for p in root.rglob("*.yaml") if p.name != "course.yaml"}
+    renamed, mentions = number_notebooks(root, notebooks)
+    assert check_course(root, only=["data"]).problems == []
+    assert renamed["04_what_is_the_difference"] == "05_what_is_the_difference"
+    assert "03_what_is_a_project_manager" not in renamed and len(renamed) == 12
+    assert all(path.read_bytes() == text for path, text in data.items())
+    names = [entry.notebook for entry in library.load_course().lessons]
+    assert sorted(path.stem for path in notebooks.glob("*.ipynb")) == names
+    assert [name[:2] for name in names] == [f"{n:02d}" for n in range(17)]
+    for path in notebooks.rglob("*.ipynb"):
+        for link in re.findall(r"[(\"](?:\.\./)?(\d\d_\w+)\.ipynb", path.read_text("utf-8")):
+            assert link in names, f"{path.name}: {link}"
+    assert ends() == before
+    assert any("Lesson 09" in said for said in mentions)
+    assert not any(re.search(r"essons? 0[0-3]\b(?!( and|,))", said) for said in mentions)
+    assert number_notebooks(root, notebooks) == ({}, [])
+
+
+def test_numbering_changes_nothing_when_a_notebook_is_missing_or_in_the_way(copied):
+    root, notebooks = copied / "lessons_data", copied / "notebooks"
+    list_lesson(copied, "04_my_lesson", before="- id: what_is_the_difference\n")
+    (notebooks / "15_final_check.ipynb").rename(notebooks / "gone")
+    before = sorted(path.name for path in notebooks.iterdir())
+    with pytest.raises(ValueError, match=r"15_final_check.ipynb is not there; write it"):
+        number_notebooks(root, notebooks)
+    (notebooks / "gone").rename(notebooks / "15_final_check.ipynb")
+    (notebooks / "16_final_check.ipynb").write_text("mine")
+    with pytest.raises(ValueError, match=r"16_final_check.ipynb is there already"):
+        number_notebooks(root, notebooks)
+    (notebooks / "16_final_check.ipynb").unlink()
+    assert sorted({*before} - {"gone"}) == sorted(
+        path.name for path in notebooks.iterdir() if path.name != "15_final_check.ipynb"
+    )
+
+
+TITLES = ["Scope: how much?", 'Say "no"', "It's 'done'", "- #1", "yes", "12", "Tomás & 日本", "{a}"]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_any_title_is_written_as_it_is(copied, title):
+    root = copied / "lessons_data"
+    start_lesson("16_my_lesson", title, root, copied / "notebooks")
+    list_lesson(copied, "16_my_lesson")
+    course = root / "course.yaml"
+    line = as_yaml("title", title)
+    course.write_text(course.read_text("utf-8").replace("title: My lesson", line), "utf-8")
+    assert check_course(root, only=["data"]).problems == []
+    assert library.load_course().entry("my_lesson").title == title
+
+
+@pytest.mark.parametrize("title", ["", "  ", "a\nb", "a\x07", "a\ud800"])
+def test_a_title_that_is_no_line_is_refused(copied, title):
+    with pytest.raises(ValueError, match="is not one line of text"):
+        start_lesson("16_my_lesson", title, copied / "lessons_data", copied / "notebooks")
+
+
+@pytest.mark.parametrize(
+    "name", ["", "lesson", "16-my-lesson", "../16_x", "16_My", "16_", "16_3x", "१६_x", "16_x\n"]
+)
 def test_new_refuses_a_bad_id(name, tmp_path):
-    with pytest.raises(ValueError, match="is no lesson id"):
+    with pytest.raises(ValueError, match="is no notebook's name"):
         start_lesson(name, "X", course_root(), tmp_path)
+
+
+def test_a_long_id_is_a_sentence(tmp_path, capsys):
+    with pytest.raises(ValueError, match="has 61 characters; use 60 at most"):
+        start_lesson("16_" + "a" * 61, "X", course_root(), tmp_path)
+    assert main(["new", "16_" + "a" * 300, "X"]) == 1
+    assert "has 300 characters" in capsys.readouterr().out
 
 
 def test_new_never_overwrites(tmp_path):
     with pytest.raises(ValueError, match="exists already"):
         start_lesson("04_what_is_the_difference", "X", course_root(), tmp_path)
+    (tmp_path / "16_x.ipynb").write_text("mine")
+    with pytest.raises(ValueError, match="16_x.ipynb exists already"):
+        start_lesson("16_x", "X", course_root(), tmp_path)
 
 
 def test_refresh_leaves_the_committed_form(tmp_path):
@@ -180,8 +293,7 @@ def test_refresh_leaves_the_committed_form(tmp_path):
         new_markdown_cell("# X"),
         new_code_cell("import ipywidgets\nipywidgets.HTML('a')"),
         new_code_cell(
-            'from helpers import open_lesson\nopen_lesson("01_two_jobs_one_abbreviation")'
-            ".exit_quiz()"
+            'from helpers import open_lesson\nopen_lesson("two_jobs_one_abbreviation").exit_quiz()'
         ),
     ]
     path = tmp_path / "x.ipynb"

@@ -20,8 +20,9 @@ from helpers.authoring.check.notebook_page import Page, cells_of, source
 from helpers.content import load_course, load_lesson, load_questions
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
-LESSONS = [entry.id for entry in load_course().lessons]
-MODEL = "04_what_is_the_difference"
+COURSE = load_course()
+LESSONS = [entry.id for entry in COURSE.lessons]
+MODEL = "what_is_the_difference"
 
 
 def _rules() -> dict[str, Callable[[Page], list[str]]]:
@@ -46,7 +47,8 @@ RULES = _rules()
 
 def read(lesson_id: str) -> Page:
     questions = {question.id: question for question in load_questions(lesson_id)}
-    return Page(load_lesson(lesson_id), questions, cells_of(FOLDER / f"{lesson_id}.ipynb"))
+    notebook = FOLDER / f"{COURSE.entry(lesson_id).notebook}.ipynb"
+    return Page(COURSE, load_lesson(lesson_id), questions, cells_of(notebook))
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -58,7 +60,8 @@ def test_the_lesson_keeps(lesson_id, rule):
 
 def test_every_notebook_is_a_lesson_and_every_lesson_a_notebook():
     assert len(LESSONS) >= 5
-    assert sorted(path.stem for path in FOLDER.glob("*.ipynb")) == sorted(LESSONS)
+    named = sorted(entry.notebook for entry in COURSE.lessons)
+    assert sorted(path.stem for path in FOLDER.glob("*.ipynb")) == named
 
 
 # ---------------------------------------------------------------- no rule without a rejection
@@ -129,8 +132,8 @@ _HARD = "Organisational accountability necessitates comprehensive institutional 
 SPOILED = {
     "opens_right": [
         _edit("# What is the difference?", "# What is different?"),
-        _edit(notebook_anatomy.POINTER, ""),
-        _edit(f'open_lesson("{MODEL}")', 'open_lesson("03_what_is_a_project_manager")'),
+        _edit("[Start here](00_start_here.ipynb)", "[Begin](00_start_here.ipynb)"),
+        _edit(f'open_lesson("{MODEL}")', 'open_lesson("what_is_a_project_manager")'),
         _edit("from helpers import open_lesson", "import sys\nfrom helpers import open_lesson"),
         _drop("from helpers import"),
     ],
@@ -211,7 +214,7 @@ def test_a_spoiled_notebook_is_rejected(rule, spoil):
 
 
 def test_the_opening_page_is_held_to_its_own_rules():
-    page = read("00_start_here")
+    page = read("start_here")
     assert page.opening and not notebook_anatomy.opens_right(page)
     spoiled = _edit("import sys", "import helpers")(page)
     assert notebook_anatomy.opens_right(spoiled)

@@ -50,11 +50,13 @@ POSITION_RULES = {"key_position_is_even", "key_position_is_even_on_paper"}  # te
 
 def read_course() -> Course:
     """The course as it is listed."""
-    ids = [entry.id for entry in load_course().lessons]
+    listed = load_course()
+    ids = [entry.id for entry in listed.lessons]
     return Course(
         {name: load_lesson(name) for name in ids},
         [Asked(name, question) for name in ids for question in load_questions(name)],
         {belief.id: belief.text for belief in load_misconceptions()},
+        listed.diagnostic,
     )
 
 
@@ -128,15 +130,15 @@ def test_a_bad_course_is_rejected(name, course):
 
 
 def test_later_lessons_do_not_make_up_for_the_first_ten(course):
-    """149 questions in 00 to 09 are too few, whatever 10 to 15 ask."""
+    """149 questions on the article are too few, whatever the labs and the end ask."""
     spoiled = bad_courses(course)["enough_questions"][1]
     assert len(spoiled.bank) > bank_coverage.IN_ALL > len(spoiled.article)
     (problem,) = bank_coverage.enough_questions(spoiled)
-    assert problem.startswith("00 to 09 have 149 questions")
+    assert problem.startswith("the lessons on the article have 149 questions")
 
 
 def test_only_what_can_be_chosen_in_the_first_ten_carries_a_belief(course):
-    """Numbers to type, and the wrong options of 10 to 15, leave a belief without its two."""
+    """Numbers to type, and the wrong options of later lessons, leave a belief without its two."""
     for spoiled in bad_courses(course)["every_belief_twice"][1:]:
         found = bank_coverage.every_belief_twice(spoiled)
         assert any(problem.startswith("misconception 19 ") for problem in found)

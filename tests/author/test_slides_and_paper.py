@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from project_files import ROOT
+from project_files import ROOT, notebook_of
 
 from helpers.authoring.commands import main
 from helpers.authoring.paper import ANSWERS, case_sheets, hand_outs, lesson_on_paper, pages
@@ -54,7 +54,7 @@ def deck(lesson_id: str) -> str:
         exclude_output_prompt=True,
         reveal_scroll=True,
     )
-    return exporter.from_filename(str(FOLDER / f"{lesson_id}.ipynb"))[0]
+    return exporter.from_filename(str(FOLDER / notebook_of(lesson_id)))[0]
 
 
 # ---------------------------------------------------------------- slide types
@@ -99,7 +99,7 @@ def test_what_a_cell_is_in_a_deck(cell, before, wanted):
 
 @pytest.mark.parametrize("lesson_id", LESSONS)
 def test_every_committed_lesson_carries_its_marks(lesson_id):
-    made = json.loads((FOLDER / f"{lesson_id}.ipynb").read_text(encoding="utf-8"))
+    made = json.loads((FOLDER / notebook_of(lesson_id)).read_text(encoding="utf-8"))
     kinds = [c["metadata"].get("slideshow", {}).get("slide_type") for c in made["cells"]]
     assert None not in kinds and mark_slides(copy.deepcopy(made)) == 0
     assert kinds.count("slide") >= len(load_lesson(lesson_id).sections) + 2
@@ -112,7 +112,7 @@ def test_every_committed_lesson_carries_its_marks(lesson_id):
 
 @pytest.mark.parametrize("lesson_id", LESSONS)
 def test_a_lesson_makes_a_usable_deck(lesson_id, counted):
-    made = nbformat.read(FOLDER / f"{lesson_id}.ipynb", as_version=4)
+    made = nbformat.read(FOLDER / notebook_of(lesson_id), as_version=4)
     kinds = [cell.metadata.slideshow.slide_type for cell in made.cells]
     html = deck(lesson_id)
     slides, below = kinds.count("slide"), kinds.count("subslide")
@@ -141,7 +141,8 @@ def paper() -> dict[str, str]:
 
 
 def test_there_is_a_page_and_an_answer_sheet_for_everything(paper):
-    names = [*LESSONS, *(f"cases_{one.id}" for one in load_teaching().exercises)]
+    names = [e.notebook for e in COURSE.lessons]
+    names += [*(f"cases_{one.id}" for one in load_teaching().exercises)]
     assert sorted(paper) == sorted(
         [f"{name}.html" for name in names] + [f"{ANSWERS}/{name}.html" for name in names]
     )
@@ -149,7 +150,7 @@ def test_there_is_a_page_and_an_answer_sheet_for_everything(paper):
 
 @pytest.mark.parametrize("lesson_id", LESSONS)
 def test_paper_asks_everything_and_tells_no_answer(lesson_id, paper):
-    page = paper[f"{lesson_id}.html"]
+    page = paper[f"{COURSE.entry(lesson_id).notebook}.html"]
     read = words(page)
     for name in own(lesson_id):
         question = QUESTIONS[name]
@@ -164,7 +165,7 @@ def test_paper_asks_everything_and_tells_no_answer(lesson_id, paper):
 
 @pytest.mark.parametrize("lesson_id", LESSONS)
 def test_the_answer_sheet_holds_every_key_and_reason(lesson_id, paper):
-    read = words(paper[f"{ANSWERS}/{lesson_id}.html"])
+    read = words(paper[f"{ANSWERS}/{COURSE.entry(lesson_id).notebook}.html"])
     for name in own(lesson_id):
         assert words(to_text(QUESTIONS[name].stem)) in read
         for line in solution(QUESTIONS[name]):

@@ -159,7 +159,7 @@ print(json.dumps([first, second, loaded(), type(lesson).__name__]))
 
 
 def test_opening_a_lesson_loads_nothing_heavy(tmp_path):
-    probe = PROBE.format(heavy=HEAVY, lesson="04_what_is_the_difference")
+    probe = PROBE.format(heavy=HEAVY, lesson="what_is_the_difference")
     env = os.environ | {"COURSE_RECORD": str(tmp_path / "record.sqlite"), "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", probe], cwd=tmp_path, env=env, capture_output=True, text=True

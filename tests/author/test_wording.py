@@ -119,7 +119,7 @@ def test_runs_are_found_in_every_kind_of_file(tmp_path):
 # ---------------------------------------------------------------- two letters
 
 # The lesson on the abbreviation may use it; elsewhere it may only be spoken of.
-ITS_LESSON = "01_two_jobs_one_abbreviation"
+ITS_LESSON = "two_jobs_one_abbreviation"
 SPOKEN_OF = re.compile(r"(letters|shorten(s|ed)? to|abbreviation:?|stands? for)\W+(\w+\W+)?PM\b")
 TWO_LETTERS = re.compile(r"\bP\.?M\.?s?\b(?![-'/]?\d)")
 

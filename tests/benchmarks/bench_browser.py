@@ -11,6 +11,7 @@ from lab import CHROMIUM_FLAGS, HOW_TO_GET_ONE, Lab, find_chromium
 from live_kernel import LESSON, ROOT, code_cells
 from live_labs import MOVE, Shown, changes, control, given, labs_of, settle
 from live_quiz import first_single_choice, quiz, radio
+from project_files import notebook_of
 from table import Row, timed
 
 from helpers import labs
@@ -34,9 +35,9 @@ LIVE = "n => document.querySelectorAll('.jp-OutputArea-output .qz').length >= n"
 
 def all_live(lab: Lab, page) -> float:
     """Seconds from running all cells of lesson 04 to its last live question."""
-    cells = code_cells(ROOT / "notebooks" / f"{LESSON}.ipynb")
+    cells = code_cells(ROOT / "notebooks" / notebook_of(LESSON))
     asking = sum("lesson.check(" in cell or "lesson.exit_quiz(" in cell for cell in cells)
-    lab.open(page, f"{LESSON}.ipynb")
+    lab.open(page, notebook_of(LESSON))
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
 
     def start() -> None:
@@ -65,7 +66,7 @@ def redraws(lab: Lab, page, lesson: str) -> dict[str, float]:
     Each change is made some times and counts with its quickest time.
     """
     plays = [labs.Lab(name) for name in labs_of(lesson)]
-    lab.open(page, f"{lesson}.ipynb")
+    lab.open(page, notebook_of(lesson))
     lab.run_all(page)
     shown, found = Shown(page, lesson, plays, []), {}
     for play in plays:

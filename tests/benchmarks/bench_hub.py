@@ -19,6 +19,7 @@ from attacks import large_bodies
 from house import HOW_TO_GET_ONE, has_proxy, running_hub
 from kernels import run_in_server, start_server, stop_server
 from live_kernel import LESSON, ROOT, code_cells
+from project_files import notebook_of
 from table import Row, timed
 
 from helpers.classroom.hub.bodies import BadBody, attempts_in
@@ -69,7 +70,7 @@ def rows() -> Iterator[Row]:
     if not has_proxy() or sys.platform != "linux":
         yield Row("Hub", HOW_TO_GET_ONE)
         return
-    code = "\n".join(code_cells(ROOT / "notebooks" / f"{LESSON}.ipynb"))
+    code = "\n".join(code_cells(ROOT / "notebooks" / notebook_of(LESSON)))
     with tempfile.TemporaryDirectory() as made, running_hub(Path(made)) as hub:
         people = hub.people(["ana", "ben", "cleo"])
         ready, ran = [], []

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from live_kernel import HEAVIEST, LESSON, ROOT, code_cells, live_kernel
+from project_files import notebook_of
 from table import Row
 
 from helpers.authoring.reproducible import fixed_environment
@@ -52,7 +53,7 @@ def rows() -> Iterator[Row]:
             yield Row("open_lesson of lesson 04, first call", opened, "ms")
             loaded = kernel.run(LOADED).strip() or "none"
             yield Row("heavy modules loaded before the first chart", loaded)
-            first, *cells = code_cells(ROOT / "notebooks" / f"{LESSON}.ipynb")
+            first, *cells = code_cells(ROOT / "notebooks" / notebook_of(LESSON))
             kernel.run(first)
             quiz = next(cell for cell in cells if "lesson.check(" in cell)
             shown = float(kernel.run(TIMED.format(f"_ = {quiz}._repr_mimebundle_()")))

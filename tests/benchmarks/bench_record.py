@@ -28,7 +28,7 @@ from helpers.record.attempt import to_row
 COLD = """
 import time
 from helpers import open_lesson
-lesson = open_lesson("00_start_here")
+lesson = open_lesson("start_here")
 start = time.process_time()
 card = lesson.dashboard()
 print(1000 * (time.process_time() - start))
@@ -108,7 +108,7 @@ def rows() -> Iterator[Row]:
         yield Row(
             "answer marked and kept, in Python", check_time(Record(folder / "q.sqlite", "b")), "ms"
         )
-        lesson = open_lesson("00_start_here")
+        lesson = open_lesson("start_here")
         for size in (10_000, 100_000):
             path = folder / f"{size}.sqlite"
             lesson.record = full_record(path, many_attempts(size))

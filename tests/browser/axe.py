@@ -9,6 +9,7 @@ from pathlib import Path
 import axe_playwright_python
 from lab import ROOT, THEMES, set_theme
 from playwright.sync_api import Page
+from project_files import notebook_of
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 SEEN_IN = list(THEMES)
@@ -116,7 +117,7 @@ def axe_in(lesson_id: str) -> str:
 
 def assert_runs(page: Page, lesson_id: str) -> None:
     """A live quiz for each call, and no error in a cell."""
-    notebook = json.loads((ROOT / "notebooks" / f"{lesson_id}.ipynb").read_text(encoding="utf-8"))
+    notebook = json.loads((ROOT / "notebooks" / notebook_of(lesson_id)).read_text(encoding="utf-8"))
     sources = ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code"]
     called = [s for s in sources if re.search(r"lesson\.(check|exit_quiz|diagnostic)\(", s)]
     assert called

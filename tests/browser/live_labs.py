@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from lab import ROOT
+from project_files import notebook_of
 
 from helpers.content.labs import Field
 from helpers.labs import Lab, words
@@ -77,7 +78,7 @@ SETTLE = """async () => {
 
 def labs_of(lesson_id: str) -> list[str]:
     """The labs that a lesson's notebook opens, in its order."""
-    source = (ROOT / "notebooks" / f"{lesson_id}.ipynb").read_text(encoding="utf-8")
+    source = (ROOT / "notebooks" / notebook_of(lesson_id)).read_text(encoding="utf-8")
     return re.findall(r'lesson\.lab\(\\"(\w+)\\"\)', source)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.content import load_lesson, load_questions
 
-LESSON = "04_what_is_the_difference"
+LESSON = "what_is_the_difference"
 
 
 def questions(lesson=LESSON):

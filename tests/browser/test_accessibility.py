@@ -12,11 +12,12 @@ from axe import SEEN_IN, assert_clean, assert_runs, axe_in, contrast, prepare, s
 from lab import listening, set_theme
 from live_labs import labs_of
 from playwright.sync_api import Page, expect
+from project_files import notebook_of
 
 from helpers.content import load_course
 
 pytestmark = pytest.mark.browser
-IN_EVERY_STATE = "04_what_is_the_difference"  # first, so that it is opened once
+IN_EVERY_STATE = "what_is_the_difference"  # first, so that it is opened once
 LESSONS = [entry.id for entry in load_course().lessons if not labs_of(entry.id)]
 LESSONS.sort(key=lambda lesson: lesson != IN_EVERY_STATE)
 
@@ -26,7 +27,7 @@ def lesson(request, lab, page):
     """A lesson in one tall window, run once for all that is looked at."""
     lab.forget()
     with listening(page) as errors:
-        lab.open(page, f"{request.param}.ipynb")
+        lab.open(page, notebook_of(request.param))
         lab.run_all(page)
         page.wait_for_timeout(500)
         prepare(page)

@@ -9,6 +9,7 @@ from axe import SEEN_IN, assert_clean, axe_in, prepare
 from lab import active_cell, cells, listening, set_theme
 from live_labs import NOT_MARKED, settle, walk_to
 from playwright.sync_api import expect
+from project_files import notebook_of
 
 from helpers.capstone import week_cards as words
 from helpers.capstone.play import PREFIX
@@ -16,7 +17,7 @@ from helpers.record import open_record
 from helpers.simulation import Game
 
 pytestmark = pytest.mark.browser
-LESSON = "14_twenty_weeks_in_both_chairs"
+LESSON = "twenty_weeks_in_both_chairs"
 WEEKS = 5
 NAMES = {name: text for text, name in words.CHAIRS}
 
@@ -26,7 +27,7 @@ def capstone(lab, page):
     """The lesson, run once, with what the console complained of."""
     lab.forget()
     with listening(page) as errors:
-        lab.open(page, f"{LESSON}.ipynb")
+        lab.open(page, notebook_of(LESSON))
         lab.run_all(page)
         expect(box_of(page).get_by_role("button", name="Next week")).to_be_visible()
         yield page, errors
@@ -95,7 +96,7 @@ def test_five_weeks_by_mouse_undone_and_taken_up_on_another_day(lab, capstone):
     same_week(box, expected)
     assert kept(lab) == as_kept(expected)
     lab.shut_kernels()
-    lab.open(page, f"{LESSON}.ipynb")
+    lab.open(page, notebook_of(LESSON))
     lab.run_all(page)
     same_week(box, expected)
     expect(box.get_by_text(f"Decision log ({len(expected.log)})", exact=True)).to_be_visible()

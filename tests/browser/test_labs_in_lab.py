@@ -20,6 +20,7 @@ from live_labs import (
     walk_to,
 )
 from playwright.sync_api import expect
+from project_files import notebook_of
 
 from helpers.content import load_course
 from helpers.labs import Lab
@@ -34,7 +35,7 @@ def lesson(request, lab, page):
     lab.forget()
     labs = [Lab(name) for name in labs_of(request.param)]
     with listening(page) as errors:
-        lab.open(page, f"{request.param}.ipynb")
+        lab.open(page, notebook_of(request.param))
         lab.run_all(page)
         shown = Shown(page, request.param, labs, errors)
         for play in labs:

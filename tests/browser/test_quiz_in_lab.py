@@ -9,6 +9,7 @@ import pytest
 from lab import active_cell, cells, set_theme
 from live_quiz import LESSON, first_single_choice, press, quiz, radio
 from playwright.sync_api import expect
+from project_files import notebook_of
 
 from helpers.content import load_lesson
 from helpers.grading import key_of
@@ -24,7 +25,7 @@ def attempts(lab, question):
 @pytest.fixture(scope="module")
 def lesson_page(lab, page):
     lab.forget()
-    lab.open(page, f"{LESSON}.ipynb")
+    lab.open(page, notebook_of(LESSON))
     lab.run_all(page)
     return page
 
@@ -60,7 +61,7 @@ def test_a_double_click_is_one_attempt(lab, lesson_page):
 
 def test_reload_finds_the_answer_again(lab, lesson_page):
     section, question = first_single_choice()
-    lab.open(lesson_page, f"{LESSON}.ipynb")
+    lab.open(lesson_page, notebook_of(LESSON))
     lab.run_all(lesson_page)
     box = quiz(lesson_page, f"Check: {section.title}")
     expect(box.get_by_text("Correct (your last answer).", exact=True)).to_be_visible()
@@ -153,9 +154,9 @@ def test_day_two_reads_without_a_kernel(lab, lesson_page):
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
     lab.shut_kernels()
-    lab.open(page, f"{LESSON}.ipynb")
+    lab.open(page, notebook_of(LESSON))
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-    saved = (lab.notebooks / f"{LESSON}.ipynb").read_text(encoding="utf-8")
+    saved = (lab.notebooks / notebook_of(LESSON)).read_text(encoding="utf-8")
     assert "widget-view+json" not in saved
     assert "widgets" not in json.loads(saved)["metadata"]
     lesson = load_lesson(LESSON)

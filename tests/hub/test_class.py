@@ -89,7 +89,7 @@ def test_a_learner_sees_the_open_question_and_no_counts(hub, teacher):
 
 def test_the_live_picture_shows_what_arrives(hub, teacher):
     question = next(
-        q for q in load_questions("04_what_is_the_difference") if isinstance(q, SingleChoice)
+        q for q in load_questions("what_is_the_difference") if isinstance(q, SingleChoice)
     )
     view = without_a_loop(ask_the_class, question.id, hub.results, teacher)
     assert sum(view.counts) == 0

@@ -14,7 +14,7 @@ from helpers.content import load_questions
 from helpers.content.model import SingleChoice
 from helpers.sharing.calls import NoAnswer
 
-LESSON = "04_what_is_the_difference"
+LESSON = "what_is_the_difference"
 
 
 @pytest.fixture

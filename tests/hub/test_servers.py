@@ -50,7 +50,7 @@ def test_a_restarted_hub_gets_what_waited_meanwhile(hub, teacher, tmp_path, coun
 LESSON = """
 from helpers import open_lesson
 from helpers.grading import key_of
-lesson = open_lesson("01_two_jobs_one_abbreviation")
+lesson = open_lesson("two_jobs_one_abbreviation")
 session = lesson.exit_quiz().session
 session.answer(key_of(session.question)); session.check()
 print(lesson._repr_mimebundle_()["text/plain"])
@@ -86,7 +86,7 @@ def test_a_lesson_in_a_spawned_server_reaches_the_teacher(hub, teacher, counted)
             (question, "correct"),
             (IN_CLASS, "correct"),
         ]
-        assert found[1].lesson == "04_what_is_the_difference"  # its own, not the lesson open
+        assert found[1].lesson == "what_is_the_difference"  # its own, not the lesson open
         assert read_pulse(hub.results, teacher).learners == 1
         arrived = time.monotonic() - began
         stopped = cull(hub, person, teacher)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 from live_kernel import HEAVIEST, LESSON, ROOT, code_cells, live_kernel
+from project_files import notebook_of
 
 from helpers.charts import draw, exhibit_ids
 
@@ -22,7 +23,7 @@ def test_a_whole_lesson_fits_into_little_memory(tmp_path, counted):
         if kernel.megabytes() is None:
             pytest.skip("memory is weighed on Linux only: run this test there")
         bare = kernel.megabytes()
-        for cell in code_cells(ROOT / "notebooks" / f"{LESSON}.ipynb"):
+        for cell in code_cells(ROOT / "notebooks" / notebook_of(LESSON)):
             kernel.run(cell)
         assert kernel.run("print('matplotlib' in __import__('sys').modules)") == "True\n"
         whole = kernel.megabytes()

@@ -41,7 +41,7 @@ def opened(tmp_path, monkeypatch):
         monkeypatch.setenv("COURSE_RECORD", str(tmp_path / "record.sqlite"))
         if attempts:
             full_record(tmp_path / "record.sqlite", list(attempts))
-        return open_lesson("00_start_here")
+        return open_lesson("start_here")
 
     return opening
 

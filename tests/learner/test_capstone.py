@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import mean
 
 import pytest
+from project_files import notebook_of
 from simulation_plays import launches, with_choices
 from widget_traffic import watched
 
@@ -27,7 +28,7 @@ from helpers.simulation import (
     tournament,
 )
 
-LESSON = "14_capstone"
+LESSON = "capstone"
 
 
 @pytest.fixture
@@ -325,7 +326,7 @@ def test_the_tournament_draws_its_own_plays():
 @pytest.mark.parametrize("seed", [1, 11])
 def test_the_picture_of_the_rides_says_what_the_card_says(seed):
     game = play("balanced", seed)
-    sentence = game.scorecards().product["mission"].sentence
+    sentence = game.scorecards().product.measure("mission").sentence
     now, before = re.findall(r"\d[\d,]*\d", sentence)
     change = int(now.replace(",", "")) - int(before.replace(",", ""))
     word = "more" if change >= 0 else "fewer"
@@ -372,12 +373,12 @@ def test_a_game_fills_the_blanks_of_every_decision():
 # ---------------------------------------------------------------- what lessons quote
 
 
-NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "14_twenty_weeks_in_both_chairs.ipynb"
+NOTEBOOK = Path(__file__).parents[2] / "notebooks" / notebook_of("twenty_weeks_in_both_chairs")
 
 
 def quoted(name: str) -> str:
     """All words of a question of the lesson."""
-    (found,) = [q for q in load_questions("14_twenty_weeks_in_both_chairs") if q.id == name]
+    (found,) = [q for q in load_questions("twenty_weeks_in_both_chairs") if q.id == name]
     return f"{found.stimulus} {' '.join(option.feedback for option in found.options)}"
 
 

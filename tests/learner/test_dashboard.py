@@ -8,6 +8,7 @@ import sys
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from project_files import notebook_of
 from quiz_learner import Learner
 from review_samples import FIRST, FOURTH, LATER, MONDAY, SECOND, answered, full_record, questions_of
 
@@ -19,7 +20,7 @@ from helpers.record import new_attempt
 from helpers.review import first_tries, strongest_and_weakest
 
 DAY = timedelta(days=1)
-START = "00_start_here"
+START = "start_here"
 
 
 @pytest.fixture
@@ -104,12 +105,12 @@ def test_what_is_due_is_listed_with_links_confident_mistakes_first(opened):
     for lesson, number in ((SECOND, 0), (FIRST, 0), (FIRST, 5)):
         section = questions_of(lesson)[number].section
         title = next(s.title for s in load_lesson(lesson).sections if s.id == section)
-        assert f'href="{lesson}.ipynb#{title.replace(" ", "-")}"' in card.html
+        assert f'href="{notebook_of(lesson)}#{title.replace(" ", "-")}"' in card.html
 
 
 def test_due_cards_are_counted_and_fill_up_the_twenty(opened):
     def cards(size):
-        made = {"lesson": "06_fifty_product_terms", "response": {"rating": 1, "mode": "deck"}}
+        made = {"lesson": "fifty_product_terms", "response": {"rating": 1, "mode": "deck"}}
         return [answered(f"card:term-{n}", **made) for n in range(size)]
 
     assert "Review today: 1 card." in opened(START, *cards(1)).dashboard().text
@@ -190,7 +191,7 @@ def test_the_recap_tells_progress_time_what_is_open_and_what_is_due(opened):
     answered_here = {questions_of(FIRST)[0].id}
     first = next(s for s in load_lesson(FIRST).sections if not set(s.checks) <= answered_here)
     assert f"Continue here: {first.title}" in card.text
-    assert f'href="{FIRST}.ipynb#{first.title.replace(" ", "-")}"' in card.html
+    assert f'href="{notebook_of(FIRST)}#{first.title.replace(" ", "-")}"' in card.html
     assert "Due from this lesson: 1 question." in card.text and "- 02 " not in card.text
     assert card.text.endswith(f"Next: {load_lesson(SECOND).title}")
 
@@ -263,7 +264,7 @@ def test_the_dashboard_loads_no_library_of_pictures(tmp_path):
     full_record(tmp_path / "record.sqlite", [attempt])
     code = (
         "import os, sys; os.environ['COURSE_RECORD'] = sys.argv[1]; "
-        "from helpers import open_lesson; lesson = open_lesson('00_start_here'); "
+        "from helpers import open_lesson; lesson = open_lesson('start_here'); "
         "assert 'In all: 0 of' in lesson.dashboard().text; lesson.recap(); "
         "print(sorted({'matplotlib', 'numpy', 'ipywidgets'} & set(sys.modules)))"
     )

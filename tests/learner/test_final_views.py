@@ -101,7 +101,7 @@ def test_the_audit_has_all_eighty_with_verdict_and_evidence(lesson):
     audit, claims = lesson.audit(), load_claims()
     assert len(claims) == len(audit.rows) == EIGHTY
     taught = {
-        f"{entry.id[:2]} {entry.title}": {
+        entry.label: {
             claim for section in load_lesson(entry.id).sections for claim in section.claims
         }
         for entry in lesson.course.lessons
@@ -181,13 +181,13 @@ def test_the_live_audit_lists_nothing_before_a_choice(lesson):
 def test_a_claim_that_no_lesson_teaches_is_named(lesson):
     lost = Claim("C99", "x", "both", "A kite flies.", "contested", "It needs wind.")
     with pytest.raises(ValueError, match=r"^No lesson teaches C99; name each in a lesson"):
-        audit_rows([lost], [load_lesson(END)])
+        audit_rows([lost], [("15", load_lesson(END))])
 
 
 def test_hostile_claims_stay_words():
     for text in HOSTILE:
-        lesson_of = load_lesson("01_two_jobs_one_abbreviation")
-        row = audit_rows([Claim("C01", "x", "both", text, "contested", text)], [lesson_of])
+        lesson_of = load_lesson("two_jobs_one_abbreviation")
+        row = audit_rows([Claim("C01", "x", "both", text, "contested", text)], [("01", lesson_of)])
         bare = re.sub(r"</?(table|thead|tbody|tr|th|td)\b[^>]*>", "", claims_table(row).html)
         assert live_tags(bare) == []
 

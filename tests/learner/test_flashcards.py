@@ -14,6 +14,7 @@ import ipywidgets
 import msgspec
 import pytest
 from hostile import SCRIPTS
+from project_files import notebook_of
 from widget_traffic import watched
 
 from helpers import open_lesson
@@ -51,7 +52,7 @@ GLOSSARY = load_glossary()
 CORE = core_terms()
 PLACES = places()
 KNOWN = {term.term: term for term in GLOSSARY}
-LESSON = "06_fifty_product_terms"
+LESSON = "fifty_product_terms"
 each_drill = pytest.mark.parametrize("mode", DRILLS)
 
 
@@ -70,7 +71,7 @@ def cards(record) -> Flashcards:
 def lesson(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_RECORD", str(tmp_path / "lesson.sqlite"))
     monkeypatch.setenv("COURSE_CLOCK", "2026-01-31T09:00:00+01:00")
-    return open_lesson("02_what_is_a_product_manager")
+    return open_lesson("what_is_a_product_manager")
 
 
 class Tags(HTMLParser):
@@ -130,7 +131,9 @@ def test_the_words_under_the_map_count_its_lines():
     ((first, most), (second, next_most), (_, third)) = each.most_common(3)
     assert (first, most, second, next_most) == ("Market", 10, "Discovery", 9) and third < 9
     assert found[frozenset((first, second))] == 5 == max(found.values())
-    notebook = json.loads((course_root().parent / f"notebooks/{LESSON}.ipynb").read_text("utf-8"))
+    notebook = json.loads(
+        (course_root().parent / "notebooks" / notebook_of(LESSON)).read_text("utf-8")
+    )
     text = "".join("".join(cell["source"]) for cell in notebook["cells"])
     assert (
         "*Market* has the most lines to other families, ten, and *discovery* has nine. "
@@ -537,7 +540,7 @@ def test_static_outputs_are_the_same_for_everybody(lesson, tmp_path, monkeypatch
     one = outputs(lesson)
     monkeypatch.setenv("COURSE_RECORD", str(tmp_path / "other.sqlite"))
     monkeypatch.setenv("COURSE_CLOCK", "2027-05-05T19:00:00+02:00")
-    other = outputs(open_lesson("02_what_is_a_product_manager"))
+    other = outputs(open_lesson("what_is_a_product_manager"))
     for name in one:
         assert set(one[name]) == {
             "text/plain",

@@ -564,5 +564,5 @@ def test_hostile_words_show_as_words(hostile, data, tmp_path):
 def test_the_lesson_opens_the_inventory():
     from helpers import open_lesson
 
-    view = open_lesson("04_what_is_the_difference").inventory()
+    view = open_lesson("what_is_the_difference").inventory()
     assert isinstance(view, InventoryView)

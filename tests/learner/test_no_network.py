@@ -12,7 +12,7 @@ from project_files import ROOT, name_of, project_files
 
 from helpers.content import load_course
 
-NOTEBOOKS = [ROOT / "notebooks" / f"{entry.id}.ipynb" for entry in load_course().lessons]
+NOTEBOOKS = [ROOT / "notebooks" / f"{entry.notebook}.ipynb" for entry in load_course().lessons]
 
 WATCH = """
 import sys

@@ -55,7 +55,7 @@ def calls_of(act) -> int:
 def test_the_dashboard_grows_no_worse_than_linearly(tmp_path, full, counted):
     """Each further answer costs no more calls than one before it, whatever is fixed."""
     small = 10_000 if full else 1_000
-    lesson = open_lesson("00_start_here")
+    lesson = open_lesson("start_here")
     lesson.dashboard()  # what is read once is read now
     calls = []
     for count in (small, 2 * small, 4 * small):

@@ -20,7 +20,7 @@ from helpers.review import RATINGS, Deck, card_id, plan, preview, rating_of, rep
 from helpers.review.schedule import LEARN_AHEAD
 
 START = datetime(2026, 1, 31, 9, 0, tzinfo=UTC)
-LESSON = "06_fifty_product_terms"
+LESSON = "fifty_product_terms"
 
 
 def attempt(item: str, rating: Any, at: datetime, number: int = 0) -> Attempt:

@@ -20,14 +20,14 @@ from helpers.review import Deck, due_cards, first_tries
 DAY = timedelta(days=1)
 YEARS = 3650 * DAY
 NOW = MONDAY + 30 * DAY
-DECK = {"lesson": "06_fifty_product_terms", "response": {"rating": 1, "mode": "deck"}}
+DECK = {"lesson": "fifty_product_terms", "response": {"rating": 1, "mode": "deck"}}
 
 
 @pytest.fixture
 def opened(tmp_path, monkeypatch):
     """Open a lesson so many days after Monday, on a record with the attempts given."""
 
-    def opening(days: float, *attempts, lesson: str = "00_start_here"):
+    def opening(days: float, *attempts, lesson: str = "start_here"):
         path = tmp_path / "record.sqlite"
         monkeypatch.setenv("COURSE_CLOCK", (MONDAY + days * DAY).isoformat())
         monkeypatch.setenv("COURSE_RECORD", str(path))
@@ -101,7 +101,7 @@ def test_what_was_missed_with_a_clock_ten_years_ahead_comes_back(opened):
     missed = [answered(q.id, MONDAY + YEARS, confidence="sure") for q in questions_of(FIRST)[:3]]
     after = answered(questions_of(SECOND)[0].id, MONDAY, "correct", SECOND)
     assert len(opened(1, *missed, after).review().session.questions) == 3
-    lent = opened(1, lesson="04_what_is_the_difference").exit_quiz().session.returning
+    lent = opened(1, lesson="what_is_the_difference").exit_quiz().session.returning
     assert set(lent) == {a.question for a in missed}
     assert "Review today: 3 questions." in opened(1).dashboard().text
 

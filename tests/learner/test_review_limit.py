@@ -15,7 +15,7 @@ from helpers.review import A_DAY
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
-CARDS = "06_fifty_product_terms"
+CARDS = "fifty_product_terms"
 MISSED = [answered(q.id, MONDAY, lesson=e) for e in (FIRST, SECOND) for q in questions_of(e)[:14]]
 
 
@@ -26,7 +26,7 @@ def opened(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_RECORD", str(path))
     full_record(path, MISSED)
 
-    def opening(lesson: str = "00_start_here", later: timedelta = DAY):
+    def opening(lesson: str = "start_here", later: timedelta = DAY):
         monkeypatch.setenv("COURSE_CLOCK", (MONDAY + later).isoformat())
         return open_lesson(lesson)
 

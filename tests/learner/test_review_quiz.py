@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from hostile import SCRIPTS, live_tags
+from project_files import notebook_of
 from quiz_learner import Learner
 from review_samples import FIRST, FOURTH, MONDAY, SECOND, answered, full_record, questions_of
 from widget_traffic import watched
@@ -91,9 +92,9 @@ def test_only_earlier_lessons_lend_questions(opened, lesson):
 
 
 def test_the_diagnostic_and_unknown_questions_do_not_come_back(opened):
-    start = "00_start_here"
+    start = "start_here"
     probes = [answered(q.id, lesson=start) for q in load_questions(start) if q.area]
-    gone = [answered("a-question-of-old"), answered("drill-x", lesson="06_fifty_product_terms")]
+    gone = [answered("a-question-of-old"), answered("drill-x", lesson="fifty_product_terms")]
     assert len(probes) == 12
     assert opened(FOURTH, *probes, *gone).exit_quiz().session.returning == {}
     assert "Nothing is due for review" in opened(start).review().text
@@ -154,7 +155,7 @@ def test_the_result_names_the_other_lesson_and_links_to_its_section(opened):
     learner.press("Result")
     title = next(s.title for s in load_lesson(FIRST).sections if s.id == question.section)
     assert f"{MARK}{load_lesson(FIRST).title} 0 of 1 correct: 1 not answered yet." in learner.head
-    assert f'href="{FIRST}.ipynb#{title.replace(" ", "-")}"' in learner.quiz._head.value
+    assert f'href="{notebook_of(FIRST)}#{title.replace(" ", "-")}"' in learner.quiz._head.value
     assert f"0 of {asked} correct." in learner.head
     assert question.objectives[0] not in learner.head
 
@@ -174,7 +175,7 @@ def test_on_paper_a_returning_question_is_marked_and_tells_no_key(opened):
     shown = paper(opened(FOURTH, answered(question.id)).exit_quiz())
     mark = MARK + load_lesson(FIRST).title
     assert shown["text/plain"].count(mark) == 1 and shown["text/html"].count(mark) == 1
-    assert f'href="{FIRST}.ipynb#' in shown["text/html"]
+    assert f'href="{notebook_of(FIRST)}#' in shown["text/html"]
     secrets = [option.feedback for option in question.options] + list(question.hints)
     assert not any(secret in text for secret in secrets for text in shown.values())
 
@@ -196,7 +197,7 @@ def test_a_mark_is_shown_as_text(text):
 
 def test_a_review_is_played_to_its_end_and_then_there_is_none(opened, clock):
     wrong = PLAIN[:3]
-    view = opened("00_start_here", *(answered(q.id, MONDAY) for q in wrong))
+    view = opened("start_here", *(answered(q.id, MONDAY) for q in wrong))
     quiz = view.review()
     assert quiz.title == "Review today" and len(quiz.session.questions) == 3
     learner = Learner(quiz)
@@ -234,7 +235,7 @@ def test_a_review_asks_anew_even_in_the_lesson_where_the_old_answer_stands(opene
 
 def test_a_review_is_limited_to_twenty_a_day_unless_asked(opened, clock):
     questions = [(e, q) for e in LESSONS[1:3] for q in questions_of(e)]
-    view = opened("00_start_here", *(answered(q.id, lesson=e) for e, q in questions))
+    view = opened("start_here", *(answered(q.id, lesson=e) for e, q in questions))
     assert len(questions) > 30 and len(view.review().session.questions) == 20
     assert len(view.review(a_day=25).session.questions) == 25
     quiz = view.review()
@@ -254,7 +255,7 @@ def test_a_review_is_limited_to_twenty_a_day_unless_asked(opened, clock):
 
 def test_confident_mistakes_open_the_review(opened, clock):
     late = answered(PLAIN[2].id, MONDAY + timedelta(minutes=30), confidence="sure")
-    view = opened("00_start_here", *(answered(q.id) for q in PLAIN[:2]), late)
+    view = opened("start_here", *(answered(q.id) for q in PLAIN[:2]), late)
     assert [q.id for q in view.review().session.questions][0] == PLAIN[2].id
 
 
@@ -262,7 +263,7 @@ def test_a_review_costs_no_more_models_than_any_quiz(opened, clock):
     choice = [q for e in LESSONS[1:] for q in questions_of(e, chart=False)]
     choice = [q for q in choice if q.__struct_config__.tag == "single_choice"][:20]
     homes = {q.id: e for e in LESSONS for q in load_questions(e)}
-    view = opened("00_start_here", *(answered(q.id, lesson=homes[q.id]) for q in choice))
+    view = opened("start_here", *(answered(q.id, lesson=homes[q.id]) for q in choice))
     with watched() as traffic:
         learner = Learner(view.review())
         for number in range(1, 21):

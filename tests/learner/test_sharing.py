@@ -22,7 +22,7 @@ from helpers.sharing import SHARED, share
 from helpers.sharing.calls import NoAnswer, Service
 from helpers.sharing.sender import BATCH, EVERY, LONGEST_WAIT, Sender
 
-LESSON = "01_two_jobs_one_abbreviation"
+LESSON = "two_jobs_one_abbreviation"
 
 
 class FakeService(ThreadingHTTPServer):
@@ -303,7 +303,7 @@ def test_the_question_of_the_class_is_asked_in_any_lesson(service, lesson):
         assert session.question.id == service.open and session.now.response is None
         session.answer(key_of(session.question))
         session.check()
-        found = lesson.record.attempts(lesson="04_what_is_the_difference")
+        found = lesson.record.attempts(lesson="what_is_the_difference")
         assert [a.outcome for a in found] == outcomes
     assert lesson.record.attempts(lesson=LESSON) == []
 

@@ -245,9 +245,9 @@ def test_bad_input_ends_in_one_sentence(call, message):
 
 def test_a_scorecard_names_its_measures():
     card = play("balanced", 1).scorecards().delivery
-    assert card["date"].id == "date"
+    assert card.measure("date").id == "date"
     with pytest.raises(KeyError, match="no measure 'speed': choose one of date, cost"):
-        card["speed"]
+        card.measure("speed")
 
 
 # ---------------------------------------------------------------- the package

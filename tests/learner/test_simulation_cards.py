@@ -295,7 +295,7 @@ def test_risks_are_told_with_their_numbers():
 
 
 def test_broken_promises_are_named():
-    sentence = play("evidence_first", 50).scorecards().delivery["promises"].sentence
+    sentence = play("evidence_first", 50).scorecards().delivery.measure("promises").sentence
     assert sentence.startswith("0 of 3 promises were kept. Broken: Launch within 20 weeks; ")
-    kept = play("date_keeper", 50).scorecards().delivery["promises"].sentence
+    kept = play("date_keeper", 50).scorecards().delivery.measure("promises").sentence
     assert kept == "3 of 3 promises were kept."

@@ -11,11 +11,12 @@ from typing import Any
 
 import msgspec
 
-from helpers.authoring.check.bank_coverage import Course
+from helpers.authoring.check.bank_coverage import ARTICLE, Course
+from helpers.authoring.check.bank_promises import CALLS_LESSON
 from helpers.authoring.check.bank_wording import Asked, Bank, entries_of
 from helpers.content.model import AnyQuestion, Matching, Question, Scenario
 
-LESSON = "01_kites"
+LESSON = "kites"
 HINTS = ["Look at the string.", "Think of the wind."]
 
 
@@ -194,14 +195,13 @@ def _belief(course: Course, feedback: str, **keys: Any) -> Course:
 
 
 def _whole(course: Course) -> Course:
-    """The course as if all of 00 to 09 were listed, with nothing asked."""
+    """The course as if all lessons on the article were listed, with nothing asked."""
     some = next(iter(course.lessons.values()))
-    names = {f"{number:02d}_lesson": some for number in range(10)}
-    return course._replace(lessons=dict(course.lessons) | names)
+    return course._replace(lessons=dict(course.lessons) | dict.fromkeys(ARTICLE, some))
 
 
 def _thinned(course: Course, number: int) -> Course:
-    """The course with so many questions in 00 to 09, taken from all their lessons by turns."""
+    """The course with so many questions on the article, taken from all its lessons by turns."""
     seen: Counter[str] = Counter()
     turns = {}
     for asked in course.article:
@@ -230,9 +230,9 @@ def _typed(course: Course, belief: int) -> Course:
 
 def _moved(course: Course, belief: int) -> Course:
     """The course with all that carries a belief in a later lesson."""
-    last = max(course.lessons)
+    later = next(lesson for lesson in course.lessons if lesson not in ARTICLE)
     return course._replace(
-        bank=[Asked(last, a.question) if _carries(a, belief) else a for a in course.bank]
+        bank=[Asked(later, a.question) if _carries(a, belief) else a for a in course.bank]
     )
 
 
@@ -251,7 +251,7 @@ def _first(course: Course, wanted: Callable[[Question], bool]) -> int:
 def bad_courses(course: Course) -> dict[str, list[Course]]:
     """Spoil the real course, so that each rule about the whole has something to reject."""
     above = _first(course, lambda q: q.level != "remember" and bool(q.stimulus))
-    opening = next(lesson for lesson in course.lessons if lesson.startswith("00"))
+    opening = course.diagnostic
     probe = _first(course, lambda q: q.id == course.lessons[opening].exit_quiz[0])
     orphan = course.bank[0].question.objectives[0]
     replace = msgspec.structs.replace
@@ -276,7 +276,9 @@ def bad_courses(course: Course) -> dict[str, list[Course]]:
             _moved(course, 19),
         ],
         "calls_enough": [
-            _without(course, lambda a: isinstance(a.question, Scenario) and a.lesson < "08"),
+            _without(
+                course, lambda a: isinstance(a.question, Scenario) and a.lesson != CALLS_LESSON
+            ),
             _without(course, lambda a: a.question.id.startswith("overlap-f")),
             _without(course, lambda a: getattr(a.question, "certainty", "") == "ambiguous"),
         ],

@@ -14,7 +14,7 @@ from helpers.content.model import Question
 from helpers.grading import grade, key_of
 from helpers.record import Attempt, new_attempt, to_json
 
-LESSON = "04_what_is_the_difference"
+LESSON = "what_is_the_difference"
 QUESTIONS = {q.id: (e.id, q) for e in load_course().lessons for q in load_questions(e.id)}
 
 

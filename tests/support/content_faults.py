@@ -60,9 +60,16 @@ def no_q(number: int, *steps: Any) -> Callable[[Files], Any]:
 
 def second_lesson(files: Files) -> None:
     """A lesson that repeats the first one's questions under the same ids."""
-    files["course.yaml"]["lessons"].append({"id": "02_more", "title": "Kites", "minutes": 20})
-    files["lessons/02_more.yaml"] = files[LESSON_FILE] | {"id": "02_more"}
-    files["questions/02_more.yaml"] = files[QUESTION_FILE] | {"lesson": "02_more"}
+    entry = {"id": "more", "notebook": "02_more", "title": "Kites", "minutes": 20}
+    files["course.yaml"]["lessons"].append(entry)
+    files["lessons/more.yaml"] = files[LESSON_FILE] | {"id": "more"}
+    files["questions/more.yaml"] = files[QUESTION_FILE] | {"lesson": "more"}
+
+
+def number_twice(files: Files) -> None:
+    """A second lesson whose notebook has the number of the first."""
+    second_lesson(files)
+    files["course.yaml"]["lessons"][1]["notebook"] = "01_more"
 
 
 def laughs(files: Files) -> None:
@@ -454,16 +461,16 @@ CASES = [
     ),
     Case(
         "id is not the file's",
-        put(LF, id="02_boats"),
+        put(LF, id="boats"),
         LF,
-        "the id is '02_boats'",
+        "the id is 'boats'",
         "make it the file's name",
     ),
     Case(
         "questions of another",
-        put(QF, lesson="02_boats"),
+        put(QF, lesson="boats"),
         QF,
-        "the lesson is '02_boats'",
+        "the lesson is 'boats'",
         "make it the file's name",
     ),
     # figures
@@ -823,7 +830,7 @@ CASES = [
     Case(
         "question id in two lessons",
         second_lesson,
-        "questions/02_more.yaml",
+        "questions/more.yaml",
         "question kite-single",
         f"{QF}; rename one",
     ),
@@ -879,7 +886,7 @@ CASES = [
     ),
     Case(
         "lesson of an area",
-        put("course.yaml", "areas", 0, lessons=["09_rain"]),
+        put("course.yaml", "areas", 0, lessons=["rain"]),
         "course.yaml",
         "area flying: unknown lesson",
         "correct the id",
@@ -890,6 +897,41 @@ CASES = [
         "course.yaml",
         f"lesson {LESSON}",
         "rename one",
+    ),
+    Case(
+        "lesson with a number",
+        put("course.yaml", "lessons", 0, id="01_kites"),
+        "course.yaml",
+        "lesson 01_kites: the id begins with a number",
+        "give it to the notebook's name alone",
+    ),
+    Case(
+        "notebook of another name",
+        put("course.yaml", "lessons", 0, notebook="1_kites"),
+        "course.yaml",
+        "lesson kites: the notebook '1_kites'",
+        "write something like 07_kites",
+    ),
+    Case(
+        "number out of order",
+        number_twice,
+        "course.yaml",
+        "lesson more: the number of 01_more does not follow that of 01_kites",
+        "run python -m helpers.authoring number",
+    ),
+    Case(
+        "unknown diagnostic",
+        put("course.yaml", diagnostic="rain"),
+        "course.yaml",
+        "diagnostic: unknown lesson 'rain'",
+        "correct the id",
+    ),
+    Case(
+        "unknown final test",
+        put("course.yaml", final_test="rain"),
+        "course.yaml",
+        "final_test: unknown lesson 'rain'",
+        "correct the id",
     ),
     Case("area twice", again("course.yaml", "areas"), "course.yaml", "area flying", "rename one"),
     Case(

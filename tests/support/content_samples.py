@@ -16,7 +16,7 @@ import yaml
 
 from helpers.content.model import AnyQuestion, Question
 
-LESSON = "01_kites"
+LESSON, NOTEBOOK = "kites", "01_kites"
 LESSON_FILE = f"lessons/{LESSON}.yaml"
 QUESTION_FILE = f"questions/{LESSON}.yaml"
 _HINTS = ["Look at the string.", "Think of the wind."]
@@ -159,8 +159,18 @@ _FILES: dict[str, Any] = {
     "course.yaml": {
         "title": "Kites",
         "question": "How does a kite fly?",
+        "diagnostic": LESSON,
+        "final_test": LESSON,
         "areas": [{"id": "flying", "title": "Flying", "lessons": [LESSON]}],
-        "lessons": [{"id": LESSON, "title": "Kites", "minutes": 20, "short_path": True}],
+        "lessons": [
+            {
+                "id": LESSON,
+                "notebook": NOTEBOOK,
+                "title": "Kites",
+                "minutes": 20,
+                "short_path": True,
+            }
+        ],
         "people": [{"name": "Ada", "role": "flyer", "says": "Is there wind?"}],
     },
     LESSON_FILE: {

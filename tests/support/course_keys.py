@@ -84,7 +84,7 @@ def options(*words: str) -> list[tuple[str, ...]]:
 
 @key("start-one-evening")
 def _() -> Key:
-    lessons = {entry.id[:2]: entry for entry in load_course().lessons}
+    lessons = {entry.notebook[:2]: entry for entry in load_course().lessons}
     short = [number for number, entry in lessons.items() if entry.short_path][:2]
     assert sum(lessons[number].minutes for number in short) <= 60
     return Key(options(f"Lessons {' and '.join(short)}"), ("60 minutes",))

@@ -1,4 +1,4 @@
-"""The last lesson for tests, also while it is a draft; import the fixtures."""
+"""The lesson with the final test for tests, also while it is a draft; import the fixtures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from helpers.content import course_root, library, load_lesson, load_questions
 from helpers.grading import grade, key_of
 from helpers.record import new_attempt
 
-START, END = "00_start_here", "15_final_check"
+START, END = "start_here", "final_check"
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +27,8 @@ def final_root(tmp_path_factory) -> Path:
     course = yaml.safe_load(path.read_text(encoding="utf-8"))
     if all(entry["id"] != END for entry in course["lessons"]):
         own = yaml.safe_load((root / "lessons" / f"{END}.yaml").read_text(encoding="utf-8"))
-        course["lessons"].append({key: own[key] for key in ("id", "title", "minutes")})
+        entry = {"notebook": f"15_{END}"} | {key: own[key] for key in ("id", "title", "minutes")}
+        course["lessons"].append(entry)
         path.write_text(yaml.safe_dump(course, allow_unicode=True), encoding="utf-8")
     return root
 

@@ -17,7 +17,7 @@ from helpers.authoring.reproducible import fixed_environment
 
 ROOT = Path(__file__).parents[2]
 TIMEOUT = 60
-LESSON = "04_what_is_the_difference"  # the one that is weighed and timed
+LESSON = "what_is_the_difference"  # the one that is weighed and timed
 HEAVIEST = 115.0  # megabytes of a kernel after the whole of it
 
 

@@ -23,8 +23,8 @@ RULES, STORE, RECORD = (
 LESSON, DASHBOARD = "helpers/lesson/lesson.py", "helpers/dashboard.py"
 HOOK, COMMITTED = "helpers/authoring/save_hook.py", "helpers/authoring/committed.py"
 
-FIRST, SECOND = "01_two_jobs_one_abbreviation", "02_what_is_a_product_manager"
-SMALL_LESSON = f"notebooks/{FIRST}.ipynb"
+FIRST, SECOND = "two_jobs_one_abbreviation", "what_is_a_product_manager"
+SMALL_LESSON = "notebooks/01_two_jobs_one_abbreviation.ipynb"
 SCORES = "tests/learner/test_grading.py::test_scores_are_exactly_those_of_the_table"
 BY_HAND = "tests/learner/test_quiz.py::test_a_response_by_hand_is_kept_and_judged"
 OPTIONS = "tests/learner/test_quiz.py::test_every_option_is_offered_and_stands_for_itself"

@@ -12,7 +12,16 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from helpers.content import load_course
+
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def notebook_of(lesson_id: str) -> str:
+    """The file name of a lesson's notebook."""
+    return f"{load_course().entry(lesson_id).notebook}.ipynb"
+
+
 TEXTS = {".cfg", ".css", ".csv", ".ipynb", ".js", ".json", ".md", ".py", ".toml", ".txt", ".yaml"}
 _PICTURE = re.compile(r"data:[a-z]+/[a-z+]+;base64,[A-Za-z0-9+/=]*")
 _LEFT_OUT = {".git", ".venv", "node_modules", "__pycache__"}

@@ -40,6 +40,6 @@ def ana(answers: int = 3) -> Record:
 
 def lesson_of(record: Record):
     """A lesson that keeps its answers there."""
-    lesson = open_lesson("02_what_is_a_product_manager")
+    lesson = open_lesson("what_is_a_product_manager")
     lesson.record = record
     return lesson

@@ -13,9 +13,9 @@ from helpers.record.attempt import to_row
 
 MONDAY = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 LATER = MONDAY + timedelta(days=400)  # no sample is from a clock that is ahead
-FIRST = "01_two_jobs_one_abbreviation"
-SECOND = "02_what_is_a_product_manager"
-FOURTH = "04_what_is_the_difference"
+FIRST = "two_jobs_one_abbreviation"
+SECOND = "what_is_a_product_manager"
+FOURTH = "what_is_the_difference"
 _ids = count()
 
 

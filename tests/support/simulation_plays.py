@@ -63,7 +63,7 @@ def with_choices(base: str = "balanced", **choices: str):
 def launches(seeds, base: str = "balanced", **choices: str) -> list[float]:
     """Weeks to the launch, seed by seed."""
     strategy = with_choices(base, **choices)
-    return [play(strategy, seed).scorecards().delivery["date"].value for seed in seeds]
+    return [play(strategy, seed).scorecards().delivery.measure("date").value for seed in seeds]
 
 
 def means(rows, strategy: str) -> tuple[float, float]:

@@ -196,11 +196,11 @@ def test_an_empty_folder_is_an_empty_class(tmp_path):
     assert repr(shown) == "0 learners, 0 answers to the course's questions."
     for picture in (
         shown.heat_map(),
-        shown.difficulty("04_what_is_the_difference"),
+        shown.difficulty("what_is_the_difference"),
         shown.gain(),
         shown.beliefs(),
-        shown.discrimination("04_what_is_the_difference"),
-        shown.wrong_choices("04_what_is_the_difference"),
+        shown.discrimination("what_is_the_difference"),
+        shown.wrong_choices("what_is_the_difference"),
         shown.teach_again(),
     ):
         assert picture.text.startswith(("Nobody in this class has", "No first answer in this"))

@@ -13,7 +13,8 @@ from helpers.classroom.class_data import Learner
 from helpers.content import load_course, load_lesson, load_misconceptions, load_questions
 
 COURSE = [entry.id for entry in load_course().lessons]
-START, END = load_lesson(COURSE[0]).exit_quiz, load_lesson(COURSE[-1]).exit_quiz
+START = load_lesson(load_course().diagnostic).exit_quiz
+END = load_lesson(load_course().final_test).exit_quiz
 PICTURES = {
     "course": lambda r: r.heat_map(),
     "heat_map": lambda r: r.heat_map(LESSON),
@@ -207,7 +208,7 @@ def test_with_ten_learners_a_range_is_given():
     ],
 )
 def test_an_unknown_lesson_is_answered_in_a_sentence(name, sample):
-    card = getattr(sample, name)("04_what_is_the_diference")
+    card = getattr(sample, name)("what_is_the_diference")
     assert "There is no lesson" in card.text and LESSON in card.text
 
 

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import msgspec
 import pytest
 from classroom_samples import QUESTIONS
+from project_files import notebook_of
 
 from helpers.authoring.check import notebook_anatomy, notebook_words, readability
 from helpers.authoring.check.data import teaching_problems
@@ -51,7 +52,7 @@ def problems(kit) -> list[str]:
 
 @cache
 def section(lesson: str, title: str) -> Part:
-    page = Page(LESSONS[lesson], {}, cells_of(FOLDER / f"{lesson}.ipynb"))
+    page = Page(COURSE, LESSONS[lesson], {}, cells_of(FOLDER / notebook_of(lesson)))
     return next(part for part in parts(page) if part.title == title)
 
 
@@ -101,7 +102,7 @@ def test_the_six_weeks_hold_every_lesson_once_and_the_day_the_short_path():
         ]
 
     assert sorted(whole("six_weeks")) == sorted(LESSONS)
-    assert {"01_two_jobs_one_abbreviation", "04_what_is_the_difference"} <= set(whole("one_day"))
+    assert {"two_jobs_one_abbreviation", "what_is_the_difference"} <= set(whole("one_day"))
 
 
 @pytest.mark.parametrize(("plan", "session", "step"), STEPS)
@@ -157,7 +158,8 @@ def test_people_have_a_sheet_each_and_a_case_for_each_group():
     steps = [s for plan, _, s in STEPS if plan == "ninety_minutes" and s.lessons]
     on_screen = {s.lessons[0] for s in steps if "Group exercise" not in s.do}
     before = section_of(page, "Before the session")
-    assert set(re.findall(r"\.\./(\w+)\.ipynb", before)) == on_screen
+    named = {COURSE.entry(lesson).notebook for lesson in on_screen}
+    assert set(re.findall(r"\.\./(\w+)\.ipynb", before)) == named
 
 
 def section_of(page: str, title: str) -> str:
@@ -180,7 +182,7 @@ def test_a_longer_hour_is_announced():
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_minutes_by_section_are_those_of_the_rule_for_the_whole(lesson):
     found = parts_of(lesson)
-    page = Page(LESSONS[lesson], {}, cells_of(FOLDER / f"{lesson}.ipynb"))
+    page = Page(COURSE, LESSONS[lesson], {}, cells_of(FOLDER / notebook_of(lesson)))
     titles = [part.title for part in parts(page)][1:]
     assert [part.title for part in found] == [LESSONS[lesson].title, *titles]
     questions = sum(home == lesson for home, _ in QUESTIONS.values())
@@ -209,7 +211,7 @@ def _spoil(**step):
     ("kit", "words"),
     [
         (_spoil(minutes=11), "90 minutes are stated and its steps take 91"),
-        (_spoil(lessons=["01_two_jobs"]), "no lesson '01_two_jobs'"),
+        (_spoil(lessons=["two_jobs"]), "no lesson 'two_jobs'"),
         (_spoil(section="two-word"), "no section 'two-word'"),
         (_spoil(ask=["jobs-open-lines"]), "no question 'jobs-open-lines'"),
         (_spoil(minutes=0, lessons=[], section=""), "neither minutes nor lessons"),
@@ -224,10 +226,10 @@ def test_a_spoiled_plan_is_named(kit, words):
 def test_a_spoiled_exercise_or_talk_is_named():
     kit = msgspec.to_builtins(KIT)
     kit["exercises"][0]["cases"][0] = "jobs-open-line"
-    kit["talks"][0]["lesson"] = "00_start"
+    kit["talks"][0]["lesson"] = "start"
     found = problems(msgspec.convert(kit, type(KIT)))
     assert len(found) == 2
-    assert "'jobs-open-line' is no scenario question" in found[0] and "'00_start'" in found[1]
+    assert "'jobs-open-line' is no scenario question" in found[0] and "'start'" in found[1]
 
 
 # ---------------------------------------------------------------- what to say
@@ -236,7 +238,7 @@ def test_a_spoiled_exercise_or_talk_is_named():
 def test_every_lesson_has_two_prompts():
     assert {talk.lesson: len(talk.prompts) for talk in KIT.talks} == dict.fromkeys(LESSONS, 2)
     assert all(p.ask.endswith(("?", ".")) for talk in KIT.talks for p in talk.prompts)
-    shown = teaching.prompts("04_what_is_the_difference")
+    shown = teaching.prompts("what_is_the_difference")
     assert shown.text.count("Listen for: ") == 2
     assert teaching.prompts().text.count("Listen for: ") == 2 * len(LESSONS)
 
@@ -267,7 +269,9 @@ def test_exercises_use_the_course_s_cases():
 
 
 def page_of(path: Path) -> Page:
-    return Page(SimpleNamespace(id=f"teaching/{path.stem}"), {}, cells_of(path))
+    entry = SimpleNamespace(notebook=f"teaching/{path.stem}")
+    course = SimpleNamespace(entry=lambda _: entry, diagnostic="", final_test="")
+    return Page(course, SimpleNamespace(id=""), {}, cells_of(path))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)

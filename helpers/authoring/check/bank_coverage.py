@@ -13,17 +13,17 @@ from .bank_wording import Asked, Bank, entries_of, is_right, normal, place
 
 PER_LESSON = 12
 IN_ALL = 150
-ARTICLE = tuple(f"{number:02d}" for number in range(10))  # lessons that teach the article
 CLAIMS = {
-    "01": (1, 3),
-    "02": (4, 12),
-    "03": (13, 24),
-    "04": (25, 44),
-    "05": (45, 54),
-    "07": (55, 63),
-    "08": (64, 70),
-    "09": (71, 80),
+    "two_jobs_one_abbreviation": (1, 3),
+    "what_is_a_product_manager": (4, 12),
+    "what_is_a_project_manager": (13, 24),
+    "what_is_the_difference": (25, 44),
+    "responsibilities_of_product_managers": (45, 54),
+    "responsibilities_of_project_managers": (55, 63),
+    "where_the_roles_overlap": (64, 70),
+    "which_one_is_for_me": (71, 80),
 }
+ARTICLE = {"start_here", "fifty_product_terms", *CLAIMS}  # the lessons that teach the article
 LOW = ("remember", "understand")
 AREAS = 6
 
@@ -34,6 +34,7 @@ class Course(NamedTuple):
     lessons: Mapping[str, Lesson]
     bank: Bank
     beliefs: Mapping[int, str]
+    diagnostic: str
 
     def of(self, lesson: str) -> Bank:
         return [asked for asked in self.bank if asked.lesson == lesson]
@@ -41,26 +42,27 @@ class Course(NamedTuple):
     @property
     def article(self) -> Bank:
         """The questions of the lessons that teach the article."""
-        return [asked for asked in self.bank if asked.lesson.startswith(ARTICLE)]
+        return [asked for asked in self.bank if asked.lesson in ARTICLE]
 
     @property
     def whole(self) -> bool:
         """Whether all lessons that teach the article are listed."""
-        return set(ARTICLE) <= {lesson[:2] for lesson in self.lessons}
+        return set(self.lessons) >= ARTICLE
 
 
 # ---------------------------------------------------------------- numbers and levels
 
 
 def enough_questions(course: Course) -> list[str]:
-    """Every lesson asks `PER_LESSON` or more; 00 to 09 together `IN_ALL`, once all are listed."""
+    """Every lesson asks `PER_LESSON` or more; those on the article together `IN_ALL`."""
     found = [
         f"{lesson}: {len(course.of(lesson))} questions; write {PER_LESSON} or more."
         for lesson in course.lessons
         if len(course.of(lesson)) < PER_LESSON
     ]
     if course.whole and len(course.article) < IN_ALL:
-        found.append(f"00 to 09 have {len(course.article)} questions; write {IN_ALL} or more.")
+        size = len(course.article)
+        found.append(f"the lessons on the article have {size} questions; write {IN_ALL} or more.")
     return found
 
 
@@ -137,7 +139,7 @@ def beliefs_have_own_feedback(course: Course) -> list[str]:
 
 
 def every_belief_twice(course: Course) -> list[str]:
-    """Once 00 to 09 are listed, each misconception tempts in two of their questions or more.
+    """Each misconception tempts in two questions or more of the lessons on the article.
 
     It tempts where it can be chosen: as a wrong option, owner, reason or person to consult, or as
     a wrong place of a thing to sort or to match. A number that somebody may type is no such offer.
@@ -222,7 +224,7 @@ def claims_are_taught_and_asked(course: Course) -> list[str]:
     """Each claim of a listed lesson's range has a section and a question in that lesson."""
     found = []
     for lesson in course.lessons.values():
-        first, last = CLAIMS.get(lesson.id[:2], (1, 0))
+        first, last = CLAIMS.get(lesson.id, (1, 0))
         taught = {claim for section in lesson.sections for claim in section.claims}
         asked = {claim for a in course.of(lesson.id) for claim in a.question.claims}
         for claim in (f"C{number:02d}" for number in range(first, last + 1)):
@@ -249,7 +251,7 @@ def traceability(course: Course) -> str:
     for lesson in course.lessons.values():
         for section in lesson.sections:
             for claim in section.claims:
-                taught.setdefault(claim, []).append(f"{lesson.id[:2]} {section.id}")
+                taught.setdefault(claim, []).append(f"{lesson.id} {section.id}")
     for asked in course.bank:
         for claim in asked.question.claims:
             asked_in.setdefault(claim, []).append(asked.question.id)
@@ -263,10 +265,8 @@ def traceability(course: Course) -> str:
 
 
 def diagnostic_blueprint(course: Course) -> list[str]:
-    """Twelve items in lesson 00: in each of six areas one at remember or understand, one above."""
-    lesson = next((one for one in course.lessons.values() if one.id.startswith("00")), None)
-    if lesson is None:
-        return ["lesson 00 is not listed; the diagnostic is missing."]
+    """Twelve items in the diagnostic: in each of six areas one at a low level and one above."""
+    lesson = course.lessons[course.diagnostic]
     known = {a.question.id: a.question for a in course.of(lesson.id)}
     items = [known[name] for name in lesson.exit_quiz if name in known]
     found = []

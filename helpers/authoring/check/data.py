@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from helpers.content.model import Course, Lesson, Question, Scenario
 from helpers.content.rules import ID, bad_id, entries_of, repeated, unknown
@@ -76,6 +77,16 @@ def lessons_are_as_listed(course: AuthoredCourse) -> list[str]:
         for entry in (course.course.lessons if course.course else ())
         if (lesson := course.lessons.get(entry.id))
         and (lesson.title, lesson.minutes) != (entry.title, entry.minutes)
+    ]
+
+
+def notebooks_are_numbered(course: AuthoredCourse) -> list[str]:
+    """The numbers of the notebooks rise in the order of the lessons."""
+    return [
+        f"course.yaml: lesson {after.id}: the number of {after.notebook} does not follow that of "
+        f"{before.notebook}; run python -m helpers.authoring number."
+        for before, after in pairwise(course.course.lessons if course.course else ())
+        if after.number <= before.number
     ]
 
 
@@ -241,6 +252,7 @@ RULES = (
     no_file_is_astray,
     questions_have_ids_of_their_own,
     lessons_are_as_listed,
+    notebooks_are_numbered,
     links_are_known,
     plans_fit_the_course,
 )

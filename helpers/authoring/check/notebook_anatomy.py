@@ -17,7 +17,7 @@ from . import notebook_words, readability
 from .notebook_page import Page, Part, calls, code, headings, markdown, parts, source
 
 POINTER = (
-    "*If the next cell fails, open [Start here](00_start_here.ipynb): "
+    "*If the next cell fails, open [{title}]({notebook}.ipynb): "
     "it finds the fault and says how to mend it.*"
 )
 IMPORT = 'from helpers import open_lesson\n\nlesson = open_lesson("{id}")\nlesson'
@@ -50,14 +50,16 @@ _ACTIVE = (SortIntoGroups, Matching, Ordering, Numeric, Scenario)
 
 
 def opens_right(page: Page) -> list[str]:
-    """Title and pointer first, then the one standard import; in 00 a preflight comes before it."""
+    """Title and pointer first, then the one standard import; a preflight opens the course."""
     found = []
     title = f"# {page.lesson.title}"
     first = source(page.cells[0]).strip()
     if page.cells[0]["cell_type"] != "markdown" or first.split("\n")[0] != title:
         found.append(page.say(f"the first cell does not begin with {title!r}; write the title."))
-    if not page.opening and first[len(title) :].strip() != POINTER:
-        found.append(page.say("the first cell lacks the one line that points to 00; write it."))
+    start = page.course.lessons[0]
+    pointer = POINTER.format(title=start.title, notebook=start.notebook)
+    if not page.opening and first[len(title) :].strip() != pointer:
+        found.append(page.say(f"the first cell lacks the one line {pointer!r}; write it."))
     blocks = code(page)
     wanted = IMPORT.format(id=page.lesson.id)
     place = 1 if page.opening else 0

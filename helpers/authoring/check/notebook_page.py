@@ -8,30 +8,31 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from helpers.content.model import Lesson, Question
+from helpers.content.model import Course, Lesson, Question
 
 _CALL = re.compile(r"\blesson\.(\w+)\(([^)]*)\)")
 
 
 class Page(NamedTuple):
-    """A lesson, its questions by id, and the cells of its notebook."""
+    """A lesson of a course, its questions by id, and the cells of its notebook."""
 
+    course: Course
     lesson: Lesson
     questions: Mapping[str, Question]
     cells: list[dict[str, Any]]
 
     @property
     def opening(self) -> bool:
-        """Whether this is the first page of the course, which is built a little differently."""
-        return self.lesson.id.startswith("00")
+        """Whether this lesson has the diagnostic: then it is built a little differently."""
+        return self.lesson.id == self.course.diagnostic
 
     @property
     def closing(self) -> bool:
-        """Whether this is the last page of the course, which asks its questions first."""
-        return self.lesson.id.startswith("15")
+        """Whether this lesson has the final test, and so asks its questions first."""
+        return self.lesson.id == self.course.final_test
 
     def say(self, what: str) -> str:
-        return f"notebooks/{self.lesson.id}.ipynb: {what}"
+        return f"notebooks/{self.course.entry(self.lesson.id).notebook}.ipynb: {what}"
 
 
 class Part(NamedTuple):

@@ -24,8 +24,8 @@ def course_map(course=None) -> Chart:
     short = [lesson for lesson in lessons if lesson.short_path]
     whole = sum(lesson.minutes for lesson in lessons)
     least = sum(lesson.minutes for lesson in short)
-    path = ", ".join(lesson.id[:2] for lesson in short)
-    rows = [(f"{lesson.id[:2]}  {lesson.title}", float(lesson.minutes)) for lesson in lessons]
+    path = ", ".join(f"{lesson.number:02d}" for lesson in short)
+    rows = [(f"{lesson.number:02d}  {lesson.title}", float(lesson.minutes)) for lesson in lessons]
     return bars(
         rows,
         Facts(

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from helpers.content import load_course
+
 from .service import TEACHERS
 from .store import DATABASE
 
@@ -80,7 +82,7 @@ def share_results(
         c.JupyterHub.load_groups.update({TEACHERS: {"users": names}})
     c.Spawner.server_token_scopes = ["users:activity!user", "access:servers!server", access]
     c.Spawner.environment.update({"COURSE_RESULTS_URL": f"{address}/services/{NAME}"})
-    c.Spawner.default_url = "/lab/tree/00_start_here.ipynb"
+    c.Spawner.default_url = f"/lab/tree/{load_course().lessons[0].notebook}.ipynb"
 
 
 def copy_notebooks(home: Path, teacher: bool) -> Path:

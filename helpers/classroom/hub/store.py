@@ -35,6 +35,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
 from helpers.record import Attempt
+from helpers.record.attempt import as_today
 
 DATABASE = "COURSE_RESULTS_DATABASE"
 """The variable with the URL of the database."""
@@ -185,7 +186,7 @@ class Store:
             found = select(Answer.id, Answer.facts).where(
                 Answer.learner == learner, Answer.id.in_(facts)
             )
-            return [id for id, kept in session.execute(found) if kept != facts[id]]
+            return [id for id, kept in session.execute(found) if _written(_read(kept)) != facts[id]]
 
     def ids(self, learner: str) -> list[str]:
         """Return the ids of a learner's answers in the order of arrival."""
@@ -263,9 +264,9 @@ def _counted(attempts: Iterable[Attempt]) -> list[Count]:
 
 def _written(attempt: Attempt) -> str:
     """The attempt as JSON, always the same for the same facts, and in ASCII."""
-    facts = msgspec.structs.asdict(attempt)
+    facts = msgspec.structs.asdict(as_today(attempt))
     return json.dumps(facts, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def _read(facts: str) -> Attempt:
-    return msgspec.convert(json.loads(facts), Attempt)
+    return as_today(msgspec.convert(json.loads(facts), Attempt))

@@ -1,0 +1,110 @@
+"""Answers of the first edition count: it filed them under lesson ids that began with a number."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from final_course import form
+from msgspec.structs import replace
+from review_samples import FIRST, FOURTH, SECOND, answered, full_record, questions_of
+
+from helpers import open_lesson
+from helpers.classroom import class_results
+from helpers.content import question_version
+from helpers.dashboard import resume_point
+from helpers.lesson.interactions import describer
+from helpers.record import open_record, read_export, standing, to_json, to_xapi
+
+OLD = {FIRST: "01_two_jobs_one_abbreviation", FOURTH: "04_what_is_the_difference"}
+RIGHT = [
+    answered(q.id, outcome="correct", lesson=OLD[FOURTH], version=question_version(q))
+    for q in questions_of(FOURTH)
+]
+MISSED = [answered(q.id, lesson=OLD[FIRST]) for q in questions_of(FIRST)]
+KEPT = [*RIGHT, *MISSED]
+
+
+@pytest.fixture
+def path(tmp_path, monkeypatch):
+    """A record of the first edition, which the lessons use."""
+    path = tmp_path / "old.sqlite"
+    full_record(path, KEPT)
+    monkeypatch.setenv("COURSE_RECORD", str(path))
+    monkeypatch.setenv("COURSE_CLOCK", "2026-02-01T09:00:00+00:00")
+    return path
+
+
+def test_old_answers_are_found_under_the_lesson_of_today(path):
+    record = open_record(path)
+    assert {a.lesson for a in record.attempts()} == {FIRST, FOURTH}
+    assert len(record.attempts(lesson=FOURTH)) == len(RIGHT)
+    assert record.attempts(lesson=OLD[FOURTH]) == record.attempts(lesson=FOURTH)
+    assert record.attempts(lesson="x") == []
+
+
+def test_they_are_shown_counted_and_come_back(path):
+    lesson = open_lesson(FOURTH)
+    assert f"04 What is the difference? (short path): {len(RIGHT)} of {len(RIGHT)} mastered" in (
+        lesson.dashboard().text
+    )
+    asked = lesson.exit_quiz().session
+    own = [n for n, q in enumerate(asked.questions) if q.id not in asked.returning]
+    assert own and all(asked._progress[n].restored for n in own)
+    assert resume_point(lesson.course, lesson.record.attempts())[0] == SECOND  # the one after
+    back = lesson.review().session
+    assert {q.id for q in back.questions} <= {a.question for a in MISSED} and back.questions
+    assert {one.lesson for one in back.returning.values()} == {FIRST}
+
+
+def test_a_notebook_of_the_first_edition_opens_its_lesson(path):
+    assert open_lesson(OLD[FOURTH]).content.id == FOURTH
+    assert "There is no lesson" in open_lesson("04_what_is").text
+
+
+def test_an_old_export_is_whole_and_each_answer_comes_in_once(path, tmp_path):
+    file = tmp_path / "old.json"
+    file.write_text(to_json(KEPT, "Ana"), encoding="utf-8")
+    assert json.loads(file.read_text())["attempts"][0]["lesson"] == OLD[FOURTH]
+    export = read_export(file)
+    assert {a.lesson for a in export.attempts} == {FIRST, FOURTH}
+    record = open_record(path)
+    assert record.merge(export.attempts)[:2] == (0, len(KEPT))
+    fresh = open_record(tmp_path / "new.sqlite")
+    assert fresh.merge(export.attempts)[:2] == (len(KEPT), 0)
+    again = tmp_path / "again.json"
+    again.write_text(to_json(fresh.facts(), "Ana"), encoding="utf-8")
+    assert read_export(again).attempts == tuple(fresh.attempts())
+
+
+def test_a_class_counts_old_and_new_files_of_one_learner_once(path, tmp_path):
+    folder = tmp_path / "class"
+    folder.mkdir()
+    (folder / "old.json").write_text(to_json(KEPT, "Ana"), encoding="utf-8")
+    (folder / "new.json").write_text(to_json(open_record(path).facts(), "Ana"), encoding="utf-8")
+    results = class_results(folder, shuffle=1)
+    (ana,) = results.data.learners
+    assert len(ana.attempts) == len(KEPT)
+    assert not [said for said in results.data.problems if "reads otherwise" in said]
+    assert len(standing(ana.attempts)[1]) == len(RIGHT)
+    assert results.difficulty(OLD[FOURTH]).text == results.difficulty(FOURTH).text
+
+
+def test_statements_name_the_lesson_of_today(path):
+    course = open_lesson(FOURTH).course
+    said = to_xapi(open_record(path).facts(), "s", describer(course))
+    parents = {
+        s["context"]["contextActivities"]["parent"][0]["id"].rpartition("/")[2]
+        for s in json.loads(said)
+    }
+    assert parents == {FIRST, FOURTH}
+
+
+def test_the_rows_on_disk_stay_as_they_were_written(path):
+    import sqlite3
+
+    record = open_record(path)
+    record.append(replace(RIGHT[0], id="again"))
+    with sqlite3.connect(path) as con:
+        found = {row[0] for row in con.execute("SELECT lesson FROM attempts")}
+    assert found == {*OLD.values(), FOURTH} and len(form(FOURTH)) > 5
