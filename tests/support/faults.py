@@ -1,15 +1,289 @@
-"""The faults that are planted, one for each kind of thing that could go wrong (see `planting`)."""
+"""The faults that are planted: about one for each kind of thing that could go wrong.
+
+`planting` says how a place is named. Every eighth is planted in a newcomer's run, all in CI, so
+the order mixes the kinds.
+"""
+
+from __future__ import annotations
 
 from planting import Fault
 
+COMPARE, FILTER, CALL = "turn a comparison", "drop a filter", "drop a call"
+SWAP, CONDITION, WRAPPER = (
+    "swap plus, minus or times, over",
+    "turn a condition",
+    "keep only what a call is given",
+)
+CONSTANT, RAISE, ASSIGNMENT = "change a constant", "drop a raise", "drop an assignment"
+ARGUMENT, AND_OR, NOTHING = "drop a named argument", "swap and, or", "return nothing"
 SCORES = "learner/test_grading.py::test_scores_are_exactly_those_of_the_table"
+AS_TEXT = "learner/test_injection.py::test_shown_as_text_in_every_view"
+KEYS = "author/test_keys.py::test_the_key_is_what_the_data_or_the_method_says"
+RULES = "author/test_content.py::test_a_fault_is_named_with_file_place_and_mend"
+
+
+def _fault(name: str, where: str, kind: str, near: str, *tests: str) -> Fault:
+    return Fault(name, f"helpers.{where}", kind, near, tests)
+
+
+def _on_ci(fault: Fault) -> Fault:
+    """A fault whose witnesses all wait for CI."""
+    return fault._replace(ci=True)
+
 
 FAULTS: tuple[Fault, ...] = (
-    Fault(
-        "half of the score is not partly right",
-        "helpers.grading.outcome:judged",
-        "turn a comparison",
-        "0.5",
-        (SCORES,),
+    # Every eighth, from the first on, is the newcomer's.
+    _fault(
+        "half of the score is not partly right", "grading.outcome:judged", COMPARE, "0.5", SCORES
+    ),
+    _fault(
+        "answers to another version come back",
+        "quiz.session:Session._restore",
+        FILTER,
+        "version",
+        "learner/test_quiz_restored.py::test_an_edited_question_starts_afresh",
+    ),
+    _fault(
+        "nothing is committed",
+        "record.store:_transaction",
+        CALL,
+        "COMMIT",
+        "learner/test_record.py::test_order_filters_latest_and_seed",
+    ),
+    _fault(
+        "a full disk loses the answer",
+        "record.record:Record.append",
+        CALL,
+        "waiting.setdefault",
+        "learner/test_record_trouble.py::test_a_full_disk_keeps_answers_in_memory_until_there_is_room",
+    ),
+    _fault(
+        "a copied answer counts as mastered",
+        "record.progress:_counts",
+        AND_OR,
+        "revealed",
+        "learner/test_record.py::test_progress_by_lesson_and_objective",
+    ),
+    _fault(
+        "a changed export is taken",
+        "record.exchange:read_export",
+        COMPARE,
+        "sha256",
+        "learner/test_record_exchange.py",
+    ),
+    _fault(
+        "a cell of a table is a formula",
+        "record.tables:_harmless",
+        CONDITION,
+        "FORMULA",
+        "learner/test_record_exchange.py::test_no_cell_is_a_formula",
+    ),
+    _fault(
+        "an answer that was shown was answered",
+        "record.statements:_statement",
+        COMPARE,
+        "revealed",
+        "learner/test_record_xapi.py::test_what_a_statement_says_of_each_outcome",
+    ),
+    _fault("Markdown lets HTML through", "document:_parser", CONSTANT, "False", AS_TEXT),
+    _fault(
+        "words are HTML", "document:_html", WRAPPER, "escape", AS_TEXT, "learner/test_document.py"
+    ),
+    _fault(
+        "the words under a picture are HTML",
+        "charts.chart:Chart._framed",
+        WRAPPER,
+        "source_line",
+        "learner/test_charts.py::test_hostile_words_come_out_as_words",
+    ),
+    _fault(
+        "a name on the certificate is HTML",
+        "finish.certificate:certificate_html",
+        WRAPPER,
+        "name",
+        "learner/test_final_pages.py::test_a_hostile_name_stays_a_name",
+    ),
+    _fault(
+        "points stand beside their values",
+        "charts.forms.dots:pairs",
+        CONSTANT,
+        "1",
+        "author/test_figures.py::test_work_activity_values",
+    ),
+    _fault(
+        "the value axis has no label",
+        "charts.canvas:value_axis",
+        CALL,
+        "set_xlabel",
+        "learner/test_charts.py::test_axes_are_labelled",
+    ),
+    _fault(
+        "invented numbers carry no stamp",
+        "charts.canvas:Canvas.__init__",
+        CALL,
+        "_stamp",
+        "learner/test_charts.py::test_illustrative_is_stamped_and_only_where_it_is_true",
+    ),
+    _fault(
+        "rare colours push out frequent ones",
+        "charts.pixels",
+        "swap plus, minus or times, over",
+        "",
+        "learner/test_pixels.py",
+    ),
+    _fault("a method gives another number", "methods.schedule:cpm", SWAP, "start", KEYS),
+    _fault(
+        "the gain is too sure",
+        "methods.gain:paired_gain",
+        CONSTANT,
+        "2",
+        "learner/test_final_check.py::test_the_interval_holds_the_truth_about_19_times_in_20",
+    ),
+    _fault(
+        "an experiment needs one arm",
+        "labs.learn:_plan",
+        SWAP,
+        "needed",
+        "learner/test_lab_11.py::test_ab_plan_follows_the_formula",
+    ),
+    _fault(
+        "a funnel lifts one step only",
+        "labs.growth:funnel",
+        COMPARE,
+        "place",
+        "learner/test_lab_11.py::test_funnel_multiplies_the_rates_through",
+    ),
+    _fault(
+        "a month to come is left out",
+        "labs.growth:_table",
+        CALL,
+        "append(None)",
+        "learner/test_lab_11.py::test_a_month_to_come_is_not_yet_known_and_no_zero",
+    ),
+    _fault(
+        "planned value lags a week",
+        "labs.control:earned_value",
+        SWAP,
+        "planned_weeks",
+        "learner/test_lab_13.py::test_week_ten_is_the_worked_case",
+    ),
+    _fault(
+        "a refused value is not answered",
+        "labs.view:LabView._refuse",
+        ASSIGNMENT,
+        "_faults",
+        "learner/test_labs.py::test_a_value_out_of_range_is_refused_beside_its_field",
+    ),
+    _fault(
+        "any range is taken",
+        "content.labs:_problem",
+        CONDITION,
+        "low",
+        "author/test_lab_sheets.py::test_a_number_is_taken_only_within_its_range",
+    ),
+    _fault(
+        "a threat always strikes",
+        "simulation.model:strikes",
+        COMPARE,
+        "chance",
+        "learner/test_simulation_model.py::test_a_threat_strikes_as_its_activity_ends_and_only_below_its_chance",
+    ),
+    _fault(
+        "a cost is not entered",
+        "simulation.model:State.pay",
+        CALL,
+        "ledger",
+        "learner/test_simulation_model.py::test_every_euro_is_in_the_ledger",
+    ),
+    _fault(
+        "the other chair's call is taken in silence",
+        "simulation.game:Game.decide",
+        CONDITION,
+        "override",
+        "learner/test_simulation.py::test_the_other_chairs_call_is_taken_aloud_or_not_at_all",
+    ),
+    _fault(
+        "a week is not kept",
+        "capstone.play:Play.advance",
+        CALL,
+        "_keep",
+        "learner/test_capstone.py::test_another_notebook_takes_the_play_up",
+    ),
+    _fault(
+        "an answer that was shown does not come back",
+        "review.questions:rating_of_answer",
+        COMPARE,
+        "revealed",
+        "learner/test_review_questions.py::test_what_an_answer_tells_the_scheduler",
+    ),
+    _fault(
+        "all that is due is mixed in",
+        "review.questions",
+        CONSTANT,
+        "3",
+        "learner/test_review_questions.py::test_at_most_three_are_mixed_in_confident_mistakes_first",
+    ),
+    _fault(
+        "a clock that was ahead is believed",
+        "review.tries:Tries.add",
+        WRAPPER,
+        "set_right",
+        "learner/test_review_clocks.py::test_what_was_missed_with_a_clock_ten_years_ahead_comes_back",
+    ),
+    _fault(
+        "ten answers are too few",
+        "review.calibration:Step.enough",
+        COMPARE,
+        "ENOUGH",
+        "learner/test_calibration.py::test_a_share_needs_ten_answers",
+    ),
+    _fault(
+        "later answers count for the gain",
+        "finish.forms:first_answers",
+        CALL,
+        "setdefault",
+        "learner/test_final_check.py::test_only_first_answers_count",
+    ),
+    _fault(
+        "the answers come before the final test",
+        "lesson.finale:Finale._waiting",
+        COMPARE,
+        "done",
+        "learner/test_final_pages.py::test_the_answers_wait_for_the_final_test",
+    ),
+    _fault(
+        "any word forgets the learner",
+        "lesson.yours:forget_me",
+        CONDITION,
+        "confirm",
+        "learner/test_record_yours.py::test_the_learner_is_forgotten_only_when_that_is_meant",
+    ),
+    _fault(
+        "a file is overwritten",
+        "lesson.yours:_write",
+        CONSTANT,
+        "xb",
+        "learner/test_record_yours.py::test_no_file_is_overwritten_and_none_is_left_half_written",
+    ),
+    _fault(
+        "a belief counts for any wrong place",
+        "classroom.wrong:_belief",
+        COMPARE,
+        "tempting",
+        "teacher/test_classroom_statistics.py::test_a_belief_counts_for_the_one_place_that_stands_for_it",
+    ),
+    _fault(
+        "a saved notebook keeps its views",
+        "authoring.save_hook:clean",
+        CALL,
+        "drop_views",
+        "author/test_authoring.py::test_the_hook_cleans_a_lesson_and_no_other_notebook",
+    ),
+    _fault(
+        "a cell that was not executed passes",
+        "authoring.committed:problems",
+        CONDITION,
+        "execution_count",
+        "author/test_authoring.py::test_a_bad_notebook_is_rejected",
     ),
 )
