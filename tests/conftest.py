@@ -65,7 +65,7 @@ LONGEST_FIRST = (
     "learner/test_record_load.py",
     "learner/test_labs.py",
     "learner/test_charts.py",
-    "learner/test_record_trouble.py",
+    "learner/test_record_damage.py",
     "learner/test_simulation_model.py",
 )
 

@@ -6,13 +6,13 @@ which every question is mastered. The first lesson is left out: it is the start 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from helpers.document import bullets, group, heading, para, printable, strong
+from helpers.record.names import belongs, in_a_file_name
 
 LONGEST = 80
 NO_TEACHER = (
@@ -57,14 +57,16 @@ class Mastery(NamedTuple):
 def clean_name(name: object) -> str:
     """A name as it may stand on paper: one line without control signs, at most `LONGEST` long."""
     text = unicodedata.normalize("NFC", str(name))
-    seen = "".join(c if unicodedata.category(c)[0] not in "CZ" else " " for c in text)
+    seen = "".join(
+        c if unicodedata.category(c)[0] not in "CZ" or belongs(text, place) else " "
+        for place, c in enumerate(text)
+    )
     return " ".join(seen.split())[:LONGEST].strip()
 
 
 def file_name(name: str) -> str:
-    """The name of a certificate's file: letters and digits that every system takes."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return f"certificate-{re.sub(r'[^a-z0-9]+', '-', plain.lower()).strip('-') or 'learner'}.html"
+    """The name of a certificate's file: the words of the learner's name, in its own script."""
+    return f"certificate-{in_a_file_name(name).lower() or 'learner'}.html"
 
 
 def in_words(day: date) -> str:

@@ -10,7 +10,7 @@ from helpers.cards import Card, made, sorry
 from helpers.content import ContentError, load_claims, load_lesson, load_questions
 from helpers.record import now, progress
 
-from .yours import _shown, _write
+from .yours import _shown, write_whole
 
 if TYPE_CHECKING:
     from helpers.content.model import Course, Lesson
@@ -106,7 +106,7 @@ class Finale:
             len(end.exit_quiz),
         )
         try:
-            file = _write(page, Path(file_name(given)), True, "html")
+            file = write_whole(page, Path(file_name(given)), True, "html")
         except OSError as error:
             why = error.strerror or str(error)
             return sorry(f"The page could not be written ({why}); make its folder writable.")

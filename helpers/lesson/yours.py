@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from html import escape
 from pathlib import Path
 
@@ -20,12 +19,16 @@ from helpers.record import (
     to_json,
     to_xapi,
 )
+from helpers.record.csv_export import ENCODING
 from helpers.record.erase import belongings
-from helpers.record.tables import ENCODING
+from helpers.record.files import whole_file
+from helpers.record.json_export import SLASHES, spoilt
+from helpers.record.names import in_a_file_name
 
 KINDS = {
     "json": "On another computer, lesson.import_record() reads it",
-    "csv": "A spreadsheet opens it, but the course does not read it back",
+    "csv": "A spreadsheet opens it, but the course does not read it back. If all stands in one "
+    "column, import the file with the comma as separator",
     "xapi": "It holds xAPI statements for a Learning Record Store",
 }
 
@@ -36,6 +39,8 @@ def export(
     """Write the answers to a new file and say where it is."""
     if not isinstance(kind, str) or kind not in KINDS:
         return sorry(f"There is no kind of export {kind!r}; choose json, csv or xapi.")
+    if isinstance(path, str) and spoilt(path):
+        return sorry(f"{path!r} is the name of no file; {SLASHES}.")
     if not isinstance(name, str):
         return sorry(f"The name {name!r} is no text; put it in quotes.")
     try:
@@ -48,7 +53,8 @@ def export(
             from .interactions import describer
 
             text = to_xapi(attempts, record.seed, describer(course), name)
-        file = _write(text, _place(path, kind, name or record.name), path is None, kind)
+        place, given = _place(path, kind, name or record.name)
+        file = write_whole(text, place, not given, kind)
     except NotKept as error:
         return sorry(str(error))
     except FileExistsError as error:
@@ -88,12 +94,12 @@ def import_record(record: Record, path: str | os.PathLike) -> Card:
 def start_over(record: Record) -> Card:
     """Begin an empty record; the old file stays beside it under a dated name."""
     try:
-        count = len(record.facts())
         aside = record.start_over()
-    except NotKept as error:
+        if aside is None:
+            return _say("There is no answer yet, so nothing had to be set aside.")
+        count = len(read_answers(aside)[0])
+    except (BadExport, NotKept) as error:
         return sorry(str(error))
-    if aside is None:
-        return _say("There is no answer yet, so nothing had to be set aside.")
     return _say(
         f"{_count(count)} {_is(count)} set aside in {aside.name}, and you begin with none.",
         f"To take them back, run lesson.import_record({aside.as_posix()!r}).",
@@ -135,33 +141,25 @@ def forget_me(record: Record, confirm: str) -> Card:
 # ---------------------------------------------------------------- files and words
 
 
-def _place(path: str | os.PathLike | None, kind: str, name: str) -> Path:
+def _place(path: str | os.PathLike | None, kind: str, name: str) -> tuple[Path, bool]:
+    """Where a file is to be, and whether its name was given, or only a folder or nothing."""
     ending = {"csv": "csv"}.get(kind, "json")
-    who = re.sub(r"[^\w-]+", "-", name).strip("-") or "learner"
     label = "xapi" if kind == "xapi" else "record"
+    who = in_a_file_name(name) or "learner"
     standard = f"product-or-project-{label}-{who}-{now():%Y%m%d}.{ending}"
-    if path is None:
-        return Path(standard)
-    place = Path(path).expanduser()
-    return place / standard if place.is_dir() else place
+    place = Path() if path is None else Path(path).expanduser()
+    return (place / standard, False) if place.is_dir() else (place, True)
 
 
-def _write(text: str, path: Path, renumber: bool, kind: str) -> Path:
+def write_whole(text: str, path: Path, renumber: bool, kind: str) -> Path:
     """Write a new file, whole or not at all; the next free number is added if ``renumber``."""
     content = text.encode(ENCODING if kind == "csv" else "utf-8")
     number, target = 1, path
-    while renumber and target.exists():
+    while renumber and os.path.lexists(target):
         number += 1
         target = path.with_stem(f"{path.stem}-{number}")
-    with target.open("xb") as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        except OSError:
-            file.close()
-            target.unlink(missing_ok=True)
-            raise
+    with whole_file(target, new=True) as draft:
+        draft.write_bytes(content)
     return target
 
 

@@ -5,13 +5,13 @@ the answers that a quiz restores are derived from the facts.
 """
 
 from .attempt import RUN, Attempt, new_attempt, now
-from .exchange import BadExport, Export, read_answers, read_export, to_json
-from .places import forget, open_record, profiles, use_profile
+from .csv_export import to_csv
+from .errors import NotKept
+from .json_export import BadExport, Export, read_answers, read_export, to_json
+from .profile_files import forget, open_record, profiles, use_profile
 from .progress import LessonProgress, ObjectiveProgress, progress, standing
 from .record import Record
-from .statements import LANGUAGE, Interaction, to_xapi
-from .tables import to_csv
-from .trouble import NotKept
+from .xapi import LANGUAGE, Interaction, to_xapi
 
 __all__ = [
     "LANGUAGE",

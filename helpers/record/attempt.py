@@ -67,24 +67,31 @@ def now() -> datetime:
     """Return the time with its zone: of this machine, or the one that ``COURSE_CLOCK`` fixes.
 
     ``COURSE_CLOCK`` is an ISO 8601 time for tests and for refreshing notebooks; without an
-    offset it is read as UTC.
-
-    Raises
-    ------
-    ValueError
-        If ``COURSE_CLOCK`` is not an ISO 8601 time.
+    offset it is read as UTC. Where it is none, this machine's clock counts and
+    :func:`clock_fault` says so: no answer waits for a setting.
     """
-    fixed = os.environ.get("COURSE_CLOCK", "").strip()
-    if not fixed:
+    moment = _fixed()
+    if moment is None:
         return datetime.now().astimezone()
-    try:
-        moment = datetime.fromisoformat(fixed)
-    except ValueError:
-        raise ValueError(
-            f"COURSE_CLOCK is {fixed!r}, which is not an ISO 8601 time; "
-            "set it to something like 2026-01-31T09:00:00+01:00 or remove it."
-        ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def clock_fault() -> str:
+    """Return a sentence where ``COURSE_CLOCK`` is no time, or ""."""
+    given = os.environ.get("COURSE_CLOCK", "").strip()
+    if not given or _fixed():
+        return ""
+    return (
+        f"COURSE_CLOCK is {given[:40]!r}, which is not an ISO 8601 time, so this computer's clock "
+        "counts; set it to something like 2026-01-31T09:00:00+01:00 or remove it."
+    )
+
+
+def _fixed() -> datetime | None:
+    try:
+        return datetime.fromisoformat(os.environ.get("COURSE_CLOCK", "").strip())
+    except ValueError:
+        return None
 
 
 def new_attempt(

@@ -7,13 +7,9 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from . import repair, store, trouble
-from .repair import JOURNALS
-from .schema import stem_of
-
-SIGNS = (b"CREATE TABLE attempts", b"attempts_once", b"attempts_fixed")
-"""One of these stands near the beginning of every record's file, even of most damaged ones."""
-BEGINNING = 65_536  # bytes: the largest page that SQLite knows
+from . import errors, recovery, store
+from .files import shortened
+from .recovery import JOURNALS, is_ours
 
 
 class Forgotten(NamedTuple):
@@ -28,85 +24,87 @@ def back_up(path: Path, patience: float) -> Path:
 
     Raises
     ------
-    trouble.NotKept
+    errors.NotKept
         If the file cannot be moved, or is in use.
     """
     try:
-        with repair.one_at_a_time(path, patience, trouble.in_use):
-            return repair.move(path, "backup", patience)
-    except trouble.Busy:
-        raise trouble.in_use(path) from None
+        with recovery.one_at_a_time(path, patience, errors.in_use):
+            aside = recovery.move(path, "backup", patience)
+            store.copy_of(path).unlink(missing_ok=True)
+            return aside
+    except errors.Busy:
+        raise errors.in_use(path) from None
 
 
 def belongings(path: Path) -> list[Path]:
-    """Return the files that a record has: its own, copies and set-aside ones, journals, lock.
+    """Return the files that a record has: itself, its copy, set-aside ones, drafts, lock.
 
     Raises
     ------
-    trouble.NotKept
+    errors.NotKept
         If the folder cannot be read.
     """
     when = r"\d{8}-\d{6}(-\d+)?"
-    aside = rf"{re.escape(stem_of(path))}\.(damaged|backup|version-\d+)-{when}"
+    aside = rf"{re.escape(shortened(path.stem))}\.(damaged|backup|version-\d+)-{when}"
     aside += re.escape(path.suffix or ".sqlite")
-    own = (path, repair.lock_of(path), repair.rescue_of(path))
+    own = (path, recovery.lock_of(path), store.copy_of(path))
     names = "|".join(re.escape(one.name) for one in own)
+    names += rf"|\.({'|'.join(re.escape(shortened(one.name)) for one in own)})\.\w+\.draft"
     pattern = re.compile(rf"({aside}|{names})({'|'.join(JOURNALS)})?")
     try:
         found = [path.with_name(name) for name in os.listdir(path.parent)]
     except FileNotFoundError:
         return []
     except OSError:
-        raise trouble.in_use(path) from None
-    return sorted(p for p in found if pattern.fullmatch(p.name) and not os.path.isdir(p))
+        raise errors.in_use(path) from None
+    own_files = [p for p in found if pattern.fullmatch(p.name) and not os.path.isdir(p)]
+    return sorted(own_files, key=lambda one: (one.name.startswith("."), one))
 
 
-def delete(path: Path, patience: float, sure: bool) -> Forgotten:
+def delete(path: Path, patience: float, own: bool) -> Forgotten:
     """Delete all that :func:`belongings` finds, but no file that another program wrote.
 
     Parameters
     ----------
     path, patience
         The record's file, and how many seconds to wait for those who use it.
-    sure
+    own
         Whether the folder is the course's own, so that nothing else can lie there. Elsewhere a
-        file goes only if it shows one of :data:`SIGNS`; others are left, and reported.
+        file goes only if :func:`.recovery.is_ours` says so; others are left, and reported.
 
     Raises
     ------
-    trouble.NotKept
+    errors.NotKept
         If the file is in use or another program's. Then nothing is deleted.
     """
     try:
         store.read_seed(path, patience)
-    except (trouble.Damaged, trouble.Newer):
+    except (errors.Damaged, errors.Newer):
         pass
-    except trouble.Busy:
-        raise trouble.in_use(path) from None
-    lock = repair.lock_of(path)
-    ours = [one for one in belongings(path) if sure or one == lock or _is_ours(one)]
+    except errors.Busy:
+        raise errors.in_use(path) from None
+    lock, copy = recovery.lock_of(path), store.copy_of(path)
+    ours = [
+        one
+        for one in belongings(path)
+        if own or one in (lock, copy) or one.suffix == ".draft" or is_ours(one)
+    ]
+    if path not in ours and path.is_file() and path.stat().st_size:
+        raise errors.foreign(path)
     if path in ours:
         try:
-            with repair.one_at_a_time(path, patience, trouble.in_use), repair.held(path, patience):
+            with (
+                recovery.one_at_a_time(path, patience, errors.in_use),
+                recovery.held(path, patience) as con,
+            ):
+                if os.name == "nt":
+                    con.close()  # Windows deletes no open file
                 _unlink([one for one in ours if one != lock])
-        except trouble.Busy:
-            raise trouble.in_use(path) from None
-    _unlink(ours)
-    _unlink([lock])
+        except errors.Busy:
+            raise errors.in_use(path) from None
+    _unlink([*ours, lock])
     left = belongings(path)
     return Forgotten(tuple(one for one in ours if one not in left), tuple(left))
-
-
-def _is_ours(path: Path) -> bool:
-    base = path
-    for tail in JOURNALS:
-        base = base.with_name(base.name.removesuffix(tail))
-    try:
-        with base.open("rb") as file:
-            beginning = file.read(BEGINNING)
-    except OSError:
-        return False
-    return any(sign in beginning for sign in SIGNS)
 
 
 def _unlink(paths: list[Path]) -> None:

@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from . import erase, repair, store, trouble
-from .attempt import Attempt, from_row, lesson_today, to_row
+from . import erase, errors, recovery, store
+from .attempt import Attempt, clock_fault, from_row, lesson_today, to_row
 from .outbox import Outbox, outbox_of
 
 T = TypeVar("T")
@@ -32,16 +32,19 @@ class Record:
         Empty for a guest and for a file that could not be read: then shuffle the same for all.
     path : Path or None
         The file; ``None`` for a guest.
+    own : bool
+        Whether the file lies in the course's own folder, where every file is a record's.
     """
 
-    def __init__(self, path: Path | None, name: str, note: str = "") -> None:
+    def __init__(self, path: Path | None, name: str, note: str = "", *, own: bool = False) -> None:
         self.path = path
         self.name = name
+        self.own = own
         self.seed = ""
         self._trouble = ""
         self._busy = False
         self._slip = ""
-        self._note = trouble.GUEST if path is None else note
+        self._note = errors.GUEST if path is None else note
         self._mine: dict[str, Attempt] = {}
         self._outbox = Outbox() if path is None else outbox_of(path)
         self._outbox.records.add(self)
@@ -59,8 +62,8 @@ class Record:
 
     @property
     def notice(self) -> str:
-        """A sentence for the learner (what happened, why, what to do), at times two, or ""."""
-        return " ".join(filter(None, (self._trouble or self._slip, self._note)))
+        """Sentences for the learner (what happened, why, what to do), or ""."""
+        return " ".join(filter(None, (self._trouble or self._slip, self._note, clock_fault())))
 
     # ------------------------------------------------------------ writing
 
@@ -75,7 +78,7 @@ class Record:
             try:
                 attempt = from_row(to_row(attempt))  # checked, and safe from later changes
             except (TypeError, ValueError, RecursionError) as error:
-                self._slip = trouble.malformed(error)
+                self._slip = errors.malformed(error)
                 if isinstance(attempt, Attempt):
                     self._mine.setdefault(attempt.id, attempt)
                 return False
@@ -103,7 +106,7 @@ class Record:
         with self._outbox.lock:
             try:
                 found = self._stored(lesson, question)
-            except trouble.NotKept as error:
+            except errors.NotKept as error:
                 self._set_trouble(error)
                 found = []
             return found + [
@@ -117,16 +120,12 @@ class Record:
 
         Raises
         ------
-        trouble.NotKept
+        errors.NotKept
             If the file cannot be read now.
         """
         with self._outbox.lock:
             found = self._stored(None, None)
             return found + self._beyond(found)
-
-    def latest(self) -> dict[str, Attempt]:
-        """Return the last attempt of each question, by question id; a reveal counts as one."""
-        return {attempt.question: attempt for attempt in self.attempts()}
 
     # ------------------------------------------------------------ the learner's rights
 
@@ -135,7 +134,7 @@ class Record:
 
         Raises
         ------
-        trouble.NotKept
+        errors.NotKept
             If nothing can be kept now. Then nothing was taken.
         """
         with self._outbox.lock:
@@ -152,7 +151,7 @@ class Record:
 
         Raises
         ------
-        trouble.NotKept
+        errors.NotKept
             If that cannot be done now. Then nothing was changed.
         """
         with self._outbox.lock:
@@ -165,18 +164,17 @@ class Record:
             self._open(path)
             return aside
 
-    def forget(self, sure: bool = False) -> erase.Forgotten:
+    def forget(self) -> erase.Forgotten:
         """Delete every file of this record; its open lessons go on as a guest's.
 
-        Where the file itself could not be deleted, they go on with it.
-
-        Call :func:`helpers.record.forget`, which knows whether the folder is the course's own:
-        ``sure`` says so. See :func:`.erase.delete` for the rest, and for what is raised.
+        Where the file itself could not be deleted, they go on with it. :func:`.erase.delete` says
+        the rest, and what is raised; :func:`helpers.record.forget` forgets the choice of a
+        profile, too.
         """
         with self._outbox.lock:
             done = erase.Forgotten((), ())
             if self.path is not None:
-                done = erase.delete(self.path, self._patience, sure)
+                done = erase.delete(self.path, self._patience, self.own)
             if self.path in done.left:
                 return done
             self._outbox.waiting.clear()
@@ -185,7 +183,7 @@ class Record:
             return done
 
     def _become_a_guest(self) -> None:
-        self.path, self.name, self._note = None, GUEST, trouble.FORGOTTEN
+        self.path, self.name, self._note = None, GUEST, errors.FORGOTTEN
         self._trouble, self._busy, self._slip = "", False, ""
         self._mine.clear()
         self._outbox = Outbox()
@@ -193,10 +191,10 @@ class Record:
     def _settled(self) -> Path:
         """Return the file when it can be written and nothing waits for it."""
         if self.path is None:
-            raise trouble.no_record()
+            raise errors.no_record()
         self._repairing(self._check)
         if self._outbox.waiting and not self._flush():
-            raise trouble.NotKept(self._trouble)
+            raise errors.NotKept(self._trouble)
         return self.path
 
     # ------------------------------------------------------------ the file
@@ -204,31 +202,35 @@ class Record:
     def _stored(self, *asked: str | None) -> list[Attempt]:
         if self.path is None:
             return []
-        found, odd = self._repairing(lambda: repair.read_whole(self.path, self._patience, *asked))
+        path = self.path
+        found, odd = self._repairing(lambda: store.read(path, self._patience, *asked))
+        if self.seed and not path.exists():
+            self._note = errors.begun_again(path)
         if self._busy and not self._outbox.waiting:
             self._trouble, self._busy = "", False
         if odd and not self._note:
-            self._note = trouble.left_out(self.path, odd)
+            self._note = errors.left_out(self.path, odd)
         return found
 
     def _open(self, path: Path) -> None:
         try:
-            self._repairing(lambda: repair.open_whole(path, self._patience, self.seed))
-        except trouble.NotKept as error:
+            self._repairing(lambda: store.open_file(path, self._patience, self.seed))
+            store.renew_copy(path)
+        except errors.NotKept as error:
             self._set_trouble(error)
         self._learn_seed()
         if self._outbox.waiting:
             self._flush()
 
     def _learn_seed(self) -> None:
-        with suppress(trouble.NotKept, trouble.Damaged):
+        with suppress(errors.NotKept, errors.Damaged):
             self.seed = self.seed or store.read_seed(self.path, SHORT_PATIENCE)
 
     def _flush(self) -> bool:
         """Write all that waits; on failure leave it waiting and say why."""
         try:
             self._repairing(self._write)
-        except trouble.NotKept as error:
+        except errors.NotKept as error:
             self._set_trouble(error)
             if not self._outbox.at_exit:
                 self._outbox.at_exit = True
@@ -246,15 +248,14 @@ class Record:
 
     def _check(self) -> None:
         self._meet()
-        repair.open_whole(self.path, self._patience, self.seed)
+        store.open_file(self.path, self._patience, self.seed)
         self._learn_seed()
 
     def _meet(self) -> None:
         """Notice that the file was deleted or exchanged: its answers are not ours to bring back."""
-        repair.refuse_half_done(self.path)
         found = store.read_seed(self.path, self._patience)
         if self.seed and found != self.seed:
-            self.seed, self._note = found, trouble.begun_again(self.path)
+            self.seed, self._note = found, errors.begun_again(self.path)
             for record in self._outbox.records:
                 record._mine = dict(self._outbox.waiting)
 
@@ -273,29 +274,25 @@ class Record:
     def _patience(self) -> float:
         return SHORT_PATIENCE if self._busy else PATIENCE
 
-    def _set_trouble(self, error: trouble.NotKept) -> None:
-        self._trouble, self._busy = str(error), isinstance(error, trouble.Busy)
+    def _set_trouble(self, error: errors.NotKept) -> None:
+        self._trouble, self._busy = str(error), isinstance(error, errors.Busy)
 
     def _repairing(self, act: Callable[[], T]) -> T:
         """Do ``act``; if the file is damaged, set it aside, save what it holds, and try again."""
         try:
             return act()
-        except trouble.Damaged:
+        except errors.Damaged:
             pass
         try:
-            moved = repair.set_aside(self.path, self._patience, self.seed)
-        except trouble.Damaged:
-            raise trouble.stuck(self.path) from None
-        except trouble.NotKept as error:
-            if not repair.pending(self.path):
-                raise
-            raise trouble.rescue_waits(error, repair.rescue_of(self.path)) from error
+            moved = recovery.set_aside(self.path, self._patience, self.seed, self.own)
+        except errors.Damaged:
+            raise errors.stuck(self.path) from None
         self._outbox.waiting = self._unread()
         if moved:
             self.seed = self.seed or moved.seed
-            self._note = trouble.set_aside(self.path, moved.path, len(moved.attempts))
+            self._note = errors.set_aside(self.path, moved.path, len(moved.attempts))
         try:
             self._write()
             return act()
-        except trouble.Damaged:
-            raise trouble.stuck(self.path) from None
+        except errors.Damaged:
+            raise errors.stuck(self.path) from None

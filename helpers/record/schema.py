@@ -13,8 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from uuid import uuid4
 
-from . import trouble
+from . import errors
 from .attempt import now
+from .files import shortened, whole_file
 
 VERSION_1 = (
     """CREATE TABLE attempts (
@@ -40,8 +41,6 @@ VERSION_1 = (
     """CREATE TRIGGER attempts_stay BEFORE DELETE ON attempts
         BEGIN SELECT RAISE(ABORT, 'attempts are never deleted'); END""",
 )
-LONGEST_STEM = 180
-"""Bytes; most file systems take names of 255."""
 MIGRATIONS: tuple[tuple[str, ...], ...] = (VERSION_1,)
 """Step i brings a file from version i to i + 1; a new file takes all steps."""
 
@@ -66,21 +65,21 @@ def _expected(steps: tuple[tuple[str, ...], ...]) -> frozenset[tuple[str, str]]:
 def version_of(con: sqlite3.Connection, path: Path) -> int:
     """Return the file's schema version: 0 for an empty file, more than ours for a newer one.
 
-    Raises :class:`trouble.NotKept` for another program's file, and :class:`trouble.Damaged`
+    Raises :class:`errors.NotKept` for another program's file, and :class:`errors.Damaged`
     if the tables are not those of the version.
     """
     version = con.execute("PRAGMA user_version").fetchone()[0]
     found = _objects(con)
     if found and len(found.keys() & {"attempts", "meta", "attempts_once"}) < 2:
-        raise trouble.foreign(path)
+        raise errors.foreign(path)
     if version > len(MIGRATIONS):
         if con.execute(_TABLES).fetchone()[0] < 2:  # a view could run for ever
-            raise trouble.foreign(path)
+            raise errors.foreign(path)
         return version
     if version < 0 or not _expected(MIGRATIONS[:version]) <= set(found.items()):
-        raise trouble.Damaged("the tables are not those of the version")
+        raise errors.Damaged("the tables are not those of the version")
     if version == 0 and found:
-        raise trouble.Damaged("the version is missing")
+        raise errors.Damaged("the version is missing")
     return version
 
 
@@ -90,7 +89,7 @@ def prepare(con: sqlite3.Connection, path: Path, seed: str = "") -> None:
     if version == len(MIGRATIONS):
         return
     if version > len(MIGRATIONS):
-        raise trouble.newer(path)
+        raise errors.newer(path)
     con.execute("BEGIN IMMEDIATE")
     version = version_of(con, path)  # another notebook may have been faster
     if version == 0:
@@ -109,27 +108,19 @@ def prepare(con: sqlite3.Connection, path: Path, seed: str = "") -> None:
 
 
 def _keep_copy(path: Path, version: int) -> None:
-    copy = free_name(path, f"version-{version}")
-    try:
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
-    except BaseException:
-        copy.unlink()
-        raise
+    with (
+        whole_file(free_name(path, f"version-{version}"), new=True) as draft,
+        closing(sqlite3.connect(path)) as source,
+        closing(sqlite3.connect(draft)) as target,
+    ):
+        source.backup(target)
 
 
 def free_name(path: Path, label: str) -> Path:
-    """Reserve ``<stem>.<label>-YYYYMMDD-HHMMSS<suffix>`` beside ``path``; no file is lost."""
-    stem = f"{stem_of(path)}.{label}-{now():%Y%m%d-%H%M%S}"
+    """Return ``<stem>.<label>-YYYYMMDD-HHMMSS<suffix>`` beside ``path``, which no file has yet."""
+    stem = f"{shortened(path.stem)}.{label}-{now():%Y%m%d-%H%M%S}"
     for number in range(1, 1000):
         name = stem + (f"-{number}" if number > 1 else "") + (path.suffix or ".sqlite")
-        with suppress(FileExistsError):
-            handle = os.open(path.with_name(name), os.O_CREAT | os.O_EXCL, 0o600)
-            os.close(handle)
+        if not os.path.lexists(path.with_name(name)):
             return path.with_name(name)
     raise OSError(f"no free name for {stem}")
-
-
-def stem_of(path: Path) -> str:
-    """Return how names beside ``path`` begin: its stem, cut where a date would not fit behind."""
-    return os.fsencode(path.stem)[:LONGEST_STEM].decode(errors="ignore")

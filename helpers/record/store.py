@@ -20,14 +20,18 @@ from pathlib import Path
 from time import monotonic
 from typing import NamedTuple, TypeVar
 
-from . import schema, trouble
+from . import errors, schema
 from .attempt import FIELDS, NUMBERED, Attempt, from_row, to_row
+from .files import whole_file
 from .order import Span, in_order
 
 T = TypeVar("T")
 
 PRAGMAS = ("synchronous=EXTRA", "fullfsync=ON", "trusted_schema=OFF", "cell_size_check=ON")
 
+SMALL = 2**22
+"""Bytes of a record that is copied at every opening: some 20,000 answers."""
+DAY = 86_400 * 10**9  # in nanoseconds
 SLICE = 0.1
 """Seconds of one wait for a lock. SQLite asks less and less often while it waits, so that of many
 writers one may never get its turn; many short waits are fairer than a long one."""
@@ -63,7 +67,7 @@ class Merged(NamedTuple):
 def _connection(path: Path, patience: float) -> Iterator[sqlite3.Connection]:
     """A configured connection, closed at the end; every error comes out explained."""
     if os.path.exists(path) and not os.path.isfile(path):
-        raise trouble.unwritable(path, f"{path} is no ordinary file")
+        raise errors.unwritable(path, f"{path} is no ordinary file")
     try:
         with closing(sqlite3.connect(path, timeout=patience, isolation_level=None)) as con:
             con.text_factory = bytes
@@ -71,17 +75,25 @@ def _connection(path: Path, patience: float) -> Iterator[sqlite3.Connection]:
                 con.execute(f"PRAGMA {pragma}")
             yield con
     except (sqlite3.Error, OSError, ValueError) as error:
-        raise trouble.explain(error, path) from error
+        raise errors.explain(error, path) from error
 
 
 @contextmanager
 def _folder_and_connection(path: Path, patience: float) -> Iterator[sqlite3.Connection]:
     try:
         make_folder(path.parent)
+        if not os.path.lexists(path):  # who deletes a record means its copy, too
+            copy_of(path).unlink(missing_ok=True)
     except (OSError, ValueError) as error:
-        raise trouble.explain(error, path) from error
+        raise errors.explain(error, path) from error
     with _connection(path, patience) as con:
         yield con
+
+
+def _prepare(con: sqlite3.Connection, path: Path, seed: str) -> None:
+    if schema.version_of(con, path) == 0 and copy_of(path).is_file():
+        raise errors.Damaged("the file is empty, and its copy is not")
+    schema.prepare(con, path, seed)
 
 
 def make_folder(folder: Path) -> None:
@@ -92,16 +104,45 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
+def copy_of(path: Path) -> Path:
+    """Return the hidden copy that :func:`renew_copy` keeps."""
+    return path.with_name(f".{path.name}.copy")
+
+
+def renew_copy(path: Path) -> None:
+    """Copy a sound record that has changed since it was copied, for the day it gets damaged.
+
+    One of more than :data:`SMALL` bytes is copied once a day only. The copy has the time of the
+    record's last change. Where it cannot be made now, the old one stays.
+    """
+    with suppress(OSError, ValueError, sqlite3.Error):
+        now, copy = os.stat(path), copy_of(path)
+        with suppress(FileNotFoundError):
+            since = now.st_mtime_ns - os.stat(copy).st_mtime_ns
+            if since == 0 or (now.st_size > SMALL and 0 < since < DAY):
+                return
+        with (
+            whole_file(copy) as draft,
+            closing(sqlite3.connect(path, isolation_level=None)) as source,
+        ):
+            source.execute("BEGIN")
+            source.execute("SELECT 1 FROM meta").fetchone()  # a backup would wait for a lock
+            with closing(sqlite3.connect(draft)) as target:
+                target.execute("PRAGMA journal_mode=OFF")
+                source.backup(target)
+            os.utime(draft, ns=(now.st_mtime_ns, now.st_mtime_ns))
+
+
 def open_file(path: Path, patience: float, seed: str = "", check: str = "quick_check") -> None:
     """Make the file if it is missing, with this or a new seed, and check all of it.
 
     ``check`` names SQLite's check; "integrity_check" also compares the indexes. Raises
-    :class:`trouble.NotKept` or :class:`trouble.Damaged`.
+    :class:`errors.NotKept` or :class:`errors.Damaged`.
     """
     with _folder_and_connection(path, patience) as con:
-        schema.prepare(con, path, seed)
+        _prepare(con, path, seed)
         if con.execute(f"PRAGMA {check}(1)").fetchone() != (b"ok",):
-            raise trouble.Damaged("the check of the file failed")
+            raise errors.Damaged("the check of the file failed")
         con.execute("BEGIN IMMEDIATE")
         con.execute("ROLLBACK")
 
@@ -109,8 +150,8 @@ def open_file(path: Path, patience: float, seed: str = "", check: str = "quick_c
 def write(path: Path, rows: Iterable[tuple], patience: float, seed: str = "") -> None:
     """Keep rows of attempts in one transaction; an id already kept is left alone.
 
-    They are on disk when this returns. Raises :class:`trouble.NotKept` or
-    :class:`trouble.Damaged`, and then nothing was kept. ``seed`` is for a file that is missing.
+    They are on disk when this returns. Raises :class:`errors.NotKept` or
+    :class:`errors.Damaged`, and then nothing was kept. ``seed`` is for a file that is missing.
     """
     rows = list(rows)
     _persist(path, lambda con: con.executemany(_INSERT, rows), patience, seed)
@@ -157,10 +198,10 @@ def _persist(path: Path, act: Callable[[sqlite3.Connection], T], patience: float
     while True:
         try:
             return _transaction(path, act, min(patience, SLICE), seed)
-        except trouble.Busy:
+        except errors.Busy:
             if monotonic() >= deadline:
                 raise
-        except trouble.NotKept as error:
+        except errors.NotKept as error:
             code = getattr(error.__cause__, "sqlite_errorcode", None)
             if code != sqlite3.SQLITE_READONLY_DBMOVED or monotonic() >= deadline:
                 raise  # else another notebook set the file aside just now, and there is a new one
@@ -170,7 +211,7 @@ def _transaction(
     path: Path, act: Callable[[sqlite3.Connection], T], patience: float, seed: str
 ) -> T:
     with _folder_and_connection(path, patience) as con:
-        schema.prepare(con, path, seed)
+        _prepare(con, path, seed)
         con.execute("PRAGMA journal_mode=DELETE")
         con.execute("BEGIN IMMEDIATE")
         done = act(con)
@@ -244,5 +285,5 @@ def _look(path: Path, patience: float, act: Callable[[sqlite3.Connection], T]) -
                 con.text_factory = bytes  # slower, and leaves the bad text to the reader
                 return act(con)
             if version > len(schema.MIGRATIONS):
-                raise trouble.newer(path) from None
+                raise errors.newer(path) from None
             raise

@@ -17,8 +17,8 @@ from threading import Event, Lock, Thread
 import msgspec
 
 from helpers.record import Attempt
+from helpers.record.errors import Damaged, NotKept
 from helpers.record.store import read
-from helpers.record.trouble import Damaged, NotKept
 
 from .calls import NoAnswer, Service
 

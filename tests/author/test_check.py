@@ -17,9 +17,19 @@ from typing import NamedTuple
 import msgspec
 import pytest
 
-from helpers.authoring.check import SUBJECTS, check_course, data, figures, glossary, labs, texts
+from helpers.authoring.check import (
+    SUBJECTS,
+    check_course,
+    data,
+    figures,
+    glossary,
+    labs,
+    names,
+    texts,
+)
 from helpers.authoring.check.course import Advice, AuthoredCourse, read_course
 from helpers.authoring.commands import main
+from helpers.authoring.refresh import notebooks_folder
 from helpers.content import course_root, load_figure
 from helpers.content.library import reading_from
 
@@ -177,6 +187,44 @@ DAMAGES = {
         FAMILIES,
         "Product vision",
     ),
+    # what course.yaml and the files say of each other
+    "another title": Damage(
+        data.lessons_are_as_listed, text(LESSON, "title: ", "title: So "), "lessons/", "title"
+    ),
+    "another area": Damage(
+        data.areas_agree, text(LESSON, "area: difference", "area: words"), "lessons/", "the area is"
+    ),
+    "a notebook lost": Damage(
+        data.every_lesson_has_a_notebook,
+        delete("../notebooks/04_*"),
+        "notebooks/04_what_is_the_difference.ipynb",
+        "the file is missing",
+    ),
+    "a notebook too many": Damage(
+        data.every_lesson_has_a_notebook,
+        lambda root: (root.parent / "notebooks/draft.ipynb").write_text('{"cells": []}'),
+        "notebooks/draft.ipynb",
+        "names no such notebook",
+    ),
+    "half a notebook": Damage(
+        READ,
+        lambda root: (root.parent / "notebooks/04_what_is_the_difference.ipynb").write_text("{"),
+        "notebooks/04_what_is_the_difference.ipynb",
+        "cannot be read as a notebook",
+    ),
+    "a question for a lesson that is not": Damage(
+        data.plans_fit_the_course,
+        text("teaching.yaml", "lesson: start_here", "lesson: start_hear"),
+        "teaching.yaml",
+        "no such lesson",
+    ),
+    "two letters": asked("stem: Put", "stem: Ask a PM, and put", names.RULES[0], "spell out"),
+    "somebody else measured": asked(
+        "stem: Put",
+        "stem: O*NET gives product managers a 4.27. Put",
+        names.measured_groups_are_named,
+        "name the group that was measured",
+    ),
     # texts
     "left to do": asked("stem: Put", "stem: TODO Put", CLEAN, "'TODO' is still to be written"),
     "a link to a file": asked("stem: Put", "stem: See [it](x.ipynb), put", CLEAN, "'](x.ipynb)'"),
@@ -210,6 +258,9 @@ def copied(tmp_path_factory) -> Callable[[Spoil], Path]:
         shutil.rmtree(made / "course", ignore_errors=True)
         root = made / "course" / "lessons_data"
         shutil.copytree(course_root(), root)
+        for path in notebooks_folder().glob("0[04]_*.ipynb"):
+            (root.parent / "notebooks").mkdir(exist_ok=True)
+            shutil.copy(path, root.parent / "notebooks")
         spoil(root)
         return root
 
@@ -228,7 +279,7 @@ def test_a_damage_is_named_with_its_place(name, copied):
     damage = DAMAGES[name]
     root = copied(damage.spoil)
     with reading_from(root):
-        course = read_course(root, None)
+        course = read_course(root, root.parent / "notebooks")
     found = damage.rule(course)
     assert any(one.startswith(damage.start) and damage.words in one for one in found), found
     assert all("\n" not in one and one.endswith((".", "?")) for one in found), found
@@ -248,8 +299,9 @@ def test_a_pipe_in_place_of_a_file_is_a_sentence(copied):
 
 def test_a_control_character_in_a_name_forges_no_line(copied):
     root = copied(lambda root: (root / "a\nThe course is in order.").touch())
-    (found,) = check_course(root, only=["data"]).problems
-    assert found.startswith("a\\x0aThe course is in order.: ") and "\n" not in found
+    found = check_course(root, only=["data"]).problems
+    assert found[0].startswith("a\\x0aThe course is in order.: ")
+    assert not any("\n" in one for one in found)
 
 
 # ---------------------------------------------------------------- facts that age

@@ -12,57 +12,39 @@ Run with ``-s`` to see the traceability table.
 
 from __future__ import annotations
 
-import inspect
 import math
 import re
 from collections.abc import Callable
 
 import pytest
-from bank_samples import BAD_BANKS, ask, bad_courses, options
+from bank_samples import BAD_BANKS, LATER_BANKS, ask, bad_courses, options
 
 from helpers.authoring.check import (
     bank_coverage,
     bank_cues,
+    bank_later,
     bank_promises,
     bank_wording,
     readability,
 )
-from helpers.authoring.check.bank_coverage import Course, traceability
-from helpers.authoring.check.bank_wording import Asked, Bank
-from helpers.content import load_course, load_lesson, load_misconceptions, load_questions
+from helpers.authoring.check.bank_coverage import article, traceability
+from helpers.authoring.check.course import AuthoredCourse, Bank, read_course
+from helpers.authoring.check.policy import IN_ALL
+from helpers.content import course_root
 
-
-def _rules(*modules) -> dict[str, Callable]:
-    """The public functions that take a bank or a course and return sentences."""
-    found = {}
-    for module in modules:
-        for name, function in inspect.getmembers(module, inspect.isfunction):
-            own = function.__module__ == module.__name__ and not name.startswith("_")
-            if own and function.__annotations__.get("return") == "list[str]":
-                found[name] = function
-    return found
-
-
-BANK_RULES = _rules(bank_wording, bank_cues)
-COURSE_RULES = _rules(bank_coverage, bank_promises)
+BANK_RULES: dict[str, Callable] = {
+    r.__name__: r for m in (bank_wording, bank_cues) for r in m.RULES
+}
+COURSE_RULES: dict[str, Callable] = {
+    r.__name__: r for m in (bank_coverage, bank_promises) for r in m.RULES
+}
 POSITION_RULES = {"key_position_is_even", "key_position_is_even_on_paper"}  # tested on their own
-
-
-def read_course() -> Course:
-    """The course as it is listed."""
-    listed = load_course()
-    ids = [entry.id for entry in listed.lessons]
-    return Course(
-        {name: load_lesson(name) for name in ids},
-        [Asked(name, question) for name in ids for question in load_questions(name)],
-        {belief.id: belief.text for belief in load_misconceptions()},
-        listed.diagnostic,
-    )
+LATER: dict[str, Callable] = {rule.__name__: rule for rule in bank_later.LATER}
 
 
 @pytest.fixture(scope="module")
-def course() -> Course:
-    return read_course()
+def course() -> AuthoredCourse:
+    return read_course(course_root(), None)
 
 
 def _fail(problems: list[str], more: str = "") -> None:
@@ -121,6 +103,15 @@ def test_a_bad_bank_is_rejected(name, bank):
     assert problems and all(problem.endswith(".") for problem in problems)
 
 
+def test_every_later_rule_has_a_bad_example_and_a_good_one():
+    assert set(LATER_BANKS) == set(LATER)
+    for name, (good, *bad) in LATER_BANKS.items():
+        assert not LATER[name](good), name
+        for bank in bad:
+            assert all(problem.endswith(".") for problem in LATER[name](bank)), name
+            assert LATER[name](bank), name
+
+
 @pytest.mark.parametrize("name", COURSE_RULES)
 def test_a_bad_course_is_rejected(name, course):
     for spoiled in bad_courses(course)[name]:
@@ -132,16 +123,18 @@ def test_a_bad_course_is_rejected(name, course):
 def test_later_lessons_do_not_make_up_for_the_first_ten(course):
     """149 questions on the article are too few, whatever the labs and the end ask."""
     spoiled = bad_courses(course)["enough_questions"][1]
-    assert len(spoiled.bank) > bank_coverage.IN_ALL > len(spoiled.article)
+    assert len(spoiled.bank) > IN_ALL > len(article(spoiled))
     (problem,) = bank_coverage.enough_questions(spoiled)
-    assert problem.startswith("the lessons on the article have 149 questions")
+    assert problem.startswith("questions: the lessons on the article have 149 questions")
 
 
 def test_only_what_can_be_chosen_in_the_first_ten_carries_a_belief(course):
     """Numbers to type, and the wrong options of later lessons, leave a belief without its two."""
     for spoiled in bad_courses(course)["every_belief_twice"][1:]:
         found = bank_coverage.every_belief_twice(spoiled)
-        assert any(problem.startswith("misconception 19 ") for problem in found)
+        assert any(
+            problem.startswith("misconceptions.yaml: misconception 19 ") for problem in found
+        )
 
 
 @pytest.mark.parametrize("guesser", bank_cues.GUESSERS, ids=lambda guesser: guesser.__name__)

@@ -19,8 +19,10 @@ from pathlib import Path
 import pytest
 from project_files import ROOT, name_of, text_files, texts_of
 
+from helpers.authoring.check.names import MEASURED_BY, misnamed_groups, used_for_a_person
+from helpers.authoring.check.policy import ABBREVIATION_LESSON
 from helpers.charts import EXHIBITS, draw
-from helpers.content import course_root, load_figure
+from helpers.content import course_root
 
 RUN = 8
 RUNS_FILE = Path(__file__).parents[1] / "support" / "article_runs.txt"
@@ -118,26 +120,12 @@ def test_runs_are_found_in_every_kind_of_file(tmp_path):
 
 # ---------------------------------------------------------------- two letters
 
-# The lesson on the abbreviation may use it; elsewhere it may only be spoken of.
-ITS_LESSON = "two_jobs_one_abbreviation"
-SPOKEN_OF = re.compile(r"(letters|shorten(s|ed)? to|abbreviation:?|stands? for)\W+(\w+\W+)?PM\b")
-TWO_LETTERS = re.compile(r"\bP\.?M\.?s?\b(?![-'/]?\d)")
-
-
-def used_for_a_person(text: str) -> list[str]:
-    """The lines of a text that use the two letters, but for those that speak of the letters."""
-    return [
-        line.strip()[:100]
-        for line in text.split("\n")
-        if TWO_LETTERS.search(SPOKEN_OF.sub("", line)) and len(line.split()) > 1
-    ]
-
 
 def test_the_two_letters_stand_for_nobody():
     found = []
     for path in text_files():
         name = name_of(path)
-        if name.startswith("tests/") or ITS_LESSON in name:
+        if name.startswith("tests/") or ABBREVIATION_LESSON in name:
             continue
         texts = texts_of(path)[1:] if path.suffix == ".py" else texts_of(path)
         found += [f"{name}: {line}" for text in texts for line in used_for_a_person(text)]
@@ -162,29 +150,6 @@ def test_two_letters_are_told_apart(text, caught):
 
 
 # ---------------------------------------------------------------- who was measured
-
-_SOURCE = re.compile(r"O\\?\*NET|\bBLS\b|Bureau of Labor", re.I)
-_NO_FIGURE = re.compile(
-    r"\b\d\d-\d{4}(\.\d\d)?\b|\b(19|20)\d\d\b|\b(release|O\\?\*NET) \d+\.\d+"
-    r"|(?<=\d)-\d\d\b|\b0\.5\b"
-)
-_QUOTED = re.compile(r"[\"\u201c][^\"\u201d]*[\"\u201d]")
-_BARE = re.compile(r"\bproduct managers\b|(?<!IT )\bproject managers\b", re.I)
-
-
-def misnamed_groups(text: str) -> list[str]:
-    """Sentences that give O*NET or BLS figures and name the roles as those who were measured.
-
-    A sentence counts when it names the source and holds a number that is no code, year or release,
-    and speaks of "product managers", or of "project managers" without "IT" before it. Words in
-    quotation marks are somebody else's and are left out.
-    """
-    found = []
-    for sentence in re.split(r"(?<=[.!?])\s+|\n\s*\n|\n(?=[-|#>])", text):
-        own = _QUOTED.sub("", " ".join(sentence.split()))
-        if _SOURCE.search(own) and re.search(r"\d", _NO_FIGURE.sub("", own)) and _BARE.search(own):
-            found.append(own[:160])
-    return found
 
 
 def test_onet_and_bls_figures_name_the_measured_group():
@@ -224,7 +189,7 @@ def test_labels_of_onet_and_bls_charts_name_the_measured_group(exhibit_id):
         assert not _is_onet_or_bls(exhibit_id), "draw it in onet.py or bls.py"
         return
     twin, _, source = draw(exhibit_id).text.partition("\nSource: ")
-    assert _SOURCE.search(source)
+    assert MEASURED_BY.search(source)
     assert any(group in twin.lower() for group in MEASURED)
     assert not re.search(r"\bproduct managers\b", twin, re.I)
     assert not re.search(r"(?<!IT )\bproject managers\b", twin, re.I)
@@ -240,55 +205,3 @@ def _is_onet_or_bls(exhibit_id: str) -> bool:
     """Whether a module that is neither onet nor bls reads a table of either."""
     source = (ROOT / f"helpers/charts/exhibits/{_module_of(exhibit_id)}.py").read_text("utf-8")
     return bool(re.search(r"load_figure\(\s*[\"'](onet|bls)_", source))
-
-
-# ---------------------------------------------------------------- figures
-
-
-AUTHORS = "the course authors"
-
-
-def gaps_in(info) -> list[str]:
-    """What the description of a table of figures leaves out or leaves vague."""
-    said = {
-        "title": info.title,
-        "unit": info.unit,
-        "population": info.population,
-        "year": info.year,
-        "source title": info.source.title,
-        "publisher": info.source.publisher,
-        "licence": info.source.licence,
-        **{f"caveat {n}": c for n, c in enumerate(info.caveats)},
-    }
-    found = [name for name, text in said.items() if len(text.strip()) < 2]
-    if not info.caveats:
-        found.append("caveat")
-    if not re.search(r"\b(19|20)\d\d\b", info.year):
-        found.append("year")
-    if info.source.publisher == AUTHORS:  # invented, or put together by the authors
-        own = info.source.url.startswith("lessons_data/") and (ROOT / info.source.url).is_file()
-        found += [] if own else ["the course's own file"]
-    elif not re.match(r"https?://[\w.-]+\.\w{2,}(/|$)", info.source.url):
-        found.append("address of the source")
-    return found
-
-
-FIGURES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
-
-
-@pytest.mark.parametrize("figure_id", FIGURES)
-def test_every_figure_is_fully_described(figure_id):
-    assert not gaps_in(load_figure(figure_id).info)
-
-
-@pytest.mark.parametrize("field", ["unit", "population", "year", "caveats", "licence", "url"])
-def test_a_gap_in_a_description_is_seen(field):
-    import msgspec
-
-    info = load_figure("bls_oews_wages").info
-    replace = msgspec.structs.replace
-    if field in ("licence", "url"):
-        spoiled = replace(info, source=replace(info.source, **{field: " "}))
-    else:
-        spoiled = replace(info, **{field: [] if field == "caveats" else " "})
-    assert gaps_in(spoiled) and not gaps_in(info)

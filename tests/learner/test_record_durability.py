@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 from record_samples import attempt, ids, sql
 
-from helpers.record import open_record, places, schema, store, use_profile
+from helpers.record import open_record, profile_files, schema, store, use_profile
 from helpers.record import record as record_module
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 def _own_folder(tmp_path, monkeypatch):
     for name in ("COURSE_RECORD", "COURSE_CLOCK"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(places, "user_data_path", lambda *_, **__: tmp_path / "data")
+    monkeypatch.setattr(profile_files, "user_data_path", lambda *_, **__: tmp_path / "data")
 
 
 @pytest.fixture
@@ -72,6 +72,7 @@ def test_eight_kernels_at_once_lose_nothing(path, damaged, full, counted):
         for n in range(40):
             open_record(path).append(attempt(f"old{n}"))
         old = set(ids(path))
+        assert open_record(path).keeps  # and copies what is there
         content = bytearray(path.read_bytes())
         content[20:60] = b"\xff" * 40
         path.write_bytes(content)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from record_samples import attempt, ids, sql
+from record_samples import attempt, ids, latest, sql
 
-from helpers.record import NotKept, exchange, open_record, order, read_answers
+from helpers.record import NotKept, json_export, open_record, order, read_answers
 
 
 def test_an_import_adds_what_is_new_and_nothing_twice(tmp_path):
@@ -25,7 +25,7 @@ def test_an_import_adds_what_is_new_and_nothing_twice(tmp_path):
         assert here.merge(facts) == (0, 5, ()) and here.facts() == before
     there.append(attempt("q5"))
     assert here.merge(there.facts()) == (1, 5, ()) and here.seed == seed
-    assert len(ids(here.path)) == 7 == len(open_record(here.path).latest())
+    assert len(ids(here.path)) == 7 == len(latest(open_record(here.path)))
     assert read_answers(there.path) == (there.facts(), 0)
 
 
@@ -34,7 +34,7 @@ def test_the_first_of_two_with_one_id_stays_and_the_other_is_named(tmp_path):
     record.append(one)
     other = replace(one, response="second")
     assert record.merge([other, attempt("new")]) == (1, 0, (other,))
-    assert record.latest()["q"] == one and list(record.latest()) == ["q", "new"]
+    assert latest(record)["q"] == one and list(latest(record)) == ["q", "new"]
 
 
 def test_an_import_is_whole_or_nothing(tmp_path):
@@ -97,6 +97,7 @@ def test_the_order_survives_damage_and_an_odd_note_of_an_import(tmp_path):
     names = ["early", "later", "last"]
     sql(record.path, "INSERT INTO meta VALUES ('imported:x', 'y')")
     assert [a.question for a in record.facts()] == names
+    open_record(record.path)  # keeps a copy of what is there
     content = bytearray(record.path.read_bytes())
     content[20:60] = b"\xff" * 40
     record.path.write_bytes(content)
@@ -107,7 +108,9 @@ def test_the_order_survives_damage_and_an_odd_note_of_an_import(tmp_path):
 def test_a_copy_is_whole_or_none_is_made(tmp_path, monkeypatch):
     record = open_record(tmp_path / "here.sqlite")
     record.append(attempt("kept"))
-    monkeypatch.setattr(exchange.store, "read", lambda *_: (_ for _ in ()).throw(NotKept("Busy.")))
+    monkeypatch.setattr(
+        json_export.store, "read", lambda *_: (_ for _ in ()).throw(NotKept("Busy."))
+    )
     assert [a.question for a in record.attempts()] == ["kept"]  # from memory, for the lesson
     with pytest.raises(NotKept):
         record.facts()

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
-from helpers.authoring.check.bank_coverage import ARTICLE, Course
-from helpers.authoring.check.bank_promises import CALLS_LESSON
-from helpers.authoring.check.bank_wording import Asked, Bank, entries_of
+from helpers.authoring.check.bank_coverage import article
+from helpers.authoring.check.bank_wording import entries_of
+from helpers.authoring.check.course import Asked, AuthoredCourse, Bank
+from helpers.authoring.check.policy import ARTICLE, CALLS_LESSON
 from helpers.content.model import AnyQuestion, Matching, Question, Scenario
 
 LESSON = "kites"
@@ -65,7 +67,7 @@ def _sort(**keys: Any) -> Asked:
         {"text": "Old boat", "group": "sea", "feedback": "It floats on the water, and well."},
         {"text": "Red drone", "group": "air", "feedback": "Four small motors hold it up."},
     ]
-    return ask("sort_into_groups", items=items, **{"groups": _GROUPS} | keys)
+    return ask("sort_into_groups", **{"items": items, "groups": _GROUPS} | keys)
 
 
 def _number(**keys: Any) -> Asked:
@@ -171,68 +173,138 @@ BAD_BANKS: dict[str, list[Bank]] = {
 }
 
 
+def _true(*verdicts: bool) -> Bank:
+    """True/false questions whose keys have these verdicts."""
+    return [
+        ask(
+            "true_false_reason",
+            options=[
+                {"verdict": right, "text": "it is light", "feedback": "It is.", "correct": True},
+                {"verdict": not right, "text": "it is red", "feedback": "Colour lifts nothing."},
+            ],
+        )
+        for right in verdicts
+    ]
+
+
+def _tick(*sizes: int, **more: Any) -> Bank:
+    """Multiple-response questions with so many keys of four options."""
+    texts = ("Wind", "String", "Frame", "Motor")
+    return [
+        ask(
+            "multiple_response",
+            options=[
+                {"text": text, "feedback": f"About {text}.", "correct": number < size}
+                for number, text in enumerate(texts)
+            ],
+            **more,
+        )
+        for size in sizes
+    ]
+
+
+def _call(reason: str) -> Bank:
+    """A scenario that hangs on a reason."""
+    people = [("Flyer", True), ("Builder", False)]
+    return [
+        ask(
+            "scenario",
+            stimulus="A kite hangs over the harbour, and nobody knows who ordered the flight.",
+            certainty="clear",
+            owners=[{"text": t, "feedback": f"The {t}.", "accepted": ok} for t, ok in people],
+            reasons=[
+                {"text": reason, "feedback": "It hangs on this.", "correct": True},
+                {"text": "who is taller", "feedback": "Height is no reason."},
+            ],
+            consult=[{"text": t, "feedback": f"The {t}.", "correct": ok} for t, ok in people],
+        )
+    ]
+
+
+_EVEN = [
+    {"text": "Box kite", "group": "air", "feedback": "It hangs in the wind."},
+    {"text": "Old boat", "group": "sea", "feedback": "It floats on the water."},
+]
+
+LATER_BANKS: dict[str, list[Bank]] = {  # a good bank, then bad ones
+    "truth_is_even": [_true(True, False), _true(False, False, False), _true(True)],
+    "key_counts_vary": [_tick(1, 2, 3), _tick(2, 2, 3)],
+    "hints_keep_the_count": [
+        _tick(2, hints=["Two winds blow.", "Look at the string."]),
+        _tick(2, hints=["Two of the four fit.", "Look at the string."]),
+        _tick(3, hints=["Look up.", "All but one are right."]),
+    ],
+    "groups_differ_in_size": [[_sort()], [_sort(items=_EVEN)]],
+    "keys_do_not_echo": [_call("who pays for the string"), _call("who ordered the flight")],
+    "no_guesser_wins_a_type": [
+        _true(True, False),
+        dozen("The longest of all texts", "Short", "Small", "Brief"),
+    ],
+}
+
+
 # ---------------------------------------------------------------- courses, spoiled
 
 
-def _with(course: Course, number: int, **keys: Any) -> Course:
+def _with(course: AuthoredCourse, number: int, **keys: Any) -> AuthoredCourse:
     """The course with some fields of one question changed."""
     bank = list(course.bank)
     asked = bank[number]
     bank[number] = Asked(asked.lesson, msgspec.structs.replace(asked.question, **keys))
-    return course._replace(bank=bank)
+    return replace(course, bank=bank)
 
 
-def _all(course: Course, change: Callable[[Question], Question]) -> Course:
-    return course._replace(bank=[Asked(a.lesson, change(a.question)) for a in course.bank])
+def _all(course: AuthoredCourse, change: Callable[[Question], Question]) -> AuthoredCourse:
+    return replace(course, bank=[Asked(a.lesson, change(a.question)) for a in course.bank])
 
 
-def _belief(course: Course, feedback: str, **keys: Any) -> Course:
+def _belief(course: AuthoredCourse, feedback: str, **keys: Any) -> AuthoredCourse:
     """The course with one wrong option that carries misconception 1 changed."""
     plain = {"text": "Rain", "feedback": feedback, "misconception": 1} | keys
     right = {"text": "Wind", "feedback": "A kite hangs in it, as you saw.", "correct": True}
     asked = ask(options=[right, plain, {"text": "Sun", "feedback": "It warms, and lifts nothing."}])
-    return course._replace(bank=[*course.bank, Asked(next(iter(course.lessons)), asked.question)])
+    return replace(course, bank=[*course.bank, Asked(next(iter(course.lessons)), asked.question)])
 
 
-def _whole(course: Course) -> Course:
+def _whole(course: AuthoredCourse) -> AuthoredCourse:
     """The course as if all lessons on the article were listed, with nothing asked."""
     some = next(iter(course.lessons.values()))
-    return course._replace(lessons=dict(course.lessons) | dict.fromkeys(ARTICLE, some))
+    return replace(course, lessons=dict(course.lessons) | dict.fromkeys(ARTICLE, some))
 
 
-def _thinned(course: Course, number: int) -> Course:
+def _thinned(course: AuthoredCourse, number: int) -> AuthoredCourse:
     """The course with so many questions on the article, taken from all its lessons by turns."""
     seen: Counter[str] = Counter()
     turns = {}
-    for asked in course.article:
+    for asked in article(course):
         turns[asked.question.id] = seen[asked.lesson]
         seen[asked.lesson] += 1
-    kept = sorted(course.article, key=lambda a: turns[a.question.id])[:number]
+    kept = sorted(article(course), key=lambda a: turns[a.question.id])[:number]
     return _without(course, lambda a: a.question.id in turns and a not in kept)
 
 
-def _without(course: Course, wanted: Callable[[Asked], bool]) -> Course:
-    return course._replace(bank=[a for a in course.bank if not wanted(a)])
+def _without(course: AuthoredCourse, wanted: Callable[[Asked], bool]) -> AuthoredCourse:
+    return replace(course, bank=[a for a in course.bank if not wanted(a)])
 
 
 def _carries(asked: Asked, belief: int) -> bool:
     return any(e.misconception == belief for e in entries_of(asked.question))
 
 
-def _typed(course: Course, belief: int) -> Course:
+def _typed(course: AuthoredCourse, belief: int) -> AuthoredCourse:
     """The course with a belief in numbers to type alone, two of them."""
     miss = {"value": 25, "feedback": "That is the whole string.", "misconception": belief}
     some = next(iter(course.lessons))
     more = [_number(id=f"typed-{n}", near_misses=[miss]).question for n in range(2)]
     bare = _without(course, lambda a: _carries(a, belief))
-    return bare._replace(bank=[*bare.bank, *(Asked(some, q) for q in more)])
+    return replace(bare, bank=[*bare.bank, *(Asked(some, q) for q in more)])
 
 
-def _moved(course: Course, belief: int) -> Course:
+def _moved(course: AuthoredCourse, belief: int) -> AuthoredCourse:
     """The course with all that carries a belief in a later lesson."""
     later = next(lesson for lesson in course.lessons if lesson not in ARTICLE)
-    return course._replace(
-        bank=[Asked(later, a.question) if _carries(a, belief) else a for a in course.bank]
+    return replace(
+        course, bank=[Asked(later, a.question) if _carries(a, belief) else a for a in course.bank]
     )
 
 
@@ -244,26 +316,26 @@ def _without_owner(question: Question) -> Question:
     return msgspec.structs.replace(question, pairs=pairs)
 
 
-def _first(course: Course, wanted: Callable[[Question], bool]) -> int:
+def _first(course: AuthoredCourse, wanted: Callable[[Question], bool]) -> int:
     return next(n for n, a in enumerate(course.bank) if wanted(a.question))
 
 
-def bad_courses(course: Course) -> dict[str, list[Course]]:
+def bad_courses(course: AuthoredCourse) -> dict[str, list[AuthoredCourse]]:
     """Spoil the real course, so that each rule about the whole has something to reject."""
     above = _first(course, lambda q: q.level != "remember" and bool(q.stimulus))
-    opening = course.diagnostic
+    opening = course.course.diagnostic
     probe = _first(course, lambda q: q.id == course.lessons[opening].exit_quiz[0])
     orphan = course.bank[0].question.objectives[0]
-    replace = msgspec.structs.replace
+    put = msgspec.structs.replace
     return {
         "enough_questions": [
-            course._replace(bank=[a for a in course.bank if a.lesson != opening]),
+            replace(course, bank=[a for a in course.bank if a.lesson != opening]),
             _thinned(course, 149),
         ],
-        "half_above_remember": [_all(course, lambda q: replace(q, level="remember"))],
+        "half_above_remember": [_all(course, lambda q: put(q, level="remember"))],
         "a_case_above_remember": [_with(course, above, stimulus="", chart="")],
         "many_forms": [
-            course._replace(bank=[Asked(opening, a.question) for a in dozen("Wind", "Rain")])
+            replace(course, bank=[Asked(opening, a.question) for a in dozen("Wind", "Rain")])
         ],
         "beliefs_on_wrong_entries": [
             _belief(course, "PM shortens both titles, a synonym.", correct=True)
@@ -271,7 +343,7 @@ def bad_courses(course: Course) -> dict[str, list[Course]]:
         "beliefs_are_named": [_belief(course, "That is simply wrong, so try once more.")],
         "beliefs_have_own_feedback": [_belief(course, "A kite hangs in it, as you saw.")],
         "every_belief_twice": [
-            _whole(course)._replace(bank=[]),
+            replace(_whole(course), bank=[]),
             _typed(course, 19),
             _moved(course, 19),
         ],
@@ -291,25 +363,26 @@ def bad_courses(course: Course) -> dict[str, list[Course]]:
             _belief(course, "It warms, and lifts nothing."),
         ],
         "objectives_are_asked": [
-            _all(course, lambda q: replace(q, objectives=[o for o in q.objectives if o != orphan]))
+            _all(course, lambda q: put(q, objectives=[o for o in q.objectives if o != orphan]))
         ],
         "reread_where_it_is_taught": [
             _with(course, 0, section="nowhere"),
             _with(course, 0, claims=["C99"]),
         ],
         "claims_are_taught_and_asked": [
-            _all(course, lambda q: replace(q, claims=[c for c in q.claims if c != "C02"])),
-            course._replace(
+            _all(course, lambda q: put(q, claims=[c for c in q.claims if c != "C02"])),
+            replace(
+                course,
                 lessons={
-                    name: replace(lesson, sections=[replace(s, claims=[]) for s in lesson.sections])
+                    name: put(lesson, sections=[put(s, claims=[]) for s in lesson.sections])
                     for name, lesson in course.lessons.items()
-                }
+                },
             ),
         ],
         "diagnostic_blueprint": [
             _with(course, probe, level="apply"),
             _with(course, probe, area=""),
-            _all(course, lambda q: replace(q, level="evaluate")),
-            course._replace(bank=course.bank[:probe]),
+            _all(course, lambda q: put(q, level="evaluate")),
+            replace(course, bank=course.bank[:probe]),
         ],
     }

@@ -59,7 +59,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _fault(
         "a copied answer counts as mastered",
-        "record.progress:_counts",
+        "record.progress:standing",
         AND_OR,
         "revealed",
         "learner/test_record.py::test_progress_by_lesson_and_objective",
@@ -97,15 +97,15 @@ FAULTS: tuple[Fault, ...] = (
         "learner/test_charts.py::test_hostile_words_come_out_as_words",
     ),
     _fault(
-        "a name on the certificate is HTML",
-        "finish.certificate:certificate_html",
+        "the name of a page is HTML",
+        "document:printable",
         WRAPPER,
-        "name",
+        "escape",
         "learner/test_final_pages.py::test_a_hostile_name_stays_a_name",
     ),
     _fault(
         "points stand beside their values",
-        "charts.forms.dots:pairs",
+        "charts.forms.dots:dumbbell",
         CONSTANT,
         "1",
         "author/test_figures.py::test_work_activity_values",
@@ -126,10 +126,10 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _fault(
         "rare colours push out frequent ones",
-        "charts.pixels",
-        "swap plus, minus or times, over",
-        "",
-        "learner/test_pixels.py",
+        "charts.pixels:_with_few_colours",
+        COMPARE,
+        "spacing",
+        "learner/test_pixels.py::test_the_palette_holds_the_frequent_colours_at_their_distance",
     ),
     _fault("a method gives another number", "methods.schedule:cpm", SWAP, "start", KEYS),
     _fault(
@@ -155,7 +155,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _fault(
         "a month to come is left out",
-        "labs.growth:_table",
+        "labs.growth:cohorts",
         CALL,
         "append(None)",
         "learner/test_lab_11.py::test_a_month_to_come_is_not_yet_known_and_no_zero",
@@ -176,7 +176,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _fault(
         "any range is taken",
-        "content.labs:_problem",
+        "content.labs:value_fault",
         CONDITION,
         "low",
         "author/test_lab_sheets.py::test_a_number_is_taken_only_within_its_range",
@@ -225,7 +225,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _fault(
         "a clock that was ahead is believed",
-        "review.tries:Tries.add",
+        "review.tries:first_tries",
         WRAPPER,
         "set_right",
         "learner/test_review_clocks.py::test_what_was_missed_with_a_clock_ten_years_ahead_comes_back",
@@ -239,7 +239,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _fault(
         "later answers count for the gain",
-        "finish.forms:first_answers",
+        "finish.forms:first_attempts",
         CALL,
         "setdefault",
         "learner/test_final_check.py::test_only_first_answers_count",
@@ -274,7 +274,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _fault(
         "a saved notebook keeps its views",
-        "authoring.save_hook:clean",
+        "authoring.save_hook:before_save",
         CALL,
         "drop_views",
         "author/test_authoring.py::test_the_hook_cleans_a_lesson_and_no_other_notebook",

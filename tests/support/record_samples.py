@@ -30,6 +30,11 @@ def ids(path: Path) -> list[str]:
     return [row[0] for row in sql(path, "SELECT id FROM attempts ORDER BY rowid")]
 
 
+def latest(record: Record) -> dict[str, Attempt]:
+    """The last attempt of each question, by question id; a reveal counts as one."""
+    return {attempt.question: attempt for attempt in record.attempts()}
+
+
 def ana(answers: int = 3) -> Record:
     """The record of the profile Ana, with so many more answers."""
     record = use_profile("Ana")

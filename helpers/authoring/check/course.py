@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -25,6 +25,8 @@ from helpers.content.labs import LabSheet
 from helpers.content.model import Claim, Course, Inventory, Lesson, Question, Term
 from helpers.content.teaching import Teaching
 
+from .notebook_page import Advice, LessonPage, Page, read_notebook
+
 T = TypeVar("T")
 
 
@@ -38,15 +40,11 @@ class Asked(NamedTuple):
 Bank = list[Asked]
 
 
-class Advice(str):
-    """A sentence of the check that is printed and lets the course pass."""
-
-
 @dataclass(frozen=True)
 class AuthoredCourse:
     """What was read of ``lessons_data`` and ``notebooks``.
 
-    ``lessons`` and ``bank`` hold the lessons that could be read whole. ``unread`` has a
+    ``lessons``, ``bank`` and ``pages`` hold the lessons that could be read whole. ``unread`` has a
     sentence for each fault that kept a file from being read; ``lost`` are the names of such files.
     """
 
@@ -57,6 +55,7 @@ class AuthoredCourse:
     terms: list[Term] = field(default_factory=list)
     figures: Mapping[str, Figure] = field(default_factory=dict)
     labs: Mapping[str, LabSheet] = field(default_factory=dict)
+    pages: list[Page] = field(default_factory=list)
     course: Course | None = None
     inventory: Inventory | None = None
     teaching: Teaching | None = None
@@ -68,6 +67,18 @@ class AuthoredCourse:
     def of(self, lesson: str) -> Bank:
         """The questions of one lesson."""
         return [asked for asked in self.bank if asked.lesson == lesson]
+
+    def size(self, lesson: str, sentence: str) -> str:
+        """A sentence about the size of a lesson: advice where no plan counts on a full one."""
+        return sentence if lesson in full_lessons(self.lessons, self.teaching) else Advice(sentence)
+
+
+def full_lessons(lessons: Collection[str], teaching: Teaching | None) -> set[str]:
+    """The lessons that a teacher's plan counts on; all of them where there are no plans."""
+    if teaching is None:
+        return set(lessons)
+    sessions = [session for plan in teaching.plans for session in plan.sessions]
+    return {name for session in sessions for step in session.steps for name in step.lessons}
 
 
 def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
@@ -106,6 +117,23 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
     teaching = None
     if course and (root / "teaching.yaml").exists():
         teaching = attempt("teaching.yaml", load_teaching, root)
+    full = full_lessons(lessons, teaching)
+    homes = {f"{entry.notebook}.ipynb": entry.id for entry in course.lessons} if course else {}
+    pages: list[Page] = []
+    for path in sorted(notebooks.rglob("*.ipynb")) if notebooks else ():
+        name = path.relative_to(notebooks).as_posix()
+        if ".ipynb_checkpoints" in path.parts:
+            continue
+        notebook = attempt(f"notebooks/{name}", read_notebook, path, f"notebooks/{name}")
+        lesson_id = homes.get(name, "")
+        if notebook is None:
+            continue
+        if course and lesson_id in lessons:
+            asked = {a.question.id: a.question for a in bank if a.lesson == lesson_id}
+            lesson, is_full = lessons[lesson_id], lesson_id in full
+            pages.append(LessonPage(name, notebook, notebooks, course, lesson, asked, is_full))
+        else:
+            pages.append(Page(name, notebook, notebooks))
     return AuthoredCourse(
         lessons=lessons,
         bank=bank,
@@ -113,6 +141,7 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
         claims={claim.id: claim for claim in claims},
         terms=terms,
         figures={name: figure for name, figure in figures.items() if figure},
+        pages=pages,
         labs={name: sheet for name, sheet in labs.items() if sheet},
         course=course,
         inventory=inventory,

@@ -9,7 +9,7 @@ from helpers.content.model import Course, Lesson, Question, Scenario
 from helpers.content.rules import ID, bad_id, entries_of, repeated, unknown
 from helpers.content.teaching import Step, Teaching, session_minutes
 
-from .course import AuthoredCourse
+from .course import Advice, AuthoredCourse
 
 FILES = {
     "course.yaml",
@@ -108,13 +108,51 @@ def links_are_known(course: AuthoredCourse) -> list[str]:
     return problems
 
 
+def areas_agree(course: AuthoredCourse) -> list[str]:
+    """A lesson that an area lists says itself that it is of this area."""
+    return [
+        f"lessons/{lesson.id}.yaml: the area is {lesson.area!r}, and course.yaml lists the lesson "
+        f"under {area.id!r}; make them the same."
+        for area in (course.course.areas if course.course else ())
+        for name in area.lessons
+        if (lesson := course.lessons.get(name)) and lesson.area != area.id
+    ]
+
+
+def every_lesson_has_a_notebook(course: AuthoredCourse) -> list[str]:
+    """Every lesson of the course has its notebook, and every notebook beside them is a lesson."""
+    if course.notebooks is None or course.course is None:
+        return []
+    wanted = {f"{entry.notebook}.ipynb" for entry in course.course.lessons}
+    there = {path.name for path in course.notebooks.glob("*.ipynb")}
+    return [
+        *(
+            f"notebooks/{name}: the file is missing; restore it, or take its lesson out of "
+            "course.yaml."
+            for name in sorted(wanted - there)
+        ),
+        *(
+            f"notebooks/{name}: course.yaml names no such notebook; add its lesson, or delete it."
+            for name in sorted(there - wanted)
+        ),
+    ]
+
+
 def plans_fit_the_course(course: AuthoredCourse) -> list[str]:
     """The teacher's plans, exercises and prompts name what there is, and their minutes add up."""
     listed = course.course
     if listed is None or course.teaching is None or len(course.lessons) < len(listed.lessons):
         return []
     asked = {question.id: question for _, question in course.bank}
-    return teaching_problems(course.teaching, listed, course.lessons, asked, "teaching.yaml")
+    talked = {talk.lesson for talk in course.teaching.talks}
+    return [
+        *teaching_problems(course.teaching, listed, course.lessons, asked, "teaching.yaml"),
+        *(
+            Advice(f"teaching.yaml: nothing to talk about after {name}; write two prompts.")
+            for name in course.lessons
+            if name not in talked
+        ),
+    ]
 
 
 def lesson_problems(
@@ -254,5 +292,7 @@ RULES = (
     lessons_are_as_listed,
     notebooks_are_numbered,
     links_are_known,
+    areas_agree,
+    every_lesson_has_a_notebook,
     plans_fit_the_course,
 )

@@ -13,8 +13,24 @@ from helpers.content import course_root
 from helpers.content.library import reading_from
 from helpers.velolink import read_case
 
-from . import bank_cues, bank_wording, data, figures, glossary, labs, texts
-from .course import Advice, AuthoredCourse, Bank, read_course
+from . import (
+    bank_coverage,
+    bank_cues,
+    bank_promises,
+    bank_wording,
+    data,
+    figures,
+    glossary,
+    labs,
+    names,
+    notebook_anatomy,
+    notebook_calls,
+    notebook_outputs,
+    notebook_words,
+    texts,
+)
+from .course import AuthoredCourse, Bank, read_course
+from .notebook_page import Advice, LessonPage, Page
 
 Rule = Callable[[AuthoredCourse], list[str]]
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -30,14 +46,53 @@ def _over_bank(rule: Callable[[Bank], list[str]]) -> Rule:
     return over
 
 
+def _over_pages(rule: Callable[[Page], list[str]]) -> Rule:
+    """A rule for a notebook as a rule for a course."""
+
+    @wraps(rule)
+    def over(course: AuthoredCourse) -> list[str]:
+        return [sentence for page in course.pages for sentence in rule(page)]
+
+    return over
+
+
+def _over_lessons(rule: Callable[[LessonPage], list[str]]) -> Rule:
+    """A rule for a lesson's notebook as a rule for a course."""
+
+    @wraps(rule)
+    def over(course: AuthoredCourse) -> list[str]:
+        pages = [page for page in course.pages if isinstance(page, LessonPage)]
+        return [sentence for page in pages for sentence in rule(page)]
+
+    return over
+
+
+def _once_whole(rule: Rule) -> Rule:
+    """A rule that counts over the whole course waits until all of it can be read."""
+
+    @wraps(rule)
+    def over(course: AuthoredCourse) -> list[str]:
+        return [] if course.lost else rule(course)
+
+    return over
+
+
 SUBJECTS: dict[str, tuple[Rule, ...]] = {
     "data": data.RULES,
     "figures": figures.RULES,
     "labs": labs.RULES,
     "glossary": glossary.RULES,
-    "texts": texts.RULES,
+    "texts": (*texts.RULES, *names.RULES),
     "questions": tuple(map(_over_bank, bank_wording.RULES)),
     "guessing": tuple(map(_over_bank, bank_cues.RULES)),
+    "coverage": tuple(map(_once_whole, (*bank_coverage.RULES, *bank_promises.RULES))),
+    "notebooks": (
+        *map(_over_pages, (*notebook_words.PAGE_RULES, *notebook_outputs.PAGE_RULES)),
+        *map(_over_lessons, notebook_anatomy.LESSON_RULES),
+        *map(_over_lessons, notebook_words.LESSON_RULES),
+        *map(_over_lessons, notebook_calls.LESSON_RULES),
+        *map(_over_lessons, notebook_outputs.LESSON_RULES),
+    ),
 }
 """The rules by subject, in the order in which they are asked."""
 

@@ -1,25 +1,54 @@
-"""A lesson's notebook as it is committed, taken apart for the tests of its anatomy."""
+"""A notebook as it is committed, taken apart for the rules on its anatomy."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from helpers.content import ContentError
 from helpers.content.model import Course, Lesson, Question
+from helpers.content.reading import read_text
+
+LARGEST = 5_000_000  # bytes of a notebook with its pictures
 
 _CALL = re.compile(r"\blesson\.(\w+)\(([^)]*)\)")
 
 
-class Page(NamedTuple):
-    """A lesson of a course, its questions by id, and the cells of its notebook."""
+class Advice(str):
+    """A sentence of the check that is printed and lets the course pass."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A notebook of the course: its path below ``folder``, and its cells."""
+
+    name: str
+    notebook: dict[str, Any]
+    folder: Path
+
+    @property
+    def cells(self) -> list[dict[str, Any]]:
+        """The cells, as nbformat holds them."""
+        return self.notebook["cells"]
+
+    def say(self, what: str) -> str:
+        """A sentence about this notebook."""
+        return f"notebooks/{self.name}: {what}"
+
+
+@dataclass(frozen=True)
+class LessonPage(Page):
+    """A notebook that is a lesson of a course, with the lesson's questions by id."""
 
     course: Course
     lesson: Lesson
     questions: Mapping[str, Question]
-    cells: list[dict[str, Any]]
+    full: bool = True
+    """Whether the lesson is held to the sizes of a full one, or only advised of them."""
 
     @property
     def opening(self) -> bool:
@@ -31,8 +60,9 @@ class Page(NamedTuple):
         """Whether this lesson has the final test, and so asks its questions first."""
         return self.lesson.id == self.course.final_test
 
-    def say(self, what: str) -> str:
-        return f"notebooks/{self.course.entry(self.lesson.id).notebook}.ipynb: {what}"
+    def size(self, what: str) -> str:
+        """A sentence about the size of the lesson: advice where it is not a full one."""
+        return self.say(what) if self.full else Advice(self.say(what))
 
 
 class Part(NamedTuple):
@@ -51,8 +81,20 @@ def source(cell: Mapping[str, Any]) -> str:
     return text if isinstance(text, str) else "".join(text)
 
 
-def cells_of(path: Path) -> list[dict[str, Any]]:
-    return json.loads(path.read_text(encoding="utf-8"))["cells"]
+def read_notebook(path: Path, place: str) -> dict[str, Any]:
+    """Read a notebook; whatever is none is a `ContentError` of one sentence."""
+    text = read_text(path, place, largest=LARGEST)
+    try:
+        found = json.loads(text)
+        sound = all(
+            isinstance(cell["source"], str | list) and isinstance(cell["cell_type"], str)
+            for cell in found["cells"]
+        )
+    except (ValueError, TypeError, KeyError, RecursionError):
+        sound = False
+    if not sound:
+        raise ContentError([f"{place}: it cannot be read as a notebook; restore it."])
+    return found
 
 
 def code(page: Page) -> list[str]:

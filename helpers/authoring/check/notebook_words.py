@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import Any
+
+from helpers.content import ContentError
 
 from . import readability
-from .notebook_page import Page, cells_of, headings, markdown, outputs, parts, source
+from .notebook_page import (
+    LessonPage,
+    Page,
+    headings,
+    markdown,
+    outputs,
+    parts,
+    read_notebook,
+    source,
+)
 
 GRADE = 10.0
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]*)\)")
+_PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]*)")
 _HREF = re.compile(r'href="([^"]*)"')
 _WEB = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/[^\s<>\"']*)?", re.I)
 
@@ -20,9 +32,9 @@ def heading_faults(text: str) -> list[str]:
     found = []
     for (above, _), (level, words) in zip(heads, heads[1:], strict=False):
         if level > above + 1:
-            found.append(f"heading {words!r} jumps from level {above} to {level}.")
+            found.append(f"heading {words!r} jumps from level {above} to {level}; mend the level.")
     if len({words for _, words in heads}) < len(heads):
-        found.append("two headings have the same words; links could not part them.")
+        found.append("two headings have the same words; links need them apart, so rename one.")
     return found
 
 
@@ -53,22 +65,26 @@ def words_are_clean(page: Page) -> list[str]:
     return found
 
 
-def prose_is_easy(page: Page) -> list[str]:
+def prose_is_easy(page: LessonPage) -> list[str]:
     """The running prose of each section reads at grade `GRADE` or below, but for the sources."""
     found = []
     for part in parts(page):
         grade = readability.grade(readability.prose(part.prose))
         if part.title != "Sources" and grade > GRADE:
-            found.append(page.say(f"under {part.title!r} the prose reads at grade {grade:.1f}."))
+            found.append(
+                page.say(f"under {part.title!r} the prose reads at grade {grade:.1f}; shorten.")
+            )
     return found
 
 
-def links_lead_somewhere(page: Page, folder: Path) -> list[str]:
+def links_lead_somewhere(page: Page) -> list[str]:
     """Links to notebooks name a file, with a heading it has; links outside are whole addresses."""
     found = []
+    folder = (page.folder / page.name).parent
+    known: dict[str, set[str]] = {"": _anchors(page.cells)}
     for target in _targets(page):
         file, _, heading = target.partition("#")
-        if re.match(r"[a-z]+:", target):
+        if re.match(r"[a-z]+:", target, re.I):
             if not _WEB.fullmatch(target):
                 found.append(page.say(f"the address {target!r} is not well formed; correct it."))
         elif target == "#":  # a button of a live view
@@ -76,16 +92,25 @@ def links_lead_somewhere(page: Page, folder: Path) -> list[str]:
         elif file and not (folder / file).is_file():
             found.append(page.say(f"it links to {file!r}, which is not there; correct it."))
         elif heading:
-            cells = cells_of(folder / file) if file else page.cells
-            text = "\n".join(source(c) for c in cells if c["cell_type"] == "markdown")
-            known = {words.replace(" ", "-") for _, words in headings(text)}
-            if heading not in known:
-                found.append(page.say(f"it links to heading {heading!r}, which is not there."))
+            if file not in known:
+                try:
+                    known[file] = _anchors(read_notebook(folder / file, file)["cells"])
+                except ContentError:  # said of that notebook itself
+                    continue
+            if heading not in known[file]:
+                fault = f"it links to the heading {heading!r} of {file or 'this page'}"
+                found.append(page.say(f"{fault}, which is not there; correct it."))
     return found
+
+
+def _anchors(cells: list[dict[str, Any]]) -> set[str]:
+    text = "\n".join(source(c) for c in cells if c["cell_type"] == "markdown")
+    return {words.replace(" ", "-") for _, words in headings(text)}
 
 
 def _targets(page: Page) -> list[str]:
     found = _LINK.findall(markdown(page))
+    found += [t for t in _PICTURE.findall(markdown(page)) if not t.startswith("attachment:")]
     for _, html in outputs(page, "text/html"):
         found += _HREF.findall(html)
     return found
@@ -100,3 +125,7 @@ def pictures_have_words(page: Page) -> list[str]:
         if "lesson.chart(" in cell and "<img" not in html:
             found.append(page.say(f"the output of {cell.strip()!r} has no picture; run it again."))
     return found
+
+
+PAGE_RULES = (words_are_clean, links_lead_somewhere, pictures_have_words)
+LESSON_RULES = (prose_is_easy,)

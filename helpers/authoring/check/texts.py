@@ -14,6 +14,7 @@ from helpers.content.model import Question
 from .course import AuthoredCourse
 
 IDS = {
+    "abbreviation",
     "id",
     "area",
     "chart",

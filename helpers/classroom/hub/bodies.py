@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from helpers.record import Attempt
 from helpers.record.attempt import to_row
-from helpers.record.exchange import deeper_than, no_number, once
+from helpers.record.json_export import strict_json
 
 LARGEST = 2**20
 """Bytes of a body: some 2,500 answers of the usual size."""
@@ -70,17 +70,8 @@ def question_in(body: bytes) -> str:
 def decoded(body: bytes, kind: type[T]) -> T:
     """Return a body as the struct that it must be."""
     try:
-        text = body.decode("utf-8")
-        if deeper_than(DEEPEST, text):
-            raise BadBody(
-                f"The body nests more than {DEEPEST} lists or objects in each other; send it "
-                "flatter."
-            )
-        data = json.loads(text, object_pairs_hook=once, parse_constant=no_number)
-        return msgspec.convert(data, kind)
-    except BadBody:
-        raise
-    except (ValueError, RecursionError) as error:
+        return msgspec.convert(strict_json(body.decode("utf-8"), DEEPEST), kind)
+    except ValueError as error:
         why = " ".join(str(error).split()).rstrip(".")[:200]
         raise BadBody(f"The body cannot be read ({why}); send JSON as the course does.") from None
 

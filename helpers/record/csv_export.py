@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 
 import msgspec
@@ -16,6 +17,9 @@ ENCODING = "utf-8-sig"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """How a cell begins that a spreadsheet may run: see *CSV Injection*, OWASP. The last four are
 the wide forms of the first."""
+
+
+_INSIDE = re.compile(rf"([;\t\n\r]\s*)(?=[{re.escape(''.join(FORMULA))}])")
 
 
 def to_csv(attempts: Iterable[Attempt]) -> str:
@@ -35,6 +39,8 @@ def to_csv(attempts: Iterable[Attempt]) -> str:
 
 
 def _harmless(value: object) -> object:
-    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA):
-        return f"'{value}"
-    return value
+    """Put an apostrophe before what may begin a formula, also where ";" is taken to part cells."""
+    if not isinstance(value, str):
+        return value
+    value = _INSIDE.sub(r"\1'", value)
+    return f"'{value}" if value.lstrip(" ").startswith(FORMULA) else value

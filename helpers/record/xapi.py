@@ -3,8 +3,9 @@
 The rules are those of part two of the specification (ADL, *xAPI-Data*, 1.0.3). What this course
 makes of them:
 
-- One statement for each attempt. Its id follows from the attempt's, so a second export holds the
-  same statements, and a store takes each of them once.
+- One statement for each attempt. Its id follows from all that a store compares, so a second export
+  holds the same statements, and a store takes each of them once; where the actor differs, as after
+  an import on another machine or with a name, the id does, too.
 - The actor is an account with a number that says nothing about the person. Who wants to can add
   a name. After an import, statements of both machines carry the number of this one: so send those
   of one machine only.
@@ -91,8 +92,7 @@ def _statement(attempt: Attempt, actor: dict, interaction: Interaction | None) -
         result["success"] = attempt.outcome == "correct"
         if interaction.response is not None:
             result["response"] = _plain(interaction.response)
-    return {
-        "id": _uuid("attempts", attempt.id),
+    statement = {
         "actor": actor,
         "verb": {"id": f"{ADL}verbs/{verb}", "display": {LANGUAGE: verb}},
         "object": {
@@ -116,6 +116,8 @@ def _statement(attempt: Attempt, actor: dict, interaction: Interaction | None) -
         },
         "timestamp": _timestamp(attempt.at),
     }
+    compared = statement | {"object": statement["object"]["id"], "attempt": attempt.id}
+    return {"id": _uuid("statements", json.dumps(compared, sort_keys=True)), **statement}
 
 
 def _activity(kind: str, iri: str) -> dict[str, Any]:

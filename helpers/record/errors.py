@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from pathlib import Path
 
@@ -13,6 +14,8 @@ FORGOTTEN = (
     "Your record is deleted, and this notebook keeps no answers any more; "
     "run it again if you want to begin a new record."
 )
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+"""How the system says that a disk is full."""
 AGAIN = "the next answer tries again and takes the waiting ones along"
 
 
@@ -48,8 +51,8 @@ def newer(path: Path) -> Newer:
 
 def foreign(path: Path) -> NotKept:
     return NotKept(
-        f"Your answers are not being kept because {path} belongs to another program; "
-        "name another file in COURSE_RECORD and restart the kernel."
+        f"Your answers are not being kept because {path} is no record of this course, so it is "
+        "left as it is; name another file in COURSE_RECORD and restart the kernel."
     )
 
 
@@ -94,16 +97,9 @@ def set_aside(path: Path, aside: Path, count: int) -> str:
 
 def begun_again(path: Path) -> str:
     return (
-        f"{path.name} was deleted or moved elsewhere, so a new record is begun there; "
-        "if you did not do that, look for the old file and bring it in with lesson.import_record()."
-    )
-
-
-def rescue_waits(error: NotKept, rescue: Path) -> NotKept:
-    """The same, for a file that was damaged: where its answers are meanwhile."""
-    return type(error)(
-        f"{str(error).removesuffix('.')}; the file was damaged, and its earlier answers wait in "
-        f"{rescue.name}, so leave that where it is."
+        f"{path.name} was deleted or moved elsewhere, perhaps from another notebook, so a new "
+        "record begins there with the next answer; if you did not want that, look for the old "
+        "file and bring it in with lesson.import_record()."
     )
 
 
@@ -137,6 +133,8 @@ def explain(error: Exception, path: Path) -> Exception:
     if isinstance(error, UnicodeDecodeError):  # SQLite quotes a name that is not UTF-8
         return Damaged(str(error))
     code = getattr(error, "sqlite_errorcode", None)
+    if getattr(error, "errno", None) in NO_ROOM:
+        return full(path)
     if code is None:
         reason = getattr(error, "strerror", None) or type(error).__name__
         return unwritable(path, f"{path} cannot be used ({reason})")

@@ -30,7 +30,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from . import schema, store, trouble
+from . import errors, schema, store
 from .attempt import Attempt, as_today, moment_of, now, to_row
 
 FORMAT = "product-or-project-record"
@@ -48,9 +48,9 @@ LONGEST = 200
 """Characters of a profile's name, and of what an error quotes."""
 DIGITS = 4300
 """Of a whole number; Python reads no longer ones."""
-_BRACKET = re.compile(
-    r'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+(?:"|\\?\Z))*+([\[\]{}]|\Z)', re.DOTALL
-)  # the next bracket outside of strings, with all that stands before it; or the end
+ESCAPES = "\a\b\f\n\r\t\v"
+"""What Python makes of a letter after a backslash between quotes: no folder is called so."""
+SLASHES = 'write the folders with / as in "D:/new/test.json"'
 ANOTHER = "choose a file that lesson.export() wrote"
 AGAIN = "export the record again where it comes from, and leave the new file as it is"
 
@@ -153,9 +153,9 @@ def read_answers(path: str | os.PathLike) -> tuple[list[Attempt], int]:
         raise _bad(path, *NEWER)
     try:
         attempts, odd = store.read(path, PATIENCE)
-    except trouble.Damaged:
+    except errors.Damaged:
         raise _bad(path, "the record in it is damaged", ANOTHER) from None
-    except trouble.NotKept:
+    except errors.NotKept:
         raise _bad(path, "it is in use, or no record of this course", ANOTHER) from None
     _check(path, attempts)
     return attempts, odd
@@ -206,7 +206,14 @@ def _bytes(path: Path, most: int) -> bytes:
         fault = "it is not a file" if path.exists() else "there is no such file"
     except (OSError, ValueError) as error:
         fault = f"it cannot be read ({getattr(error, 'strerror', None) or type(error).__name__})"
+    if spoilt(path):
+        raise BadExport(f"{str(path)!r} is the name of no file; {SLASHES}.")
     raise _bad(path, fault, "give the name of an export, with its folder if it lies elsewhere")
+
+
+def spoilt(path: str | os.PathLike) -> bool:
+    """Whether the backslashes in a path were taken for escapes, as in "D:\\new\\test.json"."""
+    return any(sign in ESCAPES for sign in str(path))
 
 
 def _text(path: Path) -> str:
@@ -220,32 +227,42 @@ def _text(path: Path) -> str:
 
 
 def _parsed(path: Path, text: str) -> Any:
-    if too_deep := deeper_than(DEEPEST, text):
-        line = text.count("\n", 0, too_deep) + 1
-        raise _bad(path, f"line {line}: more than {DEEPEST} lists or objects in each other", AGAIN)
     try:
-        return json.loads(text, object_pairs_hook=once, parse_constant=no_number, parse_int=whole)
+        return strict_json(text, DEEPEST)
     except json.JSONDecodeError as error:
         fault = f"line {error.lineno}, column {error.colno}: {error.msg}"
         raise _bad(path, fault, AGAIN) from None
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise _bad(path, _one_line(error), AGAIN) from None
 
 
-def deeper_than(most: int, text: str) -> int:
-    """Return where brackets outside of strings are first nested deeper than ``most``, or 0."""
-    depth = 0
-    for found in _BRACKET.finditer(text):
-        if found[1] in ("[", "{"):
-            depth += 1
-            if depth > most:
-                return found.start(1)
-        elif found[1]:
-            depth -= 1
-    return 0
+def strict_json(text: str, deepest: int) -> Any:
+    """Return what a text in JSON says: no key twice, no number that is none, nothing too deep.
+
+    Raises
+    ------
+    ValueError
+        If it is anything else, or nests more than ``deepest`` lists or objects in each other.
+    """
+    nested = f"more than {deepest} lists or objects in each other"
+    try:
+        data = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number, parse_int=_int)
+    except RecursionError:
+        raise ValueError(nested) from None
+    inside = [data] if isinstance(data, list | dict) else []
+    for _ in range(deepest):
+        inside = [
+            inner
+            for outer in inside
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, list | dict)
+        ]
+    if inside:
+        raise ValueError(nested)
+    return data
 
 
-def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return an object of JSON; a key that stands twice is a ValueError."""
     found: dict[str, Any] = {}
     for key, value in pairs:
@@ -255,12 +272,12 @@ def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def no_number(name: str) -> None:
+def _no_number(name: str) -> None:
     """Turn down NaN and the infinities with a ValueError."""
     raise ValueError(f"{name} is not a number in JSON")
 
 
-def whole(digits: str) -> int:
+def _int(digits: str) -> int:
     """Read a whole number; one that Python would not read is a ValueError."""
     if len(digits) > DIGITS:
         raise ValueError(f"a number of more than {DIGITS:,} digits")

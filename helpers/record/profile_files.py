@@ -10,6 +10,8 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from .erase import Forgotten
+from .files import whole_file
+from .names import belongs
 from .record import GUEST, Record
 from .store import make_folder
 
@@ -36,7 +38,7 @@ def open_record(path: str | os.PathLike | None = None) -> Record:
         return Record(None, GUEST)
     with suppress(ValueError, OSError):
         path = os.path.realpath(os.path.expanduser(path))
-    return Record(Path(path), Path(path).stem)
+    return Record(Path(path), Path(path).stem or str(path))
 
 
 def profiles() -> list[str]:
@@ -86,12 +88,11 @@ def forget(record: Record) -> Forgotten:
 
     Raises
     ------
-    trouble.NotKept
+    errors.NotKept
         If the record's file is in use or another program's. Then nothing is deleted.
     """
-    own = record.path is not None and record.path.parent == _folder()
-    chosen = own and record.path.stem == _chosen()
-    done = record.forget(sure=own)
+    chosen = record.own and record.name == _chosen()
+    done = record.forget()
     if chosen:
         with suppress(OSError):
             _choice_file().unlink(missing_ok=True)
@@ -101,7 +102,7 @@ def forget(record: Record) -> Forgotten:
 def _open_profile(name: str, note: str = "") -> Record:
     if name == GUEST:
         return Record(None, GUEST)
-    return Record(_folder() / f"{name}.sqlite", name, note)
+    return Record(_folder() / f"{name}.sqlite", name, note, own=True)
 
 
 def _fault(name: str) -> str:
@@ -114,7 +115,7 @@ def _fault(name: str) -> str:
         return "is reserved"
     if name != name.strip() or not name[0].isalnum():
         return "does not begin with a letter or digit"
-    odd = [c for c in name if c not in " -_" and unicodedata.category(c)[0] not in "LMN"]
+    odd = [c for place, c in enumerate(name) if c not in " -_" and not belongs(name, place)]
     return f"contains {odd[0]!r}" if odd else ""
 
 
@@ -139,11 +140,6 @@ def _chosen() -> str:
 
 
 def _choose(name: str) -> None:
-    """Write the choice in one step, so that no reader sees half of it."""
     make_folder(_home())
-    draft = _choice_file().with_name(f"profile.{os.getpid()}.tmp")
-    try:
+    with whole_file(_choice_file()) as draft:
         draft.write_text(name + "\n", encoding="utf-8", newline="\n")
-        os.replace(draft, _choice_file())
-    finally:
-        draft.unlink(missing_ok=True)

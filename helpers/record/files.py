@@ -1,0 +1,65 @@
+"""The one place that writes a file whole or not at all: a draft takes its name at the end."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkstemp
+
+LONGEST = 180
+"""Bytes of a name that another is made from; most file systems take names of 255."""
+
+
+@contextmanager
+def whole_file(path: Path, *, new: bool = False) -> Iterator[Path]:
+    """Make a file by a hidden draft beside it, which only its owner may read.
+
+    The draft gets the name when the block has ended and it is on disk. After an error, such as a
+    full disk, it is deleted, and what had the name before has it still.
+
+    Parameters
+    ----------
+    path
+        The file to be.
+    new
+        Whether it must not be there yet: otherwise a file of that name is replaced.
+
+    Raises
+    ------
+    FileExistsError
+        If ``new`` and there is a file of that name.
+    """
+    handle, name = mkstemp(".draft", f".{shortened(path.name)}.", path.parent)
+    os.close(handle)
+    draft = Path(name)
+    try:
+        yield draft
+        with draft.open("rb+") as file:
+            os.fsync(file.fileno())
+        if new:
+            _name(draft, path)
+        else:
+            os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _name(draft: Path, path: Path) -> None:
+    try:
+        os.link(draft, path)  # of the ways to name a file, the one that replaces none
+        return
+    except FileExistsError:
+        taken = True
+    except OSError:  # a disk without such links, as memory sticks are
+        taken = os.path.lexists(path)
+    if taken:
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    os.replace(draft, path)
+
+
+def shortened(name: str) -> str:
+    """Return a name cut so that something fits behind it."""
+    return os.fsencode(name)[:LONGEST].decode(errors="ignore")

@@ -1,0 +1,236 @@
+"""Setting a damaged file aside, and saving what SQLite can still read of it or of its copy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from . import errors
+from .attempt import FIELDS, Attempt, from_row, to_row
+from .files import whole_file
+from .order import Span, in_order
+from .schema import VERSION_1, free_name
+from .store import SPANS, copy_of, open_file, spans, write
+
+BROKEN = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a damaged file raises; the second where SQLite's own message is garbled."""
+JOURNALS = ("-journal", "-wal", "-shm")
+SIGNS = tuple(text[:60].encode() for text in VERSION_1 if " attempts" in text)
+"""One of these stands near the beginning of every record's file, even of most damaged ones."""
+BEGINNING = 65_536  # bytes: the largest page that SQLite knows
+LEAST_BYTES = 100
+"""An attempt takes more room than this in the file."""
+MOST_ROWS = 1_000_000
+"""So many are asked for one by one; no record has more."""
+
+
+class SetAside(NamedTuple):
+    """Where a damaged file is now, and what could be read from it."""
+
+    path: Path
+    attempts: list[Attempt]
+    seed: str
+
+
+class _Found(NamedTuple):
+    rows: dict[int, Attempt]
+    imports: list[Span]
+    seed: str
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file shows a sign of a record, or has the copy of one beside it."""
+    if copy_of(path).is_file():
+        return True
+    for tail in JOURNALS:
+        path = path.with_name(path.name.removesuffix(tail))
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            beginning = file.read(BEGINNING)
+    except OSError:
+        return False
+    return any(sign in beginning for sign in SIGNS)
+
+
+def set_aside(path: Path, patience: float, seed: str, own: bool) -> SetAside | None:
+    """Give a damaged file another name, and begin a fresh one with what is still readable in it.
+
+    The name is ``<stem>.damaged-YYYYMMDD-HHMMSS<suffix>``; nothing is overwritten. The damaged
+    file keeps its own name, too, until the fresh one is on disk and takes that in one step: a
+    kernel that is killed or runs out of disk on the way leaves all as it was.
+
+    Parameters
+    ----------
+    path, patience
+        The record's file, and how many seconds to wait for those who use it.
+    seed
+        For the fresh file, where the damaged one does not tell its own any more; "" for a new one.
+    own
+        Whether the folder is the course's own; elsewhere :func:`is_ours` decides.
+
+    Returns
+    -------
+    SetAside or None
+        ``None`` means that the file is sound, because another notebook has done all this.
+
+    Raises
+    ------
+    errors.NotKept
+        If the file is no record, cannot be moved, is in use, or the fresh one cannot be written.
+    """
+    if not (own or is_ours(path)):
+        raise errors.foreign(path)
+    with one_at_a_time(path, patience):
+        try:
+            open_file(path, patience, check="integrity_check")
+            return None
+        except errors.Damaged:
+            pass
+        with held(path, patience) as con:
+            attempts, old_seed = _salvage(con, path)
+            if os.name == "nt":
+                con.close()  # Windows replaces no open file
+            with _named(path), whole_file(path) as draft:
+                write(draft, [to_row(one) for one in attempts], patience, seed or old_seed)
+                aside = _second_name(path)
+    return SetAside(aside, attempts, old_seed)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Let what the draft could not do be said of the file that it stands for."""
+    try:
+        yield
+    except errors.NotKept as error:
+        raise errors.explain(error.__cause__ or error, path) from error
+    except OSError as error:
+        if error.errno in errors.NO_ROOM:
+            raise errors.full(path) from error
+        raise
+
+
+def _second_name(path: Path) -> Path:
+    aside = free_name(path, "damaged")
+    try:
+        os.link(path, aside)
+    except OSError:  # a disk without such links
+        shutil.copyfile(path, aside)
+    _move_journals(path, aside)
+    return aside
+
+
+@contextmanager
+def one_at_a_time(
+    path: Path, patience: float, refused: Callable[[Path], errors.NotKept] = errors.stuck
+) -> Iterator[None]:
+    """Let one program at a time move or delete the file; an error becomes ``refused(path)``.
+
+    The lock is that of an empty database beside the record, as SQLite gives none for a file
+    whose header is damaged. Where the disk has no room even for that, nobody else gets it either.
+    """
+    try:
+        with closing(sqlite3.connect(lock_of(path), timeout=patience, isolation_level=None)) as con:
+            try:
+                con.execute("PRAGMA journal_mode=MEMORY")  # a full disk takes no other
+                con.execute("BEGIN EXCLUSIVE")
+                os.chmod(lock_of(path), 0o600)
+            except sqlite3.Error as error:
+                if isinstance(errors.explain(error, path), errors.Busy):
+                    raise
+            yield
+    except (sqlite3.Error, OSError) as error:
+        raise refused(path) from error
+
+
+def lock_of(path: Path) -> Path:
+    """Return the hidden file that :func:`one_at_a_time` locks."""
+    return path.with_name(f".{path.name}.lock")
+
+
+def move(path: Path, label: str, patience: float) -> Path:
+    """Give the file and its journals the name ``<stem>.<label>-YYYYMMDD-HHMMSS<suffix>``."""
+    with held(path, patience) as con:
+        if os.name == "nt":
+            con.close()
+        aside = free_name(path, label)
+        os.replace(path, aside)
+    _move_journals(path, aside)
+    return aside
+
+
+def _move_journals(path: Path, aside: Path) -> None:
+    for tail in JOURNALS:
+        with suppress(FileNotFoundError):
+            os.replace(f"{path}{tail}", f"{aside}{tail}")
+
+
+@contextmanager
+def held(path: Path, patience: float) -> Iterator[sqlite3.Connection]:
+    """Keep others from writing to the file, as far as the damage lets them write at all.
+
+    Whoever waits for this lock finds the file moved, and writes to the fresh one. Windows does
+    not rename a file that is open elsewhere, and so needs no lock.
+    """
+    with closing(sqlite3.connect(path, timeout=patience, isolation_level=None)) as con:
+        con.text_factory = bytes
+        try:
+            if os.name != "nt":
+                con.execute("BEGIN EXCLUSIVE")
+        except BROKEN as error:
+            reason = errors.explain(error, path)
+            if isinstance(reason, errors.Busy):
+                raise reason from error
+        yield con
+
+
+def _salvage(con: sqlite3.Connection, path: Path) -> tuple[list[Attempt], str]:
+    """Return the attempts that SQLite can still read, in their order, and the seed, or "".
+
+    What the file does not tell any more, its copy may.
+    """
+    most = min(path.stat().st_size // LEAST_BYTES, MOST_ROWS)
+    found = _readable(con, most)
+    if copy_of(path).is_file():
+        with suppress(*BROKEN), closing(sqlite3.connect(copy_of(path))) as other:
+            other.text_factory = bytes
+            old = _readable(other, most)
+            if found.seed in ("", old.seed):
+                spans_of_both = sorted({*old.imports, *found.imports})
+                found = _Found(old.rows | found.rows, spans_of_both, old.seed)
+    return in_order(sorted(found.rows.items()), found.imports), found.seed
+
+
+def _readable(con: sqlite3.Connection, most: int) -> _Found:
+    rows: dict[int, Attempt] = {}
+    seed = ""
+    imports: list[Span] = []
+    with suppress(*BROKEN):
+        con.execute("PRAGMA writable_schema=ON")  # read on in spite of a damaged trigger
+        con.execute("PRAGMA query_only=ON")
+        select = f"SELECT rowid, {', '.join(FIELDS)} FROM attempts NOT INDEXED"
+        try:
+            for row in con.execute(select):
+                _collect(row, rows)
+        except BROKEN as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+                return _Found(rows, imports, seed)
+            for number in range(1, most + 1):  # rows have these numbers: none is ever deleted
+                with suppress(*BROKEN):
+                    for row in con.execute(f"{select} WHERE rowid = ?", (number,)):
+                        _collect(row, rows)
+        kept = con.execute("SELECT value FROM meta WHERE key = 'seed'").fetchall()
+        seed = kept[0][0].decode() if kept and kept[0][0].isalnum() else ""
+        imports = spans(con.execute(SPANS))
+    return _Found(rows, imports, seed)
+
+
+def _collect(row: tuple, found: dict[int, Attempt]) -> None:
+    with suppress(ValueError, TypeError, RecursionError):
+        found[row[0]] = from_row(row[1:])
