@@ -5,12 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import date, datetime
-from html import escape
 from typing import TYPE_CHECKING
 
-from helpers.cards import Card, bar, bullets, link, made
 from helpers.content import ContentError, load_lesson, load_questions
-from helpers.content.model import Course, Lesson, Question
+from helpers.content.model import Course, Lesson
+from helpers.document import (
+    Card,
+    Flow,
+    Piece,
+    Shown,
+    bar,
+    br,
+    bullets,
+    fold,
+    joined,
+    lesson_link,
+    para,
+    strong,
+    table,
+    title,
+)
+from helpers.questions import Question
 from helpers.record import progress, standing
 from helpers.record.order import set_right
 
@@ -18,8 +33,6 @@ if TYPE_CHECKING:
     from helpers.quiz.session import Session
     from helpers.record import Attempt, LessonProgress, Record
 
-_LEFT = '<td style="text-align:left">'  # JupyterLab sets the cells of a table to the right
-_HEAD = '<th style="text-align:left">'
 MOST_DAYS = 40
 """A picture of progress has so many points at most."""
 
@@ -36,47 +49,37 @@ def dashboard(
     """
     attempts = record.attempts()
     by_lesson = _by_lesson(course, attempts)
-    lines: list[str] = []
-    rows: list[str] = []
+    rows: list[tuple[Flow, ...]] = []
     mastered = asked = 0
     minutes = 0.0
     for entry in course.lessons:
-        name = entry.label
-        mark = " (short path)" if entry.short_path else ""
         try:
             lesson, questions = load_lesson(entry.id), load_questions(entry.id)
             done = progress(lesson, questions, by_lesson.get(entry.id, ()))
         except ContentError as error:
-            lines.append(f"{name}: {error.problems[0]}")
-            rows.append(
-                f"<tr>{_LEFT}{escape(name)}</td>{_LEFT}{escape(error.problems[0])}</td></tr>"
-            )
+            rows.append((entry.label, error.problems[0], ""))
             continue
-        words = f"{done.mastered} of {done.asked} mastered"
-        spent = f"{done.minutes_spent:.0f} of about {entry.minutes} minutes"
         mastered, asked = mastered + done.mastered, asked + done.asked
         minutes += done.minutes_spent
-        within, folded = _objectives(done)
-        lines += [f"{bar(done.share)} {name}{mark}: {words}, {spent}", *within]
+        mark = " (short path)" if entry.short_path else ""
         rows.append(
-            f"<tr>{_LEFT}{link(entry.notebook, name)}{mark}{folded}</td>"
-            f'{_LEFT}<span aria-hidden="true">{bar(done.share)}</span> {words}</td>'
-            f"{_LEFT}{spent}</td></tr>"
+            (
+                (lesson_link(entry.notebook, entry.label), mark, _objectives(done)),
+                (bar(done.share), f" {done.mastered} of {done.asked} mastered"),
+                f"{done.minutes_spent:.0f} of about {entry.minutes} minutes",
+            )
         )
     where, heading = resume_point(course, attempts)
     onward = course.entry(where)
-    words = "Continue where you left off" if attempts else "Begin with"
-    at = f", {heading}" if heading else ""
+    place = onward.title + (f", {heading}" if heading else "")
+    begun = "Continue where you left off" if attempts else "Begin with"
     total = f"In all: {mastered} of {asked} mastered, {minutes:.0f} minutes." if attempts else ""
-    extra = more(attempts) or made("", "")
-    parts = [total, extra.text, f"{words}: {onward.title}{at}"]
-    text = "\n\n".join(["\n".join(["Your progress", *lines]), *filter(None, parts)])
-    html = (
-        f"<table><thead><tr>{_HEAD}Lesson</th>{_HEAD}Questions</th>{_HEAD}Time</th></tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table>{f'<p>{total}</p>' if total else ''}{extra.html}"
-        f"<p><strong>{words}:</strong> {link(onward.notebook, onward.title + at, heading)}</p>"
+    return Card(
+        table(["Lesson", "Questions", "Time"], rows, "Your progress", sentences=True),
+        total,
+        more(attempts),
+        para(strong(f"{begun}:"), " ", lesson_link(onward.notebook, place, heading)),
     )
-    return made(text, html)
 
 
 def _homes(course: Course) -> dict[str, str]:
@@ -100,16 +103,12 @@ def _by_lesson(course: Course, attempts: Iterable[Attempt]) -> dict[str, list[At
     return found
 
 
-def _objectives(done: LessonProgress) -> tuple[list[str], str]:
-    """The objectives of a lesson that was begun, as lines and as folded HTML."""
+def _objectives(done: LessonProgress) -> Shown | None:
+    """The objectives of a lesson that was begun, folded."""
     if not done.answered:
-        return [], ""
-    lines, rows = [], []
-    for one in done.objectives:
-        words = f"{one.mastered} of {one.asked}"
-        lines.append(f"    {bar(one.share)} {one.text} {words}.")
-        rows.append(f'<span aria-hidden="true">{bar(one.share)}</span> {escape(one.text)} {words}.')
-    return lines, f"<details><summary>By objective</summary>{bullets(rows)}</details>"
+        return None
+    rows = [(bar(o.share), f" {o.text} {o.mastered} of {o.asked}.") for o in done.objectives]
+    return fold("By objective", bullets(rows))
 
 
 def mastered_by_day(
@@ -177,68 +176,65 @@ def lesson_card(
     done = progress(lesson, questions, attempts)
     if not done.answered:
         return None
-    words = (
-        f"This lesson: {done.mastered} of {done.asked} mastered, "
-        f"{done.minutes_spent:.0f} of about {lesson.minutes} minutes."
-    )
     answered = {a.question for a in attempts}
     still = [s.title for s in lesson.sections if not answered.issuperset(s.checks)]
+    notebook = course.entry(lesson.id).notebook
     still += [] if answered.issuperset(lesson.exit_quiz) else ["Exit quiz"]
-    onward = f"Continue here: {still[0]}" if still else ""
-    text = "\n".join(filter(None, [f"{bar(done.share)} {words}", onward]))
-    html = f'<p><span aria-hidden="true">{bar(done.share)}</span> {words}</p>'
-    if still:
-        notebook = course.entry(lesson.id).notebook
-        html += f"<p>Continue here: {link(notebook, still[0], still[0])}</p>"
-    return made(text, html)
+    return Card(
+        para(
+            bar(done.share),
+            f" This lesson: {done.mastered} of {done.asked} mastered, "
+            f"{done.minutes_spent:.0f} of about {lesson.minutes} minutes.",
+        ),
+        para("Continue here: ", lesson_link(notebook, still[0], still[0])) if still else None,
+    )
 
 
 def results_by_objective(
     course: Course, lesson: Lesson, questions: Iterable[Question], attempts: list[Attempt]
-) -> tuple[list[str], list[str]]:
-    """Return one line for each objective, as text and as HTML, with the sections to reread."""
+) -> list[Flow]:
+    """Return one entry of a list for each objective, with the sections to reread."""
     questions = list(questions)
     titles = {s.id: s.title for s in lesson.sections}
     mastered = standing(attempts)[1]
     notebook = course.entry(lesson.id).notebook
-    lines: list[str] = []
-    rows: list[str] = []
-    for objective in progress(lesson, questions, attempts).objectives:
-        words = f"{objective.mastered} of {objective.asked} mastered"
-        open_ones = [q for q in questions if objective.id in q.objectives and q.id not in mastered]
-        again = list(dict.fromkeys(titles[q.section] for q in open_ones))
-        lines.append(f"{bar(objective.share)} {objective.text} {words}.")
-        links = ", ".join(link(notebook, title, title) for title in again)
-        reread = f"<br>Read again: {links}" if links and objective.answered else ""
-        rows.append(
-            f'<span aria-hidden="true">{bar(objective.share)}</span> {escape(objective.text)} '
-            f"{words}.{reread}"
+    rows: list[Flow] = []
+    for one in progress(lesson, questions, attempts).objectives:
+        row: tuple[Piece, ...] = (
+            bar(one.share),
+            f" {one.text} {one.mastered} of {one.asked} mastered.",
         )
-    return lines, rows
+        open_ones = [q for q in questions if one.id in q.objectives and q.id not in mastered]
+        again = list(dict.fromkeys(titles[q.section] for q in open_ones))
+        if again and one.answered:
+            links = joined(lesson_link(notebook, name, name) for name in again)
+            row += (br, "Read again: ", links)
+        rows.append(row)
+    return rows
 
 
-def diagnostic_advice(course: Course, session: Session) -> str:
-    """Say, area by area, what the learner may skim and what to work through, as HTML."""
+def diagnostic_advice(course: Course, session: Session) -> Card:
+    """Say, area by area, what the learner may skim and what to work through."""
     right = session.right_by_area()
-    rows = []
+    rows: list[Flow] = []
     for area in course.areas:
         marks = right.get(area.id, [])
-        links = ", ".join(link(e.notebook, e.title) for e in map(course.entry, area.lessons))
-        if not links:
-            advice = "its lessons are not written yet"
+        links = joined(lesson_link(e.notebook, e.title) for e in map(course.entry, area.lessons))
+        advice: tuple[Piece, ...] = ("work through ", links)
+        if not links.parts:
+            advice = ("its lessons are not written yet",)
         elif marks and all(marks):
-            advice = f"you may skim {links} and go straight to the exit quiz"
+            advice = ("you may skim ", links, " and go straight to the exit quiz")
         elif any(marks):
-            advice = f"work through {links}, quickly where it is familiar"
-        else:
-            advice = f"work through {links}"
-        rows.append(
-            f"<strong>{escape(area.title)}</strong>: {sum(marks)} of {len(marks)}; {advice}."
-        )
-    return (
-        f"<p><strong>Where to spend your time</strong></p>{bullets(rows)}"
-        "<p>Two questions say little about an area: read this as a hint, not as a mark. "
-        "In a hurry? The short path is "
-        + ", ".join(link(e.notebook, e.title) for e in course.lessons if e.short_path)
-        + ".</p>"
+            advice += (", quickly where it is familiar",)
+        rows.append((strong(area.title), f": {sum(marks)} of {len(marks)}; ", *advice, "."))
+    return Card(
+        title("Where to spend your time"),
+        bullets(rows),
+        para(
+            "Two questions say little about an area: read this as a hint, not as a mark. "
+            "In a hurry? The short path is ",
+            joined(lesson_link(e.notebook, e.title) for e in course.lessons if e.short_path),
+            ".",
+        ),
     )

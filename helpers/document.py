@@ -185,7 +185,7 @@ def _flow_text(parts: Iterable[str | Shown]) -> str:
 
 def _row_text(cells: Sequence[str]) -> str:
     """A row of a table: what needs more lines than one stands indented below it."""
-    first = " | ".join(cell.partition("\n")[0] for cell in cells)
+    first = " | ".join(cell.partition("\n")[0] for cell in cells).rstrip(" |")
     more = [line for cell in cells for line in cell.split("\n")[1:]]
     return "\n".join([first, *(f"    {line}" for line in more)])
 
@@ -238,7 +238,7 @@ def link(target: str, *words: Piece, **data: str) -> Element:
 
 
 def lesson_link(notebook: str, words: str, heading: str = "") -> Element:
-    """A link to a notebook beside this one (its name without suffix), or to a heading in it."""
+    """A link to a lesson's notebook beside this one, or to a heading in it."""
     return link(f"{notebook}.ipynb" + (f"#{heading.replace(' ', '-')}" if heading else ""), words)
 
 

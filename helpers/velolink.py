@@ -20,11 +20,11 @@ import msgspec
 
 from helpers.content import ContentError, course_root
 from helpers.content.decoding import decode
-from helpers.content.items import Model
 from helpers.content.reading import read_yaml
 from helpers.methods import cpm, earned_schedule, evm, irr, npv, payback
 from helpers.methods.earned_value import EarnedSchedule, EarnedValue
 from helpers.methods.schedule import Schedule
+from helpers.questions import Model
 
 FILE = "velolink.yaml"
 WEEK = 5

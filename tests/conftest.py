@@ -29,7 +29,7 @@ def without_pixels(monkeypatch):
 
     from helpers.charts.chart import Chart
 
-    monkeypatch.setattr(Chart, "_drawn", lambda *_: Image.new("RGB", (8, 5)))
+    monkeypatch.setattr(Chart, "_picture", lambda *_: Image.new("RGB", (8, 5)))
 
 
 @pytest.fixture

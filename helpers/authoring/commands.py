@@ -56,7 +56,7 @@ def new(notebook: str, title: str) -> int:
     print(
         "Now add this to the lessons of lessons_data/course.yaml, write, then check and refresh. "
         "In the middle of the course, let the command number follow:\n"
-        f"- id: {notebook[3:]}\n  notebook: {notebook}\n  {as_yaml('title', title)}\n  minutes: 20"
+        f"- id: {notebook[3:]}\n  notebook: {notebook}\n  {as_yaml('title', title)}\n  minutes: 4"
     )
     return 0
 

@@ -49,6 +49,7 @@ def problems(notebook: dict[str, Any], name: str) -> list[str]:
     if "widgets" in notebook.get("metadata", {}):
         found.append(f"{name}: it carries widget state; {mend}.")
     seen: set[str] = set()
+    idle: list[int] = []
     for number, cell in enumerate(notebook.get("cells", []), 1):
         place = f"{name}: cell {number}"
         if not cell.get("id") or cell["id"] in seen:
@@ -64,7 +65,7 @@ def problems(notebook: dict[str, Any], name: str) -> list[str]:
         if {"nbval-skip", "nbval-ignore-output"} & set(cell.get("metadata", {}).get("tags", [])):
             found.append(f"{place}: a tag tells nbval to look away; take it out.")
         if cell.get("execution_count") is None:
-            found.append(f"{place}: it was not executed, so nbval compares nothing; {mend}.")
+            idle.append(number)
         for output in cell.get("outputs", []):
             if VIEW in output.get("data", {}):
                 found.append(f"{place}: it carries a widget view; {mend}.")
@@ -74,6 +75,9 @@ def problems(notebook: dict[str, Any], name: str) -> list[str]:
                 )
             if output.get("output_type") == "stream" and output.get("name") == "stderr":
                 found.append(f"{place}: it printed a warning to stderr; mend the cause.")
+    if idle:
+        cells = ", ".join(map(str, idle))
+        found.append(f"{name}: cells not executed, so nothing to compare: {cells}; {mend}.")
     return found
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from helpers.cards import Card, bullets, made, printable, sorry
 from helpers.content import load_course, load_questions, load_teaching
-from helpers.content.model import Question
 from helpers.content.teaching import Exercise
+from helpers.questions import Question
 from helpers.quiz.paper import answer_key_html, case_sheet
 
 from .refresh import notebooks_folder

@@ -19,13 +19,16 @@ OURS = ("from helpers import open_lesson", "from helpers.classroom import ")
 """What a notebook of this course says: a lesson, or a page of the teacher's."""
 
 
+def is_ours(notebook: dict[str, Any]) -> bool:
+    """Whether a notebook is one of this course."""
+    sources = ("".join(cell.get("source", "")) for cell in notebook.get("cells", []))
+    return any(mark in source for source in sources for mark in OURS)
+
+
 def before_save(model: dict[str, Any], **_: Any) -> None:
     """Drop widget views from one of this course's notebooks; leave all others alone."""
     content = model.get("content")
-    if model.get("type") != "notebook" or not isinstance(content, dict):
-        return
-    sources = ("".join(cell.get("source", "")) for cell in content.get("cells", []))
-    if any(mark in source for source in sources for mark in OURS):
+    if model.get("type") == "notebook" and isinstance(content, dict) and is_ours(content):
         drop_views(content)
 
 
@@ -33,6 +36,16 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": "helpers.authoring.save_hook"}]
 
 
+def _register(server_app: Any) -> None:
+    """Have the hook called by the contents manager that saves, once however often it is asked."""
+    manager = server_app.web_app.settings["contents_manager"]
+    if before_save not in getattr(manager, "_pre_save_hooks", ()):
+        manager.register_pre_save_hook(before_save)
+
+
 def _load_jupyter_server_extension(server_app: Any) -> None:
-    server_app.contents_manager.register_pre_save_hook(before_save)
+    _register(server_app)
+    # Another extension (jupytext, jupyter-fs, ...) may put a contents manager of its own in place
+    # later. The loop first turns when all extensions are loaded.
+    server_app.io_loop.add_callback(_register, server_app)
     log.info("Course notebooks are saved in a form that reads without a kernel.")

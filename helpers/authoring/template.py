@@ -16,13 +16,13 @@ LONGEST = 60
 LESSON = """\
 id: {id}
 {title}
-question: What will the reader be able to answer after this lesson?
-minutes: 20
+question: TODO What will the reader be able to answer after this lesson?
+minutes: 4
 activity_minutes: 2
 area: {area}
 objectives:
 - id: {short}-first
-  text: Name the first thing the learner can do afterwards.
+  text: Name TODO the first thing the learner can do afterwards.
 sections:
 - id: first-idea
   title: The first idea
@@ -30,7 +30,7 @@ sections:
   checks: [{short}-first-check]
 exit_quiz: [{short}-exit-one]
 key_points:
-- One sentence for each objective, in the same order.
+- TODO One sentence for each objective, in the same order.
 """
 
 QUESTION = """\
@@ -39,19 +39,19 @@ QUESTION = """\
   objectives: [{short}-first]
   section: first-idea
   level: apply
-  stimulus: {stimulus}
-  stem: {stem}
+  stimulus: TODO {stimulus}
+  stem: TODO {stem}
   options:
-  - text: The right option
+  - text: TODO The right one
     correct: true
-    feedback: {stimulus} This is why the option is right.
-  - text: A wrong one
-    feedback: {stimulus} This reason names the belief behind the option.
-  - text: Another one
-    feedback: {stimulus} This reason names another belief.
+    feedback: TODO Why it is right, in the words of this case.
+  - text: TODO The wrong one
+    feedback: TODO Which belief makes somebody choose it.
+  - text: TODO Another wrong one
+    feedback: TODO What is behind this one, which is another belief.
   hints:
-  - A nudge.
-  - Nearly the method, never the answer.
+  - TODO A nudge.
+  - TODO Nearly the method, never the answer.
 """
 
 
@@ -121,8 +121,10 @@ def start_lesson(
             f"# {title}\n\n" + POINTER.format(title=start.title, notebook=start.notebook)
         ),
         new_code_cell(opening),
-        new_markdown_cell("## The first idea\n\nShort prose, one idea."),
-        new_markdown_cell("**Takeaway.** One sentence."),
+        new_markdown_cell(
+            "## The first idea\n\nTODO Short prose. **Before you look:** what is your guess?"
+        ),
+        new_markdown_cell("**Takeaway.** TODO One sentence."),
         new_code_cell('lesson.check("first-idea")'),
         new_markdown_cell("## Exit quiz"),
         new_code_cell("lesson.exit_quiz()"),

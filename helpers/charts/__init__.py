@@ -1,28 +1,27 @@
 """Charts of the course: `draw` an exhibit by its id and get a `Chart`.
 
-Importing this package loads no matplotlib; drawing does.
+A chart knows its words and its table; matplotlib is loaded when its picture is asked for.
 """
 
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from typing import Any
 
+from .chart import Chart
 from .exhibits import EXHIBITS
+from .registry import exhibit
 
-if TYPE_CHECKING:
-    from .chart import Chart
-
-__all__ = ["EXHIBITS", "draw", "exhibit_ids"]
+__all__ = ["EXHIBITS", "draw", "exhibit", "exhibit_ids"]
 
 
 def exhibit_ids() -> list[str]:
-    """The ids of all exhibits, in the order of the lessons."""
-    return list(EXHIBITS)
+    """The ids of all exhibits, by the alphabet."""
+    return sorted(EXHIBITS)
 
 
-def draw(exhibit_id: str, **data) -> Chart:
-    """Draw one exhibit.
+def draw(exhibit_id: str, **data: Any) -> Chart:
+    """Make one exhibit.
 
     Parameters
     ----------
@@ -38,6 +37,6 @@ def draw(exhibit_id: str, **data) -> Chart:
     """
     if exhibit_id not in EXHIBITS:
         near = difflib.get_close_matches(str(exhibit_id), EXHIBITS, n=3, cutoff=0.3)
-        names = ", ".join(near or list(EXHIBITS)[:3])
+        names = ", ".join(near or exhibit_ids()[:3])
         raise ValueError(f"There is no chart {exhibit_id!r}; the nearest are {names}.")
     return EXHIBITS[exhibit_id](**data)

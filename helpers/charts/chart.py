@@ -1,26 +1,25 @@
-"""`Chart`: a drawn figure with the words that stand for it and its source."""
+"""`Chart`: the rows of a picture, how to draw it, the words that stand for it and its source."""
 
 from __future__ import annotations
 
-import base64
-import ctypes
-import gc
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any
 
-from . import twin
+from helpers.document import Card, Element, bullets, fold
+from helpers.document import figure as document_figure
+from helpers.document import table as document_table
+
+from .canvas import STAMP, Canvas, Key
+from .panel import Panel, table_of, text_of
 from .style import house_style
+from .words import one_line
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from PIL import Image
 
 _LIVE_DPI = 100  # of a picture that is drawn at every touch of a control
-_WORDS = 'class="mathjax_ignore tex2jax_ignore"'
-_NUMBER = re.compile(r"((median )?([A-Z]{3} )?[+\u2212-]?\d[\d.,]*%?( \w+)?)?")
 
 
 @dataclass(frozen=True)
@@ -65,129 +64,106 @@ def _room(ax) -> tuple[Any, ...]:
     return tuple(parts)
 
 
-def give_back() -> None:
-    """Return freed memory to the system where the C library can (glibc); elsewhere do nothing.
-
-    Each picture passes through some ten megabytes of pixels, and a notebook that draws six of
-    them would otherwise hold on to about twenty.
-    """
-    with suppress(OSError, AttributeError, TypeError):
-        ctypes.CDLL(None).malloc_trim(0)
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Draw without the garbage collector: it would pass over all new artists several times."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@dataclass(frozen=True)
-class DataTable:
-    """The numbers of a chart as a table, in text and in HTML."""
-
-    title: str
-    rows: list[list[str]]
-
-    @property
-    def html(self) -> str:
-        head, *body = self.rows
-        # JupyterLab sets every cell to the right, where only numbers belong.
-        sides = [
-            "" if at and all(map(_NUMBER.fullmatch, column)) else ' style="text-align:left"'
-            for at, (_, *column) in enumerate(zip(*self.rows, strict=True))
-        ]
-
-        def cell(at: int, text: str, tag: str, scope: str = "") -> str:
-            return f"<{tag}{scope}{sides[at]}>{escape(text)}</{tag}>"
-
-        heads = "".join(cell(at, text, "th", ' scope="col"') for at, text in enumerate(head))
-        lines = "".join(
-            "<tr>"
-            + cell(0, first, "th", ' scope="row"')
-            + "".join(cell(at, text, "td") for at, text in enumerate(rest, 1))
-            + "</tr>"
-            for first, *rest in body
-        )
-        return (
-            f"<table {_WORDS}><caption>{escape(self.title)}</caption>"
-            f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
-        )
-
-    def __repr__(self) -> str:
-        return "\n".join([self.title, *(" | ".join(row) for row in self.rows)])
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        return {"text/plain": repr(self), "text/html": self.html}
-
-
 class Chart:
     """A picture, its text twin, its table and its source; shows itself in a notebook.
 
-    The words and the table are read from the drawn artists each time they are
-    asked for, so they cannot say anything else than the picture.
+    Words and table come from the rows that the picture is drawn from. It is drawn when it is
+    asked for, and nothing is kept of it unless ``figure`` is: a notebook holds on to every output.
+
+    Parameters
+    ----------
+    facts
+        Title, description and source.
+    panels
+        The rows drawn, one panel for each axes.
+    paint
+        Draws the plot on a canvas whose words are set.
+    key
+        What each look stands for, one line each, under the title.
+    note
+        What a reader must know while reading the picture; set below the plot.
     """
 
-    def __init__(self, figure, facts: Facts):
-        self._figure, self._facts = figure, facts
+    def __init__(
+        self,
+        facts: Facts,
+        panels: Sequence[Panel],
+        paint: Callable[[Canvas], None],
+        *,
+        key: Key = (),
+        note: str = "",
+    ):
+        self.facts, self.panels, self.key, self.note = facts, list(panels), key, note
+        self._paint = paint
+        self._figure: Figure | None = None
 
     @property
-    def figure(self):
-        """The matplotlib ``Figure``."""
+    def figure(self) -> Figure:
+        """The matplotlib ``Figure``, drawn once and kept."""
+        if self._figure is None:
+            self._figure = self._drawn()
         return self._figure
+
+    def _drawn(self) -> Figure:
+        with house_style():
+            canvas = Canvas(self.title, self.key, self.note, self.illustrative)
+            self._paint(canvas)
+        return canvas.figure
 
     @property
     def title(self) -> str:
-        return self._facts.title
+        return self.facts.title
 
     @property
     def alt(self) -> str:
-        return self._facts.alt
+        return self.facts.alt
 
     @property
     def source_line(self) -> str:
-        return self._facts.source_line
+        return self.facts.source_line
 
     @property
     def caveats(self) -> tuple[str, ...]:
-        return self._facts.caveats
+        return self.facts.caveats
 
     @property
     def illustrative(self) -> bool:
-        return self._facts.illustrative
+        return self.facts.illustrative
 
     @property
     def text(self) -> str:
         """The text twin: every value on the picture, then the source and its caveats."""
-        lines = [twin.twin(self._figure), self.source_line]
-        return "\n".join(lines + [f"Caveat: {caveat}" for caveat in self.caveats])
+        lines = [f"Chart: {one_line(self.title)}"]
+        lines += [f"Key: {one_line(words)}" for _, words in self.key]
+        lines += text_of(self.panels)
+        lines += [f"Note: {one_line(self.note)}"] if self.note else []
+        lines += [f"{STAMP}."] if self.illustrative else []
+        lines += [self.source_line, *(f"Caveat: {caveat}" for caveat in self.caveats)]
+        return "\n".join(lines)
 
     def table(self) -> list[list[str]]:
         """The values drawn, as rows of text with the heading first."""
-        return twin.table(self._figure)
+        return table_of(self.panels)
 
-    def show_data(self) -> DataTable:
-        """The values drawn as an object that a notebook shows as a table."""
-        return DataTable(self.title, self.table())
+    def show_data(self) -> Card:
+        """The values drawn as a table that a notebook shows."""
+        return Card(self._table())
+
+    def _table(self) -> Element:
+        head, *body = self.table()
+        return document_table(head, body, self.title)
 
     def png(self) -> bytes:
         """The picture as a small PNG: few colours, no metadata, the same bytes every time."""
         from .pixels import small_png
 
-        data = small_png(self._drawn())
-        give_back()
-        return data
+        return small_png(self._picture(self._figure or self._drawn()))
 
-    def _drawn(self) -> Image.Image:
+    def _picture(self, figure: Figure) -> Image.Image:
         from .pixels import pixels
 
         with house_style():
-            return pixels(self._figure)
+            return pixels(figure)
 
     def live_html(self, layouts: dict[Any, Any]) -> str:
         """The picture for a view that is drawn often: placed as the last one like it, so that
@@ -200,46 +176,45 @@ class Chart:
         """
         from .pixels import quick_png
 
-        axes = self._figure.axes
-        like = (tuple(self._figure.get_size_inches()), tuple(_room(ax) for ax in axes))
+        figure = self._figure or self._drawn()
+        like = (tuple(figure.get_size_inches()), tuple(_room(ax) for ax in figure.axes))
         if like in layouts:
-            self._figure.set_layout_engine("none")
-            for ax, place in zip(axes, layouts[like], strict=True):
+            figure.set_layout_engine("none")
+            for ax, place in zip(figure.axes, layouts[like], strict=True):
                 ax.set_position(place)
-        dpi = self._figure.get_dpi()
-        self._figure.set_dpi(_LIVE_DPI)
-        with no_collection():
-            picture = self._drawn()
-        self._figure.set_dpi(dpi)
-        layouts.setdefault(like, [ax.get_position() for ax in axes])
+        dpi = figure.get_dpi()
+        figure.set_dpi(_LIVE_DPI)
+        picture = self._picture(figure)
+        figure.set_dpi(dpi)
+        layouts.setdefault(like, [ax.get_position() for ax in figure.axes])
         # Width and height keep the room while the browser unpacks the next picture.
-        size = f'width="{picture.width}" height="{picture.height}" decoding="sync" '
-        size += 'style="max-width:100%;height:auto"'
-        return self._framed(quick_png(picture), size)
+        return self._framed(
+            quick_png(picture),
+            width=str(picture.width),
+            height=str(picture.height),
+            decoding="sync",
+            style="max-width:100%;height:auto",
+        )
 
     @property
     def html(self) -> str:
         """The picture with real alternative text, its source, its caveats and its data."""
-        return self._framed(self.png(), 'style="max-width:100%"')
+        return self._framed(self.png(), style="max-width:100%")
 
-    def _framed(self, png: bytes, size: str) -> str:
-        data = base64.b64encode(png).decode("ascii")
-        stamp = "Illustrative: invented numbers. " if self.illustrative else ""
-        caveats = "".join(f"<li>{escape(caveat)}</li>" for caveat in self.caveats)
-        notes = f"<ul {_WORDS}>{caveats}</ul>" if caveats else ""
-        fold = "How to read it, and the data table" if caveats else "Data table"
-        return (
-            '<figure class="pp-chart">'
-            f'<img alt="{escape(f"{self.title}. {self.alt}")}" src="data:image/png;base64,{data}" '
-            f"{size}>"
-            f"<figcaption {_WORDS}>{escape(stamp + self.source_line)}</figcaption>"
-            f'<details><summary data-lm-suppress-shortcuts="true">{fold}</summary>'
-            f"{notes}{self.show_data().html}</details>"
-            "</figure>"
-        )
+    def _framed(self, png: bytes, **size: str) -> str:
+        stamp = f"{STAMP}. " if self.illustrative else ""
+        below = [bullets(self.caveats) if self.caveats else None, self._table()]
+        return document_figure(
+            png,
+            f"{self.title}. {self.alt}",
+            stamp + self.source_line,
+            fold("How to read it, and the data table" if self.caveats else "Data table", *below),
+            css="pp-chart",
+            **size,
+        ).html
 
     def __repr__(self) -> str:
         return self.text
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return {"text/plain": self.text, "text/html": self.html}

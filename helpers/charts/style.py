@@ -6,14 +6,9 @@ only sign: each side also has its own marker and its own hatch.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import wraps
-from typing import ParamSpec, TypeVar
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 INK = "#1B2430"
 SOFT_INK = "#56606C"
@@ -42,7 +37,7 @@ class Look:
     @property
     def fill(self) -> dict[str, object]:
         """How a bar of this look is filled."""
-        return {"facecolor": self.colour, "hatch": self.hatch, "hatchcolor": "#F3C7A3"}
+        return {"facecolor": self.colour, "hatch": self.hatch}
 
 
 # Blue and vermilion of Okabe and Ito; the vermilion a step darker, so that words in it and
@@ -89,6 +84,7 @@ RC: dict[str, object] = {
     "ytick.major.size": 0.0,
     "xtick.major.pad": 5.0,
     "ytick.major.pad": 6.0,
+    "hatch.color": "#F3C7A3",
     "hatch.linewidth": 0.9,
     "lines.linewidth": 2.2,
     "lines.solid_capstyle": "round",
@@ -103,17 +99,6 @@ def house_style() -> Iterator[None]:
 
     with matplotlib.style.context(["default", RC]):
         yield
-
-
-def in_house_style(form: Callable[P, R]) -> Callable[P, R]:
-    """Make a form draw in the house style wherever it is called from."""
-
-    @wraps(form)
-    def styled(*args: P.args, **kwargs: P.kwargs) -> R:
-        with house_style():
-            return form(*args, **kwargs)
-
-    return styled
 
 
 def _luminance(colour: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
 from string import ascii_uppercase
@@ -10,15 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec.structs import replace
 
 from helpers.content import to_html, to_text
-from helpers.content.model import (
-    MultipleResponse,
-    Question,
-    Scenario,
-    SingleChoice,
-    TrueFalseReason,
-)
-from helpers.grading import solution
-from helpers.grading.solution import verdict_text
+from helpers.questions import Question
+from helpers.questions.parts import ChooseMany
 from helpers.quiz.session import PRINT_SEED, display_order
 from helpers.quiz.words import ignore_math, reasons
 
@@ -51,45 +45,37 @@ def choices_of(question: Question) -> list[Choice]:
     ValueError
         When the question is no choice among a few options.
     """
-    match question:
-        case SingleChoice() | MultipleResponse() | TrueFalseReason():
-            entries = [(o, o.correct) for o in question.options]
-        case Scenario():
-            entries = [(o, o.accepted) for o in question.owners]
-        case _:
-            kind = question.__struct_config__.tag.replace("_", " ")
-            raise ValueError(
-                f"{question.id}: hands cannot answer a question of the type {kind!r}; "
-                "take one with options to choose from."
-            )
-    texts = [
-        verdict_text(entry) if isinstance(question, TrueFalseReason) else entry.text
-        for entry, _ in entries
-    ]
-    order = display_order(question, len(entries), PRINT_SEED)
+    part = question.vote()
+    if part is None:
+        kind = question.kind.replace("_", " ")
+        raise ValueError(
+            f"{question.id}: hands cannot answer a question of the type {kind!r}; "
+            "take one with options to choose from."
+        )
+    order = display_order(question, len(part.choices), PRINT_SEED)
+    offered = [part.choices[i] for i in order]
     return [
-        Choice(letter, texts[i], entries[i][1], entries[i][0].misconception, i)
-        for letter, i in zip(ascii_uppercase, order, strict=False)
+        Choice(letter, one.text, one.worth == 1, one.belief, i)
+        for letter, one, i in zip(ascii_uppercase, offered, order, strict=False)
     ]
 
 
-def count_responses(question: Question, responses: Iterable[Any]) -> list[int]:
+def count_responses(question: Question, kept: Iterable[Any]) -> list[int]:
     """Count answers that learners gave on their own machines, in the order of `choices_of`.
 
     Parameters
     ----------
     question : Question
-    responses : iterable
-        Shaped as `helpers.grading.grade` says; one of another shape counts nowhere.
+    kept : iterable
+        What records keep of the responses; one of another shape counts nowhere.
     """
-    picked: list[Any] = []
-    for response in responses:
-        if isinstance(question, Scenario) and isinstance(response, dict):
-            response = response.get("owner")
-        chosen = response if isinstance(question, MultipleResponse) else [response]
-        if isinstance(chosen, list):
-            picked += [i for i in chosen if isinstance(i, int) and not isinstance(i, bool)]
-    return [picked.count(choice.index) for choice in choices_of(question)]
+    part, picked = question.vote(), Counter()
+    for one in kept:
+        response = question.response(one)
+        if part is not None and response is not None:
+            own = response[part.name] if part.name else response
+            picked.update(part.chosen(own))
+    return [picked[choice.index] for choice in choices_of(question)]
 
 
 def checked_counts(counts: Any, size: int) -> list[int]:
@@ -132,7 +118,7 @@ def asked_text(question: Question, choices: Sequence[Choice]) -> str:
 
 def answer_html(question: Question, choices: Sequence[Choice], counts: Sequence[int]) -> str:
     """The key, the reason of every option, the belief that drew most hands, where to go back."""
-    lines = solution(question)
+    lines = question.solution()
     first = [replace(lines[c.index], about=f"{c.letter}. {lines[c.index].about}") for c in choices]
     lines = [*first, *lines[len(first) :]]
     held = held_belief(question, choices, counts)
@@ -167,9 +153,10 @@ def held_belief(
 
 
 def _how(question: Question) -> str:
-    if isinstance(question, MultipleResponse):
+    part = question.vote()
+    if isinstance(part, ChooseMany):
         return "Raise your hand for every option that fits."
-    return "Who decides? Raise one hand." if isinstance(question, Scenario) else "Raise one hand."
+    return f"{part.label} Raise one hand.".lstrip() if part else ""
 
 
 def _picture(question: Question) -> str:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from helpers.content import question_version
-from helpers.content.model import Question
-from helpers.content.rules import entries_of
+from helpers.questions import Question, counts, response_of
 
 from .class_data import ClassData
 from .statistics import first_answers
-from .wrong import slips
 
 
 class Holding(NamedTuple):
@@ -40,14 +37,14 @@ def holdings(data: ClassData, questions: dict[str, list[Question]], least: int) 
     Parameters
     ----------
     data : ClassData
-        The learners' attempts. Answers to an earlier wording of a question are not read.
+        The learners' attempts. Answers to an earlier version of a question are not read.
     questions : dict
         The questions to look at, by lesson id.
     least : int
         Answers that must have been able to show a belief. Beliefs with fewer come last.
     """
     known = {
-        q.id: (q, question_version(q), {e.misconception for e in entries_of(q)} - {None})
+        q.id: (q, {e.misconception for e in q.entries()} - {None})
         for entries in questions.values()
         for q in entries
     }
@@ -58,13 +55,14 @@ def holdings(data: ClassData, questions: dict[str, list[Question]], least: int) 
     for learner in data.learners:
         own: set[int] = set()
         for name, attempt in first_answers(learner.attempts, asked).items():
-            question, version, beliefs = known[name]
-            if attempt.version != version or not beliefs:
+            question, beliefs = known[name]
+            if not beliefs or not counts(question, attempt.version):
                 continue
             offered.update(beliefs)
             if attempt.outcome == "correct":
                 continue
-            shown = {slip.belief for slip in slips(question, attempt.response)} - {None}
+            response = response_of(question, attempt)
+            shown = {slip.belief for slip in question.slips(response)} - {None}
             own |= shown
             for belief in shown:
                 where[belief][name] += 1

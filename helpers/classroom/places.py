@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from helpers.cards import link
 from helpers.content import load_course, load_lesson, load_misconceptions, load_questions
-from helpers.content.model import Question
+from helpers.questions import Question
 
 
 class Place(NamedTuple):

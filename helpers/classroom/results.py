@@ -275,7 +275,7 @@ def _sentences(s: QuestionStatistics) -> tuple[str, str]:
         if s.chosen.belief is not None:
             said.append(f"The belief behind it: “{belief_texts()[s.chosen.belief]}”")
     if s.older:
-        said.append(f"{s.older} answered an earlier wording of it; their choices are not read.")
+        said.append(f"{s.older} answered an earlier version of it; their choices are not read.")
     text, html = " ".join(said), escape(" ".join(said))
     if s.difficulty < 1:
         place = place_of(s.question)

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from helpers.content import load_course, load_questions, question_version
-from helpers.content.model import (
-    Matching,
-    MultipleResponse,
-    Numeric,
-    Ordering,
-    Question,
-    Scenario,
-    SortIntoGroups,
-)
-from helpers.grading import grade, key_of
+from helpers.content import load_course, load_questions
+from helpers.questions import Question
+from helpers.questions.parts import Choice
 from helpers.record import Attempt
 
 from .class_data import ClassData, Learner
@@ -42,10 +35,7 @@ def sample_class(learners: int = 30, seed: int = 1) -> ClassData:
     seed : int
         Which class.
     """
-    course = [
-        (entry.id, [(q, question_version(q)) for q in load_questions(entry.id)])
-        for entry in load_course().lessons
-    ]
+    course = [(entry.id, load_questions(entry.id)) for entry in load_course().lessons]
     return ClassData(
         tuple(_learner(number, seed, course) for number in range(1, learners + 1)), invented=True
     )
@@ -57,38 +47,30 @@ def _learner(number: int, seed: int, course) -> Learner:
     last = len(course) if own.random() < 0.8 else own.randint(3, len(course))
     attempts: list[Attempt] = []
     for place, (lesson, questions) in enumerate(course[:last]):
-        for question, version in questions:
+        for question in questions:
             # A generator for each answer, so that a new question changes no other answer.
             chance = random.Random(f"{seed}:{number}:{question.id}")
             hard = random.Random(f"{seed}:{question.id}").gauss(0, 0.7)
             likely = 1 / (1 + math.exp(hard - ability - _PROGRESS * place))
             for again in (False, True):
                 right = chance.random() < likely + 0.25 * again
-                response = key_of(question) if right else _wrong(question, chance)
-                attempts.append(
-                    _attempt(attempts, number, seed, lesson, question, version, response)
-                )
+                response = question.key if right else _wrong(question, chance)
+                attempts.append(_attempt(attempts, number, seed, lesson, question, response))
                 if attempts[-1].outcome == "correct" or chance.random() > _AGAIN:
                     break
     return Learner(f"Invented learner {number:02d}", tuple(attempts))
 
 
 def _attempt(
-    before: list[Attempt],
-    number: int,
-    seed: int,
-    lesson: str,
-    question: Question,
-    version: str,
-    response: Any,
+    before: list[Attempt], number: int, seed: int, lesson: str, question: Question, response: Any
 ) -> Attempt:
-    result = grade(question, response)
+    result = question.grade(response)
     return Attempt(
         id=f"invented-{seed}-{number}-{len(before)}",
         question=question.id,
-        version=version,
+        version=question.version,
         lesson=lesson,
-        response=response,
+        response=question.kept(response),
         outcome=result.outcome,
         score=result.score,
         confidence=None,
@@ -100,39 +82,11 @@ def _attempt(
 
 
 def _wrong(question: Question, chance: random.Random) -> Any:
-    """A response that is not right, as a learner might give it."""
-    key = key_of(question)
-    match question:
-        case MultipleResponse():
-            if len(key) > 1 and chance.random() < 0.4:
-                return [i for i in key if i != chance.choice(key)] or key[:1]
-            return sorted([*key[: max(1, len(key) - 1)], _drawn(question.options, key, chance)])
-        case SortIntoGroups():
-            at = _drawn(question.items, [], chance)
-            other = [g.id for g in question.groups if g.id != key[at]]
-            return [chance.choice(other) if i == at else group for i, group in enumerate(key)]
-        case Matching():
-            one, other = chance.sample(range(len(key)), 2)
-            key[one], key[other] = key[other], key[one]
-            return key
-        case Ordering():
-            at = chance.randrange(len(key) - 1)
-            key[at], key[at + 1] = key[at + 1], key[at]
-            return key
-        case Numeric():
-            if question.near_misses and chance.random() < 0.8:
-                return f"{chance.choice(question.near_misses).value:.12g}"
-            return f"{question.answer * 2 + 10 * (question.tolerance + 1):.12g}"
-        case Scenario():
-            right = [i for i, owner in enumerate(question.owners) if owner.accepted]
-            if chance.random() < 0.6:
-                return key | {"owner": _drawn(question.owners, right, chance)}
-            return key | {"reason": _drawn(question.reasons, [key["reason"]], chance)}
-    return _drawn(question.options, [key], chance)
+    """A response that is not right; an entry with a belief behind it is drawn more often."""
 
+    def draw(choices: Sequence[Choice], right: Sequence[int]) -> int:
+        wrong = [i for i in range(len(choices)) if i not in right]
+        weights = [1 if choices[i].belief is None else _LEANING for i in wrong]
+        return chance.choices(wrong, weights)[0]
 
-def _drawn(entries, right: list[int], chance: random.Random) -> int:
-    """The place of an entry that is not right; one with a belief behind it is drawn more often."""
-    wrong = [i for i in range(len(entries)) if i not in right]
-    weights = [1 if entries[i].misconception is None else _LEANING for i in wrong]
-    return chance.choices(wrong, weights)[0]
+    return question.miss(chance, draw)

@@ -8,8 +8,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.cards import Card, sorry
 from helpers.controls import Companion, LiveView
+from helpers.document import Card, screen_html, sorry
 from helpers.labs.words import fault
 
 from . import hands
@@ -115,7 +115,8 @@ class Pulse(LiveView):
             if self._box is None:
                 raise
             sentence = str(error) or type(error).__name__
-            self._said.value, self._companion.status = fault(sentence), sentence
+            self._said.value = screen_html(fault(sentence))
+            self._companion.status = sentence
 
     def take(self, counts: Sequence[int]) -> None:
         """Show these counts, in the order of the choices.

@@ -11,12 +11,10 @@ from collections.abc import Iterable
 from statistics import NormalDist
 from typing import NamedTuple
 
-from helpers.content import question_version
-from helpers.content.model import Question
+from helpers.questions import Question, Slip, counts, response_of
 from helpers.record import Attempt
 
 from .class_data import ClassData
-from .wrong import Slip, slips
 
 FEWEST = 10
 """Answers below which no discrimination is given: chance would rule it."""
@@ -40,7 +38,7 @@ class QuestionStatistics(NamedTuple):
 
     ``difficulty`` is the share of right first answers, from 0 to 1 (a high share is an easy
     question), or None without answers. ``chosen`` is the wrong choice made most often and
-    ``times`` how often; ``older`` counts answers to an earlier wording, whose choices are not read.
+    ``times`` how often; ``older`` counts answers to an earlier version, whose choices are not read.
     """
 
     question: str
@@ -93,7 +91,7 @@ def question_statistics(
 
 
 def _one(question: Question, lesson: str, answers, right, sums) -> QuestionStatistics:
-    name, version = question.id, question_version(question)
+    name = question.id
     marks, rests = [], []
     tally: Counter[Slip] = Counter()
     older = 0
@@ -103,10 +101,10 @@ def _one(question: Question, lesson: str, answers, right, sums) -> QuestionStati
         mark = marked[name]
         marks.append(mark)
         rests.append((total - mark) / (len(marked) - 1) if len(marked) > 1 else None)
-        if own[name].version != version:
+        if not counts(question, own[name].version):
             older += 1
         elif not mark:
-            tally.update(set(slips(question, own[name].response)))
+            tally.update(set(question.slips(response_of(question, own[name]))))
     top = max(tally.items(), key=lambda entry: (entry[1], entry[0].text), default=(None, 0))
     difficulty = sum(marks) / len(marks) if marks else None
     found = discrimination(marks, rests)

@@ -10,9 +10,7 @@ from html import escape
 
 from helpers.cards import Card, bullets, made, sorry
 from helpers.content import load_course, load_lesson, load_questions, load_teaching, to_html
-from helpers.content.rules import entries_of
 from helpers.content.teaching import Plan, Session, Step, minutes_of, session_minutes
-from helpers.grading.solution import verdict_text
 
 from .places import belief_texts, find_question, section_link, whole_lesson
 from .sections import MINUTES_A_QUESTION, WORDS_A_MINUTE, parts_of
@@ -185,12 +183,9 @@ def wrong_answers(lesson: str) -> Card:
         return sorry(str(error))
     found: dict[int, list[tuple[str, str, str]]] = {}
     for question in questions:
-        for entry in entries_of(question):
+        for entry in question.entries():
             if entry.misconception is not None:
-                words = getattr(entry, "text", None)
-                words = verdict_text(entry) if hasattr(entry, "verdict") else words
-                if words is None:
-                    words = f"{entry.value:g} {question.unit}"
+                words = question.shown(entry)
                 found.setdefault(entry.misconception, []).append(
                     (question.id, words, entry.feedback)
                 )

@@ -19,7 +19,6 @@ from .library import (
     load_misconceptions,
     load_questions,
     load_teaching,
-    question_version,
 )
 from .reading import ContentError
 
@@ -38,7 +37,6 @@ __all__ = [
     "load_misconceptions",
     "load_questions",
     "load_teaching",
-    "question_version",
     "to_html",
     "to_text",
 ]

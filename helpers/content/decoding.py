@@ -12,7 +12,8 @@ from typing import Any, Literal, Union
 
 import msgspec
 
-from .model import QUESTION_TYPES, Question
+from helpers.questions import TYPES, Model, Question, any_question
+
 from .reading import ContentError, bad_character
 
 _SINGULAR = {
@@ -32,6 +33,22 @@ _PLAIN = {
 }
 
 
+class QuestionFile(Model):
+    """``questions/<lesson id>.yaml``."""
+
+    lesson: str
+    questions: list[Question]
+
+
+def decode_questions(data: Any, place: str) -> list[Question]:
+    """Turn plain data of a whole file into its questions; see `decode`."""
+    problems: list[str] = []
+    _check(data, QuestionFile, place, problems)
+    if problems:
+        raise ContentError(problems)
+    return msgspec.convert(data["questions"], list[any_question()])
+
+
 def decode(data: Any, cls: type, place: str) -> Any:
     """Turn plain data into ``cls``, or raise `ContentError` with one sentence per fault.
 
@@ -49,14 +66,16 @@ def decode(data: Any, cls: type, place: str) -> Any:
     if problems:
         raise ContentError(problems)
     try:
-        return msgspec.convert(data, cls, strict=True)
+        return msgspec.convert(data, any_question() if cls is Question else cls, strict=True)
     except msgspec.ValidationError as error:  # the walk above should have found it
         raise ContentError([f"{place}: {error}."]) from None
 
 
 def _check(value: Any, kind: Any, place: str, problems: list[str]) -> None:
     origin = typing.get_origin(kind)
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+    if kind is Question:
+        _check_question(value, place, problems)
+    elif isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         _check_struct(value, kind, place, problems)
     elif origin is Literal:
         allowed = typing.get_args(kind)
@@ -64,12 +83,9 @@ def _check(value: Any, kind: Any, place: str, problems: list[str]) -> None:
             known = ", ".join(map(str, allowed))
             problems.append(f"{place}: {_shown(value)} is not one of {known}; choose one.")
     elif origin in (Union, types.UnionType):
-        args = typing.get_args(kind)
-        if type(None) in args:
-            if value is not None:
-                _check(value, next(a for a in args if a is not type(None)), place, problems)
-        else:
-            _check_question(value, place, problems)
+        if value is not None:
+            args = typing.get_args(kind)
+            _check(value, next(a for a in args if a is not type(None)), place, problems)
     elif origin is list:
         _check_list(value, typing.get_args(kind)[0], place, problems)
     elif origin is dict:
@@ -124,13 +140,13 @@ def _check_question(value: Any, place: str, problems: list[str]) -> None:
         problems.append(f"{place}: {_kind_of(value)} where a question belongs; write its keys.")
         return
     tag = value.get("type")
-    if not isinstance(tag, str) or tag not in QUESTION_TYPES:
-        near = difflib.get_close_matches(tag, QUESTION_TYPES, n=1) if isinstance(tag, str) else []
-        mend = f"did you mean '{near[0]}'?" if near else f"use one of {', '.join(QUESTION_TYPES)}."
+    if not isinstance(tag, str) or tag not in TYPES:
+        near = difflib.get_close_matches(tag, TYPES, n=1) if isinstance(tag, str) else []
+        mend = f"did you mean '{near[0]}'?" if near else f"use one of {', '.join(TYPES)}."
         what = "the key 'type' is missing" if tag is None else f"unknown type {_shown(tag)}"
         problems.append(f"{place}: {what}; {mend}")
         return
-    _check_struct(value, QUESTION_TYPES[tag], place, problems)
+    _check_struct(value, TYPES[tag], place, problems)
 
 
 def _check_list(value: Any, kind: Any, place: str, problems: list[str]) -> None:

@@ -6,8 +6,9 @@ import difflib
 from pathlib import Path
 from typing import Any, Literal
 
+from helpers.questions import Model
+
 from .decoding import decode
-from .items import Model
 from .reading import ContentError, read_yaml
 from .rules import ID, repeated
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,26 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from .decoding import decode
+from .decoding import decode, decode_questions
 from .figures import Figure, read_figure
 from .inventory import read_inventory
 from .labs import LabSheet, read_lab
-from .model import (
-    AnyQuestion,
-    Claim,
-    Course,
-    Inventory,
-    Lesson,
-    Misconception,
-    Model,
-    Question,
-    QuestionFile,
-    Term,
-)
+from .model import Claim, Course, Inventory, Lesson, Misconception, Model, Question, Term
 from .reading import ContentError, read_yaml
-from .rules import course_problems, question_problems, repeated
+from .rules import course_problems, repeated
 from .teaching import Teaching, read_teaching
 
 
@@ -141,13 +127,13 @@ def _questions(lesson_id: str, root: Path) -> tuple[Question, ...]:
     data = read_yaml(root / place, place)
     problems: list[str] = []
     try:
-        questions = decode(data, QuestionFile, place).questions
+        questions = decode_questions(data, place)
     except ContentError as error:
         problems, questions = error.problems, _sound(data.get("questions"), place)
     if isinstance(data.get("lesson"), str) and data["lesson"] != lesson_id:
         problems.append(f"{place}: the lesson is {data['lesson']!r}; make it the file's name.")
     for question in questions:
-        problems += question_problems(question, f"{place}: question {question.id}")
+        problems += question.faults(f"{place}: question {question.id}")
     if problems:
         raise ContentError(problems)
     return tuple(questions)
@@ -158,18 +144,13 @@ def _sound(entries: Any, place: str) -> list[Question]:
     found = []
     for entry in entries if isinstance(entries, list) else ():
         with suppress(ContentError):
-            found.append(decode(entry, AnyQuestion, place))
+            found.append(decode(entry, Question, place))
     return found
 
 
 def load_questions(lesson_id: str, root: Path | None = None) -> tuple[Question, ...]:
     """Read one lesson's questions."""
     return _questions(find_lesson(lesson_id, root), _root(root))
-
-
-def question_version(question: Question) -> str:
-    """A short fingerprint of a question's content, kept with every attempt at it."""
-    return hashlib.sha256(msgspec.json.encode(question)).hexdigest()[:12]
 
 
 def _entries(place: str, root: Path | None, file: type, what: str, key: str) -> list[Any]:

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from .decoding import decode
-from .items import Model
-from .model import Course
+from .model import Course, Model
 from .reading import ContentError, read_yaml
 from .rules import repeated
 

@@ -37,9 +37,15 @@ function render({ model, el }) {
     const wanted = event.target.closest("a[data-goto]")?.dataset.goto;
     if (!wanted) return;
     event.preventDefault();
-    const go = () => [...document.querySelectorAll("h2, h3")]
-      .find((h) => h.offsetParent && h.textContent.replace("¶", "").trim() === wanted)
-      ?.scrollIntoView();
+    // By the anchor, which a translated page keeps; by the words where a page has no anchors.
+    const anchor = CSS.escape(wanted.replaceAll(" ", "-"));
+    const said = (h) => h.textContent.replace("¶", "").trim() === wanted;
+    const shown = (h) => h?.offsetParent && h;
+    const go = () => {
+      const found = [...document.querySelectorAll(`[data-jupyter-id="${anchor}"], [id="${anchor}"]`)];
+      (found.find(shown) ?? [...document.querySelectorAll("h2, h3")].find((h) => shown(h) && said(h)))
+        ?.scrollIntoView();
+    };
     go();
     // Once more, for cells on the way are laid out only when they come into sight.
     setTimeout(go, 300);

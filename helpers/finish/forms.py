@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from helpers.methods import paired_gain
 
 if TYPE_CHECKING:
-    from helpers.content.model import Lesson, Question
+    from helpers.content.model import Lesson
     from helpers.methods.gain import PairedGain
+    from helpers.questions import Question
     from helpers.record import Attempt
 
 

@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import count
 
-from helpers.content.model import Option, SingleChoice, Term
+from helpers.content.model import Term
+from helpers.questions import Option, SingleChoice
 
 from .family import TermPlace
 from .term_cards import named

@@ -256,10 +256,10 @@ def three_point(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
     chart = dot_rows(
         [f"{name} {case['titles'][name]}" for name in path],
         [
-            Dots("Optimistic", [estimates[name][0] for name in path], _BEST, "left"),
-            Dots("Most likely", [estimates[name][1] for name in path], _LIKELY, "above"),
-            Dots("Pessimistic", [estimates[name][2] for name in path], _WORST, "right"),
-            Dots("Mean by PERT", list(means.values()), PROJECT, "below"),
+            Dots("Optimistic", [round(estimates[name][0], 1) for name in path], _BEST, "left"),
+            Dots("Most likely", [round(estimates[name][1], 1) for name in path], _LIKELY, "above"),
+            Dots("Pessimistic", [round(estimates[name][2], 1) for name in path], _WORST, "right"),
+            Dots("Mean by PERT", [round(m, 1) for m in means.values()], PROJECT, "below"),
         ],
         Facts(
             f"Along the path the likely days add up to {_PLAIN(likely)}, the means to "
@@ -274,7 +274,6 @@ def three_point(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
         span=(-7, 98),
         ticks=range(0, 91, 15),
         row=0.52,
-        write=lambda days: _PLAIN(round(days, 1)),
     )
     return Result(
         chart,

@@ -7,7 +7,6 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.charts.chart import no_collection
 from helpers.content.labs import Field
 from helpers.controls import LabCompanion, LiveView
 from helpers.document import Card, Shown, screen_html, text_of
@@ -191,13 +190,12 @@ class LabView(LiveView):
 
     def _redraw(self, field: str | None) -> bool:
         """Play the values; on a fault keep the picture and say it beside the field."""
-        with no_collection():
-            try:
-                self.result = self.lab.play(self.values)
-            except ValueError as error:
-                self._refuse(error.field if isinstance(error, FieldError) else field, str(error))
-                return False
-            self._show_result()
+        try:
+            self.result = self.lab.play(self.values)
+        except ValueError as error:
+            self._refuse(error.field if isinstance(error, FieldError) else field, str(error))
+            return False
+        self._show_result()
         return True
 
     def _refuse(self, field: str | None, sentence: str) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.cards import Card, sorry
 from helpers.content import ContentError, load_questions
+from helpers.document import Card, sorry
 from helpers.sharing import has_server
 
-from .again import brought_from, sentence_card
+from .exit_and_review import brought_from
 
 if TYPE_CHECKING:
     from helpers.content.model import Course
 
-    from .again import Brought
+    from .exit_and_review import Brought
 
 NO_SERVER = "There is no class server here, so your teacher asks in the room."
 NONE_OPEN = "No question is open now. Run this cell again when your teacher has opened one."
@@ -25,7 +25,7 @@ def class_question(course: Course) -> Brought | Card:
     It may belong to any lesson, and its answers are recorded under that one.
     """
     if not has_server():
-        return sentence_card(NO_SERVER)
+        return Card(NO_SERVER)
     from helpers.sharing.calls import NoAnswer, Service
 
     try:
@@ -33,7 +33,7 @@ def class_question(course: Course) -> Brought | Card:
     except (NoAnswer, ValueError) as error:
         return sorry(str(error))
     if name is None:
-        return sentence_card(NONE_OPEN)
+        return Card(NONE_OPEN)
     for entry in course.lessons:
         try:
             for question in load_questions(entry.id):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from os import PathLike
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from helpers.cards import Card, bullets, made, sorry
 from helpers.content import (
-    ContentError,
     find_lesson,
     load_course,
     load_glossary,
@@ -16,10 +16,25 @@ from helpers.content import (
     load_questions,
 )
 from helpers.dashboard import dashboard, diagnostic_advice
+from helpers.document import Card, bullets, note, sorry, title
 from helpers.record import open_record, use_profile
 from helpers.sharing import share
 
-from .finale import Finale
+if TYPE_CHECKING:
+    from helpers.capstone import CapstoneView
+    from helpers.charts.chart import Chart
+    from helpers.content.model import LessonEntry
+    from helpers.finish import Audit
+    from helpers.flashcards import Flashcards, Glossary
+    from helpers.inventory import InventoryView
+    from helpers.labs import LabView
+    from helpers.questions import Question
+    from helpers.quiz import Quiz, Returning
+    from helpers.quiz.session import Session
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def open_lesson(lesson_id: str) -> LessonView | Card:
@@ -38,21 +53,33 @@ def open_lesson(lesson_id: str) -> LessonView | Card:
     """
     try:
         return LessonView(find_lesson(lesson_id))
-    except ContentError as error:
-        card = sorry(str(error))
-        return ClosedLesson(card.text, card.html)
+    except ValueError as error:  # a ContentError is one
+        return ClosedLesson(note(str(error)))
 
 
 class ClosedLesson(Card):
     """Stands in for a lesson that cannot be opened: every call answers with the reason."""
 
-    def __getattr__(self, name: str):
+    def __getattr__(self, name: str) -> Callable[..., Card]:
         if name.startswith("_"):
             raise AttributeError(name)
-        return lambda *args, **kwargs: made(self.text, self.html)
+        return lambda *args, **kwargs: Card(*self.blocks)
 
 
-class LessonView(Finale):
+def _or_sentence(act: Callable[P, T]) -> Callable[P, T | Card]:
+    """Let a call answer a wrong value or faulty content with a card that says so."""
+
+    @wraps(act)
+    def answered(*args: P.args, **kwargs: P.kwargs) -> T | Card:
+        try:
+            return act(*args, **kwargs)
+        except ValueError as error:  # a ContentError is one
+            return sorry(str(error))
+
+    return answered
+
+
+class LessonView:
     """What a notebook calls ``lesson``."""
 
     def __init__(self, lesson_id: str):
@@ -65,217 +92,255 @@ class LessonView(Finale):
     # ------------------------------------------------------------ title card
 
     @property
-    def _next(self):
+    def _next(self) -> LessonEntry | None:
         """The lesson after this one, or None."""
         entries = self.course.lessons
         place = [entry.id for entry in entries].index(self.content.id)
         return entries[place + 1] if place + 1 < len(entries) else None
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         content = self.content
-        facts = f"Lesson {self.course.entry(content.id).number} · about {content.minutes} minutes"
-        text = [content.title, content.question, facts, "", "Afterwards you can:"]
-        text += [f"- {o.text}" for o in content.objectives]
-        html = (
-            f"<p><strong>{escape(content.question)}</strong></p><p>{escape(facts)}</p>"
-            f"<p>Afterwards you can:</p>{bullets([escape(o.text) for o in content.objectives])}"
+        number = self.course.entry(content.id).number
+        card = Card(
+            title(content.question),
+            f"Lesson {number} · about {content.minutes} minutes",
+            "Afterwards you can:",
+            bullets(objective.text for objective in content.objectives),
+            *(note(sentence) for sentence in (self.record.notice, self._shared) if sentence),
         )
-        card = made("\n".join(text), html)
-        for notice in filter(None, (self.record.notice, self._shared)):
-            card = _with_notice(card, notice)
         return card._repr_mimebundle_()
 
     # ------------------------------------------------------------ parts of a lesson
 
-    def chart(self, exhibit: str) -> Any:
+    @_or_sentence
+    def chart(self, exhibit: str) -> Chart:
         """Draw one of the lesson's pictures; an unknown id is a sentence with the nearest ids."""
-        from .exhibit import Exhibit
+        from helpers.charts import draw
 
-        try:
-            return Exhibit(exhibit)
-        except ValueError as error:
-            return sorry(str(error))
+        return draw(exhibit)
 
-    def lab(self, lab_id: str) -> Any:
+    @_or_sentence
+    def lab(self, lab_id: str) -> LabView:
         """A lab with live controls; a faulty sheet is a sentence."""
         from helpers.labs import Lab, LabView
 
-        try:
-            return LabView(Lab(lab_id))
-        except ValueError as error:
-            return sorry(str(error))
+        return LabView(Lab(lab_id))
 
+    @_or_sentence
     def play(self, lab_id: str, **values: Any) -> Card:
         """Play a lab from code: its start values with some changed, as a labelled example."""
         from helpers.labs import Lab
 
-        try:
-            return Lab(lab_id).example(**values)
-        except ValueError as error:
-            return sorry(str(error))
+        return Lab(lab_id).example(**values)
 
-    def check(self, section: str) -> Any:
+    def check(self, section: str) -> Quiz | Card:
         """The questions that follow a section, by the section's id."""
         part = next((s for s in self.content.sections if s.id == section and s.checks), None)
         if part:
             return self._quiz(f"Check: {part.title}", part.checks)
-        from .notes import no_check
+        from .recap_and_progress import no_check
 
         return no_check(self.content.sections, section)
 
-    def exit_quiz(self) -> Any:
+    def exit_quiz(self) -> Quiz:
         """The quiz at the end of the lesson, with up to three due questions of earlier ones."""
-        from .again import exit_questions
+        from .exit_and_review import exit_questions
 
-        own, attempts = self.content.exit_quiz, self.record.attempts()
+        own = [self._questions[question] for question in self.content.exit_quiz]
+        attempts = self.record.attempts()
         asked, returning = exit_questions(self.course, own, attempts, self.content.id)
         return self._quiz("Exit quiz", asked, returning=returning)
 
-    def review(self, a_day: int | None = None) -> Any:
+    def review(self, a_day: int | None = None) -> Quiz | Card:
         """Today's due questions of all lessons: with the deck's cards 20, or ``a_day``."""
-        from .again import review_questions
+        from .exit_and_review import review_questions
 
         found = review_questions(self.course, self.record.attempts(), a_day)
         return found if isinstance(found, Card) else self._quiz("Review today", *found)
 
-    def class_question(self) -> Any:
+    def class_question(self) -> Quiz | Card:
         """The question that the teacher has opened for all on a JupyterHub, or a sentence."""
         from .in_class import class_question
 
         found = class_question(self.course)
         return found if isinstance(found, Card) else self._quiz("Question for the class", *found)
 
-    def diagnostic(self) -> Any:
+    def diagnostic(self) -> Quiz:
         """The opening quiz of the course, with advice on what to skip."""
         return self._quiz(
             "Where do you stand?",
             self.content.exit_quiz,
-            closing=lambda session: diagnostic_advice(self.course, session),
+            closing=lambda session: diagnostic_advice(self.course, session).html,
         )
 
-    def inventory(self) -> Any:
+    @_or_sentence
+    def inventory(self) -> InventoryView:
         """The personal inventory; its answers stay in memory and are not recorded."""
         from helpers.inventory import InventoryView
 
-        try:
-            return InventoryView(load_inventory())
-        except ContentError as error:
-            return sorry(str(error))
+        return InventoryView(load_inventory())
 
-    def capstone(self) -> Any:
+    def capstone(self) -> CapstoneView:
         """Twenty weeks of Relaunch 2.0 with live controls, kept in the record."""
         from helpers.capstone import CapstoneView
 
         return CapstoneView(self.record, self.content.id)
 
-    def capstone_page(self, name: str) -> Any:
+    @_or_sentence
+    def capstone_page(self, name: str) -> Chart | Card:
         """A page beside the play: ``model``, ``numbers``, ``strategies``, ``tournament``, ..."""
         from helpers.capstone import page
 
-        try:
-            return page(name)
-        except ValueError as error:
-            return sorry(str(error))
+        return page(name)
 
-    def flashcards(self, a_day: int | None = None) -> Any:
+    @_or_sentence
+    def flashcards(self, a_day: int | None = None) -> Flashcards:
         """The deck of the fifty terms: with the review's questions 20 a day, or ``a_day``."""
         from helpers.flashcards import Flashcards, families
         from helpers.review import RATINGS
 
-        from .again import deck_of
+        from .exit_and_review import deck_of
 
-        try:
-            groups = families()
-            terms = [term for family in groups.values() for term in family]
-            deck = deck_of(terms, self.course, self.record, self.content.id, a_day)
-        except ValueError as error:
-            return sorry(str(error))
+        groups = families()
+        terms = [term for family in groups.values() for term in family]
+        deck = deck_of(terms, self.course, self.record, self.content.id, a_day)
         return Flashcards("The deck", deck, groups, RATINGS)
 
-    def drill(self, mode: str) -> Any:
+    @_or_sentence
+    def drill(self, mode: str) -> Quiz:
         """Ten questions made from the terms; the next ten when all of them are answered."""
         from helpers.flashcards import DRILLS, core_terms, drill_questions, places
 
-        try:
-            terms, answered = core_terms(), {a.question for a in self.record.attempts()}
-            asked = drill_questions(mode, terms, load_glossary(), places(), answered)
-        except ValueError as error:
-            return sorry(str(error))
+        terms, answered = core_terms(), {a.question for a in self.record.attempts()}
+        asked = drill_questions(mode, terms, load_glossary(), places(), answered)
         return self._quiz(f"Drill: {DRILLS[mode]}", asked)
 
-    def glossary(self) -> Any:
+    @_or_sentence
+    def glossary(self) -> Glossary:
         """All terms of the course with a search field; a list where no kernel runs."""
         from helpers.flashcards import Glossary
 
-        try:
-            return Glossary("The glossary of the course", load_glossary())
-        except ContentError as error:
-            return sorry(str(error))
+        return Glossary("The glossary of the course", load_glossary())
+
+    # ------------------------------------------------------------ how far the learner is
 
     def recap(self) -> Card:
         """Key points, the learner's result by objective, the way on."""
-        from .notes import recap
+        from .recap_and_progress import recap
 
         questions, attempts = self._questions.values(), self.record.attempts()
         return recap(self.course, self.content, questions, attempts, self._next)
 
     def dashboard(self) -> Card:
         """Progress in every lesson, today's review and where to continue."""
-        from .notes import course_notes
+        from .recap_and_progress import course_notes
 
         card = dashboard(self.course, self.record, lambda done: course_notes(self.course, done))
-        return _with_notice(card, self.record.notice) if self.record.notice else card
+        return Card(card, note(self.record.notice) if self.record.notice else None)
 
-    def calibration(self) -> Any:
+    def calibration(self) -> Chart | Card:
         """How often the learner is right when sure, fairly sure or guessing, as a picture."""
-        from .notes import calibration
+        from .recap_and_progress import calibration
 
         return calibration(self.record.attempts())
 
-    def progress_chart(self) -> Any:
+    def progress_chart(self) -> Chart | Card:
         """Questions mastered by the end of each day, as a picture."""
-        from .notes import progress_chart
+        from .recap_and_progress import progress_chart
 
         return progress_chart(self.course, self.record.attempts())
 
-    def use_profile(self, name: str) -> Card:
-        """Keep answers under ``name`` from now on; ``guest`` keeps nothing."""
-        try:
-            self.record = use_profile(name)
-            self._shared = share(self.record)
-        except ValueError as error:
-            return sorry(str(error))
-        kept = "kept on this computer" if self.record.keeps else "not kept"
-        sentence = f"You are now {self.record.name}; answers are {kept}. Run the notebook again."
-        return made(sentence, f"<p>{escape(sentence)}</p>")
+    # ------------------------------------------------------------ the final check
+
+    def final_test(self) -> Quiz:
+        """The questions of the final test; feedback and hints as in the diagnostic."""
+        from helpers.finish import final_advice
+
+        return self._quiz(
+            "Final test",
+            self.content.exit_quiz,
+            closing=lambda session: final_advice(self.course, session).html,
+        )
+
+    @_or_sentence
+    def gain(self) -> Card:
+        """First answers at the start and in the final test, compared as a picture."""
+        from .final_check import gain
+
+        return gain(self.course, self.record.attempts())
+
+    @_or_sentence
+    def audit(self) -> Audit:
+        """All claims of the audited explainer; open once the questions of its section are tried."""
+        from .final_check import audit
+
+        return audit(self.course, self.content, self.record.attempts())
+
+    @_or_sentence
+    def answers(self) -> Card:
+        """Every question of the course with its reasons, once the final test is answered."""
+        from .final_check import answers
+
+        return answers(self.course, self.record.attempts())
+
+    @_or_sentence
+    def certificate(self, name: str = "") -> Card:
+        """Write the page with what was mastered, for ``name``; without a name, say how."""
+        from .final_check import certificate
+
+        return certificate(self.course, self.record.attempts(), name)
 
     # ------------------------------------------------------------ the learner's own record
 
-    def export(self, kind: str = "json", path: Any = None, *, name: str = "") -> Card:
-        """Write all answers to a new file: ``json``, ``csv`` or ``xapi``, under ``name``."""
-        return _yours().export(self.record, self.course, kind, path, name)
+    @_or_sentence
+    def use_profile(self, name: str) -> Card:
+        """Keep answers under ``name`` from now on; ``guest`` keeps nothing."""
+        self.record = use_profile(name)
+        self._shared = share(self.record)
+        kept = "kept on this computer" if self.record.keeps else "not kept"
+        return Card(f"You are now {self.record.name}; answers are {kept}. Run the notebook again.")
 
-    def import_record(self, path: Any) -> Card:
+    def export(
+        self, kind: str = "json", path: str | PathLike[str] | None = None, *, name: str = ""
+    ) -> Card:
+        """Write all answers to a new file: ``json``, ``csv`` or ``xapi``, under ``name``."""
+        from .export_and_erase import export
+
+        return export(self.record, self.course, kind, path, name)
+
+    def import_record(self, path: str | PathLike[str]) -> Card:
         """Bring in the answers of an exported file, each once."""
-        return _yours().import_record(self.record, path)
+        from .export_and_erase import import_record
+
+        return import_record(self.record, path)
 
     def start_over(self) -> Card:
         """Begin an empty record; the answers so far are set aside in a dated file."""
-        return _yours().start_over(self.record)
+        from .export_and_erase import start_over
+
+        return start_over(self.record)
 
     def forget_me(self, confirm: str = "") -> Card:
         """Delete the record for good, if ``confirm`` is the name it is kept under."""
-        return _yours().forget_me(self.record, confirm)
+        from .export_and_erase import forget_me
+
+        return forget_me(self.record, confirm)
 
     # ------------------------------------------------------------ binding
 
-    def _quiz(self, title: str, asked: list[Any], returning=None, closing=None) -> Any:
+    def _quiz(
+        self,
+        name: str,
+        asked: Iterable[str | Question],
+        returning: Mapping[str, Returning] | None = None,
+        closing: Callable[[Session], str] | None = None,
+    ) -> Quiz:
         from helpers.quiz import Quiz
 
         objectives = {o.id: o.text for o in self.content.objectives}
         sections = {s.id: s.title for s in self.content.sections}
         return Quiz(
-            title,
+            name,
             [self._questions[q] if isinstance(q, str) else q for q in asked],
             self.record,
             self.content.id,
@@ -284,16 +349,3 @@ class LessonView(Finale):
             closing=closing,
             returning=returning,
         )
-
-
-def _yours():
-    from . import yours
-
-    return yours
-
-
-def _with_notice(card: Card, notice: str) -> Card:
-    return made(
-        f"{card.text}\n\nPlease note. {notice}",
-        f"{card.html}<p><strong>Please note.</strong> {escape(notice)}</p>",
-    )

@@ -1,29 +1,23 @@
-"""The answer controls of each question type: a few stock widgets, reused from page to page."""
+"""The answer controls of each kind of part: a few stock widgets, reused from page to page."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.content.model import (
-    Matching,
-    MultipleResponse,
-    Numeric,
-    Ordering,
-    Question,
-    Scenario,
-    SortIntoGroups,
-    TrueFalseReason,
-)
-from helpers.grading import choices
-from helpers.grading.solution import verdict_text
+from helpers.questions import Question
+from helpers.questions.parts import ChooseMany, ChooseOne, Match, Number, Order, Part
 
 from .session import display_order
 
 _NONE = "Choose ..."
 ROW = ("qz-row",)
+Read = Callable[[], Any]
+Shown = tuple[list[Any], Read]
+"""Controls in their order, and what reads the response from them."""
 
 
 def row_of_radios(**traits: Any) -> widgets.RadioButtons:
@@ -47,14 +41,16 @@ class Fields:
     def __init__(self, layout: Any, style: Any, seed: str, changed: Callable[[Any], None]):
         self._layout, self._style, self._seed, self._changed = layout, style, seed, changed
         self._pools: dict[str, list[Any]] = {}
+        self._used: Counter[str] = Counter()
         self._quiet = False
-        self._read: Callable[[], Any] = lambda: None
+        self._read: Read = lambda: None
 
     # ------------------------------------------------------------ the pools
 
-    def _take(self, kind: str, slot: int, **traits: Any) -> Any:
-        """Return control ``slot`` of a kind with ``traits`` set, in one message."""
-        pool = self._pools.setdefault(kind, [])
+    def _take(self, kind: str, **traits: Any) -> Any:
+        """Return the next control of a kind with ``traits`` set, in one message."""
+        pool, slot = self._pools.setdefault(kind, []), self._used[kind]
+        self._used[kind] += 1
         if slot < len(pool):
             with pool[slot].hold_sync():
                 for name, value in traits.items():
@@ -94,98 +90,76 @@ class Fields:
     def show(self, question: Question, response: Any) -> list[Any]:
         """Set the controls for ``question`` with ``response`` restored; return them in order."""
         self._quiet = True
+        self._used.clear()
         try:
-            match question:
-                case MultipleResponse():
-                    controls, self._read = self._ticks(question.options, question, response)
-                case SortIntoGroups():
-                    controls, self._read = self._sort(question, response)
-                case Matching():
-                    offered = choices(question)
-                    controls, self._read = self._picks(
-                        [p.text for p in question.pairs],
-                        list(range(len(question.pairs))),
-                        offered,
-                        response,
-                    )
-                case Ordering():
-                    controls, self._read = self._ordering(question, response)
-                case Numeric():
-                    controls, self._read = self._number(question, response)
-                case Scenario():
-                    controls, self._read = self._scenario(question, response)
-                case TrueFalseReason():
-                    texts = [verdict_text(o) for o in question.options]
-                    controls, self._read = self._radio(0, texts, question, response)
-                case _:
-                    texts = [o.text for o in question.options]
-                    controls, self._read = self._radio(0, texts, question, response)
+            parts = question.parts
+            if len(parts) == 1:
+                controls, self._read = self._part(parts[0], question, response)
+                return controls
+            given = response if isinstance(response, dict) else {}
+            shown = [self._part(part, question, given.get(part.name)) for part in parts]
+            named = {part.name: read for part, (_, read) in zip(parts, shown, strict=True)}
+            self._read = lambda: {name: read() for name, read in named.items()}
+            return [control for controls, _ in shown for control in controls]
         finally:
             self._quiet = False
-        return controls
 
-    def _radio(self, slot: int, texts: list[str], question: Question, response: Any, label=""):
-        order = display_order(question, len(texts), self._seed)
+    def _part(self, part: Part, question: Question, response: Any) -> Shown:
+        order = list(range(len(part.choices)))
+        if part.shuffled:
+            order = display_order(question, len(order), self._seed)
+        return _KINDS[type(part)](self, part, order, response)
+
+    def _radio(self, part: ChooseOne, order: list[int], response: Any) -> Shown:
         chosen = response if isinstance(response, int) and response in order else None
-        traits = _options([(texts[i], i) for i in order], chosen, label)
-        radio = self._take("radio", slot, **traits)
+        options = [(part.choices[i].text, i) for i in order]
+        radio = self._take("radio", **_options(options, chosen, part.label))
         return [radio], lambda: radio.value
 
-    def _ticks(self, options, question: Question, response: Any):
-        order = display_order(question, len(options), self._seed)
+    def _ticks(self, part: ChooseMany, order: list[int], response: Any) -> Shown:
         chosen = response if isinstance(response, list | tuple) else []
+        ask = f"{part.label} Tick every one that fits."
+        heading = [self._take("heading", value=ask)] if part.label else []
         ticks = [
-            self._take("tick", slot, description=options[i].text, value=_is_one_of(i, chosen))
-            for slot, i in enumerate(order)
+            self._take("tick", description=part.choices[i].text, value=_is_one_of(i, chosen))
+            for i in order
         ]
-        return ticks, lambda: sorted(i for t, i in zip(ticks, order, strict=True) if t.value)
+        return [*heading, *ticks], lambda: sorted(
+            i for tick, i in zip(ticks, order, strict=True) if tick.value
+        )
 
-    def _sort(self, question: SortIntoGroups, response: Any):
-        order = display_order(question, len(question.items), self._seed)
+    def _places(self, part: Match, order: list[int], response: Any) -> Shown:
+        options = [(t.text, value) for t, value in zip(part.targets, part.values, strict=True)]
+        if not part.grouped:
+            return self._rows("pick", part, order, [(_NONE, None), *options], response)
+        return self._rows("row", part, order, options, response)
+
+    def _rows(
+        self, kind: str, part: Part, order: list[int], options: list[Any], response: Any
+    ) -> Shown:
         given = _as_list(response, len(order))
-        groups = [(g.label, g.id) for g in question.groups]
         rows = [
-            self._take("row", slot, **_options(groups, given[i], question.items[i].text))
-            for slot, i in enumerate(order)
+            self._take(kind, **_options(options, given[i], part.choices[i].text)) for i in order
         ]
 
-        def read():
-            placed: list[Any] = [None] * len(order)
+        def read() -> list[Any]:
+            found: list[Any] = [None] * len(order)
             for row, index in zip(rows, order, strict=True):
-                placed[index] = row.value
-            return placed
+                found[index] = row.value
+            return found
 
         return rows, read
 
-    def _picks(self, texts: list[str], order: list[int], offered: list[str], response: Any):
-        given = _as_list(response, len(order))
-        options = [(_NONE, None), *((text, i) for i, text in enumerate(offered))]
-        picks = [
-            self._take("pick", slot, **_options(options, given[i], texts[i]))
-            for slot, i in enumerate(order)
-        ]
-
-        def read():
-            found: list[Any] = [None] * len(order)
-            for pick, index in zip(picks, order, strict=True):
-                found[index] = pick.value
-            return found
-
-        return picks, read
-
-    def _ordering(self, question: Ordering, response: Any):
+    def _steps(self, part: Order, order: list[int], response: Any) -> Shown:
         """Each step is given a place; until all are, the draft is ``{"places": [...]}``."""
-        size = len(question.items)
-        order = display_order(question, size, self._seed)
+        size = len(order)
         places = response.get("places") if isinstance(response, dict) else None
-        whole = isinstance(response, list | tuple) and len(response) == size
-        if whole and all(_is_one_of(i, response) for i in range(size)):
+        if part.complete(response):
             places = [response.index(i) for i in range(size)]
-        controls, read_places = self._picks(
-            [i.text for i in question.items], order, [str(n) for n in range(1, size + 1)], places
-        )
+        options = [(_NONE, None), *((str(n + 1), n) for n in range(size))]
+        controls, read_places = self._rows("pick", part, order, options, places)
 
-        def read():
+        def read() -> Any:
             found = read_places()
             if None in found or len(set(found)) != size:
                 return {"places": found}
@@ -193,27 +167,19 @@ class Fields:
 
         return controls, read
 
-    def _number(self, question: Numeric, response: Any):
+    def _number(self, part: Number, order: list[int], response: Any) -> Shown:
         typed = response if isinstance(response, str) else ""
-        text = self._take("text", 0, value=typed, description=f"Your number in {question.unit}")
+        text = self._take("text", value=typed, description=part.label)
         return [text], lambda: text.value
 
-    def _scenario(self, question: Scenario, response: Any):
-        given = response if isinstance(response, dict) else {}
-        owner, read_owner = self._radio(
-            0, [o.text for o in question.owners], question, given.get("owner"), "Who decides?"
-        )
-        reason, read_reason = self._radio(
-            1, [o.text for o in question.reasons], question, given.get("reason"), "Why?"
-        )
-        asked, read_asked = self._ticks(question.consult, question, given.get("consult"))
-        ask = "Who is asked first? Tick every one that fits."
-        heading = self._take("heading", 0, value=ask)
-        return [*owner, *reason, heading, *asked], lambda: {
-            "owner": read_owner(),
-            "reason": read_reason(),
-            "consult": read_asked(),
-        }
+
+_KINDS: dict[type[Part], Callable[[Fields, Any, list[int], Any], Shown]] = {
+    ChooseOne: Fields._radio,
+    ChooseMany: Fields._ticks,
+    Match: Fields._places,
+    Order: Fields._steps,
+    Number: Fields._number,
+}
 
 
 def _options(options: list[tuple[str, Any]], chosen: Any, label: str) -> dict[str, Any]:

@@ -10,10 +10,9 @@ from html import escape
 
 from helpers.cards import printable
 from helpers.content import to_html
-from helpers.content.model import Question
-from helpers.grading import solution
+from helpers.questions import Question
 
-from .static import instruction, printed
+from .session import printed
 from .words import reasons
 
 ABOUT = (
@@ -31,8 +30,8 @@ def answers_html(questions: Sequence[Question]) -> str:
     for question in questions:
         case = f"<blockquote>{to_html(question.stimulus)}</blockquote>" if question.stimulus else ""
         parts.append(
-            f"<li>{case}{to_html(question.stem)}<p><em>{escape(instruction(question))}</em></p>"
-            f"{reasons(solution(question))}</li>"
+            f"<li>{case}{to_html(question.stem)}<p><em>{escape(question.instruction)}</em></p>"
+            f"{reasons(question.solution())}</li>"
         )
     return f"<ol>{''.join(parts)}</ol>"
 
@@ -59,7 +58,7 @@ def answer_key_html(lessons: Lessons, title: str = "Answers with reasons") -> st
 def case_sheet(question: Question) -> str:
     """A question with boxes to tick and no answer, for a hand-out."""
     case = f"<blockquote>{to_html(question.stimulus)}</blockquote>" if question.stimulus else ""
-    parts = [case, to_html(question.stem), f"<p><em>{escape(instruction(question))}</em></p>"]
+    parts = [case, to_html(question.stem), f"<p><em>{escape(question.instruction)}</em></p>"]
     for heading, entries in printed(question):
         parts.append(f"<h3>{escape(heading)}</h3>" if heading else "")
         boxes = "".join(f"<li>\N{BALLOT BOX} {escape(entry)}</li>" for entry in entries)

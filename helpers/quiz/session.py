@@ -8,31 +8,36 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from helpers.content import question_version
-from helpers.content.model import Question
-from helpers.grading import NOT_ANSWERED, Remark, Result, grade, next_hint, solution
-from helpers.grading.solution import Line
+from helpers.questions import Line, Question, Result, counts, response_of
 from helpers.record import Attempt, Record, new_attempt, standing
 
 TRIES_BEFORE_ANSWER = 2
 PRINT_SEED = "print"
-_SHUFFLED = {"single_choice", "multiple_response", "true_false_reason", "sort_into_groups"}
 
 
 def display_order(question: Question, size: int, seed: str) -> list[int]:
     """Return the order in which a question's entries are shown: the same for the same seed."""
     order = list(range(size))
     random.Random(f"{seed}:{question.id}").shuffle(order)
-    if question.__struct_config__.tag == "ordering" and order == sorted(order):
-        order.reverse()  # an ordering question must not open solved
+    if question.key_is_file_order and order == sorted(order):
+        order.reverse()  # it must not open solved
     return order
 
 
 def as_displayed(question: Question, lines: list[Line], seed: str) -> list[Line]:
     """Put the lines of a full answer into the order in which this learner sees the options."""
-    if question.__struct_config__.tag not in _SHUFFLED:
+    if not question.solution_is_shuffled:
         return lines
     return [lines[i] for i in display_order(question, len(lines), seed)]
+
+
+def printed(question: Question) -> list[tuple[str, list[str]]]:
+    """What is offered for choice, in print order: pairs of a heading and plain entries."""
+
+    def shuffle(entries: Sequence[str]) -> list[str]:
+        return [entries[i] for i in display_order(question, len(entries), PRINT_SEED)]
+
+    return question.printed(shuffle)
 
 
 @dataclass
@@ -136,7 +141,7 @@ class Session:
     def check(self) -> Result:
         """Mark the draft. A new, complete response is on disk before this returns."""
         state = self.now
-        result = grade(self.question, state.response, state.tries + 1)
+        result = self.question.grade(state.response, state.tries + 1)
         if result.outcome == "not_attempted":
             return result
         if state.result and state.response == state.checked:
@@ -148,7 +153,7 @@ class Session:
 
     def hint(self) -> str | None:
         """Return the next hint, or None when there is none left."""
-        text = next_hint(self.question, self.now.hints)
+        text = self.question.next_hint(self.now.hints)
         if text is not None:
             self.now.hints += 1
         return text
@@ -171,7 +176,7 @@ class Session:
         if not self.now.revealed:
             self.now.revealed = True
             self._keep("revealed", 0.0)
-        return solution(self.question)
+        return self.question.solution()
 
     # ------------------------------------------------------------ keeping and restoring
 
@@ -184,9 +189,9 @@ class Session:
         elapsed, state.opened = time.monotonic() - state.opened, time.monotonic()
         attempt = new_attempt(
             question=question.id,
-            version=question_version(question),
+            version=question.version,
             lesson=origin.lesson if origin else self.lesson,
-            response=state.response,
+            response=question.kept(state.response),
             outcome=outcome,
             score=score,
             confidence=state.confidence,
@@ -197,11 +202,11 @@ class Session:
         self.record.append(attempt)
 
     def _restore(self, question: Question) -> Progress:
-        """Rebuild the learner's place from the record; answers to another version are left out."""
+        """Rebuild the learner's place from the record, of the answers that still count."""
         if question.id in self.returning:
             return Progress()
-        version = question_version(question)
-        mine = [a for a in self._attempts.get(question.id, []) if a.version == version]
+        own = self._attempts.get(question.id, [])
+        mine = [a for a in own if counts(question, a.version)]
         state = Progress(attempts=mine)
         if not mine:
             return state
@@ -212,10 +217,10 @@ class Session:
         state.restored = True
         if judged:
             last = judged[-1]
-            state.response, state.confidence = last.response, last.confidence
-            result = grade(question, last.response, state.tries)
+            state.response, state.confidence = response_of(question, last), last.confidence
+            result = question.grade(state.response, state.tries)
             if result.outcome != "not_attempted":
-                state.result, state.checked = result, last.response
+                state.result, state.checked = result, state.response
         return state
 
     @property
@@ -253,14 +258,3 @@ class Session:
             if origin := self.returning.get(question.id):
                 found.setdefault(origin.mark, []).append((question, self.outcome_of(index)))
         return found
-
-
-__all__ = [
-    "NOT_ANSWERED",
-    "PRINT_SEED",
-    "Progress",
-    "Remark",
-    "Returning",
-    "Session",
-    "display_order",
-]

@@ -8,9 +8,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.content.model import Question
 from helpers.controls import Companion, LiveView
-from helpers.grading import WORDS, Result
+from helpers.questions import WORDS, Question, Result
 from helpers.record import Record
 
 from . import words
@@ -73,7 +72,7 @@ class Quiz(LiveView):
         self._refresh()
 
     def answer(self, response: Any) -> None:
-        """Answer the question on show as if by hand (see `helpers.grading.grade` for shapes)."""
+        """Answer the question on show as if by hand (see its type in `helpers.questions.types`)."""
         self.session.answer(response)
         self._refresh()
 

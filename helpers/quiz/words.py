@@ -8,11 +8,9 @@ from html import escape
 
 from helpers.cards import ignore_math
 from helpers.content import to_html
-from helpers.content.model import Question
-from helpers.grading import WORDS, Line, Result
+from helpers.questions import WORDS, Line, Question, Result
 
 from .session import Returning, Session
-from .static import instruction
 
 _COLOURS = {"correct": "success", "partly": "warn", "incorrect": "error", "revealed": "info"}
 
@@ -31,7 +29,7 @@ def ask(
         f"<p><strong>{escape(title)}</strong> · question {position + 1} of {size}</p>"
         f"{_origin(origin) if origin else ''}{case}"
         f'<div id="{uid}-stem">{to_html(question.stem)}</div>'
-        f"<p><em>{escape(instruction(question))}</em></p>"
+        f"<p><em>{escape(question.instruction)}</em></p>"
     )
 
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from helpers.content.model import Lesson, Question
+    from helpers.content.model import Lesson
+    from helpers.questions import Question
 
     from .attempt import Attempt
 

@@ -30,6 +30,7 @@ from helpers.authoring.check import (
 from helpers.authoring.check.course import Advice, AuthoredCourse, read_course
 from helpers.authoring.commands import main
 from helpers.authoring.refresh import notebooks_folder
+from helpers.authoring.template import start_lesson
 from helpers.content import course_root, load_figure
 from helpers.content.library import reading_from
 
@@ -226,7 +227,9 @@ DAMAGES = {
         "name the group that was measured",
     ),
     # texts
-    "left to do": asked("stem: Put", "stem: TODO Put", CLEAN, "'TODO' is still to be written"),
+    "left to do": asked(
+        "stem: Put", "stem: TODO Put", texts.nothing_is_left_to_do, "still to be written: stem;"
+    ),
     "a link to a file": asked("stem: Put", "stem: See [it](x.ipynb), put", CLEAN, "'](x.ipynb)'"),
     "a link that runs": asked("stem: Put", "stem: Run [it](javascript:x)", CLEAN, "'](javascr"),
     "markup": asked("stem: Put", "stem: <b>Put</b>", CLEAN, "'<b>' is shown as it is written"),
@@ -283,6 +286,21 @@ def test_a_damage_is_named_with_its_place(name, copied):
     found = damage.rule(course)
     assert any(one.startswith(damage.start) and damage.words in one for one in found), found
     assert all("\n" not in one and one.endswith((".", "?")) for one in found), found
+
+
+def test_a_new_lesson_asks_only_for_its_words(copied):
+    """What the template leaves to the author is named, each entry once, and nothing else."""
+    root = copied(lambda root: None)
+    notebooks = root.parent / "notebooks"
+    start_lesson("16_my_lesson", "My lesson", root, notebooks)
+    line = "\n- id: my_lesson\n  notebook: 16_my_lesson\n  title: My lesson\n  minutes: 4\npeople:"
+    text("course.yaml", "\npeople:", line)(root)
+    quick = [subject for subject in SUBJECTS if subject not in ("data", "figures", "labs")]
+    report = check_course(root, only=quick)
+    own = [one for one in report.problems if "my_lesson" in one]
+    assert len(own) <= 8
+    assert all("TODO" in one or "not executed" in one for one in own), own
+    assert any("12 or more" in one for one in report.advice)
 
 
 # ---------------------------------------------------------------- odd files

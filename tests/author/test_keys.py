@@ -10,11 +10,9 @@ import pytest
 from course_keys import KEYS, WAITS, relaunch, table
 
 from helpers.content import course_root, load_course, load_questions, to_text
-from helpers.content.model import Matching, Numeric, Question
 from helpers.content.reading import read_yaml
-from helpers.content.rules import entries_of
-from helpers.grading import grade
 from helpers.methods import change_impact, cpm
+from helpers.questions import Matching, Numeric, Question
 
 for _keys in sorted((Path(__file__).parents[1] / "support").glob("course_keys_*.py")):
     import_module(_keys.stem)  # each file files its keys
@@ -28,7 +26,7 @@ def fault(question: Question) -> str:
     """Compare a question with its key; say what differs, or nothing."""
     found = KEYS[question.id]()
     asked = to_text(f"{question.stimulus}\n\n{question.stem}")
-    asked += " ".join(getattr(entry, "text", "") for entry in entries_of(question))
+    asked += " ".join(getattr(entry, "text", "") for entry in question.entries())
     for words in found.quoted:
         if words not in asked:
             return f"it does not state {words!r}"
@@ -43,7 +41,7 @@ def _number_fault(question: Numeric, right: float) -> str:
     decimals = len(f"{question.answer:.12g}".partition(".")[2])
     if round(right, decimals) != question.answer:
         return f"the answer is {right:.6g}, not {question.answer:g}"
-    if grade(question, f"{right:.12g}").outcome != "correct":
+    if question.grade(f"{right:.12g}").outcome != "correct":
         return f"the exact answer {right:.6g} is not taken as correct"
     for miss in question.near_misses:
         if round(right, decimals) == miss.value:

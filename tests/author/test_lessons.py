@@ -242,7 +242,7 @@ def test_a_spoiled_notebook_is_rejected(rule, spoil):
     page = pages()[MODEL]
     before, after = RULES[rule](page), RULES[rule](spoil(page))
     assert len(after) > len(before)
-    assert all(re.match(r"notebooks/\w+\.ipynb: .", sentence) for sentence in after)
+    assert all(re.match(r"notebooks/\w+\.ipynb: .+; .+\.$", sentence) for sentence in after), after
 
 
 def test_the_opening_page_is_held_to_its_own_rules():

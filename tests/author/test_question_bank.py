@@ -100,7 +100,7 @@ def test_every_rule_has_a_bad_example(course):
 )
 def test_a_bad_bank_is_rejected(name, bank):
     problems = BANK_RULES[name](bank)
-    assert problems and all(problem.endswith(".") for problem in problems)
+    assert problems and all(re.match(r"questions.*: .+; .+\.$", one) for one in problems), problems
 
 
 def test_every_later_rule_has_a_bad_example_and_a_good_one():
@@ -117,7 +117,7 @@ def test_a_bad_course_is_rejected(name, course):
     for spoiled in bad_courses(course)[name]:
         problems = COURSE_RULES[name](spoiled)
         assert len(problems) > len(COURSE_RULES[name](course))
-        assert all(problem.endswith(".") for problem in problems)
+        assert all(re.match(r"[a-z_/]+(\.yaml)?: .+; .+\.$", one) for one in problems), problems
 
 
 def test_later_lessons_do_not_make_up_for_the_first_ten(course):

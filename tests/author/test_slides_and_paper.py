@@ -17,7 +17,6 @@ from helpers.authoring.commands import main
 from helpers.authoring.paper import ANSWERS, case_sheets, hand_outs, lesson_on_paper, pages
 from helpers.authoring.slides import mark_slides, slide_type
 from helpers.content import load_course, load_lesson, load_questions, load_teaching, to_text
-from helpers.grading import solution
 from helpers.quiz.static import printed
 
 FOLDER = ROOT / "notebooks"
@@ -36,7 +35,7 @@ def words(text: str) -> str:
 def told(names) -> list[str]:
     """The reasons that only an answer may tell, by the words they begin with."""
     return [
-        words(to_text(line.reason))[:70] for name in names for line in solution(QUESTIONS[name])
+        words(to_text(line.reason))[:70] for name in names for line in QUESTIONS[name].solution()
     ]
 
 
@@ -168,7 +167,7 @@ def test_the_answer_sheet_holds_every_key_and_reason(lesson_id, paper):
     read = words(paper[f"{ANSWERS}/{COURSE.entry(lesson_id).notebook}.html"])
     for name in own(lesson_id):
         assert words(to_text(QUESTIONS[name].stem)) in read
-        for line in solution(QUESTIONS[name]):
+        for line in QUESTIONS[name].solution():
             told_line = words(f"{line.mark} {line.about} {to_text(line.reason)}")
             assert told_line in read, (name, line.about)
 
@@ -182,7 +181,7 @@ def test_pictures_come_along_and_links_lead_to_the_pages_beside(paper):
 
 def test_a_page_that_told_an_answer_would_be_seen(tmp_path):
     made = nbformat.read(FOLDER / "04_what_is_the_difference.ipynb", as_version=4)
-    reason = next(iter(solution(QUESTIONS["difference-flat-membership"]))).reason
+    reason = next(iter(QUESTIONS["difference-flat-membership"].solution())).reason
     shown = next(cell for cell in made.cells if cell.cell_type == "code")
     shown.outputs = [nbformat.v4.new_output("display_data", {"text/html": reason})]
     path = tmp_path / "x.ipynb"

@@ -26,10 +26,10 @@ TOP = {
 
 # A room imports only from floors below its own, so rooms of one floor do not know each other.
 FLOORS = {
-    0: ["document"],
+    0: ["document", "questions"],
     1: ["content", "methods"],
     2: ["velolink"],
-    3: ["simulation", "grading", "record", "charts", "cards", "controls"],
+    3: ["simulation", "record", "charts", "cards", "controls"],
     4: [
         "review",
         "quiz",
@@ -54,7 +54,7 @@ MUST_NOT_KNOW = {
     "methods": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "helpers.content"),
     "simulation": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "helpers.content"),
     "velolink": (*WIDGETS, *STORAGE, "matplotlib", "IPython"),
-    "grading": (*WIDGETS, *STORAGE, "matplotlib", "IPython"),
+    "questions": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "helpers.content"),
     "record": (*WIDGETS, "matplotlib", "IPython"),
     "charts": (*WIDGETS, *STORAGE, "IPython"),
     "cards": (*WIDGETS, *STORAGE, "matplotlib"),
@@ -120,10 +120,10 @@ def test_the_door_imports_nothing_before_it_is_used():
         ("content", "from helpers.document import to_html", False),
         ("document", "from helpers.content import load_course", True),
         ("content", "def f():\n    import matplotlib.pyplot as plt", True),
-        ("content", "from helpers.grading import grade", True),
+        ("content", "from helpers.record import Record", True),
         ("methods", "from helpers.content import load_course", True),
-        ("grading", "from ..record import Record", True),
-        ("grading", "import sqlite3", True),
+        ("questions", "from ..record import Record", True),
+        ("questions", "import sqlite3", True),
         ("record", "import anywidget", True),
         ("charts", "from helpers.cards import Card", True),
         ("quiz", "from helpers import dashboard", True),
@@ -133,7 +133,7 @@ def test_the_door_imports_nothing_before_it_is_used():
         ("flashcards", "import_module('helpers.quiz')", True),
         ("lesson", "from helpers.authoring import refresh", True),
         ("lesson", "from helpers.quiz import Quiz", False),
-        ("quiz", "from helpers.grading import grade\nfrom .session import Session", False),
+        ("quiz", "from helpers.questions import Question\nfrom .session import Session", False),
         ("authoring", "from helpers.lesson import open_lesson", False),
     ],
 )

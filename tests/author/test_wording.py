@@ -196,9 +196,7 @@ def test_labels_of_onet_and_bls_charts_name_the_measured_group(exhibit_id):
 
 
 def _module_of(exhibit_id: str) -> str:
-    from helpers.charts.exhibits import _MODULES
-
-    return _MODULES[exhibit_id]
+    return EXHIBITS[exhibit_id].__module__.rpartition(".")[2]
 
 
 def _is_onet_or_bls(exhibit_id: str) -> bool:

@@ -16,7 +16,7 @@ def first_single_choice(lesson=LESSON):
     known = questions(lesson)
     for section in load_lesson(lesson).sections:
         question = known[section.checks[0]]
-        if question.__struct_config__.tag == "single_choice":
+        if question.kind == "single_choice":
             return section, question
     raise AssertionError(f"{lesson} has no check that opens with a single choice")
 

@@ -14,7 +14,7 @@ import sys
 sys.path.insert(0, {str(ROOT / "tests" / "support")!r})
 from IPython.display import display
 from hostile import SHOWN, question
-from helpers.cards import sorry
+from helpers.document import sorry
 from helpers.quiz import Quiz
 from helpers.record import open_record"""
 SOME = 20  # JupyterLab shows at most 50 outputs of one cell

@@ -12,7 +12,6 @@ from playwright.sync_api import expect
 from project_files import notebook_of
 
 from helpers.content import load_lesson
-from helpers.grading import key_of
 from helpers.record import open_record
 
 pytestmark = pytest.mark.browser
@@ -37,7 +36,7 @@ def test_unanswered_wrong_and_right(lab, lesson_page):
     press(box, "Check")
     expect(box.get_by_text("Not answered yet.", exact=True)).to_be_visible()
     assert attempts(lab, question.id) == []
-    key = key_of(question)
+    key = question.key
     wrong = next(i for i in range(len(question.options)) if i != key)
     radio(box, question.options[wrong].text).check()
     press(box, "Check")
@@ -65,7 +64,7 @@ def test_reload_finds_the_answer_again(lab, lesson_page):
     lab.run_all(lesson_page)
     box = quiz(lesson_page, f"Check: {section.title}")
     expect(box.get_by_text("Correct (your last answer).", exact=True)).to_be_visible()
-    expect(radio(box, question.options[key_of(question)].text)).to_be_checked()
+    expect(radio(box, question.options[question.key].text)).to_be_checked()
 
 
 def test_keyboard_alone_through_the_exit_quiz(lab, lesson_page):
@@ -117,6 +116,23 @@ def test_result_card_leads_back_to_the_section(lab, lesson_page):
     title = link.inner_text()
     link.click()
     expect(lesson_page.get_by_role("heading", name=title).first).to_be_in_viewport()
+
+
+def test_it_leads_there_on_a_translated_page_too(lab, lesson_page):
+    """A browser that translates changes the words of a heading and keeps its anchor."""
+    box = quiz(lesson_page, "Exit quiz: your result")
+    link = box.locator("a[data-goto]").first
+    title = link.inner_text()
+    changed = lesson_page.evaluate(
+        """title => [...document.querySelectorAll('h2')].filter(h => h.textContent.includes(title))
+          .map(h => [...h.childNodes].find(part => part.nodeType === Node.TEXT_NODE))
+          .map(text => { text.nodeValue = 'Ein anderer Titel'; }).length""",
+        title,
+    )
+    assert changed == 1
+    link.click()
+    heading = lesson_page.get_by_role("heading", name="Ein anderer Titel").first
+    expect(heading).to_be_in_viewport()
 
 
 def test_the_fold_of_a_picture_keeps_its_keys(lab, lesson_page):

@@ -12,7 +12,7 @@ from kernels import without_a_loop
 from helpers.classroom.hub.client import close_question, open_question, read_class, read_pulse
 from helpers.classroom.hub.live import ask_the_class
 from helpers.content import load_questions
-from helpers.content.model import SingleChoice
+from helpers.questions import SingleChoice
 from helpers.record import read_export
 from helpers.sharing.calls import NoAnswer
 

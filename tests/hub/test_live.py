@@ -7,11 +7,11 @@ import asyncio
 import pytest
 from kernels import in_a_thread, without_a_loop
 
-from helpers.cards import Card
 from helpers.classroom.hub import live
 from helpers.classroom.hub.client import GivenAnswer, Pulse
 from helpers.content import load_questions
-from helpers.content.model import SingleChoice
+from helpers.document import Card
+from helpers.questions import SingleChoice
 from helpers.sharing.calls import NoAnswer
 
 LESSON = "what_is_the_difference"

@@ -49,14 +49,13 @@ def test_a_restarted_hub_gets_what_waited_meanwhile(hub, teacher, tmp_path, coun
 
 LESSON = """
 from helpers import open_lesson
-from helpers.grading import key_of
 lesson = open_lesson("two_jobs_one_abbreviation")
 session = lesson.exit_quiz().session
-session.answer(key_of(session.question)); session.check()
+session.answer(session.question.key); session.check()
 print(lesson._repr_mimebundle_()["text/plain"])
 print("ANSWERED", session.question.id, lesson.record.keeps)
 session = lesson.class_question().session
-session.answer(key_of(session.question)); session.check()
+session.answer(session.question.key); session.check()
 print("IN CLASS", session.question.id)
 print("RECORD", lesson.record.path)
 import sys

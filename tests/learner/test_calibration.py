@@ -12,7 +12,6 @@ from scipy.stats import binomtest
 
 from helpers import open_lesson
 from helpers.charts.exhibits.record import SOURCE, calibration
-from helpers.grading import key_of
 from helpers.review import PAUSE, confidence_steps, first_tries
 from helpers.review.calibration import ENOUGH, Step
 
@@ -139,12 +138,12 @@ def test_answers_by_hand_fill_it(opened, monkeypatch):
         for number, question in enumerate(quiz.session.questions, 1):
             quiz.go(number)
             learner.sure.index = 2
-            if question.__struct_config__.tag == "single_choice":
+            if question.kind == "single_choice":
                 learner.fill(question, [not o.correct for o in question.options].index(True))
                 learner.press("Check")
             else:
                 right += 1
-            learner.fill(question, key_of(question))
+            learner.fill(question, question.key)
             learner.press("Check")
             assert learner.tail.startswith("Correct.")
     asked = len(questions_of(FIRST))

@@ -9,10 +9,9 @@ from quiz_learner import Learner
 
 from helpers import open_lesson
 from helpers.authoring.committed import drop_views
-from helpers.cards import Card, link, sorry
-from helpers.content import ContentError, load_course, load_lesson, load_questions, question_version
+from helpers.content import ContentError, load_course, load_lesson, load_questions
 from helpers.dashboard import dashboard, results_by_objective, resume_point
-from helpers.grading import grade, key_of
+from helpers.document import Card, bullets, lesson_link, sorry
 from helpers.quiz import Quiz
 from helpers.record import Record, new_attempt
 
@@ -38,9 +37,9 @@ def answer(record: Record, lesson_id: str, ids: list[str], outcome: str = "corre
             record.append(
                 new_attempt(
                     question=question.id,
-                    version=question_version(question),
+                    version=question.version,
                     lesson=lesson_id,
-                    response=key_of(question),
+                    response=question.key,
                     outcome=outcome,
                     score=float(outcome == "correct"),
                     seconds=60.0,
@@ -114,10 +113,10 @@ def test_the_time_of_an_answer_begins_when_its_question_is_shown(record, monkeyp
 
 def test_places_are_counted_in_words():
     sort = samples.questions()[3]
-    key = key_of(sort)
-    assert grade(sort, key).remarks[0].text == "All 4 items are in their group."
+    key = sort.key
+    assert sort.grade(key).remarks[0].text == "All 4 items are in their group."
     one_wrong = [next(g.id for g in sort.groups if g.id != key[0]), *key[1:]]
-    assert grade(sort, one_wrong).remarks[0].text == "3 of 4 items are in their group."
+    assert sort.grade(one_wrong).remarks[0].text == "3 of 4 items are in their group."
 
 
 def test_the_spoken_feedback_names_what_it_speaks_of(record):
@@ -133,14 +132,15 @@ def test_the_spoken_feedback_names_what_it_speaks_of(record):
 
 def test_a_card_shows_its_sentence_as_text():
     card = sorry("There is no lesson '<b>x</b>' & co.")
-    assert "&lt;b&gt;x&lt;/b&gt;&#x27; &amp; co." in card.html
-    assert card.text == "There is no lesson '<b>x</b>' & co."
+    assert "&lt;b&gt;x&lt;/b&gt;' &amp; co." in card.html
+    assert card.text == "Please note. There is no lesson '<b>x</b>' & co."
     assert set(card._repr_mimebundle_()) == {"text/plain", "text/html"}
 
 
 def test_a_link_leads_to_a_notebook_or_to_a_heading_in_it():
-    assert 'href="02_x.ipynb"' in link("02_x", "X & Y") and ">X &amp; Y<" in link("02_x", "X & Y")
-    assert 'href="02_x.ipynb#Two-words"' in link("02_x", "X", "Two words")
+    html = lesson_link("02_x", "X & Y").html
+    assert 'href="02_x.ipynb"' in html and ">X &amp; Y<" in html
+    assert 'href="02_x.ipynb#Two-words"' in lesson_link("02_x", "X", "Two words").html
 
 
 def test_nothing_of_a_dropped_view_stays_behind():
@@ -153,7 +153,7 @@ def test_nothing_of_a_dropped_view_stays_behind():
 def test_a_lesson_files_answers_under_its_own_id(lesson):
     opened = lesson(SECOND)
     for quiz in (opened.check(opened.content.sections[0].id), opened.exit_quiz()):
-        quiz.answer(key_of(quiz.session.question))
+        quiz.answer(quiz.session.question.key)
         assert quiz.check().outcome == "correct"
     kept = opened.record.attempts()
     assert [a.lesson for a in kept] == [SECOND, SECOND]
@@ -175,8 +175,8 @@ def test_the_dashboard_leads_to_the_first_open_section(record):
     total = len(load_questions(SECOND))
     entry = course.entry(SECOND)
     short = " (short path)" if entry.short_path else ""
-    row = f"{entry.label}{short}: {done} of {total} mastered, {done} of about"
-    assert row in card.text
+    row = next(x for x in card.text.split("\n") if x.startswith(f"{entry.label}{short} | "))
+    assert f" {done} of {total} mastered | {done} of about" in row
     for part in content.sections:
         answer(record, SECOND, part.checks)
     assert resume_point(course, record.attempts()) == (SECOND, "")
@@ -187,17 +187,22 @@ def test_the_dashboard_leads_to_the_first_open_section(record):
 
 def test_results_name_the_sections_of_open_questions(record):
     content, questions = load_lesson(SECOND), load_questions(SECOND)
-    lines, rows = results_by_objective(load_course(), content, questions, [])
+
+    def results():
+        found = bullets(results_by_objective(load_course(), content, questions, record.attempts()))
+        return found.text.removeprefix("- ").split("\n- "), found.html.split("<li>")[1:]
+
+    lines, rows = results()
     assert len(lines) == len(rows) == len(content.objectives)
     assert all(line.startswith("□□□□□□□□□□ ") for line in lines)
     assert not any("Read again" in row for row in rows)
     answer(record, SECOND, [questions[0].id], outcome="incorrect")
-    _, rows = results_by_objective(load_course(), content, questions, record.attempts())
+    _, rows = results()
     title = next(part.title for part in content.sections if part.id == questions[0].section)
     asked = [o.id for o in content.objectives].index(questions[0].objectives[0])
     assert "Read again: " in rows[asked] and f"#{title.replace(' ', '-')}" in rows[asked]
     answer(record, SECOND, [question.id for question in questions])
-    lines, rows = results_by_objective(load_course(), content, questions, record.attempts())
+    lines, rows = results()
     assert all(line.startswith("■■■■■■■■■■ ") for line in lines)
     assert not any("Read again" in row for row in rows)
 
@@ -211,7 +216,7 @@ def test_the_diagnostic_says_what_to_skip(lesson):
         quiz.go(number)
         if question.area in open_areas:
             open_areas.remove(question.area)
-            quiz.answer(key_of(question))
+            quiz.answer(question.key)
             quiz.check()
     learner = Learner(quiz)
     learner.press("Result")
@@ -232,7 +237,7 @@ def test_an_unknown_name_is_a_sentence_with_the_known_ones(lesson):
             found = opened.check(part.id)
             assert bool(part.checks) == (not isinstance(found, Card))
         said = opened.check(without).text
-        assert said.startswith(f"No check follows the section {without!r}; ")
+        assert said.startswith(f"Please note. No check follows the section {without!r}; ")
     for odd in (None, 7, ["life"]):
         assert f"This lesson has no section {odd!r}; it has " in opened.check(odd).text
     numbered = lesson("07_two_jobs_one_abbreviation")  # as the first edition's notebooks say it
@@ -249,7 +254,7 @@ def test_a_lesson_that_cannot_be_read_is_listed_with_the_reason(record, monkeypa
 
     monkeypatch.setattr("helpers.dashboard.load_lesson", load)
     card = dashboard(load_course(), record)
-    assert f"{load_lesson(SECOND).title}: x.yaml: <b>; mend it." in card.text
+    assert f"{load_lesson(SECOND).title} | x.yaml: <b>; mend it." in card.text
     assert "x.yaml: &lt;b&gt;; mend it." in card.html and "another fault" not in card.text
 
 
@@ -259,7 +264,8 @@ def test_a_guest_is_told_on_the_title_card_and_on_the_dashboard(lesson, monkeypa
     for bundle in (opened._repr_mimebundle_(), opened.dashboard()._repr_mimebundle_()):
         assert "Please note. You are working as a guest" in bundle["text/plain"]
         assert "You are working as a guest" in bundle["text/html"]
-        assert opened.content.title in bundle["text/plain"]
+    assert opened.content.question in opened._repr_mimebundle_()["text/plain"]
+    assert opened.content.title in bundle["text/plain"]
 
 
 def test_every_recap_but_the_last_leads_on(lesson):

@@ -16,11 +16,11 @@ from scipy import stats
 
 from helpers.authoring.check.bank_wording import normal
 from helpers.content import load_course, load_lesson, load_questions
-from helpers.content.model import Question
 from helpers.finish import compare, gain_card, right_at_first, tried
 from helpers.finish.forms import Comparison
 from helpers.finish.gain import sentences
 from helpers.methods import paired_gain
+from helpers.questions import Question
 
 LOW = ("remember", "understand")
 SIZE = 12

@@ -13,11 +13,10 @@ from final_course import END, answer, final_lesson, final_root, form, master, pl
 from hostile import HOSTILE
 
 from helpers.authoring.commands import main
-from helpers.cards import Card
 from helpers.content import load_lesson, load_questions, to_text
+from helpers.document import Card
 from helpers.finish import Mastery, certificate_html, clean_name, file_name
 from helpers.finish.certificate import in_words
-from helpers.grading import solution
 from helpers.quiz.paper import answer_key_html
 
 
@@ -49,7 +48,7 @@ def test_the_answers_hold_every_reason_of_the_course(lesson):
     for entry in lesson.course.lessons:
         for one in load_questions(entry.id):
             asked += 1
-            for line in solution(one):
+            for line in one.solution():
                 assert " ".join(to_text(line.reason).split()) in found, one.id
                 assert f"{line.mark}: {plain(line.about)}" in found, one.id
     assert html.count("<summary>") == len(lesson.course.lessons)
@@ -214,11 +213,11 @@ def test_an_empty_record_gives_sentences_that_do_not_change(lesson, call):
 @pytest.mark.parametrize("call", ["gain", "audit", "answers", "certificate"])
 def test_a_lesson_that_cannot_be_read_is_a_sentence(lesson, final_root, call, monkeypatch):  # noqa: F811
     from helpers.content import ContentError
-    from helpers.lesson import finale
+    from helpers.lesson import final_check
 
     def broken(lesson_id):
         raise ContentError([f"lessons/{lesson_id}.yaml: the file is missing; restore it."])
 
-    monkeypatch.setattr(finale, "load_lesson", broken)
-    monkeypatch.setattr(finale, "load_questions", broken)
+    monkeypatch.setattr(final_check, "load_lesson", broken)
+    monkeypatch.setattr(final_check, "load_questions", broken)
     assert "the file is missing; restore it." in getattr(lesson, call)().text

@@ -56,7 +56,7 @@ def test_the_test_ends_with_advice_by_area(lesson):
     outcome = {name: "incorrect" for name in form(END)} | dict.fromkeys(first[:2], "correct")
     outcome |= {first[2]: "correct"} | dict.fromkeys(others[:5], "correct")
     session.outcome_of = lambda index: outcome[session.questions[index].id]
-    html = final_advice(lesson.course, session)
+    html = final_advice(lesson.course, session).html
     words, job, *rest = re.findall(r"<li>(.*?)</li>", html)
     assert "Product and project</strong>: 2 of 2." in words and "<a " not in words
     assert "1 of 2; read again" in job and '<a href="02_what_is_a_product_manager.ipynb"' in job

@@ -42,7 +42,6 @@ from helpers.flashcards.term_cards import (
     span,
     spoken_back,
 )
-from helpers.grading import grade, key_of
 from helpers.quiz import Quiz
 from helpers.record import Record
 from helpers.review import RATINGS, Deck
@@ -209,7 +208,7 @@ def test_each_question_has_one_right_answer_and_it_is_the_terms_own(mode):
         assert len(question.options) == OPTIONS == len({o.text for o in question.options})
         (right,) = [o for o in question.options if o.correct]
         assert term_of_option(mode, right.text) == term_of(question)
-        assert grade(question, key_of(question)).outcome == "correct"
+        assert question.grade(question.key).outcome == "correct"
 
 
 @each_drill
@@ -265,7 +264,7 @@ def test_a_wrong_choice_is_told_what_its_term_means(mode):
 def test_drills_are_the_same_for_the_same_answers_and_the_key_has_no_place_of_its_own(mode):
     assert rounds(mode, 3) == rounds.__wrapped__(mode, 3)
     assert rounds(mode, 6)[5] != rounds(mode, 6)[0], "a second turn has another order"
-    keys = [key_of(q) for part in rounds(mode, 5) for q in part]
+    keys = [q.key for part in rounds(mode, 5) for q in part]
     assert all(keys.count(place) >= 5 for place in range(OPTIONS))
 
 
@@ -523,7 +522,7 @@ def test_an_answered_round_of_a_drill_is_followed_by_the_next(lesson):
     before = [q.id for q in drill.session.questions]
     for number, question in enumerate(drill.session.questions, 1):
         drill.go(number)
-        drill.answer((key_of(question) + 1) % OPTIONS)
+        drill.answer((question.key + 1) % OPTIONS)
         drill.check()
     assert lesson.flashcards().deck.schedule() == {}, "a drill leaves the schedule alone"
     after = [q.id for q in lesson.drill("definition_to_term").session.questions]

@@ -10,12 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.content.model import Question
-from helpers.content.rules import entries_of
-from helpers.grading import WORDS, choices, grade, solution
+from helpers.questions import WORDS, Question
 
 NOTHING, RIGHT, PARTLY, WRONG = "not_attempted", "correct", "partly", "incorrect"
-SAMPLES = {q.__struct_config__.tag: q for q in samples.questions()}
+SAMPLES = {q.kind: q for q in samples.questions()}
 CLEAR = samples.question(
     samples.SCENARIO,
     certainty="clear",
@@ -28,12 +26,12 @@ def call(owner: Any = 0, reason: Any = 0, consult: Any = (1, 2)) -> dict[str, An
 
 
 def said(question: Question, response: Any, tries: int = 1) -> list[str]:
-    return [remark.text for remark in grade(question, response, tries).remarks]
+    return [remark.text for remark in question.grade(response, tries).remarks]
 
 
 # ------------------------------------------------------------ exact scores
 
-MATCHES = choices(SAMPLES["matching"])  # floats, holds, lifts, steadies
+MATCHES = [c.text for c in SAMPLES["matching"].offered]  # floats, holds, lifts, steadies
 EXACT = [
     ("single_choice", 1, 1, RIGHT),
     ("single_choice", 0, 0, WRONG),
@@ -84,7 +82,7 @@ EXACT = [
 
 @pytest.mark.parametrize("kind, response, score, outcome", EXACT)
 def test_scores_are_exactly_those_of_the_table(kind, response, score, outcome):
-    result = grade(SAMPLES[kind], response)
+    result = SAMPLES[kind].grade(response)
     assert (result.outcome, result.score) == (outcome, round(score, 4))
     assert result.word == WORDS[outcome]
     assert result.remarks and all(r.text.strip() for r in result.remarks)
@@ -95,8 +93,8 @@ def test_the_table_of_scores_holds_every_type():
 
 
 def test_a_clear_scenario_pays_for_its_owner_whatever_the_reason():
-    assert grade(CLEAR, call(reason=1)).score == round(2 / 3, 4)
-    assert grade(CLEAR, call(owner=1)).score == round(2 / 3, 4)
+    assert CLEAR.grade(call(reason=1)).score == round(2 / 3, 4)
+    assert CLEAR.grade(call(owner=1)).score == round(2 / 3, 4)
 
 
 # ------------------------------------------------------------ no answer, and nonsense
@@ -154,7 +152,7 @@ INCOMPLETE = [
 
 @pytest.mark.parametrize("kind, response", [(k, None) for k in SAMPLES] + INCOMPLETE)
 def test_a_missing_incomplete_or_misshapen_response_is_not_attempted(kind, response):
-    result = grade(SAMPLES[kind], response)
+    result = SAMPLES[kind].grade(response)
     assert (result.outcome, result.score, result.word) == (NOTHING, 0.0, "Not answered yet")
     (remark,) = result.remarks
     assert remark.text.strip()
@@ -178,7 +176,7 @@ _junk = st.recursive(
 @given(response=_junk, tries=st.integers(1, 4))
 def test_any_response_at_all_gets_a_proper_result(response, tries):
     for question in SAMPLES.values():
-        check_result(question, grade(question, response, tries))
+        check_result(question, question.grade(response, tries))
 
 
 def test_huge_responses_are_turned_down_at_once():
@@ -189,15 +187,15 @@ def test_huge_responses_are_turned_down_at_once():
         "1 " * 50_000,
     ):
         for question in SAMPLES.values():
-            assert grade(question, response).outcome == NOTHING
+            assert question.grade(response).outcome == NOTHING
 
 
 def test_a_list_that_holds_itself_is_turned_down():
     loop: list[Any] = [0]
     loop.append(loop)
     for question in SAMPLES.values():
-        assert grade(question, loop).outcome == NOTHING
-        assert grade(question, {"owner": loop, "consult": loop}).outcome == NOTHING
+        assert question.grade(loop).outcome == NOTHING
+        assert question.grade({"owner": loop, "consult": loop}).outcome == NOTHING
 
 
 def check_result(question: Question, result: Any) -> None:
@@ -207,7 +205,7 @@ def check_result(question: Question, result: Any) -> None:
     assert (result.outcome == PARTLY) == (0.5 <= result.score < 1)
     assert result.remarks and all(remark.text.strip() for remark in result.remarks)
     if result.outcome == NOTHING:
-        feedback = {entry.feedback for entry in entries_of(question)}
+        feedback = {entry.feedback for entry in question.entries()}
         assert not feedback & {remark.text for remark in result.remarks}
 
 
@@ -230,12 +228,12 @@ def test_a_right_verdict_with_a_wrong_reason_is_called_just_that():
 
 
 def test_a_number_that_nothing_explains_is_read_back():
-    (remark,) = grade(SAMPLES["numeric"], "1 234,5 metres").remarks
+    (remark,) = SAMPLES["numeric"].grade("1 234,5 metres").remarks
     assert (remark.text, remark.about) == ("Halve the string.", "We read 1234.5 metres.")
 
 
 def test_the_full_answer_marks_the_key():
-    marks = {kind: [line.mark for line in solution(q)] for kind, q in SAMPLES.items()}
+    marks = {kind: [line.mark for line in q.solution()] for kind, q in SAMPLES.items()}
     assert marks["single_choice"] == ["Wrong", "Right", "Wrong", "Wrong"]
     assert marks["multiple_response"] == ["Right", "Wrong", "Right", "Right", "Wrong"]
     assert marks["true_false_reason"] == ["Right", "Wrong", "Wrong", "Wrong"]

@@ -10,7 +10,7 @@ import content_samples as samples
 import pytest
 
 from helpers.content import load_course, load_questions
-from helpers.content.model import (
+from helpers.questions import (
     Matching,
     MultipleResponse,
     Numeric,
@@ -21,8 +21,6 @@ from helpers.content.model import (
     SortIntoGroups,
     TrueFalseReason,
 )
-from helpers.content.rules import entries_of
-from helpers.grading import choices, grade, key_of, next_hint, solution
 
 COURSE = [q for entry in load_course().lessons for q in load_questions(entry.id)]
 QUESTIONS = [*samples.questions(), *COURSE]
@@ -35,7 +33,7 @@ def each(*kinds: type) -> Any:
 
 
 def told(question: Question, response: Any) -> list[str]:
-    return [remark.text for remark in grade(question, response).remarks]
+    return [remark.text for remark in question.grade(response).remarks]
 
 
 def test_the_course_has_questions_and_they_are_all_here():
@@ -44,14 +42,14 @@ def test_the_course_has_questions_and_they_are_all_here():
 
 @each()
 def test_the_key_is_correct_and_restates_the_feedback(question):
-    result = grade(question, key_of(question))
+    result = question.grade(question.key)
     assert (result.outcome, result.score) == ("correct", 1.0)
     assert result.remarks
 
 
 def wrong_choices(question: Any) -> Iterator[tuple[Any, list[str]]]:
     """Responses that are wrong in one entry, with the feedback that must be told."""
-    key = key_of(question)
+    key = question.key
     match question:
         case SingleChoice() | TrueFalseReason():
             for i, option in enumerate(question.options):
@@ -69,7 +67,7 @@ def wrong_choices(question: Any) -> Iterator[tuple[Any, list[str]]]:
                         yield [*key[:i], group.id, *key[i + 1 :]], [item.feedback]
         case Matching():
             for i, pair in enumerate(question.pairs):
-                for j in range(len(choices(question))):
+                for j in range(len([c.text for c in question.offered])):
                     if j != key[i]:
                         yield [*key[:i], j, *key[i + 1 :]], [pair.feedback]
         case Ordering():
@@ -100,7 +98,7 @@ def wrong_choices(question: Any) -> Iterator[tuple[Any, list[str]]]:
 def test_each_wrong_entry_is_never_correct_and_gets_its_own_feedback(question):
     tried = 0
     for response, feedback in wrong_choices(question):
-        result = grade(question, response)
+        result = question.grade(response)
         assert result.outcome in ("partly", "incorrect"), response
         assert result.score < 1
         for reason in feedback:
@@ -119,19 +117,19 @@ def test_each_option_is_told_its_reason_and_no_other(question):
 def test_one_more_right_tick_never_costs_and_one_more_wrong_tick_never_pays(question):
     size = len(question.options)
     for ticked in (set(c) for n in range(1, size) for c in combinations(range(size), n)):
-        before = grade(question, sorted(ticked)).score
+        before = question.grade(sorted(ticked)).score
         for i in set(range(size)) - ticked:
-            after = grade(question, sorted(ticked | {i})).score
+            after = question.grade(sorted(ticked | {i})).score
             assert after >= before if question.options[i].correct else after <= before
 
 
 @each(SortIntoGroups, Matching)
 def test_one_more_right_place_always_pays(question):
-    key = key_of(question)
+    key = question.key
     wrong = [
         next(r[i] for r, _ in wrong_choices(question) if r[i] != key[i]) for i in range(len(key))
     ]
-    scores = [grade(question, key[:n] + wrong[n:]).score for n in range(len(key) + 1)]
+    scores = [question.grade(key[:n] + wrong[n:]).score for n in range(len(key) + 1)]
     assert scores == sorted(set(scores)) and scores[-1] == 1
 
 
@@ -142,24 +140,24 @@ def test_setting_one_neighbouring_pair_of_steps_right_never_costs():
             a, b = order[place : place + 2]
             if a > b:
                 mended = [*order[:place], b, a, *order[place + 2 :]]
-                assert grade(question, mended).score >= grade(question, list(order)).score
+                assert question.grade(mended).score >= question.grade(list(order)).score
 
 
 @each()
 def test_hints_come_in_order_and_run_out(question):
-    given = [next_hint(question, used) for used in range(len(question.hints))]
+    given = [question.next_hint(used) for used in range(len(question.hints))]
     assert given == list(question.hints)
-    assert next_hint(question, len(given)) is next_hint(question, 99) is None
-    assert next_hint(question, -1) is None
+    assert question.next_hint(len(given)) is question.next_hint(99) is None
+    assert question.next_hint(-1) is None
 
 
 @each()
 def test_the_full_answer_has_a_line_with_its_reason_for_every_entry(question):
-    lines = solution(question)
-    for entry in entries_of(question):
+    lines = question.solution()
+    for entry in question.entries():
         shown = [line for line in lines if line.reason == entry.feedback]
         assert shown, entry
         text = getattr(entry, "text", None)
         assert text is None or any(text in line.about for line in shown)
     assert all(line.mark and line.about and line.reason for line in lines)
-    assert len(lines) == len(entries_of(question)) + isinstance(question, Numeric)
+    assert len(lines) == len(question.entries()) + isinstance(question, Numeric)

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.content import load_course, load_questions
-from helpers.content.model import Numeric
-from helpers.grading import grade, parse_number
+from helpers.questions import Numeric, parse_number
 
 COURSE = [q for entry in load_course().lessons for q in load_questions(entry.id)]
 QUESTIONS = [q for q in [*samples.questions(), *COURSE] if isinstance(q, Numeric)]
@@ -119,11 +118,11 @@ def test_the_key_is_right_in_each_spelling_and_wrong_just_outside_the_tolerance(
         f"{answer:.12g} {question.unit}",
         f"{answer:.12g}".replace(".", ","),
     ):
-        assert grade(question, text).outcome == "correct"
+        assert question.grade(text).outcome == "correct"
     for edge in (answer - slack, answer + slack):
-        assert grade(question, f"{edge:.12g}").outcome == "correct"
+        assert question.grade(f"{edge:.12g}").outcome == "correct"
     for outside in (answer - slack * 1.02 - 0.001, answer + slack * 1.02 + 0.001):
-        assert grade(question, f"{outside:.12g}").outcome == "incorrect"
+        assert question.grade(f"{outside:.12g}").outcome == "incorrect"
 
 
 @pytest.mark.parametrize("text", ["0.81", "0,81", "0.81 of 1"])

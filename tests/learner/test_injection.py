@@ -7,8 +7,7 @@ from hostile import HOSTILE, REJECTED, SHOWN, live_tags, question
 
 from helpers.content import ContentError, to_html, to_text
 from helpers.content.decoding import decode
-from helpers.content.model import Option
-from helpers.grading import grade, solution
+from helpers.questions import Option
 from helpers.quiz import words
 from helpers.quiz.static import as_html, as_text
 
@@ -26,8 +25,8 @@ def test_shown_as_text_in_every_view(text):
         to_html(text, inline=True),
         as_html(text, [asked]),
         words.ask(asked, 0, 1, text, "qz-1"),
-        words.feedback(grade(asked, 0)),
-        words.answer(solution(asked)),
+        words.feedback(asked.grade(0)),
+        words.answer(asked.solution()),
         words.hints([text], 1),
         words.boxed("", text, ""),
     ]

@@ -35,10 +35,9 @@ sys.addaudithook(watch)
 """
 PLAY = """
 import os, tempfile
-from helpers.grading import key_of
 quiz = lesson.exit_quiz()
 session = quiz.session
-session.answer(key_of(session.question)); session.sure("sure"); session.check()
+session.answer(session.question.key); session.sure("sure"); session.check()
 session.hint(); session.reveal(); quiz._repr_mimebundle_()
 folder = tempfile.mkdtemp()
 for kind in ("json", "csv", "xapi"):
@@ -52,7 +51,7 @@ assert not lesson.record.keeps
 NO_PIXELS = """
 from PIL import Image
 from helpers.charts.chart import Chart
-Chart._drawn = lambda *_: Image.new("RGB", (8, 5))
+Chart._picture = lambda *_: Image.new("RGB", (8, 5))
 """
 CALLS_OUT = [
     "import socket; socket.create_connection(('192.0.2.1', 80), 1)",

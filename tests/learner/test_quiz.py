@@ -8,14 +8,13 @@ import content_samples as samples
 import pytest
 from quiz_learner import JUNK, WRONG, Learner
 
-from helpers.grading import grade, key_of
 from helpers.quiz import Quiz
 from helpers.quiz.session import display_order
 from helpers.record import Record
 
 ALL = samples.questions()
 SINGLE, MULTIPLE, VERDICT, SORT, MATCH, ORDER, NUMBER, CALL = ALL
-each_type = pytest.mark.parametrize("question", ALL, ids=lambda q: q.__struct_config__.tag)
+each_type = pytest.mark.parametrize("question", ALL, ids=lambda q: q.kind)
 
 
 @pytest.fixture
@@ -54,14 +53,14 @@ def test_nothing_is_kept_of_a_question_that_is_not_answered(question, record):
 @each_type
 @pytest.mark.parametrize("pick", ["right", "wrong"])
 def test_a_response_by_hand_is_kept_and_judged(question, pick, record):
-    response = key_of(question) if pick == "right" else WRONG[question.id]
+    response = question.key if pick == "right" else WRONG[question.id]
     learner = learner_of([question], record)
     learner.fill(question, response)
     assert record.attempts() == [], "a draft is not an answer"
     learner.press("Check")
     (attempt,) = record.attempts()
-    result = grade(question, response)
-    assert same(attempt.response, response)
+    result = question.grade(response)
+    assert same(attempt.response, question.kept(response))
     assert (attempt.outcome, attempt.score) == (result.outcome, result.score)
     assert (attempt.question, attempt.lesson) == (question.id, samples.LESSON)
     assert attempt.seconds >= 0
@@ -89,7 +88,7 @@ def test_every_option_is_offered_and_stands_for_itself(question, record):
 
 @each_type
 def test_a_response_from_python_stands_in_the_controls_and_reads_back(question, record):
-    for response in (key_of(question), WRONG[question.id]):
+    for response in (question.key, WRONG[question.id]):
         learner = learner_of([question], record)
         learner.quiz.answer(response)
         by_hand = learner_of([question], record)
@@ -107,11 +106,11 @@ def test_a_quiz_opens_with_no_control_set(question, record):
 def test_all_types_in_one_quiz_share_controls_without_mixing_answers(record):
     learner = learner_of(ALL, record)
     for question in ALL:
-        learner.fill(question, key_of(question))
+        learner.fill(question, question.key)
         learner.press("Next" if question is not ALL[-1] else "Check")
     for number, question in enumerate(ALL, 1):
         learner.quiz.go(number)
-        assert same(learner.quiz.session.now.response, key_of(question))
+        assert same(learner.quiz.session.now.response, question.key)
         assert learner.quiz.check().outcome == "correct"
     assert {a.question for a in record.attempts()} == {q.id for q in ALL}
 
@@ -164,7 +163,7 @@ class Watching(Record):
 def test_an_answer_is_kept_before_its_feedback_shows(question, tmp_path):
     record = Watching(tmp_path / "record.sqlite", "test")
     record.screen = learner = learner_of([question], record)
-    learner.fill(question, key_of(question))
+    learner.fill(question, question.key)
     learner.press("Check")
     assert record.seen == ("", "")
     assert learner.tail.startswith("Correct.")

@@ -7,7 +7,6 @@ import pytest
 from quiz_learner import Learner
 
 from helpers.content import load_course, load_questions
-from helpers.grading import key_of
 from helpers.quiz import Quiz
 from helpers.record import Record
 
@@ -87,7 +86,7 @@ def test_a_quiz_works_from_python_before_any_widget_is_made(record):
     for number, question in enumerate(ALL, 1):
         quiz.go(number)
         assert quiz.hint() == question.hints[0]
-        quiz.answer(key_of(question))
+        quiz.answer(question.key)
         assert quiz.check().outcome == "correct"
     assert quiz._box is None
     quiz.go(1)
@@ -188,7 +187,7 @@ def test_every_question_of_the_course_can_be_answered_by_hand(lesson, record):
     learner = learner_of(questions, record)
     for question in questions:
         assert question.id == learner.quiz.session.question.id
-        learner.fill(question, key_of(question))
+        learner.fill(question, question.key)
         learner.press("Check")
         assert learner.tail.startswith("Correct."), question.id
         learner.press("Result" if question is questions[-1] else "Next")

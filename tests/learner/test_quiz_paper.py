@@ -10,9 +10,7 @@ import msgspec
 import pytest
 
 from helpers.content import load_course, load_questions, to_text
-from helpers.content.model import Matching, Ordering, SortIntoGroups
-from helpers.content.rules import entries_of
-from helpers.grading import choices
+from helpers.questions import Matching, Ordering, SortIntoGroups
 from helpers.quiz import Quiz
 from helpers.quiz.static import CONTINUE, printed
 from helpers.record import Record
@@ -34,10 +32,8 @@ def words(markup: str) -> str:
 
 def secrets(question) -> list[str]:
     """What must not stand on paper: every feedback and every hint, in full."""
-    found = [entry.feedback for entry in entries_of(question)] + list(question.hints)
-    found += [
-        entry.not_chosen for entry in entries_of(question) if getattr(entry, "not_chosen", "")
-    ]
+    found = [entry.feedback for entry in question.entries()] + list(question.hints)
+    found += [entry.not_chosen for entry in question.entries() if getattr(entry, "not_chosen", "")]
     found += [getattr(question, "feedback", ""), getattr(question, "otherwise", "")]
     return [to_text(text) for text in found if text]
 
@@ -55,12 +51,12 @@ def test_every_question_and_every_choice_is_on_paper(questions):
             squeezed = text.replace(" ", "")
             for line in to_text(f"{question.stem}\n\n{question.stimulus}").split("\n"):
                 assert line.removeprefix("- ").replace(" ", "") in squeezed, (question.id, kind)
-            for entry in entries_of(question):
+            for entry in question.entries():
                 assert plain_words(getattr(entry, "text", "")) in text, kind
             for label in (g.label for g in getattr(question, "groups", ())):
                 assert label in text
             if isinstance(question, Matching):
-                assert all(choice in text for choice in choices(question))
+                assert all(choice in text for choice in [c.text for c in question.offered])
             if hasattr(question, "unit"):
                 assert question.unit in text
     assert all("A title" in text and CONTINUE in text for text in shown.values())
@@ -160,7 +156,7 @@ def hostile(data):
         if isinstance(value, dict):
             return {k: walk(v, k) for k, v in value.items()}
         if isinstance(value, list):
-            return [walk(v, "text" if key in ("hints", "distractors") else key) for v in value]
+            return [walk(v, "text" if key == "hints" else key) for v in value]
         return f"{value} {HOSTILE}" if key in shown and isinstance(value, str) else value
 
     return walk(data)
@@ -188,9 +184,7 @@ def test_the_order_on_paper_does_not_give_the_key_away():
 
 
 def test_the_right_option_stands_in_every_place_on_paper():
-    singles = [
-        q for qs in LESSONS.values() for q in qs if q.__struct_config__.tag == "single_choice"
-    ]
+    singles = [q for qs in LESSONS.values() for q in qs if q.kind == "single_choice"]
     places = []
     for question in singles:
         (right,) = [o.text for o in question.options if o.correct]

@@ -7,8 +7,6 @@ import pytest
 from quiz_learner import Learner
 from widget_traffic import watched
 
-from helpers.content.rules import entries_of
-from helpers.grading import key_of
 from helpers.quiz import Quiz
 from helpers.record import Record
 
@@ -89,10 +87,10 @@ def test_an_answer_sends_its_feedback_and_little_else():
 
 def test_the_key_and_the_reasons_stay_in_the_kernel_until_they_are_asked_for():
     for question in samples.questions():
-        reasons = [entry.feedback for entry in entries_of(question)] + list(question.hints)
+        reasons = [entry.feedback for entry in question.entries()] + list(question.hints)
         with watched() as traffic:
             learner = Learner(Quiz("Quiz", [question], Record(None, "guest"), "l"))
-            learner.fill(question, key_of(question))
+            learner.fill(question, question.key)
             assert not any(reason in traffic.text for reason in reasons)
             assert "correct" not in traffic.text.casefold()
             learner.press("Check")

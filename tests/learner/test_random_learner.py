@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from helpers.content import load_course, load_questions
-from helpers.content.model import Matching, Numeric, Ordering, Scenario, SortIntoGroups
-from helpers.grading import choices, key_of
+from helpers.questions import Matching, Numeric, Ordering, Scenario, SortIntoGroups
 from helpers.quiz import Quiz
 from helpers.record import open_record
 
@@ -21,13 +20,13 @@ def some_response(question, dice: random.Random) -> Any:
     if dice.random() < 0.15:
         return dice.choice(NONSENSE)
     if dice.random() < 0.25:
-        return key_of(question)
+        return question.key
     match question:
         case SortIntoGroups():
             ids = [g.id for g in question.groups] + [None]
             return [dice.choice(ids) for _ in question.items]
         case Matching():
-            return [dice.randrange(len(choices(question))) for _ in question.pairs]
+            return [dice.randrange(len([c.text for c in question.offered])) for _ in question.pairs]
         case Ordering():
             return dice.sample(range(len(question.items)), len(question.items))
         case Numeric():
@@ -40,7 +39,7 @@ def some_response(question, dice: random.Random) -> Any:
                 "consult": asked,
             }
     picked = [i for i in range(len(question.options)) if dice.random() < 0.5]
-    return picked if question.__struct_config__.tag == "multiple_response" else dice.choice([0, 1])
+    return picked if question.kind == "multiple_response" else dice.choice([0, 1])
 
 
 def walk(quiz: Quiz, steps: int, dice: random.Random) -> int:

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from record_samples import attempt, ids, is_one_sentence, latest, sql
 
-from helpers.content.model import Lesson, Numeric, Objective
+from helpers.content.model import Lesson, Objective
+from helpers.questions import Numeric
 from helpers.record import (
     new_attempt,
     now,

@@ -12,10 +12,9 @@ from msgspec.structs import replace
 from record_samples import attempt
 from xapi_rules import problems
 
-from helpers.content import load_course, load_questions, question_version
-from helpers.content.model import QUESTION_TYPES
-from helpers.grading import grade, key_of
+from helpers.content import load_course, load_questions
 from helpers.lesson.interactions import describer
+from helpers.questions import TYPES
 from helpers.record import to_xapi
 
 COURSE = load_course()
@@ -23,9 +22,9 @@ QUESTIONS = [q for entry in COURSE.lessons for q in load_questions(entry.id)]
 
 
 def at(question, response, **more):
-    outcome = grade(question, response)
-    facts = {"version": question_version(question), "score": outcome.score} | more
-    return attempt(question.id, response, outcome.outcome, **facts)
+    outcome = question.grade(response)
+    facts = {"version": question.version, "score": outcome.score} | more
+    return attempt(question.id, question.kept(response), outcome.outcome, **facts)
 
 
 def statements(attempts, name="", seed="s"):
@@ -35,17 +34,17 @@ def statements(attempts, name="", seed="s"):
 
 
 def test_every_question_of_the_course_by_the_rules(counted):
-    attempts = [at(q, key_of(q), confidence="sure", hints=1, seconds=3.456) for q in QUESTIONS]
+    attempts = [at(q, q.key, confidence="sure", hints=1, seconds=3.456) for q in QUESTIONS]
     made = statements(attempts)
     kinds = {s["object"]["definition"]["interactionType"] for s in made}
     assert kinds == {"choice", "matching", "sequencing", "numeric"}
-    assert {type(q) for q in QUESTIONS} == set(QUESTION_TYPES.values())
+    assert {type(q) for q in QUESTIONS} == set(TYPES.values())
     for statement, question in zip(made, QUESTIONS, strict=True):
         assert statement["result"]["success"] is True and statement["result"]["response"]
         assert statement["result"]["score"] == {"scaled": 1.0}
         assert statement["result"]["duration"] == "PT3.46S"
         assert statement["verb"]["id"] == "http://adlnet.gov/expapi/verbs/answered"
-        assert statement["object"]["id"].endswith(f"/{question.id}/{question_version(question)}")
+        assert statement["object"]["id"].endswith(f"/{question.id}/{question.version}")
         assert "correctResponsesPattern" not in statement["object"]["definition"]
     values = {frozenset(s["result"]["extensions"].values()) for s in made}
     assert values == {frozenset({1, "sure"})}
@@ -93,7 +92,7 @@ def test_any_attempt_by_the_rules(
         question.id,
         response,
         outcome,
-        version=question_version(question),
+        version=question.version,
         lesson=word,
         score=score,
         seconds=seconds,
@@ -109,8 +108,8 @@ def test_what_a_statement_says_of_each_outcome():
     verb = "http://adlnet.gov/expapi/verbs/"
     shown, partly, elsewhere, odd = statements(
         [
-            attempt(question.id, 1, "revealed", version=question_version(question), score=0.0),
-            attempt(question.id, 1, "partly", version=question_version(question), score=0.5),
+            attempt(question.id, 1, "revealed", version=question.version, score=0.0),
+            attempt(question.id, 1, "partly", version=question.version, score=0.5),
             attempt("card:vision", {"rated": [3]}, version="", lesson="06"),
             attempt(question.id, 0, version="older"),
         ]
@@ -197,7 +196,7 @@ BAD = [
     (f"{DEFINITION}/steps", []),
     (f"{DEFINITION}/name", "a question"),
     (f"{DEFINITION}/choices", []),
-    (f"{DEFINITION}/choices/1/id", "0"),
+    (f"{DEFINITION}/choices/1/id", "a"),
     (f"{DEFINITION}/choices/1/id", 1),
     (f"{DEFINITION}/choices/1/id", "a b"),
     (f"{DEFINITION}/choices/1/text", "x"),
@@ -246,7 +245,7 @@ BAD = [
 @pytest.mark.parametrize(("place", "value"), BAD, ids=lambda v: str(v)[:40])
 def test_a_bad_statement_is_rejected(place, value):
     question = next(q for q in QUESTIONS if type(q).__name__ == "SingleChoice")
-    (good,) = statements([at(question, key_of(question))])
+    (good,) = statements([at(question, question.key)])
     bad = copy.deepcopy(good)
     _set(place, value)(bad)
     assert problems(json.dumps([good])) == []

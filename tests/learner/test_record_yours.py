@@ -52,7 +52,7 @@ def test_the_learner_exports_and_imports_in_one_line():
     assert len(json.loads(Path(written[2]).read_text())) == 3
     ben = lesson_of(use_profile("Ben"))
     text = ben.import_record(written[0]).text
-    assert text == "3 answers were brought in. Run the notebook again to see what changed."
+    assert text == "3 answers were brought in.\n\nRun the notebook again to see what changed."
     assert ben.import_record(written[3]).text == (
         "0 answers were brought in. 3 answers were here already."
     )
@@ -200,9 +200,9 @@ def test_differing_and_unreadable_answers_are_reported():
     sql(record.path, change, first)
     text = lesson_of(record).import_record(str(aside)).text
     assert text == (
-        "1 answer was brought in. 1 answer differed from what is kept here under the same "
-        "number, and the one here stays (questions: q0). 1 answer in the file could not be read "
-        "and had to be left out. Run the notebook again to see what changed."
+        "1 answer was brought in.\n\n1 answer differed from what is kept here under the same "
+        "number, and the one here stays (questions: q0).\n\n1 answer in the file could not be "
+        "read and had to be left out.\n\nRun the notebook again to see what changed."
     )
 
 

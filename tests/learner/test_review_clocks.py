@@ -103,7 +103,7 @@ def test_what_was_missed_with_a_clock_ten_years_ahead_comes_back(opened):
     assert len(opened(1, *missed, after).review().session.questions) == 3
     lent = opened(1, lesson="what_is_the_difference").exit_quiz().session.returning
     assert set(lent) == {a.question for a in missed}
-    assert "Review today: 3 questions." in opened(1).dashboard().text
+    assert "Review today: 3 questions\n" in opened(1).dashboard().text
 
 
 def test_a_clock_that_is_ahead_still_delays_nothing_for_years(opened):

@@ -9,7 +9,6 @@ from review_samples import FIRST, FOURTH, MONDAY, SECOND, answered, full_record,
 
 from helpers import open_lesson
 from helpers.flashcards.term_cards import finished
-from helpers.grading import key_of
 from helpers.record import now
 from helpers.review import A_DAY
 
@@ -37,7 +36,7 @@ def answer(quiz, size: int) -> None:
     """Answer so many questions of a quiz rightly."""
     for number in range(1, size + 1):
         quiz.go(number)
-        quiz.answer(key_of(quiz.session.question))
+        quiz.answer(quiz.session.question.key)
         quiz.check()
 
 
@@ -88,7 +87,7 @@ def test_questions_and_cards_share_the_twenty(opened):
     answer(opened().review(), 6)
     assert rate(opened(CARDS).flashcards().deck, 5) == 5
     assert len(opened().review().session.questions) == 9
-    assert "Review today: 9 questions." in opened().dashboard().text
+    assert "Review today: 9 questions\n" in opened().dashboard().text
     assert rate(opened(CARDS).flashcards().deck, 60) == 9
     assert "You have reviewed 6 questions and 14 cards today" in opened().review().text
 
@@ -100,7 +99,7 @@ def test_what_an_exit_quiz_mixed_in_counts_when_it_is_answered(opened):
     for number, question in enumerate(quiz.session.questions, 1):
         quiz.go(number)
         if question.id in quiz.session.returning:
-            quiz.answer(key_of(question))
+            quiz.answer(question.key)
             quiz.check()
     assert len(opened().review().session.questions) == 17
     answer(opened().review(), 16)
@@ -120,5 +119,5 @@ def test_a_card_that_is_still_learned_today_comes_back_above_the_limit(opened):
     deck = opened(CARDS).flashcards().deck
     rate(deck, 3, rating=1)
     answer(opened().review(), 17)
-    assert "Review today: 3 cards." in opened(later=DAY + HOUR).dashboard().text
+    assert "Review today: 3 cards\n" in opened(later=DAY + HOUR).dashboard().text
     assert len(opened(CARDS, DAY + HOUR).flashcards().deck.plan().due) == 3

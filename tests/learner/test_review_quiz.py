@@ -14,7 +14,6 @@ from widget_traffic import watched
 
 from helpers import open_lesson
 from helpers.content import load_course, load_lesson, load_questions
-from helpers.grading import key_of
 from helpers.quiz import Quiz, Returning
 from helpers.quiz.static import as_html, as_text
 from helpers.record import Record, progress
@@ -22,7 +21,7 @@ from helpers.record import Record, progress
 DAY = timedelta(days=1)
 LESSONS = [entry.id for entry in load_course().lessons]
 MARK = "From an earlier lesson: "
-PLAIN = [q for q in questions_of(FIRST, chart=False) if "choice" in q.__struct_config__.tag]
+PLAIN = [q for q in questions_of(FIRST, chart=False) if "choice" in q.kind]
 PICTURED = questions_of(SECOND, chart=True)[0]
 
 
@@ -119,7 +118,7 @@ def test_a_returning_question_is_filed_under_its_own_lesson_and_counts_there(ope
     own = learner.quiz.session.questions[0]
     for one in (own, question):
         turn_to(learner, one.id)
-        learner.fill(one, key_of(one))
+        learner.fill(one, one.key)
         learner.sure.index = 2
         learner.press("Check")
         assert learner.tail.startswith("Correct.")
@@ -205,7 +204,7 @@ def test_a_review_is_played_to_its_end_and_then_there_is_none(opened, clock):
         question = quiz.session.question
         assert f"Review today · question {number} of 3" in learner.head
         assert f"From lesson 1: {load_lesson(FIRST).title}" in learner.head
-        learner.fill(question, key_of(question))
+        learner.fill(question, question.key)
         learner.press("Check")
         learner.press("Next" if number < 3 else "Result")
     assert "3 of 3 correct." in learner.head and "Read again" not in learner.head
@@ -222,7 +221,7 @@ def test_a_review_asks_anew_even_in_the_lesson_where_the_old_answer_stands(opene
     learner = Learner(lesson.check(home.id))
     question = turn_to(learner, PLAIN[0].id)
     learner.quiz.reveal()
-    learner.fill(question, key_of(question))
+    learner.fill(question, question.key)
     learner.press("Check")
     clock(MONDAY + DAY)
     check, review = Learner(lesson.check(home.id)), Learner(lesson.review())
@@ -241,7 +240,7 @@ def test_a_review_is_limited_to_twenty_a_day_unless_asked(opened, clock):
     quiz = view.review()
     for number, question in enumerate(quiz.session.questions, 1):
         quiz.go(number)
-        quiz.answer(key_of(question))
+        quiz.answer(question.key)
         quiz.check()
     left = len(questions) - 20
     assert view.review().text == (
@@ -261,7 +260,7 @@ def test_confident_mistakes_open_the_review(opened, clock):
 
 def test_a_review_costs_no_more_models_than_any_quiz(opened, clock):
     choice = [q for e in LESSONS[1:] for q in questions_of(e, chart=False)]
-    choice = [q for q in choice if q.__struct_config__.tag == "single_choice"][:20]
+    choice = [q for q in choice if q.kind == "single_choice"][:20]
     homes = {q.id: e for e in LESSONS for q in load_questions(e)}
     view = opened("start_here", *(answered(q.id, lesson=homes[q.id]) for q in choice))
     with watched() as traffic:
@@ -273,13 +272,13 @@ def test_a_review_costs_no_more_models_than_any_quiz(opened, clock):
 
 def test_a_lesson_that_cannot_be_read_lends_nothing(opened, clock, monkeypatch):
     from helpers.content import ContentError
-    from helpers.lesson import again
+    from helpers.lesson import exit_and_review
 
     def load(lesson_id):
         if lesson_id == FIRST:
             raise ContentError(["questions/01.yaml: broken; mend it."])
         return load_questions(lesson_id)
 
-    monkeypatch.setattr(again, "load_questions", load)
+    monkeypatch.setattr(exit_and_review, "load_questions", load)
     view = opened(FOURTH, answered(PLAIN[0].id), answered(PICTURED.id, lesson=SECOND))
     assert set(view.exit_quiz().session.returning) == {PICTURED.id}

@@ -15,8 +15,7 @@ from project_files import ROOT
 from record_samples import attempt
 
 from helpers import open_lesson
-from helpers.cards import Card
-from helpers.grading import key_of
+from helpers.document import Card
 from helpers.record import Record
 from helpers.sharing import SHARED, share
 from helpers.sharing.calls import NoAnswer, Service
@@ -211,10 +210,9 @@ def test_an_address_that_is_none_is_named(address, monkeypatch):
 PROBE = f"""
 import json, sys, threading
 from helpers import open_lesson
-from helpers.grading import key_of
 lesson = open_lesson({LESSON!r})
 session = lesson.exit_quiz().session
-session.answer(key_of(session.question)); session.check()
+session.answer(session.question.key); session.check()
 first = lesson._repr_mimebundle_()
 import time; time.sleep(float(sys.argv[1]))
 lesson.use_profile("guest")
@@ -301,7 +299,7 @@ def test_the_question_of_the_class_is_asked_in_any_lesson(service, lesson):
         assert "From lesson 4: What is the difference?" in shown._repr_mimebundle_()["text/html"]
         session = shown.session
         assert session.question.id == service.open and session.now.response is None
-        session.answer(key_of(session.question))
+        session.answer(session.question.key)
         session.check()
         found = lesson.record.attempts(lesson="what_is_the_difference")
         assert [a.outcome for a in found] == outcomes

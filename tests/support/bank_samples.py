@@ -16,7 +16,7 @@ from helpers.authoring.check.bank_coverage import article
 from helpers.authoring.check.bank_wording import entries_of
 from helpers.authoring.check.course import Asked, AuthoredCourse, Bank
 from helpers.authoring.check.policy import ARTICLE, CALLS_LESSON
-from helpers.content.model import AnyQuestion, Matching, Question, Scenario
+from helpers.questions import Matching, Question, Scenario, any_question
 
 LESSON = "kites"
 HINTS = ["Look at the string.", "Think of the wind."]
@@ -33,7 +33,7 @@ def ask(kind: str = "single_choice", **keys: Any) -> Asked:
         "stem": "What does a kite need?",
         "hints": HINTS,
     }
-    return Asked(LESSON, msgspec.convert(plain | keys, AnyQuestion))
+    return Asked(LESSON, msgspec.convert(plain | keys, any_question()))
 
 
 def options(*texts: str, key: int = 0, **more: Any) -> list[dict[str, Any]]:

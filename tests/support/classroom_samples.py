@@ -9,9 +9,8 @@ from typing import Any
 import msgspec
 
 from helpers.classroom import ClassData, Learner, sample_class
-from helpers.content import load_course, load_lesson, load_questions, question_version
-from helpers.content.model import Question
-from helpers.grading import grade, key_of
+from helpers.content import load_course, load_lesson, load_questions
+from helpers.questions import Question
 from helpers.record import Attempt, new_attempt, to_json
 
 LESSON = "what_is_the_difference"
@@ -20,7 +19,7 @@ QUESTIONS = {q.id: (e.id, q) for e in load_course().lessons for q in load_questi
 
 def of_type(kind: str) -> Question:
     """The first question of the course of a type."""
-    return next(q for _, q in QUESTIONS.values() if q.__struct_config__.tag == kind)
+    return next(q for _, q in QUESTIONS.values() if q.kind == kind)
 
 
 def wrong_option(question: Question, with_belief: bool = True) -> int:
@@ -35,12 +34,12 @@ def wrong_option(question: Question, with_belief: bool = True) -> int:
 def answered(name: str, response: Any = None, **more: Any) -> Attempt:
     """An attempt at a question, marked; without a response the right one."""
     lesson, question = QUESTIONS[name]
-    response = key_of(question) if response is None else response
-    result = grade(question, response)
+    response = question.key if response is None else response
+    result = question.grade(response)
     facts = {
-        "version": question_version(question),
+        "version": question.version,
         "lesson": lesson,
-        "response": response,
+        "response": question.kept(response),
         "outcome": result.outcome,
         "score": result.score,
     }

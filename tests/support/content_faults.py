@@ -207,14 +207,14 @@ CASES = [
         no_q(SINGLE, "type"),
         QF,
         "kite-single: the key 'type' is missing",
-        "use one of single_choice",
+        "use one of matching",
     ),
     Case(
         "type is a list",
         q(SINGLE, type=["single_choice"]),
         QF,
         "kite-single: unknown type a list",
-        "use one of single_choice",
+        "use one of matching",
     ),
     Case(
         "bad Bloom level", q(SINGLE, level="know"), QF, "kite-single: level: 'know'", "choose one"
@@ -636,7 +636,7 @@ CASES = [
     ),
     Case(
         "distractor fits",
-        q(MATCH, distractors=["holds"]),
+        q(MATCH, distractors=[{"text": "holds"}]),
         QF,
         "kite-match: the match 'holds'",
         "change or delete one",

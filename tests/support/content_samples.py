@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from helpers.content.model import AnyQuestion, Question
+from helpers.questions import Question, any_question
 
 LESSON, NOTEBOOK = "kites", "01_kites"
 LESSON_FILE = f"lessons/{LESSON}.yaml"
@@ -100,7 +100,7 @@ MATCHING = _question(
         {"text": "Tail", "match": "steadies", "feedback": "A tail steadies."},
         {"text": "Sail", "match": "lifts", "feedback": "A sail lifts."},
     ],
-    distractors=["floats"],
+    distractors=[{"text": "floats"}],
 )
 ORDERING = _question(
     "ordering",
@@ -286,7 +286,7 @@ def build(root: Path, files: dict[str, Any]) -> Path:
 
 def question(data: dict[str, Any], **changes: Any) -> Question:
     """Turn a question in plain data into its struct, with some keys changed."""
-    return msgspec.convert(copy.deepcopy(data) | changes, AnyQuestion)
+    return msgspec.convert(copy.deepcopy(data) | changes, any_question())
 
 
 def questions() -> list[Question]:

@@ -12,7 +12,6 @@ import yaml
 
 from helpers import open_lesson
 from helpers.content import course_root, library, load_lesson, load_questions
-from helpers.grading import grade, key_of
 from helpers.record import new_attempt
 
 START, END = "start_here", "final_check"
@@ -62,7 +61,7 @@ def master(lesson, lesson_id: str, objective: str) -> None:
     """Answer every question of an objective rightly."""
     for question in load_questions(lesson_id):
         if objective in question.objectives:
-            assert grade(question, key_of(question)).outcome == "correct"
+            assert question.grade(question.key).outcome == "correct"
             answer(lesson, [question.id])
 
 

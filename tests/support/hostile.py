@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from helpers.content.model import Option, SingleChoice
+from helpers.questions import Option, SingleChoice
 
 SCRIPTS = [
     "<script>window.pwned=1</script>",
@@ -157,5 +157,5 @@ def question(text: str) -> SingleChoice:
         level="apply",
         hints=[text],
         stimulus=text,
-        options=[Option(text, text, correct=True), Option(f"{text} again", f"{text} again")],
+        options=[Option(text=t, feedback=t, correct=t == text) for t in (text, f"{text} again")],
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.content.model import (
+from helpers.questions import (
     Matching,
     MultipleResponse,
     Numeric,
@@ -18,8 +18,6 @@ from helpers.content.model import (
     SortIntoGroups,
     TrueFalseReason,
 )
-from helpers.grading import choices
-from helpers.grading.solution import verdict_text
 from helpers.quiz import Quiz
 
 WRONG: dict[str, Any] = {  # a wrong response to each question of `content_samples`
@@ -111,7 +109,7 @@ class Learner:
                     _choose(_named(fields, item.text), labels[group])
             case Matching():
                 for pair, i in zip(question.pairs, response, strict=True):
-                    _choose(_named(fields, pair.text), choices(question)[i])
+                    _choose(_named(fields, pair.text), [c.text for c in question.offered][i])
             case Ordering():
                 for place, i in enumerate(response, 1):
                     _choose(_named(fields, question.items[i].text), str(place))
@@ -122,7 +120,7 @@ class Learner:
                 _choose(fields[1], question.reasons[response["reason"]].text)
                 _tick(fields[2:], [question.consult[i].text for i in response["consult"]])
             case TrueFalseReason():
-                _choose(fields[0], verdict_text(question.options[response]))
+                _choose(fields[0], question.options[response].words)
             case _:
                 _choose(fields[0], question.options[response].text)
 

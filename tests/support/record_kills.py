@@ -17,7 +17,7 @@ from pathlib import Path
 
 from record_samples import attempt, ids, sql
 
-from helpers.content.model import Option, SingleChoice
+from helpers.questions import Option, SingleChoice
 from helpers.quiz.session import Session
 from helpers.record import open_record
 
@@ -28,7 +28,10 @@ COIN = SingleChoice(
     section="",
     level="remember",
     hints=[],
-    options=[Option("Heads", "Yes.", correct=True), Option("Tails", "No.")],
+    options=[
+        Option(id="a", text="Heads", feedback="Yes.", correct=True),
+        Option(id="b", text="Tails", feedback="No."),
+    ],
 )
 
 

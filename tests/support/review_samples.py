@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count, cycle
 from pathlib import Path
 
-from helpers.content import load_course, load_questions, question_version
+from helpers.content import load_course, load_questions
 from helpers.record import Attempt, Record, store
 from helpers.record.attempt import to_row
 
@@ -46,7 +46,7 @@ def questions_of(lesson: str, chart: bool | None = None) -> list:
 def many_attempts(size: int, days: int = 90) -> list[Attempt]:
     """Made-up attempts at all questions of the course in turn, over the days up to now."""
     course = [(entry.id, q) for entry in load_course().lessons for q in load_questions(entry.id)]
-    versions = {q.id: question_version(q) for _, q in course}
+    versions = {q.id: q.version for _, q in course}
     start, step = datetime.now(UTC) - timedelta(days=days), timedelta(days=days) / size
     sure = ("guess", "fairly", "sure", None)
     return [

@@ -8,14 +8,13 @@ import pytest
 from classroom_samples import QUESTIONS, of_type
 from widget_traffic import watched
 
-from helpers.cards import Card
 from helpers.classroom import Pulse, pulse
 from helpers.classroom.hands import checked_counts, choices_of, count_responses, held_belief
 from helpers.content import load_misconceptions, to_text
-from helpers.grading import grade, key_of, solution
+from helpers.document import Card
 
 VOTED = ("single_choice", "multiple_response", "true_false_reason", "scenario")
-FITTING = [n for n, (_, q) in QUESTIONS.items() if q.__struct_config__.tag in VOTED]
+FITTING = [n for n, (_, q) in QUESTIONS.items() if q.kind in VOTED]
 NAME = "difference-flat-membership"
 MOST_MODELS = 20
 
@@ -79,8 +78,7 @@ def test_the_belief_is_that_of_the_commonest_wrong_answer():
         q
         for n in FITTING
         for q in [QUESTIONS[n][1]]
-        if q.__struct_config__.tag == "single_choice"
-        and len({o.misconception for o in q.options} - {None}) > 1
+        if q.kind == "single_choice" and len({o.misconception for o in q.options} - {None}) > 1
     )
     texts = {belief.id: belief.text for belief in load_misconceptions()}
     choices = choices_of(question)
@@ -134,7 +132,7 @@ def test_the_key_stays_in_the_kernel_until_it_is_shown(part, full, counted, with
             made.set("A", 3)
         sent = "\n".join([traffic.text, bundle["text/plain"], bundle["text/html"]])
         assert traffic.models <= MOST_MODELS
-        told = [line.reason for line in solution(made.question)]
+        told = [line.reason for line in made.question.solution()]
         assert not [reason for reason in told if to_text(reason)[:60] in sent], name
         assert "(right)" not in sent and "The answer:" not in sent
     counted(f"{len(names)} questions")
@@ -224,9 +222,10 @@ def test_hands_are_counted_in_the_room():
 @pytest.mark.parametrize("name", FITTING)
 def test_responses_are_counted_where_they_are_shown(name):
     question = QUESTIONS[name][1]
-    key = key_of(question)
-    assert grade(question, key).outcome == "correct"
-    counts = count_responses(question, [key, key, None, "x", {}, [], [None], 99, True])
+    key = question.key
+    assert question.grade(key).outcome == "correct"
+    kept = question.kept(key)
+    counts = count_responses(question, [kept, kept, None, "x", {}, [], [None], 99, True])
     right = {c.letter for c in choices_of(question) if c.right}
     counted = {c.letter for c, n in zip(choices_of(question), counts, strict=True) if n == 2}
     assert counted and counted <= right

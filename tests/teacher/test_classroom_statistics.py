@@ -12,13 +12,11 @@ from classroom_samples import QUESTIONS, answered, class_of, of_type, revealed, 
 from helpers.classroom import question_statistics, sample_class
 from helpers.classroom.holding import holdings
 from helpers.classroom.statistics import FEWEST, discrimination
-from helpers.classroom.wrong import Slip, slips
 from helpers.content import load_course, load_questions
-from helpers.grading import grade, key_of
-from helpers.grading.solution import choices
+from helpers.questions import Slip
 
 COURSE = {entry.id: list(load_questions(entry.id)) for entry in load_course().lessons}
-SINGLE = [name for name, (_, q) in QUESTIONS.items() if q.__struct_config__.tag == "single_choice"]
+SINGLE = [name for name, (_, q) in QUESTIONS.items() if q.kind == "single_choice"]
 
 
 def statistics_of(data):
@@ -121,21 +119,21 @@ def test_the_commonest_wrong_choice_and_its_belief():
     question = next(
         q
         for _, q in QUESTIONS.values()
-        if q.__struct_config__.tag == "single_choice"
+        if q.kind == "single_choice"
         and sum(o.misconception is not None for o in q.options) >= 1
         and sum(not o.correct for o in q.options) >= 2
     )
     drawn = wrong_option(question)
     other = next(i for i, o in enumerate(question.options) if not o.correct and i != drawn)
     data = class_of(
-        [[answered(question.id, i)] for i in [drawn] * 3 + [other] * 2 + [key_of(question)] * 4]
+        [[answered(question.id, i)] for i in [drawn] * 3 + [other] * 2 + [question.key] * 4]
     )
     s = statistics_of(data)[question.id]
     option = question.options[drawn]
     assert s.chosen == Slip(option.text, option.misconception) and s.times == 3
 
 
-def test_answers_to_an_earlier_wording_are_counted_and_not_read():
+def test_answers_to_an_earlier_version_are_counted_and_not_read():
     name = SINGLE[0]
     wrong = wrong_option(QUESTIONS[name][1], with_belief=False)
     s = statistics_of(class_of([[answered(name, wrong, version="old")], [answered(name)]]))[name]
@@ -157,43 +155,41 @@ def test_cards_and_plays_are_no_questions():
 
 def test_slips_of_each_type_name_what_was_wrong():
     sort = of_type("sort_into_groups")
-    moved = key_of(sort)
+    moved = sort.key
     moved[1] = next(g.id for g in sort.groups if g.id != moved[1])
     label = next(g.label for g in sort.groups if g.id == moved[1])
-    assert [s.text for s in slips(sort, moved)] == [f"{sort.items[1].text}: {label}"]
+    assert [s.text for s in sort.slips(moved)] == [f"{sort.items[1].text}: {label}"]
 
     match = of_type("matching")
-    swapped = key_of(match)
+    swapped = match.key
     swapped[0], swapped[1] = swapped[1], swapped[0]
-    offered = choices(match)
-    assert [s.text for s in slips(match, swapped)] == [
+    offered = [c.text for c in match.offered]
+    assert [s.text for s in match.slips(swapped)] == [
         f"{match.pairs[i].text}: {offered[swapped[i]]}" for i in (0, 1)
     ]
 
     order = of_type("ordering")
     turned = [1, 0, *range(2, len(order.items))]
-    assert [s.text for s in slips(order, turned)] == [
+    assert [s.text for s in order.slips(turned)] == [
         f"{order.items[1].text} in place 1",
         f"{order.items[0].text} in place 2",
     ]
 
     number = next(q for _, q in QUESTIONS.values() if getattr(q, "near_misses", None))
     miss = number.near_misses[0]
-    assert slips(number, f"{miss.value:g}") == [
+    assert number.slips(f"{miss.value:g}") == [
         Slip(f"{miss.value:g} {number.unit}", miss.misconception)
     ]
 
     case = of_type("scenario")
-    key = key_of(case)
+    key = case.key
     owner = next(i for i, o in enumerate(case.owners) if not o.accepted)
-    assert [s.text for s in slips(case, key | {"owner": owner})] == [case.owners[owner].text]
+    assert [s.text for s in case.slips(key | {"owner": owner})] == [case.owners[owner].text]
 
     several = of_type("multiple_response")
     extra = next(i for i, o in enumerate(several.options) if not o.correct)
-    assert [s.text for s in slips(several, [*key_of(several), extra])] == [
-        several.options[extra].text
-    ]
-    assert slips(several, key_of(several)[:1]) == []
+    assert [s.text for s in several.slips([*several.key, extra])] == [several.options[extra].text]
+    assert several.slips(several.key[:1]) == []
 
 
 def test_a_belief_counts_for_the_one_place_that_stands_for_it():
@@ -205,14 +201,16 @@ def test_a_belief_counts_for_the_one_place_that_stands_for_it():
             if not getattr(entry, "tempting", ""):
                 continue
             is_sort = hasattr(question, "groups")
-            places = [g.id for g in question.groups] if is_sort else choices(question)
+            places = (
+                [g.id for g in question.groups] if is_sort else [c.text for c in question.offered]
+            )
             seen.add(type(entry).__name__)
             for at, place in enumerate(places):
-                response = key_of(question)
+                response = question.key
                 if response[n] == (place if is_sort else at):
                     continue
                 response[n] = place if is_sort else at
-                slip = next(s for s in slips(question, response) if s.text.startswith(entry.text))
+                slip = next(s for s in question.slips(response) if s.text.startswith(entry.text))
                 assert slip.belief == (entry.misconception if place == entry.tempting else None)
     assert seen == {"SortItem", "Pair"}
 
@@ -220,15 +218,15 @@ def test_a_belief_counts_for_the_one_place_that_stands_for_it():
 def test_with_two_groups_the_other_one_shows_the_belief():
     question = QUESTIONS["project-risk-or-issue"][1]
     n = next(i for i, item in enumerate(question.items) if item.misconception is not None)
-    response = key_of(question)
+    response = question.key
     response[n] = next(g.id for g in question.groups if g.id != response[n])
-    assert [s.belief for s in slips(question, response)] == [question.items[n].misconception]
+    assert [s.belief for s in question.slips(response)] == [question.items[n].misconception]
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_right_answer_holds_no_slip_and_a_strange_one_breaks_nothing(name):
     question = QUESTIONS[name][1]
-    assert slips(question, key_of(question)) == []
+    assert question.slips(question.key) == []
     for strange in (
         None,
         "",
@@ -247,8 +245,8 @@ def test_a_right_answer_holds_no_slip_and_a_strange_one_breaks_nothing(name):
         "1e999",
         "nan",
     ):
-        found = slips(question, strange)
-        assert found == [] or grade(question, strange).outcome != "not_attempted"
+        found = question.slips(strange)
+        assert found == [] or question.grade(strange).outcome != "not_attempted"
 
 
 # ---------------------------------------------------------------- beliefs

@@ -24,13 +24,12 @@ from helpers.authoring.check.notebook_page import (
     source,
 )
 from helpers.authoring.save_hook import before_save
-from helpers.cards import Card
 from helpers.classroom import Pulse, teaching
 from helpers.classroom.sections import parts_of
 from helpers.content import load_course, load_lesson, load_teaching, to_text
-from helpers.content.model import Scenario
-from helpers.content.rules import entries_of
 from helpers.content.teaching import minutes_of, session_minutes
+from helpers.document import Card
+from helpers.questions import Scenario
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 COURSE, KIT = load_course(), load_teaching()
@@ -252,7 +251,7 @@ def test_every_belief_of_a_lesson_comes_with_a_reply(lesson):
     entries = [
         e
         for q in [q for home, q in QUESTIONS.values() if home == lesson]
-        for e in entries_of(q)
+        for e in q.entries()
         if e.misconception is not None
     ]
     assert shown.count("You may reply: ") == len(entries) > 0

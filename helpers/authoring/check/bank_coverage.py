@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from helpers.content.model import Model, NearMiss, Numeric, OrderItem
+from helpers.questions import Model, NearMiss, Numeric, OrderItem
 
 from .bank_wording import entries_of, is_right, normal, place
 from .course import Asked, AuthoredCourse, Bank
@@ -70,7 +70,7 @@ def many_forms(course: AuthoredCourse) -> list[str]:
     """Every lesson has four types of question or more, and none of them makes up over 70%."""
     found = []
     for lesson in course.lessons:
-        kinds = Counter(a.question.__struct_config__.tag for a in course.of(lesson))
+        kinds = Counter(a.question.kind for a in course.of(lesson))
         if kinds and (len(kinds) < 4 or max(kinds.values()) > 0.7 * kinds.total()):
             types = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
             mixed = (

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from helpers.content.model import Model, Question, SingleChoice
+from helpers.questions import Model, Question, SingleChoice
 from helpers.quiz.session import PRINT_SEED, display_order
 
 from .bank_wording import is_right, normal, one_key_lists
@@ -110,12 +110,15 @@ def score(bank: Bank, look: Look) -> tuple[float, float, int]:
 def no_guesser_wins(bank: Bank) -> list[str]:
     """No guesser beats chance by more than `SLACK`, over the bank and over single choice alone.
 
-    One lesson has a dozen such questions, which swing; there the limit is `LESSON_SLACK`.
+    One lesson has a dozen such questions, which swing; there the limit is `LESSON_SLACK`, or one
+    question.
     """
     single = [asked for asked in bank if isinstance(asked.question, SingleChoice)]
-    groups = [("the bank", bank, SLACK), ("single choice", single, SLACK)]
+    groups = [("questions", bank, SLACK), ("questions of single choice", single, SLACK)]
     for lesson in dict.fromkeys(asked.lesson for asked in bank):
-        groups.append((lesson, [a for a in bank if a.lesson == lesson], LESSON_SLACK))
+        own = [a for a in bank if a.lesson == lesson]
+        size = sum(1 for a in own for _ in one_key_lists(a.question))
+        groups.append((f"questions/{lesson}.yaml", own, max(LESSON_SLACK, 1 / max(1, size))))
     found = []
     for name, group, slack in groups:
         for look in GUESSERS:
@@ -134,13 +137,13 @@ def key_seldom_longest(bank: Bank) -> list[str]:
     By lesson, too, as far as whole questions allow: one more than the share is let pass there.
     """
     found = []
-    groups: dict[str, Bank] = {"the bank": bank}
+    groups: dict[str, Bank] = {"questions": bank}
     for asked in bank:
-        groups.setdefault(asked.lesson, []).append(asked)
+        groups.setdefault(f"questions/{asked.lesson}.yaml", []).append(asked)
     for name, group in groups.items():
         single = [a for a in group if isinstance(a.question, SingleChoice)]
         over = [a for a in single if _key_is_longest(a.question)]
-        allowed = LONGEST * len(single) + (name != "the bank")
+        allowed = LONGEST * len(single) + (name != "questions")
         if len(over) > allowed:
             ids = ", ".join(a.question.id for a in over)
             found.append(
@@ -184,7 +187,7 @@ def key_position_is_even(
         if counts.total() >= 5 * size and chi > CRITICAL[size - 1]:
             shown = ", ".join(str(counts[i]) for i in range(size))
             found.append(
-                f"of {size} options the key stands in places 1 to {size} {shown} times "
+                f"questions: of {size} options the key stands in places 1 to {size} {shown} times "
                 f"(chi-square {chi:.1f} over {CRITICAL[size - 1]}); mend the shuffle."
             )
     return found

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from helpers.content.model import MultipleResponse, Scenario, SortIntoGroups, TrueFalseReason
+from helpers.questions import MultipleResponse, Scenario, SortIntoGroups, TrueFalseReason
 
 from .bank_cues import GUESSERS, score
 from .bank_wording import normal, place
@@ -96,7 +96,7 @@ def no_guesser_wins_a_type(bank: Bank) -> list[str]:
             got, chance, lists = score(group, look)
             if lists and got > chance + max(POINTS, 1 / lists):
                 found.append(
-                    f"questions: {kind.__struct_config__.tag}: the guesser {look.__name__!r} is "
+                    f"questions: {kind.kind}: the guesser {look.__name__!r} is "
                     f"right in {got:.0%} where chance is {chance:.0%}; reword."
                 )
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpers.content.model import Matching, Question, Scenario, SortIntoGroups
+from helpers.questions import Matching, Question, Scenario, SortIntoGroups
 
 from .bank_coverage import article, is_whole
 from .bank_wording import entries_of, is_right, normal

@@ -22,8 +22,9 @@ from helpers.content import (
     load_teaching,
 )
 from helpers.content.labs import LabSheet
-from helpers.content.model import Claim, Course, Inventory, Lesson, Question, Term
+from helpers.content.model import Claim, Course, Inventory, Lesson, Term
 from helpers.content.teaching import Teaching
+from helpers.questions import Question
 
 from .notebook_page import Advice, LessonPage, Page, read_notebook
 

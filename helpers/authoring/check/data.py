@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from helpers.content.model import Course, Lesson, Question, Scenario
-from helpers.content.rules import ID, bad_id, entries_of, repeated, unknown
+from helpers.content.model import Course, Lesson
+from helpers.content.rules import ID, bad_id, repeated, unknown
 from helpers.content.teaching import Step, Teaching, session_minutes
+from helpers.questions import Question, Scenario
 
 from .course import Advice, AuthoredCourse
 
@@ -217,7 +218,7 @@ def lesson_problems(
         problems += unknown(here, "section", [question.section], sections)
         problems += unknown(here, "chart", [question.chart] if question.chart else [], charts)
         problems += unknown(here, "area", [question.area] if question.area else [], areas)
-        named = [e.misconception for e in entries_of(question) if e.misconception is not None]
+        named = [e.misconception for e in question.entries() if e.misconception is not None]
         problems += unknown(here, "misconception", named, misconceptions)
     for objective in objectives:
         asked = sum(objective in q.objectives for q in questions)

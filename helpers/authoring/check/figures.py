@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.util import find_spec
 
@@ -13,6 +13,8 @@ from helpers.content.library import reading_from
 from helpers.content.rules import same
 
 from .course import Advice, AuthoredCourse
+from .notebook_outputs import stale
+from .notebook_page import calls
 
 MONTHS = 18  # after which facts that age want a look at their source
 EMPTY = "empty"
@@ -127,27 +129,39 @@ def charts_are_known(course: AuthoredCourse) -> list[str]:
 
 
 def charts_can_be_drawn(course: AuthoredCourse, exhibits: Iterable[str] | None = None) -> list[str]:
-    """Every chart is drawn from this course's tables, and every table is drawn by a chart."""
-    if not find_spec("matplotlib"):
-        return [Advice("charts: matplotlib is not installed, so no chart was drawn; install it.")]
-    found, used = [], set[str]()
+    """Every chart is drawn from its tables, is shown as it is drawn, and no table is left out."""
+    found, used, drawn = [], set[str](), dict[str, str]()
+    pictures = bool(find_spec("matplotlib"))
+    if not pictures:
+        found.append(Advice("charts: matplotlib is not installed, so none was drawn; install it."))
     for exhibit in EXHIBITS if exhibits is None else exhibits:
         with reading_from(course.root, anew=False) as here:
             try:
                 chart = draw(exhibit)
+                drawn[exhibit] = chart.text
+                empty = pictures and not chart.figure.axes
             except ContentError as error:
                 found += error.problems
             except Exception as error:  # whatever a table can do to a drawing
                 found.append(_not_drawn(exhibit, sorted(here.figures), error))
             else:
-                if not (chart.title.strip() and chart.alt.strip()):
+                if empty or not (chart.title.strip() and chart.alt.strip()):
                     found.append(f"chart {exhibit}: it has no title or description; write them.")
         used |= here.figures
     found += [
         f"figures/{name}.csv: no chart is drawn from it; draw one or delete the table."
         for name in sorted(set(course.figures) - used if exhibits is None else ())
     ]
-    return list(dict.fromkeys(found))
+    return [*dict.fromkeys(found), *_stale_pictures(course, drawn)]
+
+
+def _stale_pictures(course: AuthoredCourse, drawn: dict[str, str]) -> Iterator[str]:
+    """Cells of notebooks that show a chart as it was before its table changed."""
+    for page in course.pages:
+        for number, cell in enumerate(page.cells, 1):
+            for name, exhibit in calls([cell]):
+                if name == "chart" and exhibit in drawn:
+                    yield from stale(page, number, cell, [drawn[exhibit]])
 
 
 def _not_drawn(exhibit: str, figures: list[str], error: Exception) -> str:

@@ -6,11 +6,14 @@ from collections import Counter
 from importlib.util import find_spec
 from typing import Any
 
+from helpers.content import to_text
 from helpers.content.labs import LabSheet
 from helpers.content.library import reading_from
 from helpers.labs import LABS, Lab
 
 from .course import Advice, AuthoredCourse
+from .notebook_outputs import stale
+from .notebook_page import calls
 
 
 def labs_are_known(course: AuthoredCourse) -> list[str]:
@@ -72,17 +75,33 @@ def predictions_come_true(course: AuthoredCourse) -> list[str]:
 
     What comes true after the prediction is one of its options.
     """
-    if not find_spec("matplotlib"):
-        return [Advice("labs: matplotlib is not installed, so no lab was played; install it.")]
     found: list[str] = []
+    pictures = bool(find_spec("matplotlib"))
+    if not pictures:
+        found.append(Advice("labs: matplotlib is not installed, so none was drawn; install it."))
     with reading_from(course.root, anew=False):
         for lab, sheet in course.labs.items():
             if lab in LABS:
-                found += _played(Lab(lab), sheet, f"labs/{lab}.yaml")
+                found += _played(Lab(lab), sheet, f"labs/{lab}.yaml", pictures)
     return found
 
 
-def _played(lab: Lab, sheet: LabSheet, place: str) -> list[str]:
+def labs_are_of_today(course: AuthoredCourse) -> list[str]:
+    """A notebook shows a lab with the words that its sheet has now."""
+    found: list[str] = []
+    for page in course.pages:
+        for number, cell in enumerate(page.cells, 1):
+            for name, lab in calls([cell]):
+                if name == "lab" and (sheet := course.labs.get(lab)):
+                    words = [sheet.title, to_text(sheet.task), *(f.label for f in sheet.fields)]
+                    if sheet.prediction:
+                        words.append(to_text(sheet.prediction.ask))
+                        words += [option.text for option in sheet.prediction.options]
+                    found += stale(page, number, cell, words)
+    return found
+
+
+def _played(lab: Lab, sheet: LabSheet, place: str, pictures: bool) -> list[str]:
     start = lab.start()
     found = []
     ways: dict[str, dict[str, Any]] = {"with its start values": start}
@@ -94,6 +113,8 @@ def _played(lab: Lab, sheet: LabSheet, place: str) -> list[str]:
     for way, values in ways.items():
         try:
             result = lab.play(values)
+            if pictures and "number" not in way:
+                _ = result.chart.figure
         except ValueError as error:
             if "number" not in way:  # the ends of all fields need not go together
                 found.append(f"{place}: {way} the lab says: {error}")
@@ -120,4 +141,10 @@ def _end(field: Any, end: str) -> float:
     return value if field.kind == "number" else int(value)
 
 
-RULES = (labs_are_known, sheets_have_functions, fields_can_move, predictions_come_true)
+RULES = (
+    labs_are_known,
+    sheets_have_functions,
+    fields_can_move,
+    predictions_come_true,
+    labs_are_of_today,
+)

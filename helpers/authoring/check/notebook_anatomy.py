@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from helpers.content import to_text
-from helpers.content.model import Matching, Numeric, Ordering, Scenario, SortIntoGroups
+from helpers.questions import Matching, Numeric, Ordering, Scenario, SortIntoGroups
 
 from . import notebook_words, readability
 from .notebook_page import LessonPage, Part, calls, code, headings, markdown, parts, source
@@ -86,8 +86,10 @@ def headings_in_order(page: LessonPage) -> list[str]:
     wanted = [s.title for s in page.lesson.sections] + CLOSING[page.opening or page.closing :]
     second = [text for level, text in heads if level == 2]
     if second != wanted:
-        odd = next((a or b for a, b in _zip(second, wanted) if a != b), "")
-        found.append(page.say(f"the H2 differ from the lesson's sections, first at {odd!r}."))
+        has, want = next(((a, b) for a, b in _zip(second, wanted) if a != b), ("", ""))
+        said = f"{want!r} should be" if want else "nothing should be"
+        stands = f"the heading {has!r} stands" if has else "no heading stands"
+        found.append(page.say(f"{stands} where {said}; follow the lesson's sections."))
     return found + [page.say(fault) for fault in notebook_words.heading_faults(markdown(page))]
 
 
@@ -125,10 +127,17 @@ def sections_call_their_own(page: LessonPage) -> list[str]:
     for title, part in by_title.items():
         made = [call for call in calls(part.cells) if call[0] in _ONCE]
         if sorted(made) != sorted(expected.get(title, [])):
+            wanted_calls = _code(expected.get(title, [])) or "no part of the lesson"
+            calls_there = _code(made) or "nothing"
             found.append(
-                page.say(f"under {title!r} it calls {made}, not {expected.get(title, [])}.")
+                page.say(f"under {title!r} it calls {calls_there}; call {wanted_calls} there.")
             )
     return found
+
+
+def _code(made: list[tuple[str, str]]) -> str:
+    """Calls as an author writes them."""
+    return ", ".join(f'lesson.{name}("{it}")' if it else f"lesson.{name}()" for name, it in made)
 
 
 _ALSO_DO = {"diagnostic", "dashboard", "final_test"}
@@ -190,7 +199,8 @@ def enough_to_do(page: LessonPage) -> list[str]:
         here = len(section.charts) + len(section.labs) + active + prompts + more
         total += here
         if not here:
-            found.append(page.say(f"section {section.title!r} has no picture and no activity."))
+            bare = f"section {section.title!r} has no picture and no activity"
+            found.append(page.say(f"{bare}; draw something, or ask to think before reading on."))
     if total < 3:
         found.append(page.size(f"it has {total} charts and activities; have three or more."))
     return found
@@ -247,7 +257,10 @@ def objectives_can_be_seen(page: LessonPage) -> list[str]:
     """There are 3 to 5 objectives, and each begins with an observable verb."""
     objectives = page.lesson.objectives
     found = [
-        page.say(f"objective {o.id} begins with no observable verb: {o.text[:30]!r}.")
+        page.say(
+            f"objective {o.id}: {o.text[:30]!r} can be seen by nobody; begin with a verb such "
+            "as Tell, Sort or Choose."
+        )
         for o in objectives
         if not OBSERVABLE.match(o.text)
     ]

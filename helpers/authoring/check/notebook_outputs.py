@@ -68,25 +68,31 @@ def outputs_are_of_today(page: LessonPage) -> list[str]:
             continue
         words: list[str] = []
         if "open_lesson(" in source(cell):
-            words = [lesson.title, lesson.question, *(o.text for o in lesson.objectives)]
+            words = [lesson.question, *(o.text for o in lesson.objectives)]
         for call in calls([cell]):
             known = [page.questions[q] for q in asked.get(call, ()) if q in page.questions]
             words += [question.stem for question in known]
             words += lesson.key_points if call == ("recap", "") else []
-        found += stale(page, number, cell, words)
+        found += stale(page, number, cell, map(to_text, words))
     return found
 
 
 def stale(page: Page, number: int, cell: dict[str, Any], words: Iterable[str]) -> list[str]:
-    """One sentence for each text that the output of a cell does not show."""
+    """One sentence for each plain text that the output of a cell does not show."""
     if not cell.get("outputs"):
         return []  # said already: it was not executed
     shown = same(_plain(cell))
     return [
-        page.say(f"cell {number}: its output does not say {text[:50]!r}; {REFRESH}.")
+        page.say(f"cell {number}: its output does not say {_part(text, shown)!r}; {REFRESH}.")
         for text in words
-        if same(to_text(text)) not in shown
+        if same(text) not in shown
     ]
+
+
+def _part(text: str, shown: str) -> str:
+    """The first line of a text that is not shown, or its beginning."""
+    lines = (line for line in text.split("\n") if same(line) not in shown)
+    return next(lines, text)[:60]
 
 
 PAGE_RULES = (outputs_are_committed, outputs_read_without_a_kernel)

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from helpers.content import ContentError
-from helpers.content.model import Course, Lesson, Question
+from helpers.content.model import Course, Lesson
 from helpers.content.reading import read_text
+from helpers.questions import Question
 
 LARGEST = 5_000_000  # bytes of a notebook with its pictures
 
+TODO = re.compile(r"\b(?:TODO|FIXME|XXX|TBD|lorem ipsum)\b|\?\?\?", re.I)
+"""What an author leaves to be written later."""
 _CALL = re.compile(r"\blesson\.(\w+)\(([^)]*)\)")
 
 

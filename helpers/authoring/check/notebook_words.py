@@ -9,6 +9,7 @@ from helpers.content import ContentError
 
 from . import readability
 from .notebook_page import (
+    TODO,
     LessonPage,
     Page,
     headings,
@@ -20,6 +21,7 @@ from .notebook_page import (
 )
 
 GRADE = 10.0
+_SIGNS = ("$", "\N{EM DASH}", "&mdash;")
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]*)\)")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]*)")
 _HREF = re.compile(r'href="([^"]*)"')
@@ -52,14 +54,14 @@ def picture_faults(text: str) -> list[str]:
 
 
 def words_are_clean(page: Page) -> list[str]:
-    """No dollar sign and no em-dash in what the learner reads."""
+    """No dollar sign, no em-dash and nothing still to do in what the learner reads."""
     found = []
     for cell in page.cells:
         if cell["cell_type"] == "markdown":
             found += [
                 page.say(f"{sign!r} stands in {line[:50]!r}; write it otherwise.")
                 for line in source(cell).split("\n")
-                for sign in ("$", "\N{EM DASH}", "&mdash;")
+                for sign in (*_SIGNS, *TODO.findall(line))
                 if sign in line
             ]
     return found

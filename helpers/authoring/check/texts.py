@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from helpers.content import to_text
-from helpers.content.model import Question
+from helpers.questions import Question
 
 from .course import AuthoredCourse
+from .notebook_page import TODO
 
 IDS = {
     "abbreviation",
@@ -47,10 +48,8 @@ def texts_of(part: Any, place: str) -> Iterator[Said]:
         yield Said(place, part)
     elif isinstance(part, list | tuple):
         for number, entry in enumerate(part, 1):
-            label = getattr(entry, "id", None) or (
-                entry.get("id") if isinstance(entry, dict) else None
-            )
-            yield from texts_of(entry, f"{place} {label or number}")
+            known = entry.get("id") if isinstance(entry, dict) else getattr(entry, "id", None)
+            yield from texts_of(entry, f"{place.removesuffix('s')} {known or number}")
     elif isinstance(part, dict):
         for key, value in part.items():
             if key not in IDS:
@@ -90,7 +89,6 @@ _SHOWN_RAW = re.compile(
     r"\]\([^)\s]*\)?"  # a link that is none here: to a file, a script, another scheme
     r"|</?[a-z]\w*[^<>]*>|&(?:[a-z]+|#\d+);|(?<!\*)\*\*(?!\*)|~~\w|^#{1,6}\s"
 )
-_TODO = re.compile(r"\b(TODO|FIXME|XXX|TBD|lorem ipsum)\b|\?\?\?|\.\.\.\s*\.\.\.", re.I)
 _TWICE = re.compile(r"\b([a-z]{2,})\s+\1\b", re.I)
 _MAY_STAND_TWICE = {"that", "had", "do", "is", "in"}
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -100,8 +98,6 @@ def faults_of(text: str) -> Iterator[str]:
     """What is wrong with one text, with its mend."""
     if raw := _SHOWN_RAW.search(to_text(text)):
         yield f"{raw[0][:40]!r} is shown as it is written; write words, or a link to a web page"
-    if hit := _TODO.search(text):
-        yield f"{hit[0]!r} is still to be written; write it"
     if "$" in text:
         yield "a dollar sign would begin a formula; write USD"
     if "\N{EM DASH}" in text:
@@ -116,8 +112,22 @@ def faults_of(text: str) -> Iterator[str]:
 
 
 def texts_are_clean(course: AuthoredCourse) -> list[str]:
-    """No text shows markup, holds a sign that harms, or waits to be written."""
+    """No text shows markup, or holds a sign that harms."""
     return [f"{place}: {fault}." for place, text in all_texts(course) for fault in faults_of(text)]
+
+
+def nothing_is_left_to_do(course: AuthoredCourse) -> list[str]:
+    """No text waits to be written; one sentence for each question or other entry."""
+    waiting: dict[str, list[str]] = {}
+    for place, text in all_texts(course):
+        if TODO.search(text):
+            file, entry, *deeper = place.split(": ", 2)
+            waiting.setdefault(f"{file}: {entry}", []).extend(deeper)
+    return [
+        f"{place}: still to be written{': ' if parts else ''}{', '.join(parts)}; "
+        "put your words for each TODO."
+        for place, parts in waiting.items()
+    ]
 
 
 # ---------------------------------------------------------------- feedback on the right side
@@ -148,4 +158,4 @@ def judged(question: Question) -> Iterator[tuple[Any, bool]]:
             yield entry, bool(getattr(entry, "correct", False) or getattr(entry, "accepted", False))
 
 
-RULES = (texts_are_clean, feedback_is_on_its_side)
+RULES = (texts_are_clean, nothing_is_left_to_do, feedback_is_on_its_side)

@@ -6,6 +6,7 @@ from helpers.content import load_figure
 
 from ..chart import Chart, facts_of
 from ..forms import BarPanel, Series, Strip, bar_panels, percentile_strips
+from ..registry import exhibit
 from ..style import NEUTRAL, PALE, PRODUCT, PROJECT, Look
 from ..words import number
 
@@ -19,6 +20,7 @@ def _broken(name: str) -> str:
     return name.replace(" (", "\n(")
 
 
+@exhibit
 def project_industries() -> Chart:
     figure = load_figure("bls_industries")
 
@@ -53,6 +55,7 @@ def project_industries() -> Chart:
     )
 
 
+@exhibit
 def pay_strip() -> Chart:
     figure = load_figure("bls_oews_wages")
     names = {
@@ -87,6 +90,7 @@ def pay_strip() -> Chart:
     )
 
 
+@exhibit
 def outlook() -> Chart:
     figure = load_figure("bls_ooh_projections")
     counted = [row for row in figure.rows if row["jobs_2024"]]

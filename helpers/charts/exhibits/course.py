@@ -9,6 +9,7 @@ from helpers.content.model import VERDICTS
 
 from ..chart import Chart, Facts, facts_of
 from ..forms import bars, decision_map, word_grid
+from ..registry import exhibit
 from ..style import NEUTRAL, PALE, PRODUCT, PROJECT
 from ..words import number
 
@@ -18,6 +19,7 @@ def _time(minutes: int) -> str:
     return f"{hours} h {rest:02d} min" if hours else f"{rest} minutes"
 
 
+@exhibit
 def course_map(course=None) -> Chart:
     course = course or load_course()
     lessons = course.lessons
@@ -44,6 +46,7 @@ def course_map(course=None) -> Chart:
     )
 
 
+@exhibit
 def five_differences() -> Chart:
     figure = load_figure("five_differences")
     return word_grid(
@@ -60,6 +63,7 @@ def five_differences() -> Chart:
     )
 
 
+@exhibit
 def decision_rights() -> Chart:
     figure = load_figure("decision_rights")
     roles = (
@@ -87,6 +91,7 @@ def decision_rights() -> Chart:
     )
 
 
+@exhibit
 def role_neighbours() -> Chart:
     figure = load_figure("role_neighbours")
     return word_grid(
@@ -103,6 +108,7 @@ def role_neighbours() -> Chart:
     )
 
 
+@exhibit
 def claim_verdicts() -> Chart:
     counted = Counter(claim.verdict for claim in load_claims())
     stands, whole = counted["well-supported"], counted.total()

@@ -6,6 +6,7 @@ from helpers.methods.gain import PairedGain, paired_gain
 
 from ..chart import Chart, Facts
 from ..forms.ranges import counts_and_range
+from ..registry import exhibit
 from ..style import NEUTRAL, PALE
 
 _ROOM = 2.2  # of the value axis beyond the counts, for the numbers at the ends
@@ -55,6 +56,7 @@ def learning_gain(
     )
 
 
+@exhibit
 def gain_example() -> Chart:
     size = 12
     same = size - _UP - _DOWN

@@ -15,6 +15,7 @@ from ..forms import (
     sorted_gaps,
     word_grid,
 )
+from ..registry import exhibit
 from ..style import PRODUCT, PROJECT
 from ..words import number
 
@@ -51,6 +52,7 @@ def _rater_note(ratings: dict[str, tuple[float, float]]) -> str:
     )
 
 
+@exhibit
 def title_coverage() -> Chart:
     figure = load_figure("onet_coverage")
     facts = facts_of(
@@ -73,6 +75,7 @@ def title_coverage() -> Chart:
     )
 
 
+@exhibit
 def required_education() -> Chart:
     figure = load_figure("onet_education_required")
     facts = facts_of(
@@ -124,6 +127,7 @@ def _dumbbell(names: list[tuple[str, str]], title: str, alt: str, note: str) -> 
     )
 
 
+@exhibit
 def resource_contrast() -> Chart:
     return _dumbbell(
         [
@@ -143,6 +147,7 @@ def resource_contrast() -> Chart:
     )
 
 
+@exhibit
 def work_activities() -> Chart:
     names = [
         ("Evaluating Information to Determine Compliance with Standards", ""),
@@ -190,6 +195,7 @@ _SKILLS = (
 )
 
 
+@exhibit
 def skills_contrast() -> Chart:
     figure = load_figure("onet_skills")
     gaps = _gaps(_ratings(figure, "element"))
@@ -227,6 +233,7 @@ _KNOWLEDGE = (
 )
 
 
+@exhibit
 def knowledge_contrast() -> Chart:
     figure = load_figure("onet_knowledge")
     ratings = _ratings(figure, "element")
@@ -254,6 +261,7 @@ def knowledge_contrast() -> Chart:
     )
 
 
+@exhibit
 def overlap_closeness() -> Chart:
     figure = load_figure("onet_work_activities")
     ratings = _ratings(figure, "label")

@@ -10,7 +10,8 @@ from helpers.methods.fit import FitProfile, FitStability, fit_profile, fit_stabi
 
 from ..chart import Chart, Facts
 from ..forms import bars
-from ..style import PALE, PRODUCT, PROJECT, SOFT_INK
+from ..registry import exhibit
+from ..style import PALE, PRODUCT, PROJECT
 from ..words import number
 
 ALL = "All answers together"
@@ -62,7 +63,7 @@ def profile(
     note = stability.sentence
     if left_out:
         note += f" No answer yet: {', '.join(left_out)}."
-    chart = bars(
+    return bars(
         list(zip([*(name for name, _ in rows), ALL], leans, strict=True)),
         Facts(
             f"{whose} {title}",
@@ -89,8 +90,6 @@ def profile(
         ],
         note=note,
     )
-    chart.figure.axes[0].axvline(0, color=SOFT_INK, linewidth=1, gid="decor")
-    return chart
 
 
 def _strength(fit: FitProfile, stability: FitStability) -> str:
@@ -102,6 +101,7 @@ def _strength(fit: FitProfile, stability: FitStability) -> str:
     return "clear" if len(agreeing) >= MANY else "firm"
 
 
+@exhibit
 def profile_example() -> Chart:
     inventory = load_inventory()
     example = inventory.example

@@ -79,7 +79,7 @@ def progress_over_time(days: Sequence[tuple[date, int]], asked: int) -> Chart:
     def write(value: float) -> str:
         return day_name(date.fromordinal(round(value)))
 
-    chart = curves(
+    return curves(
         [Track("Mastered", xs, ys)],
         Facts(
             f"You have mastered {ys[-1]} of {asked} questions since {write(xs[0])}",
@@ -97,8 +97,7 @@ def progress_over_time(days: Sequence[tuple[date, int]], asked: int) -> Chart:
         high=max(5, max(ys) * 1.2),
         ticks=range(xs[0], xs[-1] + 1, step),
         write_across=write,
+        tick_write=write,
         number_points=len(days) <= _NUMBERED,
         height=3.0,
     )
-    chart.figure.axes[0].xaxis.set_major_formatter(lambda value, _: write(value))
-    return chart

@@ -6,6 +6,7 @@ from helpers.content import load_figure
 
 from ..chart import Chart, Facts, facts_of
 from ..forms import BarPanel, Series, bar_panels, bars, grouped_bars, share_bars
+from ..registry import exhibit
 from ..style import NEUTRAL, PALE, PRODUCT, PROJECT, Look
 from ..words import number
 
@@ -16,6 +17,7 @@ def _rows(figure, name: str, value: str) -> list[tuple[str, float]]:
     return list(zip(figure.column(name), figure.numbers(value), strict=True))
 
 
+@exhibit
 def product_time() -> Chart:
     figure = load_figure("pragmatic_2019_time")
     return share_bars(
@@ -36,6 +38,7 @@ def product_time() -> Chart:
     )
 
 
+@exhibit
 def roadmap_outputs() -> Chart:
     figure = load_figure("productplan_2023")
     return bars(
@@ -57,6 +60,7 @@ def roadmap_outputs() -> Chart:
     )
 
 
+@exhibit
 def product_education() -> Chart:
     figure = load_figure("pragmatic_2019_education")
     rows = _rows(figure, "degree", "percent")
@@ -81,6 +85,7 @@ def product_education() -> Chart:
     )
 
 
+@exhibit
 def on_time_on_budget() -> Chart:
     figure = load_figure("pmi_pulse_2020_2021")
     return grouped_bars(
@@ -105,6 +110,7 @@ def on_time_on_budget() -> Chart:
     )
 
 
+@exhibit
 def why_startups_fail() -> Chart:
     figure = load_figure("cbinsights_2014")
     return bars(
@@ -126,6 +132,7 @@ def why_startups_fail() -> Chart:
     )
 
 
+@exhibit
 def three_surveys() -> Chart:
     pulse, chaos, big = (
         load_figure(name) for name in ("pmi_pulse_2020_2021", "standish_chaos_1994", "flyvbjerg")
@@ -191,6 +198,7 @@ def three_surveys() -> Chart:
     )
 
 
+@exhibit
 def so_pay() -> Chart:
     figure = load_figure("so2023_pay")
     rows = sorted(_rows(figure, "job", "median_usd"), key=lambda row: -row[1])
@@ -217,6 +225,7 @@ def so_pay() -> Chart:
     )
 
 
+@exhibit
 def pmp_premium() -> Chart:
     figure = load_figure("pmi_salary")
     rows = [

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
-
-from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from typing import Any
 
 from helpers.content import load_figure, load_glossary
 from helpers.content.model import Term
 
-from ..canvas import Canvas, name_ticks
+from ..canvas import Canvas
 from ..chart import Chart, facts_of
-from ..style import INK, PAPER, SMALL_SIZE, TINT, in_house_style
-from ..words import NumberFormat, one_line, width_of, wrap_evenly
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from ..panel import Panel
+from ..registry import exhibit
+from ..style import INK, PAPER, SMALL_SIZE, TINT
+from ..words import width_of, wrap_evenly
 
 ROOM = 7.6  # inches across
 DEPTH = 8.9
@@ -81,7 +77,7 @@ def label(term: str) -> tuple[str, float, float]:
     return "\n".join(lines), wide + 0.1, len(lines) * _PITCH + 0.1
 
 
-@in_house_style
+@exhibit
 def term_map() -> Chart:
     figure = load_figure("term_families")
     families = dict(zip(figure.column("term"), figure.column("family"), strict=True))
@@ -89,7 +85,48 @@ def term_map() -> Chart:
     points = dict(zip(families, places, strict=True))
     links = links_between(families, load_glossary())
     across = [families[one] != families[other] for one, other in links]
-    canvas = Canvas(
+    panel = Panel()
+    for name, family in families.items():
+        others = [one if other == name else other for one, other in links if name in (one, other)]
+        panel.add(name, "", f"{family}, linked with {', '.join(others) or 'none'}")
+
+    def paint(canvas: Canvas) -> None:
+        from matplotlib.lines import Line2D
+        from matplotlib.patches import Rectangle
+
+        ax = canvas.axes(DEPTH)
+        ax.set_xlim(-_RIM, ROOM + _RIM)
+        ax.set_ylim(DEPTH + _RIM, -_RIM)
+        ax.set_axis_off()
+        for name, (left, top, wide, high) in boxes(families).items():
+            ax.add_patch(
+                Rectangle(
+                    (left, top), wide, high, facecolor=PAPER, edgecolor=_WITHIN, linewidth=0.8
+                )
+            )
+            x, y, side = title_place((left, top, wide, high))
+            ax.text(x, y, name, size=_TITLE, weight="bold", ha=side, va="center", color=INK)
+        for (one, other), far in zip(links, across, strict=True):
+            ends = zip(points[one], points[other], strict=True)
+            look: dict[str, Any] = {"color": _WITHIN}
+            if far:
+                look = {"color": _ACROSS, "linestyle": (0, (4, 2))}
+            ax.add_line(Line2D(*ends, linewidth=1.2, **look))
+        for name, (x, y) in points.items():
+            ax.text(
+                x,
+                y,
+                label(name)[0],
+                size=SMALL_SIZE,
+                ha="center",
+                va="center",
+                linespacing=1.12,
+                color=INK,
+                zorder=3,
+                bbox={"boxstyle": "square,pad=0.2", "facecolor": TINT, "edgecolor": "none"},
+            )
+
+    return Chart(
         facts_of(
             figure.info,
             title=f"Fifty product terms hang together by {len(links)} links, {sum(across)} of "
@@ -97,72 +134,8 @@ def term_map() -> Chart:
             alt="A network of fifty terms in six boxes, one for each family. Lines join related "
             "terms; most stay inside a box.",
         ),
-        DEPTH,
+        [panel],
+        paint,
         note="A line joins two terms that the glossary relates. It is blue and broken between two "
         "families. Place and length carry no value.",
     )
-    ax = canvas.axes()
-    ax.set_xlim(-_RIM, ROOM + _RIM)
-    ax.set_ylim(DEPTH + _RIM, -_RIM)
-    ax.set_axis_off()
-    for name, (left, top, wide, high) in boxes(families).items():
-        ax.add_patch(
-            Rectangle(
-                (left, top),
-                wide,
-                high,
-                facecolor=PAPER,
-                edgecolor=_WITHIN,
-                linewidth=0.8,
-                label=name,
-                gid="decor",
-            )
-        )
-        x, y, side = title_place((left, top, wide, high))
-        ax.text(
-            x, y, name, size=_TITLE, weight="bold", ha=side, va="center", color=INK, gid="decor"
-        )
-    for (one, other), far in zip(links, across, strict=True):
-        look = {"color": _ACROSS, "linestyle": (0, (4, 2))} if far else {"color": _WITHIN}
-        ends = zip(points[one], points[other], strict=True)
-        ax.add_line(Line2D(*ends, linewidth=1.2, gid="decor", **look))
-    for name, (x, y) in points.items():
-        ax.text(
-            x,
-            y,
-            label(name)[0],
-            size=SMALL_SIZE,
-            ha="center",
-            va="center",
-            linespacing=1.12,
-            color=INK,
-            gid="decor",
-            zorder=3,
-            bbox={"boxstyle": "square,pad=0.2", "facecolor": TINT, "edgecolor": "none"},
-        )
-    ax.scatter(*zip(*points.values(), strict=True), s=1, color=INK)
-    name_ticks(ax.yaxis, [y for _, y in points.values()], list(points))
-    ax.fmt_xdata = _reader(ax)
-    return canvas.chart()
-
-
-def _reader(ax: Axes) -> NumberFormat:
-    """Write a term's family and links, read from the boxes, lines and labels that were drawn."""
-
-    def write(x: float) -> str:
-        places = [tuple(point) for point in ax.collections[0].get_offsets().tolist()]
-        here = next(place for place in places if place[0] == x)
-        names = {text.get_position(): one_line(text.get_text()) for text in ax.texts}
-        family = [
-            box.get_label()
-            for box in ax.patches
-            if 0 < here[0] - box.get_x() < box.get_width()
-            and 0 < here[1] - box.get_y() < box.get_height()
-        ]
-        linked = []
-        for line in ax.lines:
-            ends = list(zip(line.get_xdata(), line.get_ydata(), strict=True))
-            linked += [names.get(end, "?") for end in ends if here in ends and end != here]
-        return f"{', '.join(family)}, linked with {', '.join(linked) or 'none'}"
-
-    return write

@@ -7,6 +7,7 @@ from helpers.content import load_figure
 from ..chart import Chart, facts_of
 from ..forms import Life, Milestone, Series, Stage, Task, Track, curves, gantt, grouped_bars
 from ..forms import life_lines as draw_lives
+from ..registry import exhibit
 from ..style import NEUTRAL, PALE, PRODUCT, PROJECT
 from ..words import number
 
@@ -24,6 +25,7 @@ def _month(place: float) -> str:
     return f"{_MONTHS[month]} {year}"
 
 
+@exhibit
 def life_lines() -> Chart:
     figure = load_figure("velolink_life_lines")
     looks = {"product": PRODUCT, "project": PROJECT}
@@ -53,6 +55,7 @@ def life_lines() -> Chart:
     )
 
 
+@exhibit
 def relaunch_gantt() -> Chart:
     figure, points = load_figure("relaunch_schedule"), load_figure("relaunch_milestones")
     tasks = [
@@ -88,6 +91,7 @@ def relaunch_gantt() -> Chart:
     )
 
 
+@exhibit
 def product_life_cycle() -> Chart:
     figure, stages = load_figure("velolink_life_cycle"), load_figure("velolink_life_stages")
     bands = [
@@ -117,6 +121,7 @@ def product_life_cycle() -> Chart:
     )
 
 
+@exhibit
 def relaunch_burnup() -> Chart:
     figure = load_figure("relaunch_burnup")
     sprints = figure.numbers("sprint")
@@ -145,6 +150,7 @@ def relaunch_burnup() -> Chart:
     )
 
 
+@exhibit
 def change_impact() -> Chart:
     figure = load_figure("change_impact")
     names = [

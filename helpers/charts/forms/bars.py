@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from matplotlib.axes import Axes
-from matplotlib.patheffects import withStroke
-
-from ..canvas import Canvas, Key, category_axis, look_ink, rows_height, value_axis
+from ..canvas import Canvas, Key, category_axis, halo, look_ink, rows_height, value_axis
 from ..chart import Chart, Facts
-from ..style import INK, NEUTRAL, PALE, PAPER, SMALL_SIZE, SOFT_INK, Look, in_house_style
-from ..words import NumberFormat, number, width_of
+from ..panel import Panel
+from ..style import INK, NEUTRAL, PALE, PAPER, SMALL_SIZE, SOFT_INK, Look
+from ..words import PLAIN, NumberFormat, number, width_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _ROW = 0.42  # inches
 _NAMES = 2.9
@@ -26,15 +28,36 @@ class Series:
     look: Look = NEUTRAL
 
 
-HALO = [withStroke(linewidth=3, foreground=PAPER)]
+def bar_rows(
+    names: Sequence[str],
+    series: Sequence[Series],
+    write: NumberFormat,
+    *,
+    value_label: str,
+    category_label: str,
+    title: str = "",
+) -> Panel:
+    """The rows of horizontal bars."""
+    panel = Panel(title, value_label, category_label, category_label, names)
+    for one in series:
+        panel.add_all(names, one.name, map(write, one.values))
+    return panel
 
 
-def draw_bars(ax: Axes, places, values, looks, name: str, write: NumberFormat, *, height=0.62):
+def draw_bars(
+    ax: Axes,
+    places: Sequence[float],
+    values: Sequence[float],
+    looks: Sequence[Look],
+    name: str,
+    write: NumberFormat,
+    *,
+    height: float = 0.62,
+) -> None:
     """Draw horizontal bars from zero, each with its value written at its end."""
     drawn = ax.barh(places, values, height=height, label=name, linewidth=0)
-    for index, (bar, look) in enumerate(zip(drawn, looks, strict=True)):
+    for bar, look, value, place in zip(drawn, looks, values, places, strict=True):
         bar.set(**look.fill)
-        value, place = values[index], places[index]
         ax.annotate(
             write(value),
             (value, place),
@@ -43,20 +66,17 @@ def draw_bars(ax: Axes, places, values, looks, name: str, write: NumberFormat, *
             va="center",
             ha="left" if value >= 0 else "right",
             color=INK,
-            gid=f"label:{drawn.get_label()}:{index}",
-            path_effects=HALO,
+            path_effects=halo(),
         )
-    return drawn
 
 
-@in_house_style
 def bars(
     rows: Sequence[tuple[str, float]],
     facts: Facts,
     *,
     value_label: str,
     category_label: str,
-    write: NumberFormat | None = None,
+    write: NumberFormat = PLAIN,
     label_write: NumberFormat | None = None,
     looks: Sequence[Look] | None = None,
     high: float | None = None,
@@ -64,9 +84,8 @@ def bars(
     ticks: Sequence[float] | None = None,
     key: Key = (),
     note: str = "",
-    ax: Axes | None = None,
 ) -> Chart:
-    """Horizontal bars, one a row, with the value at the end of each.
+    """Horizontal bars, one a row, with the value at the end of each; zero is a line inside.
 
     Parameters
     ----------
@@ -78,22 +97,26 @@ def bars(
         How numbers read in the text twin, and beside the bars where that is rounded.
     looks
         The look of each bar; grey when left out.
-    high, ticks
-        Upper end and tick places of the value axis.
+    high, low, ticks
+        Ends and tick places of the value axis.
     """
     names, values = [name for name, _ in rows], [value for _, value in rows]
-    write = write or number()
-    high = high if high is not None else max(values) * 1.15
-    canvas = Canvas(facts, rows_height(names, _ROW) + 0.85, key=key, note=note, bars=True, ax=ax)
-    ax = canvas.axes()
-    looks = looks or [NEUTRAL] * len(rows)
-    draw_bars(ax, range(len(rows)), values, looks, "", label_write or write)
-    category_axis(ax, names, category_label)
-    value_axis(ax, value_label, low, high, ticks=ticks, write=write)
-    return canvas.chart()
+    panel = bar_rows(
+        names, [Series("", values)], write, value_label=value_label, category_label=category_label
+    )
+
+    def paint(canvas: Canvas) -> None:
+        ax = canvas.axes(rows_height(names, _ROW) + 0.85, swatches=True)
+        colours = looks or [NEUTRAL] * len(rows)
+        draw_bars(ax, range(len(rows)), values, colours, "", label_write or write)
+        category_axis(ax, names, category_label)
+        value_axis(ax, value_label, low, max(values) * 1.15 if high is None else high, ticks=ticks)
+        if low < 0:
+            ax.axvline(0, color=SOFT_INK, linewidth=1)
+
+    return Chart(facts, [panel], paint, key=key, note=note)
 
 
-@in_house_style
 def grouped_bars(
     names: Sequence[str],
     series: Sequence[Series],
@@ -101,30 +124,34 @@ def grouped_bars(
     *,
     value_label: str,
     category_label: str,
-    write: NumberFormat | None = None,
+    write: NumberFormat = PLAIN,
     high: float | None = None,
     ticks: Sequence[float] | None = None,
     note: str = "",
-    ax: Axes | None = None,
 ) -> Chart:
     """Several horizontal bars a row, one a series, the values at their ends."""
-    write = write or number()
+    panel = bar_rows(names, series, write, value_label=value_label, category_label=category_label)
+
+    def paint(canvas: Canvas) -> None:
+        height = rows_height(names, 0.24 * len(series) + 0.2, _NAMES) + 0.85
+        ax = canvas.axes(height, swatches=True)
+        draw_groups(ax, series, write)
+        category_axis(ax, names, category_label, wrap_at=_NAMES)
+        top = max(max(one.values) for one in series) * 1.15 if high is None else high
+        value_axis(ax, value_label, 0, top, ticks=ticks)
+
+    return Chart(facts, [panel], paint, key=[(one.look, one.name) for one in series], note=note)
+
+
+def draw_groups(ax: Axes, series: Sequence[Series], write: NumberFormat) -> None:
+    """Draw the bars of several series under each other in each row."""
     thick = 0.74 / len(series)
-    top = high if high is not None else max(max(one.values) for one in series) * 1.15
-    key = [(one.look, one.name) for one in series]
-    rows = len(names)
-    height = rows_height(names, 0.24 * len(series) + 0.2, _NAMES) + 0.85
-    canvas = Canvas(facts, height, key=key, note=note, bars=True, ax=ax)
-    ax = canvas.axes()
     for position, one in enumerate(series):
-        places = [row - 0.37 + thick * (position + 0.5) for row in range(rows)]
-        draw_bars(ax, places, one.values, [one.look] * rows, one.name, write, height=thick * 0.9)
-    category_axis(ax, names, category_label, wrap_at=_NAMES)
-    value_axis(ax, value_label, 0, top, ticks=ticks, write=write)
-    return canvas.chart()
+        places = [row - 0.37 + thick * (position + 0.5) for row in range(len(one.values))]
+        looks = [one.look] * len(places)
+        draw_bars(ax, places, one.values, looks, one.name, write, height=thick * 0.9)
 
 
-@in_house_style
 def diverging_bars(
     rows: Sequence[tuple[str, float]],
     facts: Facts,
@@ -137,7 +164,6 @@ def diverging_bars(
     too_close: str = "too close to call",
     reach: float | None = None,
     note: str = "",
-    ax: Axes | None = None,
 ) -> Chart:
     """Bars to both sides of zero; those under ``threshold`` are grey and read as no difference.
 
@@ -149,8 +175,8 @@ def diverging_bars(
         How far the axis goes to each side.
     """
     write = number(2, sign=True)
-    values = [value for _, value in rows]
-    reach = reach or max(abs(value) for value in values) * 1.35
+    names, values = [name for name, _ in rows], [value for _, value in rows]
+    far = reach or max(abs(value) for value in values) * 1.35
     looks = [
         PALE if round(abs(value), 6) < threshold else (left if value < 0 else right)[0]
         for value in values
@@ -158,21 +184,27 @@ def diverging_bars(
     key = [left, right]
     if threshold:
         key = [*key, (PALE, f"Gap under {threshold:g}: {too_close}")]
-    canvas = Canvas(facts, 0.33 * len(rows) + 1.05, key=key, note=note, bars=True, ax=ax)
-    ax = canvas.axes()
-    draw_bars(ax, range(len(rows)), values, looks, "", write)
-    category_axis(ax, [name for name, _ in rows], category_label, wrap_at=3.0)
-    value_axis(ax, value_label, -reach, reach, write=write)
-    ax.axvline(0, color=SOFT_INK, linewidth=1, gid="decor")
-    return canvas.chart()
+    panel = bar_rows(
+        names, [Series("", values)], write, value_label=value_label, category_label=category_label
+    )
+
+    def paint(canvas: Canvas) -> None:
+        ax = canvas.axes(0.33 * len(rows) + 1.05, swatches=True)
+        draw_bars(ax, range(len(rows)), values, looks, "", write)
+        category_axis(ax, names, category_label, wrap_at=3.0)
+        value_axis(ax, value_label, -far, far)
+        ax.axvline(0, color=SOFT_INK, linewidth=1)
+
+    return Chart(facts, [panel], paint, key=key, note=note)
 
 
-def draw_shares(ax: Axes, names: Sequence[str], parts: Sequence[Series], write: NumberFormat):
+def draw_shares(ax: Axes, parts: Sequence[Series], write: NumberFormat) -> None:
     """Draw 100% bars: each part named and numbered inside, if it is wide enough."""
-    edges = [0.0] * len(names)
+    rows = range(len(parts[0].values))
+    edges = [0.0] * len(rows)
     for part in parts:
         drawn = ax.barh(
-            range(len(names)),
+            rows,
             part.values,
             left=edges,
             height=0.6,
@@ -192,12 +224,10 @@ def draw_shares(ax: Axes, names: Sequence[str], parts: Sequence[Series], write: 
                 color=part.look.on_fill,
                 weight="bold",
                 bbox=box if part.look.hatch else None,
-                gid=f"label:{part.name}:{index}",
             )
         edges = [edge + value for edge, value in zip(edges, part.values, strict=True)]
 
 
-@in_house_style
 def share_bars(
     names: Sequence[str],
     parts: Sequence[Series],
@@ -205,20 +235,21 @@ def share_bars(
     *,
     value_label: str,
     category_label: str,
-    write: NumberFormat | None = None,
     note: str = "",
-    ax: Axes | None = None,
 ) -> Chart:
     """Bars that add up to 100%, each part labelled on the bar and named above the first one."""
-    write = write or number(after="%")
-    canvas = Canvas(facts, 0.55 * len(names) + 1.15, note=note, ax=ax)
-    ax = canvas.axes()
-    draw_shares(ax, names, parts, write)
-    category_axis(ax, names, category_label, span=0.55)
-    ax.set_ylim(len(names) - 0.45, -0.85)
-    value_axis(ax, value_label, 0, 100, ticks=range(0, 101, 25), write=write)
-    name_parts(ax, parts)
-    return canvas.chart()
+    write = number(after="%")
+    panel = bar_rows(names, parts, write, value_label=value_label, category_label=category_label)
+
+    def paint(canvas: Canvas) -> None:
+        ax = canvas.axes(0.55 * len(names) + 1.15)
+        draw_shares(ax, parts, write)
+        category_axis(ax, names, category_label, span=0.55)
+        ax.set_ylim(len(names) - 0.45, -0.85)
+        value_axis(ax, value_label, 0, 100, ticks=range(0, 101, 25))
+        name_parts(ax, parts)
+
+    return Chart(facts, [panel], paint, note=note)
 
 
 def name_parts(ax: Axes, parts: Sequence[Series]) -> None:
@@ -237,6 +268,5 @@ def name_parts(ax: Axes, parts: Sequence[Series]) -> None:
             color=look_ink(part.look),
             weight="bold",
             size=SMALL_SIZE,
-            gid="decor",
         )
         edge += part.values[0]

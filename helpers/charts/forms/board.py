@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from ..canvas import Canvas, Key, name_ticks
 from ..chart import Chart, Facts
-from ..style import INK, PAPER, SMALL_SIZE, Look, in_house_style
+from ..panel import Panel
+from ..style import INK, PAPER, SMALL_SIZE, Look
 from ..words import NumberFormat, wrap
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _WIDE = 0.9  # of a column
 _INCHES = 1.6  # of a card, for its words
@@ -30,8 +33,11 @@ class Card:
     look: Look
     more: str = ""
 
+    @property
+    def words(self) -> str:
+        return f"{self.text}, {self.more}" if self.more else self.text
 
-@in_house_style
+
 def board(
     columns: Sequence[str],
     cards: Sequence[Card],
@@ -60,56 +66,63 @@ def board(
     limit
         Name and height of a line across the first column: the room it has.
     """
-    canvas = Canvas(facts, height, key=key, note=note, bars=True)
-    ax = canvas.axes()
-    feet = _feet(cards)
-    for kind in dict.fromkeys(card.kind for card in cards):
-        chosen = [n for n, card in enumerate(cards) if card.kind == kind]
-        ax.bar(
-            [cards[n].column for n in chosen],
-            [cards[n].size for n in chosen],
-            bottom=[feet[n] for n in chosen],
-            width=_WIDE,
-            label=kind,
-            edgecolor=PAPER,
-            linewidth=2,
-            color=[cards[n].look.colour for n in chosen],
-            zorder=2,
-        )
-        for index, n in enumerate(chosen):
-            _words(ax, cards[n], feet[n], f"label:{kind}:{index}")
+    kinds = list(dict.fromkeys(card.kind for card in cards))
     name, room = limit
-    ax.plot(
-        [-0.49, 0.49],
-        [room, room],
-        color=INK,
-        linewidth=1.8,
-        linestyle=(0, (4, 2)),
-        gid="ref",
-        label=name,
-        zorder=3,
-    )
-    ax.annotate(
-        name,
-        (0.49, room),
-        xytext=(4, 0),
-        textcoords="offset points",
-        va="center",
-        size=SMALL_SIZE,
-        color=INK,
-        gid="decor",
-        zorder=4,
-    )
-    name_ticks(ax.xaxis, range(len(columns)), columns)
-    ax.tick_params(axis="x", labelcolor=INK)
-    ax.set_xlim(-0.5, len(columns) - 0.5)
-    ax.set_ylim(0, high)
-    ax.set_yticks(ticks)
-    ax.set_xlabel(column_label, loc="left")
-    ax.set_ylabel(size_label)
-    ax.grid(axis="y")
-    ax.fmt_ydata = write
-    return canvas.chart()
+    panel = Panel("", column_label, size_label, column_label, columns)
+    for kind in kinds:
+        for card in (card for card in cards if card.kind == kind):
+            said = write(card.size)
+            told = said in card.words
+            panel.add(columns[card.column], kind, card.words if told else f"{card.words}, {said}")
+    panel.notes.append(f"Line at {write(room)}: {name}.")
+
+    def paint(canvas: Canvas) -> None:
+        ax = canvas.axes(height, swatches=True)
+        feet = _feet(cards)
+        for kind in kinds:
+            chosen = [n for n, card in enumerate(cards) if card.kind == kind]
+            ax.bar(
+                [cards[n].column for n in chosen],
+                [cards[n].size for n in chosen],
+                bottom=[feet[n] for n in chosen],
+                width=_WIDE,
+                label=kind,
+                edgecolor=PAPER,
+                linewidth=2,
+                color=[cards[n].look.colour for n in chosen],
+                zorder=2,
+            )
+            for n in chosen:
+                _words(ax, cards[n], feet[n])
+        ax.plot(
+            [-0.49, 0.49],
+            [room, room],
+            color=INK,
+            linewidth=1.8,
+            linestyle=(0, (4, 2)),
+            label=name,
+            zorder=3,
+        )
+        ax.annotate(
+            name,
+            (0.49, room),
+            xytext=(4, 0),
+            textcoords="offset points",
+            va="center",
+            size=SMALL_SIZE,
+            color=INK,
+            zorder=4,
+        )
+        name_ticks(ax.xaxis, range(len(columns)), columns)
+        ax.tick_params(axis="x", labelcolor=INK)
+        ax.set_xlim(-0.5, len(columns) - 0.5)
+        ax.set_ylim(0, high)
+        ax.set_yticks(ticks)
+        ax.set_xlabel(column_label, loc="left")
+        ax.set_ylabel(size_label)
+        ax.grid(axis="y")
+
+    return Chart(facts, [panel], paint, key=key, note=note)
 
 
 def _feet(cards: Sequence[Card]) -> list[float]:
@@ -122,8 +135,8 @@ def _feet(cards: Sequence[Card]) -> list[float]:
     return feet
 
 
-def _words(ax: Axes, card: Card, foot: float, gid: str) -> None:
-    lines = wrap(f"{card.text}, {card.more}" if card.more else card.text, _INCHES, SMALL_SIZE)
+def _words(ax: Axes, card: Card, foot: float) -> None:
+    lines = wrap(card.words, _INCHES, SMALL_SIZE)
     if card.more and len(lines) > 1:
         lines = [*wrap(f"{card.text},", _INCHES, SMALL_SIZE), card.more]
     ax.text(
@@ -135,7 +148,6 @@ def _words(ax: Axes, card: Card, foot: float, gid: str) -> None:
         size=SMALL_SIZE,
         color=card.look.on_fill,
         linespacing=1.1,
-        gid=gid,
         zorder=4,
         bbox={"facecolor": card.look.colour, "edgecolor": "none", "pad": 0.5},
     )

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from ..canvas import Canvas
 from ..chart import Chart, Facts
-from ..style import INK, PAPER, RULE, SMALL_SIZE, SOFT_INK, Look, in_house_style
+from ..panel import Panel
+from ..style import INK, PAPER, RULE, SMALL_SIZE, SOFT_INK, Look
 from ..words import NumberFormat
 from .panels import BarPanel
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _CORNERS = (("left", "top"), ("right", "top"), ("left", "bottom"), ("right", "bottom"))
 
@@ -42,12 +45,19 @@ class CornerMap:
     write_across: NumberFormat
     write_up: NumberFormat
 
+    def rows(self) -> Panel:
+        """The rows drawn."""
+        panel = Panel(self.title, self.across_label, self.up_label, self.across_label)
+        for place in self.places:
+            panel.add(self.write_across(place.x), place.name, self.write_up(place.y))
+        return panel
+
     def draw(self, ax: Axes) -> None:
         """Draw into ``ax``."""
         (left, right), (low, high) = self.span
         middle = (left + right) / 2, (low + high) / 2
-        ax.axvline(middle[0], color=RULE, linewidth=1, gid="decor")
-        ax.axhline(middle[1], color=RULE, linewidth=1, gid="decor")
+        ax.axvline(middle[0], color=RULE, linewidth=1)
+        ax.axhline(middle[1], color=RULE, linewidth=1)
         for name, (side, end) in zip(self.corners, _CORNERS, strict=True):
             ax.annotate(
                 name,
@@ -59,7 +69,6 @@ class CornerMap:
                 va=end,
                 size=SMALL_SIZE,
                 color=SOFT_INK,
-                gid="decor",
             )
         for place in self.places:
             ax.scatter(
@@ -80,19 +89,19 @@ class CornerMap:
         ax.set_yticks([low, middle[1], high])
         ax.set_xlabel(self.across_label, loc="left")
         ax.set_ylabel(self.up_label)
-        ax.fmt_xdata, ax.fmt_ydata = self.write_across, self.write_up
         ax.set_title(self.title, x=0.0, pad=24, color=INK)
 
 
-@in_house_style
 def counts_and_map(
     counts: BarPanel, corner_map: CornerMap, facts: Facts, *, height: float = 3.5, note: str = ""
 ) -> Chart:
     """Bars on the left, a map with named corners on the right, under one title."""
+
+    def paint(canvas: Canvas) -> None:
+        left, right = canvas.grid(height, 1, 2, width_ratios=[1, 1.1])[0]
+        counts.draw(left, 1.5)
+        left.set_title(counts.title, x=0.0, pad=24, color=INK)
+        corner_map.draw(right)
+
     key = [(place.look, place.name) for place in corner_map.places]
-    canvas = Canvas(facts, height, key=key, note=note)
-    left, right = canvas.axes(1, 2, width_ratios=[1, 1.1])
-    counts.draw(left, 1.5)
-    left.set_title(counts.title, x=0.0, pad=24, color=INK)
-    corner_map.draw(right)
-    return canvas.chart()
+    return Chart(facts, [counts.rows(), corner_map.rows()], paint, key=key, note=note)

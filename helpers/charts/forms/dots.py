@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING, Any
 
 from ..canvas import Canvas, category_axis, name_ticks, rows_height, value_axis
 from ..chart import Chart, Facts
-from ..style import INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, SOFT_INK, TINT, Look, in_house_style
-from ..words import NumberFormat, number, wrap
+from ..panel import Panel
+from ..style import INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, SOFT_INK, TINT, Look
+from ..words import PLAIN, NumberFormat, number, wrap
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 Side = tuple[str, Look, str]  # short name, look, full name for the key
 _TWO = number(2)
@@ -35,7 +38,6 @@ def _dot(ax: Axes, xs, ys, look: Look, name: str, size: float = 78.0):
     )
 
 
-@in_house_style
 def dumbbell(
     rows: Sequence[tuple[str, float, float]],
     facts: Facts,
@@ -47,7 +49,6 @@ def dumbbell(
     threshold: float = 0.0,
     write: NumberFormat = _TWO,
     note: str = "",
-    ax: Axes | None = None,
 ) -> Chart:
     """Two points a row joined by a line; a gap under ``threshold`` is grey and left unread.
 
@@ -63,36 +64,37 @@ def dumbbell(
     key = [(look, full) for _, look, full in sides]
     if threshold:
         key = [*key, (NEUTRAL, f"Grey: gap under {threshold:g}, too close to call")]
-    height = rows_height([row[0] for row in rows], 0.37, 2.9) + 0.9
-    canvas = Canvas(facts, height, key=key, note=note, ax=ax)
-    ax = canvas.axes()
-    for index, (_, one, other) in enumerate(rows):
-        grey = too_close(one, other, threshold)
-        ax.plot([one, other], [index, index], color=RULE, linewidth=3.5, zorder=1, gid="decor")
-        ends = [(one, other, sides[0])] + ([(other, one, sides[1])] if one != other else [])
-        for value, far, (name, look, _) in ends:
-            right = value >= far
-            ax.annotate(
-                write(value),
-                (value, index),
-                xytext=(8 if right else -8, 0),
-                textcoords="offset points",
-                va="center",
-                ha="left" if right else "right",
-                color=SOFT_INK if grey else look.colour,
-                gid=f"label:{name}:{index}",
-            )
-    for position, (name, look, _) in enumerate(sides, 1):
-        values = [row[position] for row in rows]
-        drawn = _dot(ax, values, range(len(rows)), look, name)
-        grey_row = [too_close(one, other, threshold) for _, one, other in rows]
-        drawn.set_facecolor([NEUTRAL.colour if grey else look.colour for grey in grey_row])
-    category_axis(ax, [row[0] for row in rows], category_label, wrap_at=2.9)
-    value_axis(ax, value_label, *span, write=write)
-    return canvas.chart()
+    names = [row[0] for row in rows]
+    greys = [too_close(one, other, threshold) for _, one, other in rows]
+    panel = Panel("", value_label, category_label, category_label, names)
+    for position, (name, _, _) in enumerate(sides, 1):
+        panel.add_all(names, name, [write(row[position]) for row in rows])
+
+    def paint(canvas: Canvas) -> None:
+        ax = canvas.axes(rows_height(names, 0.37, 2.9) + 0.9)
+        for index, (_, one, other) in enumerate(rows):
+            ax.plot([one, other], [index, index], color=RULE, linewidth=3.5, zorder=1)
+            ends = [(one, other, sides[0])] + ([(other, one, sides[1])] if one != other else [])
+            for value, far, (_, look, _) in ends:
+                right = value >= far
+                ax.annotate(
+                    write(value),
+                    (value, index),
+                    xytext=(8 if right else -8, 0),
+                    textcoords="offset points",
+                    va="center",
+                    ha="left" if right else "right",
+                    color=SOFT_INK if greys[index] else look.colour,
+                )
+        for position, (name, look, _) in enumerate(sides, 1):
+            drawn = _dot(ax, [row[position] for row in rows], range(len(rows)), look, name)
+            drawn.set_facecolor([NEUTRAL.colour if grey else look.colour for grey in greys])
+        category_axis(ax, names, category_label, wrap_at=2.9)
+        value_axis(ax, value_label, *span)
+
+    return Chart(facts, [panel], paint, key=key, note=note)
 
 
-@in_house_style
 def sorted_gaps(
     rows: Sequence[tuple[str, float]],
     facts: Facts,
@@ -104,46 +106,47 @@ def sorted_gaps(
     threshold: float,
     span: tuple[float, float],
     note: str = "",
-    ax: Axes | None = None,
 ) -> Chart:
     """One point a row, sorted, with a band around zero that is too close to call."""
     write = number(2, sign=True)
     key = [left, right, (NEUTRAL, f"Gap under {threshold:g}: too close to call")]
-    canvas = Canvas(facts, 0.215 * len(rows) + 1.05, key=key, note=note, ax=ax)
-    ax = canvas.axes()
-    band = ax.axvspan(
-        -threshold, threshold, color=TINT, zorder=0, gid="band", label="too close to call"
-    )
-    band.set_edgecolor("none")
-    ax.axvline(0, color=SOFT_INK, linewidth=1, gid="decor")
-    values = [value for _, value in rows]
+    names, values = [name for name, _ in rows], [value for _, value in rows]
     looks = [
         NEUTRAL if too_close(value, 0, threshold) else (left if value < 0 else right)[0]
         for value in values
     ]
-    for index, (value, look) in enumerate(zip(values, looks, strict=True)):
-        ax.plot([0, value], [index, index], color=RULE, linewidth=2, zorder=1, gid="decor")
-        if look is NEUTRAL:
-            continue
-        ax.annotate(
-            write(value),
-            (value, index),
-            xytext=(7 if value >= 0 else -7, 0),
-            textcoords="offset points",
-            va="center",
-            ha="left" if value >= 0 else "right",
-            size=SMALL_SIZE,
-            color=look.colour,
-            gid=f"label:_{look.colour}:{looks[:index].count(look)}",
-        )
-    for look in dict.fromkeys(looks):
-        chosen = [index for index, one in enumerate(looks) if one == look]
-        _dot(ax, [values[i] for i in chosen], chosen, look, f"_{look.colour}", 42.0)
-    category_axis(ax, [name for name, _ in rows], category_label, span=0.7, wrap_at=4.5)
-    ax.tick_params(axis="y", labelsize=SMALL_SIZE)
-    value_axis(ax, value_label, *span, write=write)
-    ax.grid(visible=False)
-    return canvas.chart()
+    panel = Panel("", value_label, category_label, category_label)
+    panel.add_all(names, "", map(write, values))
+    panel.notes.append(f"Shaded from {write(-threshold)} to {write(threshold)}: too close to call.")
+
+    def paint(canvas: Canvas) -> None:
+        ax = canvas.axes(0.215 * len(rows) + 1.05)
+        band = ax.axvspan(-threshold, threshold, color=TINT, zorder=0, label="too close to call")
+        band.set_edgecolor("none")
+        ax.axvline(0, color=SOFT_INK, linewidth=1)
+        for index, (value, look) in enumerate(zip(values, looks, strict=True)):
+            ax.plot([0, value], [index, index], color=RULE, linewidth=2, zorder=1)
+            if look is NEUTRAL:
+                continue
+            ax.annotate(
+                write(value),
+                (value, index),
+                xytext=(7 if value >= 0 else -7, 0),
+                textcoords="offset points",
+                va="center",
+                ha="left" if value >= 0 else "right",
+                size=SMALL_SIZE,
+                color=look.colour,
+            )
+        for look in dict.fromkeys(looks):
+            chosen = [index for index, one in enumerate(looks) if one == look]
+            _dot(ax, [values[i] for i in chosen], chosen, look, "", 42.0)
+        category_axis(ax, names, category_label, span=0.7, wrap_at=4.5)
+        ax.tick_params(axis="y", labelsize=SMALL_SIZE)
+        value_axis(ax, value_label, *span)
+        ax.grid(visible=False)
+
+    return Chart(facts, [panel], paint, key=key, note=note)
 
 
 @dataclass(frozen=True)
@@ -160,7 +163,9 @@ class Strip:
     censored: bool = False
 
 
-@in_house_style
+_ENDS = {False: "90th percentile", True: "90th percentile (cut off)"}
+
+
 def percentile_strips(
     rows: Sequence[Strip],
     facts: Facts,
@@ -170,92 +175,96 @@ def percentile_strips(
     high: float,
     write: NumberFormat,
     note: str = "",
-    ax: Axes | None = None,
 ) -> Chart:
     """How a quantity is spread in each group: 10th, 25th, 50th, 75th and 90th percentile.
 
     Where the source cuts off the upper end, an arrow says "above" in place of a point.
     """
-    canvas = Canvas(facts, 0.95 * len(rows) + 0.95, note=note, ax=ax)
-    ax = canvas.axes()
-    plain = number()
-    for index, row in enumerate(rows):
-        colour = row.look.colour
-        ax.plot([row.p10, row.p90], [index, index], color=colour, linewidth=1.8, gid="decor")
-        ax.plot(
-            [row.p25, row.p75],
-            [index, index],
-            color=colour,
-            linewidth=13,
-            alpha=0.28,
-            solid_capstyle="butt",
-            gid="decor",
-        )
-    for name, places, marker, size in (
-        ("10th percentile", [row.p10 for row in rows], "|", 120),
-        ("25th percentile", [row.p25 for row in rows], "|", 230),
-        ("50th percentile", [row.median for row in rows], "D", 74),
-        ("75th percentile", [row.p75 for row in rows], "|", 230),
-        ("90th percentile", [row.p90 for row in rows], None, 120),
-    ):
-        colours = [row.look.colour for row in rows]
-        if marker is None:
-            _strip_ends(ax, rows, name, write, plain)
-            continue
-        ax.scatter(
-            places,
-            range(len(rows)),
-            s=size,
-            marker=marker,
-            c=colours,
-            zorder=3,
-            label=name,
-            linewidths=1.8 if marker == "|" else 0.9,
-            **({} if marker == "|" else {"edgecolors": PAPER}),
-        )
-    beside = {"va": "center", "textcoords": "offset points", "size": SMALL_SIZE, "color": SOFT_INK}
-    for index, row in enumerate(rows):
-        ax.annotate(
-            plain(row.p10),
-            (row.p10, index),
-            xytext=(-5, 0),
-            ha="right",
-            gid=f"label:10th percentile:{index}",
-            **beside,
-        )
-        ax.annotate(
-            f"median {write(row.median)}",
-            (row.median, index),
-            xytext=(0, 12),
-            ha="center",
-            va="bottom",
-            textcoords="offset points",
-            weight="bold",
-            color=row.look.colour,
-            gid=f"label:50th percentile:{index}",
-        )
-        for name, value, side in (("25th", row.p25, "right"), ("75th", row.p75, "left")):
-            ax.annotate(
-                plain(value),
-                (value, index),
-                xytext=(0, -10),
-                ha=side,
-                va="top",
-                textcoords="offset points",
-                size=SMALL_SIZE,
-                color=SOFT_INK,
-                gid=f"label:{name} percentile:{index}",
+    names = [row.name for row in rows]
+    panel = Panel("", value_label, category_label, category_label, names)
+    panel.add_all(names, "10th percentile", [write(row.p10) for row in rows])
+    panel.add_all(names, "25th percentile", [write(row.p25) for row in rows])
+    panel.add_all(names, "50th percentile", [f"median {write(row.median)}" for row in rows])
+    panel.add_all(names, "75th percentile", [write(row.p75) for row in rows])
+    for censored, series in _ENDS.items():
+        for row in rows:
+            if row.censored is censored:
+                panel.add(row.name, series, "above " * censored + write(row.p90))
+
+    def paint(canvas: Canvas) -> None:
+        ax = canvas.axes(0.95 * len(rows) + 0.95)
+        for index, row in enumerate(rows):
+            colour = row.look.colour
+            ax.plot([row.p10, row.p90], [index, index], color=colour, linewidth=1.8)
+            ax.plot(
+                [row.p25, row.p75],
+                [index, index],
+                color=colour,
+                linewidth=13,
+                alpha=0.28,
+                solid_capstyle="butt",
             )
-    category_axis(ax, [row.name for row in rows], category_label, span=0.6, wrap_at=1.75)
-    value_axis(ax, value_label, 0, high, write=write)
-    return canvas.chart()
+        for name, places, marker, size in (
+            ("10th percentile", [row.p10 for row in rows], "|", 120),
+            ("25th percentile", [row.p25 for row in rows], "|", 230),
+            ("50th percentile", [row.median for row in rows], "D", 74),
+            ("75th percentile", [row.p75 for row in rows], "|", 230),
+            ("90th percentile", [row.p90 for row in rows], None, 120),
+        ):
+            colours = [row.look.colour for row in rows]
+            if marker is None:
+                _strip_ends(ax, rows, write)
+                continue
+            ax.scatter(
+                places,
+                range(len(rows)),
+                s=size,
+                marker=marker,
+                c=colours,
+                zorder=3,
+                label=name,
+                linewidths=1.8 if marker == "|" else 0.9,
+                **({} if marker == "|" else {"edgecolors": PAPER}),
+            )
+        beside: dict[str, Any] = {
+            "va": "center",
+            "textcoords": "offset points",
+            "size": SMALL_SIZE,
+            "color": SOFT_INK,
+        }
+        for index, row in enumerate(rows):
+            ax.annotate(PLAIN(row.p10), (row.p10, index), xytext=(-5, 0), ha="right", **beside)
+            ax.annotate(
+                f"median {write(row.median)}",
+                (row.median, index),
+                xytext=(0, 12),
+                ha="center",
+                va="bottom",
+                textcoords="offset points",
+                weight="bold",
+                color=row.look.colour,
+            )
+            for value, side in ((row.p25, "right"), (row.p75, "left")):
+                ax.annotate(
+                    PLAIN(value),
+                    (value, index),
+                    xytext=(0, -10),
+                    ha=side,
+                    va="top",
+                    textcoords="offset points",
+                    size=SMALL_SIZE,
+                    color=SOFT_INK,
+                )
+        category_axis(ax, [row.name for row in rows], category_label, span=0.6, wrap_at=1.75)
+        value_axis(ax, value_label, 0, high)
+
+    return Chart(facts, [panel], paint, note=note)
 
 
-def _strip_ends(ax: Axes, rows: Sequence[Strip], name: str, write: NumberFormat, plain) -> None:
+def _strip_ends(ax: Axes, rows: Sequence[Strip], write: NumberFormat) -> None:
     """The upper ends: a tick where the 90th percentile is known, an arrow where it is cut off."""
-    for censored in (False, True):
+    for censored, series in _ENDS.items():
         chosen = [(i, row) for i, row in enumerate(rows) if row.censored is censored]
-        series = f"{name} (cut off)" if censored else name
         if not chosen:
             continue
         ax.scatter(
@@ -268,9 +277,9 @@ def _strip_ends(ax: Axes, rows: Sequence[Strip], name: str, write: NumberFormat,
             c=[row.look.colour for _, row in chosen],
             linewidths=0.9 if censored else 1.8,
         )
-        for place, (i, row) in enumerate(chosen):
+        for i, row in chosen:
             ax.annotate(
-                f"above\n{write(row.p90)}" if censored else plain(row.p90),
+                f"above\n{write(row.p90)}" if censored else PLAIN(row.p90),
                 (row.p90, i),
                 xytext=(8 if censored else 5, 0),
                 textcoords="offset points",
@@ -278,11 +287,9 @@ def _strip_ends(ax: Axes, rows: Sequence[Strip], name: str, write: NumberFormat,
                 ha="left",
                 size=SMALL_SIZE,
                 color=INK if censored else SOFT_INK,
-                gid=f"label:{series}:{place}",
             )
 
 
-@in_house_style
 def slope_panels(
     rows: Sequence[tuple[str, float, float]],
     facts: Facts,
@@ -301,48 +308,54 @@ def slope_panels(
     key = [(look, full) for _, look, full in sides]
     if threshold:
         key = [*key, (NEUTRAL, f"Grey: gap under {threshold:g}, too close to call")]
-    canvas = Canvas(facts, 2.15 * depth + 0.4, key=key, note=note)
-    grid = canvas.axes(depth, columns, sharey=True, squeeze=False)
-    for position, ax in enumerate(grid.flat):
-        if position >= len(rows):
-            ax.remove()
-            continue
-        name, one, other = rows[position]
-        grey = too_close(one, other, threshold)
-        ax.plot(
-            [0, 1],
-            [one, other],
-            color=NEUTRAL.colour if grey else SOFT_INK,
-            linewidth=1.4 if grey else 2.4,
-            zorder=2,
-            gid="decor",
-        )
-        for place, (value, far, (short, look, _)) in enumerate(
-            ((one, other, sides[0]), (other, one, sides[1]))
-        ):
-            look = Look(NEUTRAL.colour, look.marker) if grey else look
-            _dot(ax, [place], [value], look, f"_{short}", 60.0)
-            above = value >= far
-            ax.annotate(
-                write(value),
-                (place, value),
-                xytext=(0, 8 if above else -8),
-                textcoords="offset points",
-                ha="center",
-                va="bottom" if above else "top",
-                color=look.colour,
-                gid=f"label:_{short}:0",
+    panels = []
+    for name, *values in rows:
+        panel = Panel(name, across_label, value_label, across_label)
+        panel.add_all([short for short, _, _ in sides], "", map(write, values))
+        panels.append(panel)
+
+    def paint(canvas: Canvas) -> None:
+        grid = canvas.grid(2.15 * depth + 0.4, depth, columns, sharey=True)
+        for position, ax in enumerate(grid.flat):
+            if position >= len(rows):
+                ax.remove()
+                continue
+            name, one, other = rows[position]
+            grey = too_close(one, other, threshold)
+            ax.plot(
+                [0, 1],
+                [one, other],
+                color=NEUTRAL.colour if grey else SOFT_INK,
+                linewidth=1.4 if grey else 2.4,
+                zorder=2,
             )
-        ax.set_title("\n".join(wrap(name, 1.4, SMALL_SIZE, bold=True)), fontsize=SMALL_SIZE)
-        ax.set_xlim(-0.5, 1.5)
-        name_ticks(ax.xaxis, [0, 1], ["\n".join(side[0].rsplit(" ", 1)) for side in sides])
-        ax.set_ylim(*span)
-        ax.set_yticks(range(int(span[0] + 0.999), int(span[1]) + 1))
-        ax.set_ylabel(value_label)
-        ax.yaxis.label.set_visible(position % columns == 0)
-        ax.set_xlabel(across_label, loc="left")
-        ax.xaxis.label.set_visible(position // columns == depth - 1)
-        ax.tick_params(axis="x", labelsize=SMALL_SIZE, labelbottom=position // columns == depth - 1)
-        ax.grid(axis="y")
-        ax.fmt_ydata = write
-    return canvas.chart()
+            for place, (value, far, (_, look, _)) in enumerate(
+                ((one, other, sides[0]), (other, one, sides[1]))
+            ):
+                look = Look(NEUTRAL.colour, look.marker) if grey else look
+                _dot(ax, [place], [value], look, "", 60.0)
+                above = value >= far
+                ax.annotate(
+                    write(value),
+                    (place, value),
+                    xytext=(0, 8 if above else -8),
+                    textcoords="offset points",
+                    ha="center",
+                    va="bottom" if above else "top",
+                    color=look.colour,
+                )
+            ax.set_title("\n".join(wrap(name, 1.4, SMALL_SIZE, bold=True)), fontsize=SMALL_SIZE)
+            ax.set_xlim(-0.5, 1.5)
+            name_ticks(ax.xaxis, [0, 1], ["\n".join(side[0].rsplit(" ", 1)) for side in sides])
+            ax.set_ylim(*span)
+            ax.set_yticks(range(int(span[0] + 0.999), int(span[1]) + 1))
+            ax.set_ylabel(value_label)
+            ax.yaxis.label.set_visible(position % columns == 0)
+            ax.set_xlabel(across_label, loc="left")
+            ax.xaxis.label.set_visible(position // columns == depth - 1)
+            ax.tick_params(
+                axis="x", labelsize=SMALL_SIZE, labelbottom=position // columns == depth - 1
+            )
+            ax.grid(axis="y")
+
+    return Chart(facts, panels, paint, key=key, note=note)

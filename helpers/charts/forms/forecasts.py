@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from matplotlib.axes import Axes
-
-from ..canvas import Canvas, Key, look_ink
+from ..canvas import Canvas, Key, halo, look_ink
 from ..chart import Chart, Facts
-from ..style import INK, PAPER, PROJECT, SMALL_SIZE, SOFT_INK, Look, in_house_style
+from ..panel import Panel
+from ..style import INK, PAPER, PROJECT, SMALL_SIZE, SOFT_INK, Look
 from ..words import PLAIN, NumberFormat
-from .bars import HALO
-from .lines import Track, curves
+from .lines import Track, draw_curves, track_rows
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _ROOM = 0.6  # inches under a plot for its tick labels and the name of its axis
 _PITCH = 0.19  # inches between two labels that stand above each other
@@ -62,7 +64,6 @@ def _upright(ax: Axes, marks: Sequence[Mark], top: float) -> None:
             linewidth=1.2,
             linestyle=(0, (3, 2)),
             label=mark.name,
-            gid="ref",
             zorder=2,
         )
         ax.annotate(
@@ -73,22 +74,21 @@ def _upright(ax: Axes, marks: Sequence[Mark], top: float) -> None:
             ha="right" if left else "left",
             textcoords="offset points",
             size=SMALL_SIZE,
-            gid="decor",
-            path_effects=HALO,
+            path_effects=halo(),
         )
 
 
-def _axes(ax: Axes, across: str, up: str, ticks, up_ticks, write: tuple) -> None:
-    """Label both axes, place their ticks, and say how numbers read in the text twin."""
+def _axes(
+    ax: Axes, across: str, up: str, ticks: Sequence[float], up_ticks: Sequence[float]
+) -> None:
+    """Label both axes and place their ticks."""
     ax.set_xticks(ticks)
     ax.set_yticks(up_ticks)
-    ax.fmt_xdata, ax.fmt_ydata = write
     ax.set_xlabel(across, loc="left")
     ax.set_ylabel(up)
     ax.grid(axis="y")
 
 
-@in_house_style
 def cone(
     tracks: Sequence[Track],
     start: tuple[float, float],
@@ -109,7 +109,6 @@ def cone(
     tick_write: NumberFormat = PLAIN,
     note: str = "",
     height: float = 3.1,
-    ax: Axes | None = None,
 ) -> Chart:
     """Lines up to now, and forecasts that fan out from the last point, with a shaded band.
 
@@ -128,81 +127,85 @@ def cone(
     tick_write
         How the numbers of the upright axis read, where that is shorter than ``write_up``.
     """
-    canvas = Canvas(facts, height, key=key, note=note, ax=ax)
-    ax = canvas.axes()
-    ax.plot(
-        [0, across], [limit.value] * 2, color=SOFT_INK, linewidth=1, label=limit.name, gid="ref"
-    )
-    ax.plot([due.value] * 2, [0, high], color=SOFT_INK, linewidth=1, label=due.name, gid="ref")
-    ax.annotate(
-        limit.name,
-        (0, limit.value),
-        xytext=(2, 3),
-        textcoords="offset points",
-        size=SMALL_SIZE,
-        color=SOFT_INK,
-        gid="decor",
-    )
-    ax.annotate(
-        due.name,
-        (due.value, 0),
-        xytext=(4, 4),
-        textcoords="offset points",
-        size=SMALL_SIZE,
-        color=SOFT_INK,
-        gid="decor",
-        path_effects=HALO,
-    )
-    if rays:
-        edge = [start, *sorted(((ray.x, ray.y) for ray in rays), key=lambda end: end[1])]
-        ax.fill(*zip(*edge, strict=True), color=PROJECT.tint, linewidth=0, gid="decor", zorder=1)
-    for track in tracks:
-        ax.plot(
-            track.xs,
-            track.ys,
-            color=track.look.colour,
-            marker=track.look.marker,
-            markersize=7,
-            markevery=[-1],
-            markeredgecolor=PAPER,
-            label=track.name,
-            zorder=4,
-            clip_on=False,
-            linestyle=(0, (5, 2)) if track.dashed else "-",
-        )
-    places = _spread([ray.y for ray in rays], _PITCH / (height - _ROOM) * high)
-    for ray, place in zip(rays, places, strict=True):
-        strong = {"color": INK, "linewidth": 2} if ray.chosen else {"color": SOFT_INK}
-        ax.plot(
-            [start[0], ray.x],
-            [start[1], ray.y],
-            **{"linewidth": 1, **strong},
-            linestyle=(0, (2, 2)),
-            gid="decor",
-            zorder=3,
-        )
-        ax.scatter([ray.x], [ray.y], s=30, color=strong["color"], label=f"_{ray.name}", zorder=4)
+    panel = Panel("", across_label, up_label, across_label)
+    for ray in rays:
+        panel.add(write_across(ray.x), "", f"{write_up(ray.y)}, {ray.name}")
+    track_rows(panel, tracks, write_across, write_up)
+    panel.notes += [
+        f"Line at {write_up(limit.value)}: {limit.name}.",
+        f"Line at {write_across(due.value)}: {due.name}.",
+    ]
+
+    def paint(canvas: Canvas) -> None:
+        ax = canvas.axes(height)
+        ax.plot([0, across], [limit.value] * 2, color=SOFT_INK, linewidth=1, label=limit.name)
+        ax.plot([due.value] * 2, [0, high], color=SOFT_INK, linewidth=1, label=due.name)
         ax.annotate(
-            f"{write_up(ray.y)}, {ray.name}",
-            (ray.x, place),
-            xytext=(9, 0),
-            va="center",
+            limit.name,
+            (0, limit.value),
+            xytext=(2, 3),
             textcoords="offset points",
             size=SMALL_SIZE,
-            color=strong["color"],
-            weight="bold" if ray.chosen else "normal",
-            gid=f"label:_{ray.name}:0",
-            zorder=5,
-            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.2},
+            color=SOFT_INK,
         )
-    ax.set_xlim(0, across)
-    ax.set_ylim(0, high)
-    ax.yaxis.set_major_formatter(lambda value, _: tick_write(value))
-    _axes(ax, across_label, up_label, ticks, up_ticks, (write_across, write_up))
-    return canvas.chart()
+        ax.annotate(
+            due.name,
+            (due.value, 0),
+            xytext=(4, 4),
+            textcoords="offset points",
+            size=SMALL_SIZE,
+            color=SOFT_INK,
+            path_effects=halo(),
+        )
+        if rays:
+            edge = [start, *sorted(((ray.x, ray.y) for ray in rays), key=lambda end: end[1])]
+            ax.fill(*zip(*edge, strict=True), color=PROJECT.tint, linewidth=0, zorder=1)
+        for track in tracks:
+            ax.plot(
+                track.xs,
+                track.ys,
+                color=track.look.colour,
+                marker=track.look.marker,
+                markersize=7,
+                markevery=[-1],
+                markeredgecolor=PAPER,
+                label=track.name,
+                zorder=4,
+                clip_on=False,
+                linestyle=(0, (5, 2)) if track.dashed else "-",
+            )
+        places = _spread([ray.y for ray in rays], _PITCH / (height - _ROOM) * high)
+        for ray, place in zip(rays, places, strict=True):
+            ink = INK if ray.chosen else SOFT_INK
+            ax.plot(
+                [start[0], ray.x],
+                [start[1], ray.y],
+                color=ink,
+                linewidth=2 if ray.chosen else 1,
+                linestyle=(0, (2, 2)),
+                zorder=3,
+            )
+            ax.scatter([ray.x], [ray.y], s=30, color=ink, zorder=4)
+            ax.annotate(
+                f"{write_up(ray.y)}, {ray.name}",
+                (ray.x, place),
+                xytext=(9, 0),
+                va="center",
+                textcoords="offset points",
+                size=SMALL_SIZE,
+                color=ink,
+                weight="bold" if ray.chosen else "normal",
+                zorder=5,
+                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.2},
+            )
+        ax.set_xlim(0, across)
+        ax.set_ylim(0, high)
+        ax.yaxis.set_major_formatter(lambda value, _: tick_write(value))
+        _axes(ax, across_label, up_label, ticks, up_ticks)
+
+    return Chart(facts, [panel], paint, key=key, note=note)
 
 
-@in_house_style
 def burn_charts(
     left: Track,
     tracks: Sequence[Track],
@@ -232,24 +235,24 @@ def burn_charts(
     titles
         Over the burn-down, and over the burn-up.
     """
-    canvas = Canvas(facts, 5.0, note=note)
-    panels = canvas.axes(2, 1)
-    for ax, title, drawn in zip(panels, titles, ([left], tracks), strict=True):
-        curves(
-            drawn,
-            Facts(title, "", ""),
-            across_label=across_label,
-            up_label=up_label,
-            span=(-0.4, across),
-            high=high,
-            ticks=ticks,
-            up_ticks=up_ticks,
-            write_across=write_across,
-            number_points=len(drawn) == 1,
-            ax=ax,
-        )
-    _upright(panels[1], ends, high * 0.97)
-    return canvas.chart()
+    shown: list[Sequence[Track]] = [[left], tracks]
+    panels = []
+    for title, drawn in zip(titles, shown, strict=True):
+        panels.append(Panel(title, across_label, up_label, across_label))
+        track_rows(panels[-1], drawn, write_across)
+    panels[1].notes += [f"Line at {write_across(end.value)}: {end.name}." for end in ends]
+
+    def paint(canvas: Canvas) -> None:
+        for ax, title, drawn in zip(canvas.grid(5.0, 2, 1)[:, 0], titles, shown, strict=True):
+            ax.set_title(title)
+            draw_curves(ax, drawn, high=high, number_points=len(drawn) == 1, height=3.6)
+            ax.set_xlim(-0.4, across)
+            ax.set_ylim(0, high)
+            ax.yaxis.set_major_formatter(lambda value, _: PLAIN(value))
+            _axes(ax, across_label, up_label, ticks, up_ticks)
+        _upright(ax, ends, high * 0.97)
+
+    return Chart(facts, panels, paint, note=note)
 
 
 @dataclass(frozen=True)
@@ -263,7 +266,6 @@ class Stair:
     dashed: bool = False
 
 
-@in_house_style
 def staircase(
     stairs: Sequence[Stair],
     points: Sequence[tuple[str, float, float]],
@@ -280,7 +282,6 @@ def staircase(
     key: Key = (),
     note: str = "",
     height: float = 3.1,
-    ax: Axes | None = None,
 ) -> Chart:
     """Chances that grow in jumps, since only some sums can come about; marks stand upright.
 
@@ -294,46 +295,52 @@ def staircase(
     marks
         Sums to hold the staircases against.
     """
-    canvas = Canvas(facts, height, key=key, note=note, ax=ax)
-    ax = canvas.axes()
+    panel = Panel("", across_label, up_label, across_label)
+    for name, x, chance in points:
+        panel.add(write_across(x), "", f"{write_up(chance)} {name}")
     for stair in stairs:
-        ax.plot(
-            stair.xs,
-            stair.ys,
-            drawstyle="steps-post",
-            color=stair.look.colour,
-            label=stair.name,
-            linestyle=(0, (4, 2)) if stair.dashed else "-",
-            zorder=3,
-        )
-    _upright(ax, marks, 116)
-    for row, ((name, x, chance), stair) in enumerate(zip(points, stairs, strict=True)):
-        ax.scatter(
-            [x],
-            [chance],
-            s=70,
-            marker=stair.look.marker,
-            color=stair.look.colour,
-            edgecolor=PAPER,
-            label=f"_{name}",
-            zorder=4,
-        )
-        ax.annotate(
-            f"{write_up(chance)} {name}",
-            (span[1], 36 - 13 * row),
-            xytext=(-8, 0),
-            ha="right",
-            va="center",
-            textcoords="offset points",
-            color=look_ink(stair.look),
-            weight="bold",
-            gid=f"label:_{name}:0",
-            path_effects=HALO,
-            zorder=5,
-        )
-    ax.set_xlim(*span)
-    ax.set_ylim(0, 118)
-    ax.xaxis.set_major_formatter(lambda value, _: tick_write(value))
-    ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0f}%")
-    _axes(ax, across_label, up_label, ticks, range(0, 101, 25), (write_across, write_up))
-    return canvas.chart()
+        panel.add_all(map(write_across, stair.xs), stair.name, map(write_up, stair.ys))
+    panel.notes += [f"Line at {write_across(mark.value)}: {mark.name}." for mark in marks]
+
+    def paint(canvas: Canvas) -> None:
+        ax = canvas.axes(height)
+        for stair in stairs:
+            ax.plot(
+                stair.xs,
+                stair.ys,
+                drawstyle="steps-post",
+                color=stair.look.colour,
+                label=stair.name,
+                linestyle=(0, (4, 2)) if stair.dashed else "-",
+                zorder=3,
+            )
+        _upright(ax, marks, 116)
+        for row, ((name, x, chance), stair) in enumerate(zip(points, stairs, strict=True)):
+            ax.scatter(
+                [x],
+                [chance],
+                s=70,
+                marker=stair.look.marker,
+                color=stair.look.colour,
+                edgecolor=PAPER,
+                zorder=4,
+            )
+            ax.annotate(
+                f"{write_up(chance)} {name}",
+                (span[1], 36 - 13 * row),
+                xytext=(-8, 0),
+                ha="right",
+                va="center",
+                textcoords="offset points",
+                color=look_ink(stair.look),
+                weight="bold",
+                path_effects=halo(),
+                zorder=5,
+            )
+        ax.set_xlim(*span)
+        ax.set_ylim(0, 118)
+        ax.xaxis.set_major_formatter(lambda value, _: tick_write(value))
+        ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0f}%")
+        _axes(ax, across_label, up_label, ticks, range(0, 101, 25))
+
+    return Chart(facts, [panel], paint, key=key, note=note)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matplotlib.axes import Axes
-from matplotlib.colors import ListedColormap
-from matplotlib.patches import Rectangle
-
-from ..canvas import Canvas, category_axis, look_ink, name_ticks
+from ..canvas import ROOM, Canvas, category_axis, look_ink, name_ticks
 from ..chart import Chart, Facts
-from ..style import BASE_SIZE, INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, WIDTH, Look, in_house_style
-from ..words import wrap
+from ..panel import Panel
+from ..style import BASE_SIZE, INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, Look
+from ..words import one_line, wrap
 
 _NAMES = 3.0  # inches for the name of a decision
 _SHADES = {"-": PAPER, "I": "#EFF0EE", "C": "#DFE2E4", "R": "#B9C0C7"}
@@ -22,7 +19,6 @@ def _letter_code(letters: str, column: int, columns: Sequence[Look]) -> int:
     return len(weak) + column if letters.startswith("A") else weak.index(letters)
 
 
-@in_house_style
 def decision_map(
     decisions: Sequence[str],
     roles: Sequence[tuple[str, Look]],
@@ -32,7 +28,6 @@ def decision_map(
     category_label: str,
     role_label: str,
     note: str = "",
-    ax: Axes | None = None,
 ) -> Chart:
     """Who answers for which decision: letters in cells, and a strong fill where the A stands.
 
@@ -45,55 +40,60 @@ def decision_map(
     cells
         For each row the letters ``A``, ``A/R``, ``R``, ``C``, ``I`` or ``-``.
     """
-    looks = [look for _, look in roles]
-    codes = [
-        [_letter_code(letters, column, looks) for column, letters in enumerate(row)]
-        for row in cells
-    ]
-    palette = ListedColormap([*_SHADES.values(), *(look.colour for look in looks)])
-    canvas = Canvas(facts, 0.33 * len(decisions) + 0.95, note=note, ax=ax)
-    ax = canvas.axes()
-    words = "|".join([*_SHADES, *("A" for _ in looks)])
-    ax.imshow(
-        codes,
-        cmap=palette,
-        vmin=-0.5,
-        vmax=palette.N - 0.5,
-        aspect="auto",
-        interpolation="nearest",
-        label=words,
-    )
-    for r, row in enumerate(cells):
-        for c, letters in enumerate(row):
-            strong = letters.startswith("A")
-            ax.text(
-                c,
-                r,
-                letters,
-                ha="center",
-                va="center",
-                gid=f"letter:{r}:{c}",
-                weight="bold" if strong else "normal",
-                color=looks[c].on_fill if strong else INK,
-            )
-    for line in range(len(decisions) + 1):
-        ax.axhline(line - 0.5, color=PAPER, linewidth=2.5, gid="decor")
-    for line in range(len(roles) + 1):
-        ax.axvline(line - 0.5, color=PAPER, linewidth=2.5, gid="decor")
-    category_axis(ax, decisions, category_label, wrap_at=_NAMES)
-    ax.tick_params(axis="y", labelsize=SMALL_SIZE)
-    ax.xaxis.tick_top()
-    ax.xaxis.set_label_position("top")
-    name_ticks(ax.xaxis, range(len(roles)), [name.replace(" ", "\n", 1) for name, _ in roles])
-    for tick, look in zip(ax.get_xticklabels(), looks, strict=True):
-        tick.set(color=look_ink(look), size=SMALL_SIZE)
-        tick.set_weight("normal" if look == NEUTRAL else "bold")
-    ax.set_xlabel(role_label, loc="left")
-    ax.spines["bottom"].set_visible(False)
-    return canvas.chart()
+    names = [name for name, _ in roles]
+    panel = Panel("", role_label, category_label, category_label, decisions)
+    for decision, row in zip(decisions, cells, strict=True):
+        for name, letters in zip(names, row, strict=True):
+            panel.add(decision, name, letters)
+
+    def paint(canvas: Canvas) -> None:
+        from matplotlib.colors import ListedColormap
+
+        looks = [look for _, look in roles]
+        codes = [
+            [_letter_code(letters, column, looks) for column, letters in enumerate(row)]
+            for row in cells
+        ]
+        palette = ListedColormap([*_SHADES.values(), *(look.colour for look in looks)])
+        ax = canvas.axes(0.33 * len(decisions) + 0.95)
+        ax.imshow(
+            codes,
+            cmap=palette,
+            vmin=-0.5,
+            vmax=palette.N - 0.5,
+            aspect="auto",
+            interpolation="nearest",
+        )
+        for r, row in enumerate(cells):
+            for c, letters in enumerate(row):
+                strong = letters.startswith("A")
+                ax.text(
+                    c,
+                    r,
+                    letters,
+                    ha="center",
+                    va="center",
+                    weight="bold" if strong else "normal",
+                    color=looks[c].on_fill if strong else INK,
+                )
+        for line in range(len(decisions) + 1):
+            ax.axhline(line - 0.5, color=PAPER, linewidth=2.5)
+        for line in range(len(roles) + 1):
+            ax.axvline(line - 0.5, color=PAPER, linewidth=2.5)
+        category_axis(ax, decisions, category_label, wrap_at=_NAMES)
+        ax.tick_params(axis="y", labelsize=SMALL_SIZE)
+        ax.xaxis.tick_top()
+        ax.xaxis.set_label_position("top")
+        name_ticks(ax.xaxis, range(len(roles)), [name.replace(" ", "\n", 1) for name in names])
+        for tick, look in zip(ax.get_xticklabels(), looks, strict=True):
+            tick.set(color=look_ink(look), size=SMALL_SIZE)
+            tick.set_weight("normal" if look == NEUTRAL else "bold")
+        ax.set_xlabel(role_label, loc="left")
+        ax.spines["bottom"].set_visible(False)
+
+    return Chart(facts, [panel], paint, note=note)
 
 
-@in_house_style
 def word_grid(
     head: Sequence[str],
     rows: Sequence[Sequence[str]],
@@ -117,55 +117,57 @@ def word_grid(
     row_looks
         The look of each row's name.
     """
-    room = WIDTH - 2 * 0.18
-    looks = list(looks or [None] * len(head))
-    inches = [room * width / sum(widths) for width in widths]
-    edges = [sum(inches[:column]) for column in range(len(inches))]
-    pitch = BASE_SIZE / 72 * 1.32
-    lines = [
-        [
-            wrap(text, inches[column] - 0.3, BASE_SIZE, bold=column == 0 or index == 0)
-            for column, text in enumerate(row)
+    panel = Panel(grid=[[one_line(text) for text in row] for row in (head, *rows)])
+
+    def paint(canvas: Canvas) -> None:
+        from matplotlib.patches import Rectangle
+
+        column_looks = looks or [None] * len(head)
+        inches = [ROOM * width / sum(widths) for width in widths]
+        edges = [sum(inches[:column]) for column in range(len(inches))]
+        pitch = BASE_SIZE / 72 * 1.32
+        lines = [
+            [
+                wrap(text, inches[column] - 0.3, BASE_SIZE, bold=column == 0 or index == 0)
+                for column, text in enumerate(row)
+            ]
+            for index, row in enumerate([head, *rows])
         ]
-        for index, row in enumerate([head, *rows])
-    ]
-    heights = [max(len(cell) for cell in row) * pitch + 0.2 for row in lines]
-    height = sum(heights)
-    canvas = Canvas(facts, height, note=note)
-    ax = canvas.axes()
-    ax.set_xlim(-0.06, room)
-    ax.set_ylim(height, 0)
-    ax.axis("off")
-    names = [None, *(row_looks or [None] * len(rows))]
-    for c, look in enumerate(looks):
-        if look:
-            ground = (edges[c] - 0.06, heights[0]), inches[c] - 0.08, height - heights[0]
-            ax.add_patch(Rectangle(*ground, facecolor=look.tint, linewidth=0, gid="decor"))
-    top = 0.0
-    for r, (row, tall) in enumerate(zip(lines, heights, strict=True)):
-        for c, cell in enumerate(row):
-            look = (looks[c] if r == 0 else None) or (names[r] if c == 0 else None)
-            for position, line in enumerate(cell):
-                ax.text(
-                    edges[c] + 0.04,
-                    top + 0.1 + BASE_SIZE / 72 + position * pitch,
-                    line,
-                    va="baseline",
-                    size=BASE_SIZE,
-                    color=look.colour if look else INK,
-                    weight="bold" if r == 0 or c == 0 else "normal",
-                    gid=f"cell:{r}:{c}",
-                )
-            if r == 0:
-                ax.plot(
-                    [edges[c] - 0.06, edges[c] + inches[c] - 0.14],
-                    [tall - 0.02] * 2,
-                    color=(look or NEUTRAL).colour,
-                    linewidth=3,
-                    gid="decor",
-                    solid_capstyle="butt",
-                )
-        if r > 1:
-            ax.plot([-0.06, room - 0.14], [top, top], color=RULE, linewidth=0.8, gid="decor")
-        top += tall
-    return canvas.chart()
+        heights = [max(len(cell) for cell in row) * pitch + 0.2 for row in lines]
+        height = sum(heights)
+        ax = canvas.axes(height)
+        ax.set_xlim(-0.06, ROOM)
+        ax.set_ylim(height, 0)
+        ax.axis("off")
+        names = [None, *(row_looks or [None] * len(rows))]
+        for c, look in enumerate(column_looks):
+            if look:
+                ground = (edges[c] - 0.06, heights[0]), inches[c] - 0.08, height - heights[0]
+                ax.add_patch(Rectangle(*ground, facecolor=look.tint, linewidth=0))
+        top = 0.0
+        for r, (row, tall) in enumerate(zip(lines, heights, strict=True)):
+            for c, cell in enumerate(row):
+                look = (column_looks[c] if r == 0 else None) or (names[r] if c == 0 else None)
+                for position, line in enumerate(cell):
+                    ax.text(
+                        edges[c] + 0.04,
+                        top + 0.1 + BASE_SIZE / 72 + position * pitch,
+                        line,
+                        va="baseline",
+                        size=BASE_SIZE,
+                        color=look.colour if look else INK,
+                        weight="bold" if r == 0 or c == 0 else "normal",
+                    )
+                if r == 0:
+                    ax.plot(
+                        [edges[c] - 0.06, edges[c] + inches[c] - 0.14],
+                        [tall - 0.02] * 2,
+                        color=(look or NEUTRAL).colour,
+                        linewidth=3,
+                        solid_capstyle="butt",
+                    )
+            if r > 1:
+                ax.plot([-0.06, ROOM - 0.14], [top, top], color=RULE, linewidth=0.8)
+            top += tall
+
+    return Chart(facts, [panel], paint, note=note)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matplotlib.axes import Axes
-from matplotlib.colors import ListedColormap
-
 from ..canvas import Canvas, category_axis, name_ticks, rows_height
 from ..chart import Chart, Facts
-from ..style import INK, PAPER, SMALL_SIZE, in_house_style
+from ..panel import Panel
+from ..style import INK, PAPER, SMALL_SIZE
 
 NO_ANSWER = "no answer"
 STEPS = ("#F7F7F4", "#D6E6F2", "#A9CCE6", "#74ABD6", "#3F87BF")
@@ -18,7 +16,6 @@ _BLANK = "#FFFFFF"
 READABLE = 45  # columns whose signs can still be told apart
 
 
-@in_house_style
 def heat_map(
     names: Sequence[str],
     columns: Sequence[str],
@@ -28,47 +25,52 @@ def heat_map(
     category_label: str,
     column_label: str,
     note: str = "",
-    ax: Axes | None = None,
 ) -> Chart:
     """Shares from 0 to 1 as shaded cells; None is a blank cell that says "no answer".
 
     A plus marks shares from 60%, a circle those from 40%, a minus lower ones. With more than
     `READABLE` columns there is no room for signs, and the shade runs from light to deep.
     """
-    canvas = Canvas(facts, rows_height(names, 0.42) + 0.95, note=note, ax=ax)
-    ax = canvas.axes()
-    flat = [share for row in shares for share in row]
-    steps = [None if share is None else min(4, int(share * 5)) for share in flat]
-    ax.imshow(
-        [range(at, at + len(columns)) for at in range(0, len(flat), len(columns))],
-        cmap=ListedColormap([_BLANK if step is None else STEPS[step] for step in steps]),
-        vmin=-0.5,
-        vmax=len(flat) - 0.5,
-        aspect="auto",
-        interpolation="nearest",
-        label="|".join(NO_ANSWER if share is None else f"{share:.0%}" for share in flat),
-    )
-    if len(columns) <= READABLE:
-        for place, step in enumerate(steps):
-            r, c = divmod(place, len(columns))
-            if step is not None:
-                ax.text(
-                    c,
-                    r,
-                    SIGNS[step],
-                    ha="center",
-                    va="center",
-                    size=SMALL_SIZE,
-                    gid="decor",
-                    color=INK if step < 4 else "#FFFFFF",
-                )
-    for line in range(1, len(names)):
-        ax.axhline(line - 0.5, color=PAPER, linewidth=2.5, gid="decor")
-    category_axis(ax, names, category_label)
-    every = 1 if len(columns) <= 15 else 5 if len(columns) <= 60 else 25
-    name_ticks(ax.xaxis, range(len(columns)), columns)
-    for place, label in enumerate(ax.get_xticklabels()):
-        label.set_visible(place == 0 or (place + 1) % every == 0)
-    ax.set_xlabel(column_label, loc="left")
-    ax.spines["bottom"].set_visible(False)
-    return canvas.chart()
+    panel = Panel("", column_label, category_label, category_label, names)
+    for name, row in zip(names, shares, strict=True):
+        for column, share in zip(columns, row, strict=True):
+            panel.add(name, column, NO_ANSWER if share is None else f"{share:.0%}")
+
+    def paint(canvas: Canvas) -> None:
+        from matplotlib.colors import ListedColormap
+
+        ax = canvas.axes(rows_height(names, 0.42) + 0.95)
+        flat = [share for row in shares for share in row]
+        steps = [None if share is None else min(4, int(share * 5)) for share in flat]
+        ax.imshow(
+            [range(at, at + len(columns)) for at in range(0, len(flat), len(columns))],
+            cmap=ListedColormap([_BLANK if step is None else STEPS[step] for step in steps]),
+            vmin=-0.5,
+            vmax=len(flat) - 0.5,
+            aspect="auto",
+            interpolation="nearest",
+        )
+        if len(columns) <= READABLE:
+            for place, step in enumerate(steps):
+                r, c = divmod(place, len(columns))
+                if step is not None:
+                    ax.text(
+                        c,
+                        r,
+                        SIGNS[step],
+                        ha="center",
+                        va="center",
+                        size=SMALL_SIZE,
+                        color=INK if step < 4 else "#FFFFFF",
+                    )
+        for line in range(1, len(names)):
+            ax.axhline(line - 0.5, color=PAPER, linewidth=2.5)
+        category_axis(ax, names, category_label)
+        every = 1 if len(columns) <= 15 else 5 if len(columns) <= 60 else 25
+        name_ticks(ax.xaxis, range(len(columns)), columns)
+        for place, label in enumerate(ax.get_xticklabels()):
+            label.set_visible(place == 0 or (place + 1) % every == 0)
+        ax.set_xlabel(column_label, loc="left")
+        ax.spines["bottom"].set_visible(False)
+
+    return Chart(facts, [panel], paint, note=note)

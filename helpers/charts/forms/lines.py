@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from matplotlib.axes import Axes
-
-from ..canvas import Canvas
+from ..canvas import Canvas, halo
 from ..chart import Chart, Facts
-from ..style import NEUTRAL, PAPER, SMALL_SIZE, SOFT_INK, TINT, Look, in_house_style
+from ..panel import Panel
+from ..style import NEUTRAL, PAPER, SMALL_SIZE, SOFT_INK, TINT, Look
 from ..words import PLAIN, NumberFormat, wrap
-from .bars import HALO
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _NAME = 14.0  # points that the name of a line takes
 
@@ -37,7 +39,14 @@ class Stage:
     text: str = ""
 
 
-@in_house_style
+def track_rows(
+    panel: Panel, tracks: Sequence[Track], across: NumberFormat, up: NumberFormat = PLAIN
+) -> None:
+    """Note the points of lines: where each stands, and its value."""
+    for track in tracks:
+        panel.add_all(map(across, track.xs), track.name, map(up, track.ys))
+
+
 def curves(
     tracks: Sequence[Track],
     facts: Facts,
@@ -51,34 +60,78 @@ def curves(
     stages: Sequence[Stage] = (),
     callouts: Sequence[tuple[str, float, float]] = (),
     write_across: NumberFormat = PLAIN,
-    write_up: NumberFormat = PLAIN,
+    tick_write: NumberFormat | None = None,
     number_points: bool = True,
     height: float = 3.6,
     note: str = "",
-    ax: Axes | None = None,
 ) -> Chart:
-    """Lines over time, named at their last point; stages as bands with their own words."""
-    canvas = Canvas(facts, height, note=note, ax=ax)
-    ax = canvas.axes()
+    """Lines over time, named at their last point; stages as bands with their own words.
+
+    Parameters
+    ----------
+    tracks
+        The lines.
+    span, high
+        Ends of the two axes; the upright one begins at 0.
+    callouts
+        Words about a point below it: text, and where the point is.
+    write_across
+        How a place on the level axis reads in the text twin, and ``tick_write`` at the axis.
+    number_points
+        Whether each point carries its value.
+    """
+    panel = Panel("", across_label, up_label, across_label)
+    track_rows(panel, tracks, write_across)
+    panel.notes += [f"{stage.name}: {stage.text}" for stage in stages]
+    panel.notes += [text for text, _, _ in callouts]
+
+    def paint(canvas: Canvas) -> None:
+        ax = canvas.axes(height)
+        _draw_stages(ax, stages, span, high)
+        draw_curves(ax, tracks, high=high, number_points=number_points, height=height)
+        for text, x, y in callouts:
+            ax.annotate(
+                text,
+                (x, y),
+                xytext=(0, -34),
+                textcoords="offset points",
+                ha="center",
+                va="top",
+                arrowprops={"arrowstyle": "-", "color": SOFT_INK, "shrinkB": 6},
+            )
+        ax.set_xlim(*span)
+        ax.set_ylim(0, high)
+        ax.set_xticks(ticks)
+        if tick_write:
+            ax.xaxis.set_major_formatter(lambda value, _: tick_write(value))
+        if up_ticks is not None:
+            ax.set_yticks(up_ticks)
+            ax.yaxis.set_major_formatter(lambda value, _: PLAIN(value))
+        ax.set_xlabel(across_label, loc="left")
+        ax.set_ylabel(up_label)
+        ax.grid(axis="y")
+
+    return Chart(facts, [panel], paint, note=note)
+
+
+def _draw_stages(ax: Axes, stages: Sequence[Stage], span: tuple[float, float], high: float) -> None:
     low, far = span
     for position, stage in enumerate(stages):
         if position % 2 == 0:
-            band = ax.axvspan(stage.start, stage.end, color=TINT, zorder=0, gid="decor")
+            band = ax.axvspan(stage.start, stage.end, color=TINT, zorder=0)
             band.set_edgecolor("none")
         share = (stage.end - stage.start) / (far - low)
-        lines = [stage.name, *wrap(stage.text, share * 6.7 - 0.16, SMALL_SIZE)]
         ax.annotate(
-            lines[0],
+            stage.name,
             (stage.start, high),
             xytext=(6, -6),
             textcoords="offset points",
             va="top",
             weight="bold",
             size=SMALL_SIZE,
-            gid="lead",
         )
         ax.annotate(
-            "\n".join(lines[1:]),
+            "\n".join(wrap(stage.text, share * 6.7 - 0.16, SMALL_SIZE)),
             (stage.start, high),
             xytext=(6, -22),
             textcoords="offset points",
@@ -87,6 +140,12 @@ def curves(
             color=SOFT_INK,
             linespacing=1.25,
         )
+
+
+def draw_curves(
+    ax: Axes, tracks: Sequence[Track], *, high: float, number_points: bool, height: float
+) -> None:
+    """Draw lines, each named at its end where there are several, with or without numbers."""
     heights = _apart([track.ys[-1] / high * height * 55 for track in tracks])
     for track, lift in zip(tracks, heights, strict=True):
         ax.plot(
@@ -101,19 +160,17 @@ def curves(
             clip_on=False,
             zorder=3,
         )
-        if number_points:
-            for index, (x, y) in enumerate(zip(track.xs, track.ys, strict=True)):
-                ax.annotate(
-                    write_up(y),
-                    (x, y),
-                    xytext=(0, 8),
-                    textcoords="offset points",
-                    ha="center",
-                    va="bottom",
-                    color=track.look.colour,
-                    gid=f"label:{track.name}:{index}",
-                    path_effects=HALO,
-                )
+        for x, y in zip(track.xs, track.ys, strict=True) if number_points else ():
+            ax.annotate(
+                PLAIN(y),
+                (x, y),
+                xytext=(0, 8),
+                textcoords="offset points",
+                ha="center",
+                va="bottom",
+                color=track.look.colour,
+                path_effects=halo(),
+            )
         if len(tracks) > 1:
             ax.annotate(
                 track.name,
@@ -123,29 +180,7 @@ def curves(
                 va="center",
                 color=track.look.colour,
                 weight="bold",
-                gid="decor",
             )
-    for text, x, y in callouts:
-        ax.annotate(
-            text,
-            (x, y),
-            xytext=(0, -34),
-            textcoords="offset points",
-            ha="center",
-            va="top",
-            arrowprops={"arrowstyle": "-", "color": SOFT_INK, "shrinkB": 6},
-        )
-    ax.set_xlim(low, far)
-    ax.set_ylim(0, high)
-    ax.set_xticks(ticks)
-    if up_ticks is not None:
-        ax.set_yticks(up_ticks)
-        ax.yaxis.set_major_formatter(lambda value, _: write_up(value))
-    ax.set_xlabel(across_label, loc="left")
-    ax.set_ylabel(up_label)
-    ax.grid(axis="y")
-    ax.fmt_xdata, ax.fmt_ydata = write_across, write_up
-    return canvas.chart()
 
 
 def _apart(places: Sequence[float]) -> list[float]:

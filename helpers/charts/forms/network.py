@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from matplotlib.collections import LineCollection
-from matplotlib.patches import Rectangle
-
-from ..canvas import Canvas
+from ..canvas import ROOM, Canvas
 from ..chart import Chart, Facts
-from ..style import INK, PAPER, PROJECT, SMALL_SIZE, SOFT_INK, TINT, WIDTH, in_house_style
-from ..words import number
+from ..panel import Panel
+from ..style import INK, PAPER, PROJECT, SMALL_SIZE, SOFT_INK, TINT
+from ..words import PLAIN
 
-_ROOM = WIDTH - 2 * 0.18  # inches across
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 _WIDEST, _GAP = 0.98, 0.1  # of a box, and the least between two columns
 _TALL, _LANE = 0.64, 0.82  # inches of a box and of a lane
 _FEWEST = 4  # lanes that the picture keeps room for
@@ -65,13 +66,12 @@ def _lanes(steps: Sequence[Step], columns: dict[str, int]) -> dict[str, int]:
     return {name: lane - first for name, lane in lanes.items()}
 
 
-def _nearest_first(wish: int):
+def _nearest_first(wish: int) -> Iterator[int]:
     yield wish
     for away in range(1, 100):
         yield from (wish - away, wish + away)
 
 
-@in_house_style
 def network(steps: Sequence[Step], facts: Facts, *, category_label: str, note: str) -> Chart:
     """Boxes in columns by what they wait for; the critical path in thick frames and arrows.
 
@@ -84,95 +84,111 @@ def network(steps: Sequence[Step], facts: Facts, *, category_label: str, note: s
     note
         What the numbers in a box are.
     """
-    columns = _columns(steps)
-    lanes = _lanes(steps, columns)
-    pitch = min(_ROOM / (max(columns.values()) + 1), _WIDEST + 0.5)
-    wide = min(_WIDEST, pitch - _GAP)
-    used = max(lanes.values()) + 1
-    depth = max(_FEWEST, used)
-    above = (depth - used) / 2  # lanes left free over the picture
-    canvas = Canvas(facts, depth * _LANE, note=note)
-    ax = canvas.axes()
-    ax.set_xlim(-0.03, _ROOM + 0.03)
-    ax.set_ylim(depth * _LANE, 0)
-    ax.axis("off")
-    ax.set_ylabel(category_label)
-    left = {step.name: columns[step.name] * pitch for step in steps}
-    middle = {step.name: (above + lanes[step.name] + 0.5) * _LANE for step in steps}
+    panel = Panel(category=category_label)
     for step in steps:
-        _box(ax, step, left[step.name], middle[step.name], wide)
-    by_name = {step.name: step for step in steps}
-    heads = []
-    for kind in ("critical", ""):
-        lines = []
+        for name, value in (
+            ("duration", step.duration),
+            ("start", step.start),
+            ("end", step.end),
+            ("total float", step.total_float),
+            ("free float", step.free_float),
+        ):
+            panel.add(step.name, name, PLAIN(value))
+        panel.add(step.name, "kind", "critical path" if step.critical else "other work")
+    for critical, kind in ((True, " (critical)"), (False, "")):
+        for name, step, tight in _links(steps):
+            if tight is critical:
+                panel.add(step.name, "waits for", name + kind)
+
+    def paint(canvas: Canvas) -> None:
+        from matplotlib.collections import LineCollection
+
+        columns = _columns(steps)
+        lanes = _lanes(steps, columns)
+        pitch = min(ROOM / (max(columns.values()) + 1), _WIDEST + 0.5)
+        wide = min(_WIDEST, pitch - _GAP)
+        used = max(lanes.values()) + 1
+        depth = max(_FEWEST, used)
+        above = (depth - used) / 2  # lanes left free over the picture
+        ax = canvas.axes(depth * _LANE)
+        ax.set_xlim(-0.03, ROOM + 0.03)
+        ax.set_ylim(depth * _LANE, 0)
+        ax.axis("off")
+        left = {step.name: columns[step.name] * pitch for step in steps}
+        middle = {step.name: (above + lanes[step.name] + 0.5) * _LANE for step in steps}
         for step in steps:
-            for name in step.waits:
-                before = by_name[name]
-                tight = before.critical and step.critical and before.end == step.start
-                if tight != (kind == "critical"):
-                    continue
-                tip = left[step.name], middle[step.name]
-                bend = tip[0] - (pitch - wide) + 0.04
-                start = left[name] + wide, middle[name]
-                lines.append([start, (bend, start[1]), (tip[0] - 0.07, tip[1]), tip])
-                heads.append(tip)
-        if lines:
-            ax.add_collection(
-                LineCollection(
-                    lines,
-                    gid="links",
-                    label=kind or "_",
-                    zorder=1,
-                    colors=PROJECT.colour if kind else SOFT_INK,
-                    linewidths=3.2 if kind else 1.1,
-                ),
-                autolim=False,
+            _box(ax, step, left[step.name], middle[step.name], wide)
+        heads = []
+        for critical in (True, False):
+            lines = []
+            for name, step, tight in _links(steps):
+                if tight is critical:
+                    tip = left[step.name], middle[step.name]
+                    bend = tip[0] - (pitch - wide) + 0.04
+                    start = left[name] + wide, middle[name]
+                    lines.append([start, (bend, start[1]), (tip[0] - 0.07, tip[1]), tip])
+                    heads.append(tip)
+            if lines:
+                ax.add_collection(
+                    LineCollection(
+                        lines,
+                        zorder=1,
+                        colors=PROJECT.colour if critical else SOFT_INK,
+                        linewidths=3.2 if critical else 1.1,
+                    ),
+                    autolim=False,
+                )
+        if heads:
+            ax.scatter(
+                [x - 0.035 for x, _ in heads],
+                [y for _, y in heads],
+                marker=">",
+                s=34,
+                color=INK,
+                zorder=3,
+                linewidth=0,
             )
-    if heads:
-        ax.scatter(
-            [x - 0.035 for x, _ in heads],
-            [y for _, y in heads],
-            marker=">",
-            s=34,
-            color=INK,
-            zorder=3,
-            linewidth=0,
-            gid="decor",
-        )
-    return canvas.chart()
+
+    return Chart(facts, [panel], paint, note=note)
 
 
-def _box(ax, step: Step, left: float, middle: float, wide: float) -> None:
-    plain = number()
+def _links(steps: Sequence[Step]) -> Iterator[tuple[str, Step, bool]]:
+    """Who is waited for, who waits, and whether the link is part of the critical path."""
+    by_name = {step.name: step for step in steps}
+    for step in steps:
+        for name in step.waits:
+            before = by_name[name]
+            yield name, step, before.critical and step.critical and before.end == step.start
+
+
+def _box(ax: Axes, step: Step, left: float, middle: float, wide: float) -> None:
+    from matplotlib.patches import Rectangle
+
     ax.add_patch(
         Rectangle(
             (left, middle - _TALL / 2),
             wide,
             _TALL,
-            gid=f"node:{step.name}",
             zorder=2,
-            label="critical path" if step.critical else "other work",
             facecolor=PAPER if step.critical else TINT,
             edgecolor=PROJECT.colour if step.critical else SOFT_INK,
             linewidth=3.2 if step.critical else 1.0,
         )
     )
-    centre = {"ha": "center", "va": "center", "zorder": 4, "size": SMALL_SIZE}
+    centre: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 4, "size": SMALL_SIZE}
     ax.text(
         left + wide / 2,
         middle - 0.2,
-        f"{step.name}  {plain(step.duration)}",
+        f"{step.name}  {PLAIN(step.duration)}",
         weight="bold",
-        gid=f"node:{step.name}:duration",
         color=INK,
         **centre,
     )
     ax.text(
         left + wide / 2,
         middle + 0.1,
-        f"{plain(step.start)}\u2013{plain(step.end)}\n"
-        f"{plain(step.total_float)} / {plain(step.free_float)}",
-        gid=f"node:{step.name}:start|end|total float|free float",
+        f"{PLAIN(step.start)}\u2013{PLAIN(step.end)}\n"
+        f"{PLAIN(step.total_float)} / {PLAIN(step.free_float)}",
         color=INK,
         linespacing=1.3,
         **centre,

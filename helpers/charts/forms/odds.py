@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from ..canvas import Canvas, Key, category_axis, value_axis
+from ..canvas import Canvas, Key, category_axis, halo, value_axis
 from ..chart import Chart, Facts
-from ..style import INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, SOFT_INK, Look, in_house_style
+from ..panel import Panel
+from ..style import INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, SOFT_INK, Look
 from ..words import PLAIN, NumberFormat
-from .bars import HALO
 from .panels import BarPanel
 
 _STROKES = {"-": "", "--": " (broken line)", ":": " (dotted line)"}
-_BESIDE = {  # where a number stands: shift in points, and how it is set
+# Where a number stands: shift in points, and how it is set.
+_BESIDE: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {
     "left": ((-8, 0), {"ha": "right", "va": "center"}),
     "right": ((8, 0), {"ha": "left", "va": "center"}),
     "above": ((0, 7), {"ha": "center", "va": "bottom"}),
@@ -34,7 +36,6 @@ class Dots:
     ring: bool = False
 
 
-@in_house_style
 def dot_rows(
     names: Sequence[str],
     dots: Sequence[Dots],
@@ -66,66 +67,77 @@ def dot_rows(
     key
         What the looks stand for; each kind of point by its name when left out.
     """
-    key = key or [(one.look, one.name) for one in dots]
-    canvas = Canvas(facts, row * len(names) + 1.0, key=key, note=note)
-    ax = canvas.axes()
-    for index in range(len(names)):
-        ends = [one.values[index] for one in dots]
-        ax.plot(
-            [min(ends), max(ends)], [index, index], color=RULE, linewidth=3.5, zorder=1, gid="decor"
-        )
+    panel = Panel("", value_label, category_label, category_label, names)
     for one in dots:
-        ring = {"facecolor": "none", "edgecolor": one.look.colour, "linewidth": 2.0, "s": 150}
-        full = {"color": one.look.colour, "edgecolor": PAPER, "linewidth": 0.8, "s": 58}
-        ax.scatter(
-            one.values,
-            range(len(names)),
-            marker=one.look.marker,
-            zorder=4 if one.ring else 3,
-            label=one.name,
-            **(ring if one.ring else full),
-        )
-        if one.number:
-            shift, how = _BESIDE[one.number]
-            for index, value in enumerate(one.values):
-                ax.annotate(
-                    write(value),
-                    (value, index),
-                    xytext=shift,
-                    textcoords="offset points",
-                    size=SMALL_SIZE,
-                    color=INK,
-                    gid=f"label:{one.name}:{index}",
-                    **how,
-                )
-    for position, (name, value) in enumerate(refs):
-        look = dots[-1].look if position else NEUTRAL
-        ax.axvline(
-            value,
-            color=look.colour,
-            linewidth=1.6,
-            linestyle="-" if position else (0, (5, 2)),
-            zorder=2,
-            gid="ref",
-            label=name,
-        )
-        ax.annotate(
-            f"{name}: {write(value)}",
-            (value, -0.62),
-            xytext=(5 if position else -5, 0),
-            textcoords="offset points",
-            ha="left" if position else "right",
-            va="bottom",
-            size=SMALL_SIZE,
-            color=look.colour,
-            weight="bold",
-            gid="decor",
-        )
-    category_axis(ax, names, category_label, span=0.6, wrap_at=2.5)
-    if refs:
-        ax.set_ylim(len(names) - 0.4, -1.35)
-    value_axis(ax, value_label, *span, ticks=ticks, write=write)
-    return canvas.chart()
+        panel.add_all(names, one.name, map(write, one.values))
+    panel.notes += [f"Line at {write(value)}: {name}." for name, value in refs]
+
+    def paint(canvas: Canvas) -> None:
+        ax = canvas.axes(row * len(names) + 1.0)
+        for index in range(len(names)):
+            ends = [one.values[index] for one in dots]
+            ax.plot([min(ends), max(ends)], [index, index], color=RULE, linewidth=3.5, zorder=1)
+        for one in dots:
+            ring: dict[str, Any] = {
+                "facecolor": "none",
+                "edgecolor": one.look.colour,
+                "linewidth": 2.0,
+                "s": 150,
+            }
+            full: dict[str, Any] = {
+                "color": one.look.colour,
+                "edgecolor": PAPER,
+                "linewidth": 0.8,
+                "s": 58,
+            }
+            ax.scatter(
+                one.values,
+                range(len(names)),
+                marker=one.look.marker,
+                zorder=4 if one.ring else 3,
+                label=one.name,
+                **(ring if one.ring else full),
+            )
+            if one.number:
+                shift, how = _BESIDE[one.number]
+                for index, value in enumerate(one.values):
+                    ax.annotate(
+                        write(value),
+                        (value, index),
+                        xytext=shift,
+                        textcoords="offset points",
+                        size=SMALL_SIZE,
+                        color=INK,
+                        **how,
+                    )
+        for position, (name, value) in enumerate(refs):
+            look = dots[-1].look if position else NEUTRAL
+            ax.axvline(
+                value,
+                color=look.colour,
+                linewidth=1.6,
+                linestyle="-" if position else (0, (5, 2)),
+                zorder=2,
+                label=name,
+            )
+            ax.annotate(
+                f"{name}: {write(value)}",
+                (value, -0.62),
+                xytext=(5 if position else -5, 0),
+                textcoords="offset points",
+                ha="left" if position else "right",
+                va="bottom",
+                size=SMALL_SIZE,
+                color=look.colour,
+                weight="bold",
+            )
+        category_axis(ax, names, category_label, span=0.6, wrap_at=2.5)
+        if refs:
+            ax.set_ylim(len(names) - 0.4, -1.35)
+        value_axis(ax, value_label, *span, ticks=ticks)
+
+    key = key or [(one.look, one.name) for one in dots]
+    return Chart(facts, [panel], paint, key=key, note=note)
 
 
 @dataclass(frozen=True)
@@ -149,7 +161,6 @@ class Spot:
     side: str = "right"
 
 
-@in_house_style
 def chances(
     xs: Sequence[float],
     lines: Sequence[Line],
@@ -182,33 +193,39 @@ def chances(
     below
         Bars in a second plot under the first.
     """
-    deep = below.height(2.6) + 0.1 if below else 0.0
-    key = [(line.look, f"{line.name}{_STROKES[line.dash]}") for line in lines]
-    canvas = Canvas(facts, height + deep, key=key, note=note, bars=True)
-    if below:
-        ax, under = canvas.axes(2, 1, height_ratios=[height, deep])
-        below.draw(under, 2.6)
-        under.set_title(below.title, x=0.0, pad=24)
-    else:
-        ax = canvas.axes()
+    panel = Panel("", across_label, up_label, across_label)
     for line in lines:
-        ax.plot(xs, line.ys, color=line.look.colour, label=line.name, zorder=3, linestyle=line.dash)
-    for look in dict.fromkeys(spot.look for spot in spots):
-        series = f"_{look.colour}"
-        chosen = [spot for spot in spots if spot.look == look]
-        ax.plot(
-            [spot.x for spot in chosen],
-            [spot.y for spot in chosen],
-            marker=look.marker,
-            markersize=8,
-            color=look.colour,
-            markeredgecolor=PAPER,
-            markeredgewidth=0.8,
-            zorder=4,
-            label=series,
-            linestyle="",
-        )
-        for index, spot in enumerate(chosen):
+        panel.add_all(map(write_across, xs), line.name, map(write_up, line.ys))
+    for spot in sorted(spots, key=lambda spot: [one.look for one in spots].index(spot.look)):
+        panel.add(write_across(spot.x), "", spot.words)
+    panel.notes += [f"Line at {write_across(date)}: {name}." for name, date in refs]
+
+    def paint(canvas: Canvas) -> None:
+        if below:
+            deep = below.height(2.6) + 0.1
+            ax, under = canvas.grid(
+                height + deep, 2, 1, swatches=True, height_ratios=[height, deep]
+            )[:, 0]
+            below.draw(under, 2.6)
+            under.set_title(below.title, x=0.0, pad=24)
+        else:
+            ax = canvas.axes(height, swatches=True)
+        for line in lines:
+            ax.plot(
+                xs, line.ys, color=line.look.colour, label=line.name, zorder=3, linestyle=line.dash
+            )
+        for spot in spots:
+            ax.plot(
+                [spot.x],
+                [spot.y],
+                marker=spot.look.marker,
+                markersize=8,
+                color=spot.look.colour,
+                markeredgecolor=PAPER,
+                markeredgewidth=0.8,
+                zorder=4,
+                linestyle="",
+            )
             ax.plot(
                 [spot.x, spot.x],
                 [0, spot.y],
@@ -216,7 +233,6 @@ def chances(
                 linewidth=1,
                 linestyle=(0, (2, 2)),
                 zorder=2,
-                gid="decor",
             )
             shift, how = _BESIDE[spot.side]
             ax.annotate(
@@ -225,34 +241,34 @@ def chances(
                 xytext=shift,
                 textcoords="offset points",
                 color=INK,
-                gid=f"label:{series}:{index}",
                 size=SMALL_SIZE,
-                path_effects=HALO,
+                path_effects=halo(),
                 zorder=5,
                 **how,
             )
-    for name, date in refs:
-        ax.axvline(date, color=INK, linewidth=1.2, zorder=2, gid="ref", label=name)
-        left = date > sum(span) / 2
-        ax.annotate(
-            name,
-            (date, high),
-            xytext=(-5 if left else 5, -3),
-            textcoords="offset points",
-            ha="right" if left else "left",
-            va="top",
-            size=SMALL_SIZE,
-            gid="decor",
-            path_effects=HALO,
-            zorder=5,
-        )
-    ax.set_xlim(*span)
-    ax.set_ylim(0, high)
-    ax.set_xticks(ticks)
-    ax.set_yticks(up_ticks)
-    ax.yaxis.set_major_formatter(lambda value, _: write_up(value))
-    ax.set_xlabel(across_label, loc="left")
-    ax.set_ylabel(up_label)
-    ax.grid(axis="y")
-    ax.fmt_xdata, ax.fmt_ydata = write_across, write_up
-    return canvas.chart()
+        for name, date in refs:
+            ax.axvline(date, color=INK, linewidth=1.2, zorder=2, label=name)
+            left = date > sum(span) / 2
+            ax.annotate(
+                name,
+                (date, high),
+                xytext=(-5 if left else 5, -3),
+                textcoords="offset points",
+                ha="right" if left else "left",
+                va="top",
+                size=SMALL_SIZE,
+                path_effects=halo(),
+                zorder=5,
+            )
+        ax.set_xlim(*span)
+        ax.set_ylim(0, high)
+        ax.set_xticks(ticks)
+        ax.set_yticks(up_ticks)
+        ax.yaxis.set_major_formatter(lambda value, _: write_up(value))
+        ax.set_xlabel(across_label, loc="left")
+        ax.set_ylabel(up_label)
+        ax.grid(axis="y")
+
+    key = [(line.look, f"{line.name}{_STROKES[line.dash]}") for line in lines]
+    panels = [panel, below.rows()] if below else [panel]
+    return Chart(facts, panels, paint, key=key, note=note)

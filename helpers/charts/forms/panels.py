@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING, Literal
 
 from ..canvas import Canvas, Key, category_axis, rows_height, value_axis
 from ..chart import Chart, Facts
-from ..style import INK, WIDTH, Look, in_house_style
+from ..panel import Panel
+from ..style import INK, WIDTH, Look
 from ..words import PLAIN, NumberFormat, wrap
-from .bars import Series, draw_bars, draw_shares, name_parts
+from .bars import Series, bar_rows, draw_bars, draw_groups, draw_shares, name_parts
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,17 @@ class BarPanel:
     label_write: NumberFormat | None = None
     whole: bool = False
 
+    def rows(self) -> Panel:
+        """The rows drawn."""
+        return bar_rows(
+            self.names,
+            self.series,
+            self.write,
+            value_label=self.value_label,
+            category_label=self.category_label,
+            title=self.title,
+        )
+
     def height(self, wrap_at: float) -> float:
         """Inches that the panel wants, with its axis."""
         if self.whole:
@@ -44,29 +57,22 @@ class BarPanel:
 
     def draw(self, ax: Axes, wrap_at: float) -> None:
         """Draw into ``ax``."""
-        rows = range(len(self.names))
-        thick = 0.74 / len(self.series)
+        write = self.label_write or self.write
         if self.whole:
-            draw_shares(ax, self.names, self.series, self.write)
-        for position, one in enumerate(() if self.whole else self.series):
-            single = len(self.series) == 1
-            draw_bars(
-                ax,
-                rows if single else [r - 0.37 + thick * (position + 0.5) for r in rows],
-                one.values,
-                self.row_looks or [one.look] * len(rows),
-                one.name,
-                self.label_write or self.write,
-                height=0.62 if single else thick * 0.9,
-            )
+            draw_shares(ax, self.series, self.write)
+        elif len(self.series) == 1:
+            (one,) = self.series
+            looks = self.row_looks or [one.look] * len(self.names)
+            draw_bars(ax, range(len(self.names)), one.values, looks, one.name, write)
+        else:
+            draw_groups(ax, self.series, write)
         category_axis(ax, self.names, self.category_label, wrap_at=wrap_at)
-        value_axis(ax, self.value_label, 0, self.high, ticks=self.ticks, write=self.write)
+        value_axis(ax, self.value_label, 0, self.high, ticks=self.ticks)
         if self.whole:
             ax.set_ylim(len(self.names) - 0.45, -0.85)
             name_parts(ax, self.series)
 
 
-@in_house_style
 def bar_panels(
     panels: Sequence[BarPanel],
     facts: Facts,
@@ -82,24 +88,25 @@ def bar_panels(
     of their rows, so they must have the same ones.
     """
     beside = layout == "beside"
-    width = (WIDTH - 0.5) / len(panels) * 0.8 if beside else WIDTH - 0.5
-    titles = ["\n".join(wrap(panel.title, width, 11.0, bold=True)) for panel in panels]
-    deep = [
-        panel.height(wrap_at) + 0.2 * title.count("\n") + 0.1
-        for panel, title in zip(panels, titles, strict=True)
-    ]
-    canvas = Canvas(facts, max(deep) if beside else sum(deep), key=key, note=note, bars=True)
-    if beside:
-        grid = canvas.axes(1, len(panels), squeeze=False)[0]
-    else:
-        grid = canvas.axes(len(panels), 1, squeeze=False, height_ratios=deep)[:, 0]
-    for position, (ax, panel, title) in enumerate(zip(grid, panels, titles, strict=True)):
-        panel.draw(ax, wrap_at)
-        if beside and position > 0:
-            ax.tick_params(axis="y", labelleft=False)
-            ax.yaxis.label.set_visible(False)
-        colour = panel.series[0].look.colour if len(panel.series) == 1 else INK
-        ax.set_title(
-            title, x=0.0, pad=14 if beside else 24, color=INK if panel.row_looks else colour
-        )
-    return canvas.chart()
+
+    def paint(canvas: Canvas) -> None:
+        width = (WIDTH - 0.5) / len(panels) * 0.8 if beside else WIDTH - 0.5
+        titles = ["\n".join(wrap(panel.title, width, 11.0, bold=True)) for panel in panels]
+        deep = [
+            panel.height(wrap_at) + 0.2 * title.count("\n") + 0.1
+            for panel, title in zip(panels, titles, strict=True)
+        ]
+        if beside:
+            drawn = canvas.grid(max(deep), 1, len(panels), swatches=True)[0]
+        else:
+            drawn = canvas.grid(sum(deep), len(panels), 1, swatches=True, height_ratios=deep)[:, 0]
+        for position, (ax, panel, title) in enumerate(zip(drawn, panels, titles, strict=True)):
+            panel.draw(ax, wrap_at)
+            if beside and position > 0:
+                ax.tick_params(axis="y", labelleft=False)
+                ax.yaxis.label.set_visible(False)
+            single = len(panel.series) == 1 and not panel.row_looks
+            colour = panel.series[0].look.colour if single else INK
+            ax.set_title(title, x=0.0, pad=14 if beside else 24, color=colour)
+
+    return Chart(facts, [panel.rows() for panel in panels], paint, key=key, note=note)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matplotlib.axes import Axes
-
 from ..canvas import Canvas, category_axis, rows_height, value_axis
 from ..chart import Chart, Facts
-from ..style import INK, NEUTRAL, PAPER, SMALL_SIZE, SOFT_INK, Look, in_house_style
+from ..panel import Panel
+from ..style import INK, NEUTRAL, PAPER, SMALL_SIZE, SOFT_INK, Look
 from ..words import PLAIN, NumberFormat, number
 from .bars import draw_bars
 
-_ENDS = "ends of the range"
+_ENDS, _INTERVAL = "ends of the range", "ends of the interval"
 _SIGNED = number(sign=True)
 
 
-@in_house_style
 def counts_and_range(
     rows: Sequence[tuple[str, float, Look]],
     span: tuple[str, float, float],
@@ -28,7 +26,6 @@ def counts_and_range(
     high: float,
     write: NumberFormat = PLAIN,
     note: str = "",
-    ax: Axes | None = None,
 ) -> Chart:
     """Bars from zero, one a row, and below them a range drawn as a line with two ends.
 
@@ -44,38 +41,41 @@ def counts_and_range(
     name, least, most = span
     names = [row[0] for row in rows] + [name]
     last = len(rows)
-    canvas = Canvas(facts, 0.42 * len(names) + 0.95, note=note, ax=ax)
-    ax = canvas.axes()
-    looks = [look for _, _, look in rows]
-    draw_bars(ax, range(last), [value for _, value, _ in rows], looks, "", write)
-    ax.plot(
-        [least, most],
-        [last, last],
-        color=NEUTRAL.colour,
-        marker="|",
-        markersize=13,
-        markeredgewidth=2.2,
-        label=_ENDS,
-    )
-    for index, (end, side) in enumerate(((least, "right"), (most, "left"))):
-        ax.annotate(
-            _SIGNED(end),
-            (end, last),
-            xytext=(-7 if side == "right" else 7, 0),
-            textcoords="offset points",
-            va="center",
-            ha=side,
-            color=INK,
-            size=SMALL_SIZE,
-            gid=f"label:{_ENDS}:{index}",
+    panel = Panel("", value_label, category_label, category_label, names)
+    panel.add_all(names[:-1], "", [PLAIN(value) for _, value, _ in rows])
+    panel.add_all([name, name], _ENDS, [_SIGNED(least), _SIGNED(most)])
+
+    def paint(canvas: Canvas) -> None:
+        ax = canvas.axes(0.42 * len(names) + 0.95)
+        looks = [look for _, _, look in rows]
+        draw_bars(ax, range(last), [value for _, value, _ in rows], looks, "", write)
+        ax.plot(
+            [least, most],
+            [last, last],
+            color=NEUTRAL.colour,
+            marker="|",
+            markersize=13,
+            markeredgewidth=2.2,
+            label=_ENDS,
         )
-    category_axis(ax, names, category_label)
-    value_axis(ax, value_label, low, high)
-    ax.axvline(0, color=SOFT_INK, linewidth=1, gid="decor")
-    return canvas.chart()
+        for end, side in ((least, "right"), (most, "left")):
+            ax.annotate(
+                _SIGNED(end),
+                (end, last),
+                xytext=(-7 if side == "right" else 7, 0),
+                textcoords="offset points",
+                va="center",
+                ha=side,
+                color=INK,
+                size=SMALL_SIZE,
+            )
+        category_axis(ax, names, category_label)
+        value_axis(ax, value_label, low, high)
+        ax.axvline(0, color=SOFT_INK, linewidth=1)
+
+    return Chart(facts, [panel], paint, note=note)
 
 
-@in_house_style
 def intervals(
     rows: Sequence[tuple[str, float, float, float]],
     facts: Facts,
@@ -87,7 +87,6 @@ def intervals(
     high: float,
     write: NumberFormat,
     note: str = "",
-    ax: Axes | None = None,
 ) -> Chart:
     """A dot a row with a line through it from the lower to the upper end of its interval.
 
@@ -103,44 +102,49 @@ def intervals(
         How numbers read.
     """
     names = [row[0] for row in rows]
-    canvas = Canvas(facts, rows_height(names, 0.36) + 0.85, note=note, ax=ax)
-    ax = canvas.axes()
-    for place, (_, _, least, most) in enumerate(rows):
-        ax.plot(
-            [least, most],
-            [place, place],
-            color=SOFT_INK,
-            linewidth=1.6,
-            marker="|",
-            markersize=9,
-            markeredgewidth=1.6,
-            label="ends of the interval",
+    panel = Panel("", value_label, category_label, category_label, names)
+    panel.add_all(names, series, [write(value) for _, value, _, _ in rows])
+    for name, _, least, most in rows:
+        panel.add_all([name, name], _INTERVAL, [write(least), write(most)])
+
+    def paint(canvas: Canvas) -> None:
+        ax = canvas.axes(rows_height(names, 0.36) + 0.85)
+        for place, (_, _, least, most) in enumerate(rows):
+            ax.plot(
+                [least, most],
+                [place, place],
+                color=SOFT_INK,
+                linewidth=1.6,
+                marker="|",
+                markersize=9,
+                markeredgewidth=1.6,
+                label=_INTERVAL,
+            )
+        values = [row[1] for row in rows]
+        ax.scatter(
+            values,
+            range(len(rows)),
+            s=62,
+            marker=NEUTRAL.marker,
+            color=NEUTRAL.colour,
+            edgecolor=PAPER,
+            linewidth=0.9,
+            zorder=3,
+            label=series,
         )
-    values = [row[1] for row in rows]
-    ax.scatter(
-        values,
-        range(len(rows)),
-        s=62,
-        marker=NEUTRAL.marker,
-        color=NEUTRAL.colour,
-        edgecolor=PAPER,
-        linewidth=0.9,
-        zorder=3,
-        label=series,
-    )
-    for place, (_, value, _, most) in enumerate(rows):
-        ax.annotate(
-            write(value),
-            (most, place),
-            xytext=(8, 0),
-            textcoords="offset points",
-            va="center",
-            ha="left",
-            color=INK,
-            size=SMALL_SIZE,
-            gid=f"label:{series}:{place}",
-        )
-    category_axis(ax, names, category_label)
-    value_axis(ax, value_label, low, high, write=write)
-    ax.axvline(0, color=SOFT_INK, linewidth=1, gid="decor")
-    return canvas.chart()
+        for place, (_, value, _, most) in enumerate(rows):
+            ax.annotate(
+                write(value),
+                (most, place),
+                xytext=(8, 0),
+                textcoords="offset points",
+                va="center",
+                ha="left",
+                color=INK,
+                size=SMALL_SIZE,
+            )
+        category_axis(ax, names, category_label)
+        value_axis(ax, value_label, low, high)
+        ax.axvline(0, color=SOFT_INK, linewidth=1)
+
+    return Chart(facts, [panel], paint, note=note)

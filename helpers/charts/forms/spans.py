@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.axes import Axes
-from matplotlib.patches import Polygon
-
 from ..canvas import Canvas, category_axis, value_axis
 from ..chart import Chart, Facts
-from ..style import INK, PALE, PROJECT, SMALL_SIZE, SOFT_INK, Look, in_house_style
-from ..words import NumberFormat, number
+from ..panel import Panel
+from ..style import INK, PALE, PROJECT, SMALL_SIZE, SOFT_INK, Look
+from ..words import PLAIN, NumberFormat, number
+
+_DAY = number(before="day ")
+_KINDS = {True: "critical path", False: "other work"}
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,6 @@ class Life:
     look: Look
 
 
-@in_house_style
 def life_lines(
     lives: Sequence[Life],
     facts: Facts,
@@ -36,54 +36,62 @@ def life_lines(
     ticks: Sequence[float],
     tick_write: NumberFormat,
     note: str = "",
-    ax: Axes | None = None,
 ) -> Chart:
     """Bars from start to end on one time axis; what has no planned end runs out as an arrow."""
-    canvas = Canvas(facts, 0.62 * len(lives) + 0.9, note=note, ax=ax)
-    ax = canvas.axes()
-    low, high = span
-    head = (high - low) * 0.035
-    for index, life in enumerate(lives):
-        stop = high - head if life.end is None else life.end
-        group = ax.barh(
-            [index],
-            [stop - life.start],
-            left=[life.start],
-            height=0.52,
-            label=f"_{index}",
-            linewidth=0,
-            **life.look.fill,
-        )
-        group[0].set_gid("open" if life.end is None else "period")
-        if life.end is None:
-            tip = [(stop, index - 0.42), (high, index), (stop, index + 0.42)]
-            ax.add_patch(Polygon(tip, facecolor=life.look.colour, linewidth=0, gid="decor"))
-            ax.annotate(
-                f"from {write(life.start)}, no planned end",
-                (life.start, index),
-                xytext=(10, 0),
-                textcoords="offset points",
-                va="center",
-                color=life.look.on_fill,
-                weight="bold",
-                gid=f"label:_{index}:0",
+    names = [life.name for life in lives]
+    said = [
+        f"from {write(life.start)}, no planned end"
+        if life.end is None
+        else f"{write(life.start)} to {write(life.end)}"
+        for life in lives
+    ]
+    panel = Panel("", time_label, category_label, category_label, names)
+    panel.add_all(names, "", said)
+
+    def paint(canvas: Canvas) -> None:
+        from matplotlib.patches import Polygon
+
+        ax = canvas.axes(0.62 * len(lives) + 0.9)
+        low, high = span
+        head = (high - low) * 0.035
+        for index, life in enumerate(lives):
+            stop = high - head if life.end is None else life.end
+            ax.barh(
+                [index],
+                [stop - life.start],
+                left=[life.start],
+                height=0.52,
+                linewidth=0,
+                **life.look.fill,
             )
-        else:
-            before = life.end > low + 0.6 * (high - low)
-            ax.annotate(
-                f"{write(life.start)} to {write(life.end)}",
-                (life.start if before else life.end, index),
-                xytext=(-7 if before else 7, 0),
-                textcoords="offset points",
-                va="center",
-                ha="right" if before else "left",
-                color=life.look.colour,
-                gid=f"label:_{index}:0",
-            )
-    category_axis(ax, [life.name for life in lives], category_label, span=0.6, wrap_at=2.4)
-    value_axis(ax, time_label, low, high, ticks=ticks, write=write)
-    ax.xaxis.set_major_formatter(lambda value, _: tick_write(value))
-    return canvas.chart()
+            if life.end is None:
+                tip = [(stop, index - 0.42), (high, index), (stop, index + 0.42)]
+                ax.add_patch(Polygon(tip, facecolor=life.look.colour, linewidth=0))
+                ax.annotate(
+                    said[index],
+                    (life.start, index),
+                    xytext=(10, 0),
+                    textcoords="offset points",
+                    va="center",
+                    color=life.look.on_fill,
+                    weight="bold",
+                )
+            else:
+                before = life.end > low + 0.6 * (high - low)
+                ax.annotate(
+                    said[index],
+                    (life.start if before else life.end, index),
+                    xytext=(-7 if before else 7, 0),
+                    textcoords="offset points",
+                    va="center",
+                    ha="right" if before else "left",
+                    color=life.look.colour,
+                )
+        category_axis(ax, names, category_label, span=0.6, wrap_at=2.4)
+        value_axis(ax, time_label, low, high, ticks=ticks)
+        ax.xaxis.set_major_formatter(lambda value, _: tick_write(value))
+
+    return Chart(facts, [panel], paint, note=note)
 
 
 @dataclass(frozen=True)
@@ -105,7 +113,6 @@ class Milestone:
     day: float
 
 
-@in_house_style
 def gantt(
     tasks: Sequence[Task],
     milestones: Sequence[Milestone],
@@ -116,48 +123,52 @@ def gantt(
     high: float,
     ticks: Sequence[float],
     note: str = "",
-    ax: Axes | None = None,
 ) -> Chart:
     """Bars of a schedule: the critical path hatched, float as an outline, milestones below."""
-    write = number(before="day ")
-    plain = number()
-    rows = len(tasks) + (1 if milestones else 0)
     key = [
         (PROJECT, "Critical path: a day lost here moves the end"),
         (PALE, "Other work, with its float (the days it can slip) as an outline"),
     ]
-    canvas = Canvas(facts, 0.38 * rows + 1.2, key=key, note=note, bars=True, ax=ax)
-    ax = canvas.axes()
-    for critical, look, name in ((True, PROJECT, "critical path"), (False, PALE, "other work")):
-        chosen = [(row, task) for row, task in enumerate(tasks) if task.critical is critical]
-        if not chosen:
-            continue
-        group = ax.barh(
-            [row for row, _ in chosen],
-            [task.duration for _, task in chosen],
-            left=[task.start for _, task in chosen],
-            height=0.62,
-            label=name,
-            linewidth=0,
-            **look.fill,
-        )
-        for index, (bar, (row, task)) in enumerate(zip(group, chosen, strict=True)):
-            bar.set_gid("span")
-            ax.text(
-                task.start + task.duration / 2,
-                row,
-                plain(task.duration),
-                ha="center",
-                va="center",
-                color=look.on_fill,
-                gid=f"label:{name}:{index}",
-                size=SMALL_SIZE,
-                weight="bold",
-                bbox={"facecolor": look.colour, "edgecolor": "none", "pad": 1.2},
+    names = [task.name for task in tasks] + ["Milestones"] * bool(milestones)
+    panel = Panel("", time_label, category_label, category_label, names)
+    for critical, name in _KINDS.items():
+        for task in tasks:
+            if task.critical is critical:
+                panel.add(task.name, name, _stretch(task.start, task.duration))
+    for task in tasks:
+        if task.total_float > 0:
+            panel.add(task.name, "float", _stretch(task.start + task.duration, task.total_float))
+    for one in milestones:
+        panel.add("Milestones", "milestone", f"{one.name}, {_DAY(one.day)}")
+
+    def paint(canvas: Canvas) -> None:
+        ax = canvas.axes(0.38 * len(names) + 1.2, swatches=True)
+        for critical, name in _KINDS.items():
+            look = PROJECT if critical else PALE
+            chosen = [(row, task) for row, task in enumerate(tasks) if task.critical is critical]
+            ax.barh(
+                [row for row, _ in chosen],
+                [task.duration for _, task in chosen],
+                left=[task.start for _, task in chosen],
+                height=0.62,
+                label=name,
+                linewidth=0,
+                **look.fill,
             )
-    slack = [(row, task) for row, task in enumerate(tasks) if task.total_float > 0]
-    if slack:
-        group = ax.barh(
+            for row, task in chosen:
+                ax.text(
+                    task.start + task.duration / 2,
+                    row,
+                    PLAIN(task.duration),
+                    ha="center",
+                    va="center",
+                    color=look.on_fill,
+                    size=SMALL_SIZE,
+                    weight="bold",
+                    bbox={"facecolor": look.colour, "edgecolor": "none", "pad": 1.2},
+                )
+        slack = [(row, task) for row, task in enumerate(tasks) if task.total_float > 0]
+        ax.barh(
             [row for row, _ in slack],
             [task.total_float for _, task in slack],
             left=[task.start + task.duration for _, task in slack],
@@ -168,21 +179,16 @@ def gantt(
             linewidth=1,
             linestyle=(0, (3, 2)),
         )
-        for index, (bar, (row, task)) in enumerate(zip(group, slack, strict=True)):
-            bar.set_gid("span")
+        for row, task in slack:
             ax.annotate(
-                f"float {plain(task.total_float)}",
+                f"float {PLAIN(task.total_float)}",
                 (task.start + task.duration + task.total_float, row),
                 xytext=(5, 0),
                 textcoords="offset points",
                 va="center",
                 size=SMALL_SIZE,
                 color=SOFT_INK,
-                gid=f"label:float:{index}",
             )
-    names = [task.name for task in tasks]
-    if milestones:
-        names.append("Milestones")
         ax.scatter(
             [one.day for one in milestones],
             [len(tasks)] * len(milestones),
@@ -192,7 +198,7 @@ def gantt(
             zorder=3,
             label="milestone",
         )
-        for index, one in enumerate(milestones):
+        for one in milestones:
             ax.annotate(
                 one.name,
                 (one.day, len(tasks)),
@@ -203,11 +209,15 @@ def gantt(
                 size=SMALL_SIZE,
                 color=INK,
                 linespacing=1.2,
-                gid=f"label:milestone:{index}",
             )
-    category_axis(ax, names, category_label, wrap_at=2.9)
-    if milestones:
-        ax.set_ylim(len(names) + 0.35, -0.5)
-    value_axis(ax, time_label, 0, high, ticks=ticks, write=write)
-    ax.xaxis.set_major_formatter(lambda value, _: plain(value))
-    return canvas.chart()
+        category_axis(ax, names, category_label, wrap_at=2.9)
+        if milestones:
+            ax.set_ylim(len(names) + 0.35, -0.5)
+        value_axis(ax, time_label, 0, high, ticks=ticks)
+        ax.xaxis.set_major_formatter(lambda value, _: PLAIN(value))
+
+    return Chart(facts, [panel], paint, key=key, note=note)
+
+
+def _stretch(start: float, length: float) -> str:
+    return f"{_DAY(start)} to {_DAY(start + length)} (length {PLAIN(length)})"

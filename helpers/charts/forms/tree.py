@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
-from matplotlib.text import Text
-
-from ..canvas import Canvas, Key, name_ticks
+from ..canvas import ROOM, Canvas, Key, name_ticks
 from ..chart import Chart, Facts
-from ..style import INK, PALE, SMALL_SIZE, SOFT_INK, WIDTH, Look, in_house_style
-from ..words import one_line, wrap
+from ..panel import Panel
+from ..style import INK, PALE, SMALL_SIZE, SOFT_INK, Look
+from ..words import wrap
 
 TOP, NOTHING = "At the top", "Under nothing"
-_ROOM = WIDTH - 2 * 0.18  # inches across
 _GAP, _ROW = 0.3, 0.6  # inches between columns, and of a row
 _TALL = 0.84  # of a row: the box in it
-_APART = 0.001  # of a row: no two boxes share a height, so each has its own place on the axis
 
 
 @dataclass(frozen=True)
@@ -35,13 +30,9 @@ class Node:
     look: Look = PALE
     more: str = ""
 
-
-@dataclass(frozen=True)
-class _Placed:
-    node: Node
-    row: float
-    box: Rectangle
-    words: Text
+    @property
+    def words(self) -> str:
+        return f"{self.text} {self.more}".rstrip()
 
 
 def _rows(nodes: Sequence[Node]) -> dict[str, float]:
@@ -63,27 +54,6 @@ def _rows(nodes: Sequence[Node]) -> dict[str, float]:
     return rows
 
 
-def _hung(placed: Sequence[_Placed], ax: Axes) -> Iterator[tuple[float, str]]:
-    """Where each box stands and what it hangs under, as the drawn lines and texts say."""
-    ends = [(line.get_xdata(), line.get_ydata()) for line in ax.lines]
-    for one in placed:
-        above = [_at(placed, xs[0], ys[0]) for xs, ys in ends if _at(placed, xs[-1], ys[-1]) is one]
-        if above and above[0]:
-            yield one.row, one_line(above[0].words.get_text())
-        else:
-            yield one.row, NOTHING if one.node.column else TOP
-
-
-def _at(placed: Sequence[_Placed], x: float, y: float) -> _Placed | None:
-    """The box at whose left or right side a line ends."""
-    for one in placed:
-        left, right = one.box.get_x(), one.box.get_x() + one.box.get_width()
-        if abs(y - one.row) < _APART and min(abs(x - left), abs(x - right)) < 0.01:
-            return one
-    return None
-
-
-@in_house_style
 def tree(
     nodes: Sequence[Node],
     columns: Sequence[tuple[str, float]],
@@ -106,73 +76,68 @@ def tree(
     least_rows
         Rows for which room is kept, so that the picture stays as it is while boxes come and go.
     """
-    rows = _rows(nodes)
-    deep = max(least_rows, round(max(rows.values(), default=0)) + 1)
-    canvas = Canvas(facts, deep * _ROW + 0.35, key=key, note=note, bars=True)
-    ax = canvas.axes()
-    whole = sum(width for _, width in columns)
-    inches = [(_ROOM - _GAP * (len(columns) - 1)) * width / whole for _, width in columns]
-    lefts = [sum(inches[:n]) + _GAP * n for n in range(len(columns))]
-    placed = _boxes(ax, nodes, rows, lefts, inches)
-    boxes = {one.node.text: one for one in placed}
-    for one in placed:
-        if above := boxes.get(one.node.parent):
-            start = above.box.get_x() + above.box.get_width()
-            bend, end = start + _GAP / 2, one.box.get_x()  # beside the parent: past all boxes
-            ax.plot(
-                [start, bend, bend, end],
-                [above.row, above.row, one.row, one.row],
-                color=SOFT_INK,
-                linewidth=1.4,
-                solid_joinstyle="miter",
-                zorder=1,
-                gid="decor",
-            )
-    ax.set_xlim(-0.02, _ROOM + 0.02)
-    ax.set_ylim(deep - 0.5, -0.5)
-    hung = list(_hung(placed, ax))
-    name_ticks(ax.yaxis, [row for row, _ in hung], [name for _, name in hung])
-    ax.set_ylabel("Hangs under")
-    ax.yaxis.set_visible(False)
-    middles = [left + wide / 2 for left, wide in zip(lefts, inches, strict=True)]
-    name_ticks(ax.xaxis, middles, [name for name, _ in columns])
-    ax.xaxis.tick_top()
-    ax.tick_params(axis="x", labelcolor=INK)
-    ax.spines["bottom"].set_visible(False)
-    ax.fmt_xdata = lambda _: ""  # how wide a box is says nothing
-    return canvas.chart()
-
-
-def _boxes(ax: Axes, nodes: Sequence[Node], rows, lefts, inches) -> list[_Placed]:
-    """Draw the boxes of each kind with what is written in them."""
-    placed = []
+    by_text = {node.text: node for node in nodes}
+    panel = Panel(up="Hangs under", category="Hangs under")
+    panel.order = [_above(node, by_text) for node in nodes]
     for kind in dict.fromkeys(node.kind for node in nodes):
-        chosen = [node for node in nodes if node.kind == kind]
-        places = [rows[node.text] + node.column * _APART for node in chosen]
-        group = ax.barh(
-            places,
-            [inches[node.column] for node in chosen],
-            left=[lefts[node.column] for node in chosen],
+        for node in nodes:
+            if node.kind == kind:
+                panel.add(_above(node, by_text), kind, node.words)
+
+    def paint(canvas: Canvas) -> None:
+        rows = _rows(nodes)
+        deep = max(least_rows, round(max(rows.values(), default=0)) + 1)
+        ax = canvas.axes(deep * _ROW + 0.35, swatches=True)
+        whole = sum(width for _, width in columns)
+        inches = [(ROOM - _GAP * (len(columns) - 1)) * width / whole for _, width in columns]
+        lefts = [sum(inches[:n]) + _GAP * n for n in range(len(columns))]
+        ax.barh(
+            [rows[node.text] for node in nodes],
+            [inches[node.column] for node in nodes],
+            left=[lefts[node.column] for node in nodes],
             height=_TALL,
-            label=kind,
             linewidth=0,
             zorder=2,
-            color=[node.look.colour for node in chosen],
+            color=[node.look.colour for node in nodes],
         )
-        for index, (node, row, box) in enumerate(zip(chosen, places, group, strict=True)):
-            lines = wrap(node.text, box.get_width() - 0.1, SMALL_SIZE)
-            lines += [node.more] if node.more else []
-            text = ax.text(
-                box.get_x() + box.get_width() / 2,
+        for node in nodes:
+            left, wide, row = lefts[node.column], inches[node.column], rows[node.text]
+            ax.text(
+                left + wide / 2,
                 row,
-                "\n".join(lines),
+                "\n".join(wrap(node.text, wide - 0.1, SMALL_SIZE) + [node.more] * bool(node.more)),
                 ha="center",
                 va="center",
                 size=SMALL_SIZE,
                 color=node.look.on_fill,
                 linespacing=1.15,
-                gid=f"label:{kind}:{index}",
                 zorder=3,
             )
-            placed.append(_Placed(node, row, box, text))
-    return placed
+            if above := by_text.get(node.parent):
+                start = lefts[above.column] + inches[above.column]
+                bend = start + _GAP / 2  # beside the parent: past all boxes
+                ax.plot(
+                    [start, bend, bend, left],
+                    [rows[above.text]] * 2 + [row] * 2,
+                    color=SOFT_INK,
+                    linewidth=1.4,
+                    solid_joinstyle="miter",
+                    zorder=1,
+                )
+        ax.set_xlim(-0.02, ROOM + 0.02)
+        ax.set_ylim(deep - 0.5, -0.5)
+        ax.yaxis.set_visible(False)
+        middles = [left + wide / 2 for left, wide in zip(lefts, inches, strict=True)]
+        name_ticks(ax.xaxis, middles, [name for name, _ in columns])
+        ax.xaxis.tick_top()
+        ax.tick_params(axis="x", labelcolor=INK)
+        ax.spines["bottom"].set_visible(False)
+
+    return Chart(facts, [panel], paint, key=key, note=note)
+
+
+def _above(node: Node, by_text: dict[str, Node]) -> str:
+    """The words of the box that a box hangs under."""
+    if node.parent in by_text:
+        return by_text[node.parent].words
+    return NOTHING if node.column else TOP

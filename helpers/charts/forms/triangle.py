@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, ListedColormap
-
 from ..canvas import Canvas, category_axis, name_ticks
 from ..chart import Chart, Facts
-from ..style import BASE_SIZE, INK, PAPER, SMALL_SIZE, SOFT_INK, in_house_style
+from ..panel import Panel
+from ..style import BASE_SIZE, INK, PAPER, SMALL_SIZE, SOFT_INK
 
 NOT_YET = "not yet known"
-_SHADES = LinearSegmentedColormap.from_list("shares", ["#F4F8FB", "#86BBDF"])
+_SHADES = "#F4F8FB", "#86BBDF"  # for a share of 0, and of 1
 _PLAIN = 0.0, 0.0, 0.0, 0.0  # no shade: nothing is known, or it is no share
 
 
@@ -25,7 +23,6 @@ class Cell:
     share: float | None = None
 
 
-@in_house_style
 def triangle(
     names: Sequence[str],
     columns: Sequence[str],
@@ -35,7 +32,6 @@ def triangle(
     category_label: str,
     column_label: str,
     note: str = "",
-    ax: Axes | None = None,
 ) -> Chart:
     """A grid of numbers, shaded by share; the last row stands apart, for it sums up the others.
 
@@ -46,49 +42,55 @@ def triangle(
     cells
         For each row a cell for each column; None where the time has not come: it is no zero.
     """
-    canvas = Canvas(facts, 0.42 * len(names) + 0.95, note=note, ax=ax)
-    ax = canvas.axes()
-    flat = [cell for row in cells for cell in row]
-    width, last = len(columns), len(names) - 1
-    fills = [_PLAIN if not cell or cell.share is None else _SHADES(cell.share) for cell in flat]
-    ax.imshow(
-        [range(start, start + width) for start in range(0, len(flat), width)],
-        cmap=ListedColormap(fills),
-        vmin=-0.5,
-        vmax=len(flat) - 0.5,
-        aspect="auto",
-        interpolation="nearest",
-        label="|".join(cell.text if cell else NOT_YET for cell in flat),
-    )
-    for place, cell in enumerate(flat):
-        r, c = divmod(place, width)
-        ax.text(
-            c,
-            r,
-            cell.text if cell else NOT_YET,
-            ha="center",
-            va="center",
-            gid=f"letter:{r}:{c}",
-            color=INK if cell else SOFT_INK,
-            size=BASE_SIZE if cell else SMALL_SIZE,
-            weight="bold" if r == last else "normal",
-            style="normal" if cell else "italic",
+    panel = Panel("", column_label, category_label, category_label, names)
+    for name, row in zip(names, cells, strict=True):
+        for column, cell in zip(columns, row, strict=True):
+            panel.add(name, column, cell.text if cell else NOT_YET)
+
+    def paint(canvas: Canvas) -> None:
+        from matplotlib.colors import LinearSegmentedColormap, ListedColormap
+
+        shades = LinearSegmentedColormap.from_list("shares", _SHADES)
+        ax = canvas.axes(0.42 * len(names) + 0.95)
+        flat = [cell for row in cells for cell in row]
+        width, last = len(columns), len(names) - 1
+        fills = [_PLAIN if not cell or cell.share is None else shades(cell.share) for cell in flat]
+        ax.imshow(
+            [range(start, start + width) for start in range(0, len(flat), width)],
+            cmap=ListedColormap(fills),
+            vmin=-0.5,
+            vmax=len(flat) - 0.5,
+            aspect="auto",
+            interpolation="nearest",
         )
-    for line in range(1, len(names)):
-        above_last = line == last
-        ax.axhline(
-            line - 0.5,
-            color=SOFT_INK if above_last else PAPER,
-            linewidth=1.2 if above_last else 2.5,
-            gid="decor",
-        )
-    for line in range(1, width):
-        ax.axvline(line - 0.5, color=PAPER, linewidth=2.5, gid="decor")
-    category_axis(ax, names, category_label)
-    ax.get_yticklabels()[last].set_weight("bold")
-    ax.xaxis.tick_top()
-    ax.xaxis.set_label_position("top")
-    name_ticks(ax.xaxis, range(width), columns)
-    ax.set_xlabel(column_label, loc="left")
-    ax.spines["bottom"].set_visible(False)
-    return canvas.chart()
+        for place, cell in enumerate(flat):
+            r, c = divmod(place, width)
+            ax.text(
+                c,
+                r,
+                cell.text if cell else NOT_YET,
+                ha="center",
+                va="center",
+                color=INK if cell else SOFT_INK,
+                size=BASE_SIZE if cell else SMALL_SIZE,
+                weight="bold" if r == last else "normal",
+                style="normal" if cell else "italic",
+            )
+        for line in range(1, len(names)):
+            above_last = line == last
+            ax.axhline(
+                line - 0.5,
+                color=SOFT_INK if above_last else PAPER,
+                linewidth=1.2 if above_last else 2.5,
+            )
+        for line in range(1, width):
+            ax.axvline(line - 0.5, color=PAPER, linewidth=2.5)
+        category_axis(ax, names, category_label)
+        ax.get_yticklabels()[last].set_weight("bold")
+        ax.xaxis.tick_top()
+        ax.xaxis.set_label_position("top")
+        name_ticks(ax.xaxis, range(width), columns)
+        ax.set_xlabel(column_label, loc="left")
+        ax.spines["bottom"].set_visible(False)
+
+    return Chart(facts, [panel], paint, note=note)

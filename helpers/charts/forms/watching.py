@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from matplotlib.axes import Axes
-
-from ..canvas import Canvas, Key
+from ..canvas import Canvas, Key, halo
 from ..chart import Chart, Facts
-from ..style import INK, PAPER, SMALL_SIZE, SOFT_INK, in_house_style
+from ..panel import Panel
+from ..style import INK, PAPER, SMALL_SIZE, SOFT_INK
 from ..words import PLAIN, NumberFormat
-from .bars import HALO
-from .lines import Track
+from .lines import Track, track_rows
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,7 @@ class WatchPanel:
     def draw(self, ax: Axes) -> None:
         """Draw into ``ax``."""
         for name, height in self.marks:
-            ax.axhline(
-                height, color=INK, linewidth=1.2, linestyle=(0, (3, 2)), label=name, gid="ref"
-            )
+            ax.axhline(height, color=INK, linewidth=1.2, linestyle=(0, (3, 2)), label=name)
         for track in self.tracks:
             ax.plot(
                 track.xs,
@@ -56,8 +56,7 @@ class WatchPanel:
                 va="center" if below else "bottom",
                 color=track.look.colour,
                 weight="bold",
-                path_effects=HALO,
-                gid=f"label:{track.name}:{len(track.xs) - 1}",
+                path_effects=halo(),
                 zorder=4,
             )
         ax.set_ylim(*self.span)
@@ -66,10 +65,8 @@ class WatchPanel:
         ax.set_ylabel(self.up_label, color=SOFT_INK, size=SMALL_SIZE)
         ax.set_title(self.title)
         ax.grid(axis="y")
-        ax.fmt_ydata = self.write
 
 
-@in_house_style
 def watch_panels(
     panels: Sequence[WatchPanel],
     facts: Facts,
@@ -86,13 +83,21 @@ def watch_panels(
 
     The days are named once, under the last panel.
     """
-    canvas = Canvas(facts, height * len(panels), key=key, note=note)
-    drawn = canvas.axes(len(panels), 1)
-    for ax, panel in zip(drawn, panels, strict=True):
-        panel.draw(ax)
-        ax.set_xlim(*span)
-        ax.set_xticks(ticks)
-        ax.tick_params(axis="x", labelbottom=ax is drawn[-1])
-        ax.fmt_xdata = write_across
-    drawn[-1].set_xlabel(across_label, loc="left")
-    return canvas.chart()
+    rows = []
+    for panel in panels:
+        drawn = Panel(panel.title, "", panel.up_label, across_label)
+        track_rows(drawn, panel.tracks, write_across, panel.write)
+        drawn.notes += [f"Line at {panel.write(place)}: {name}." for name, place in panel.marks]
+        rows.append(drawn)
+    rows[-1].across = across_label
+
+    def paint(canvas: Canvas) -> None:
+        drawn = canvas.grid(height * len(panels), len(panels), 1)[:, 0]
+        for ax, panel in zip(drawn, panels, strict=True):
+            panel.draw(ax)
+            ax.set_xlim(*span)
+            ax.set_xticks(ticks)
+            ax.tick_params(axis="x", labelbottom=ax is drawn[-1])
+        drawn[-1].set_xlabel(across_label, loc="left")
+
+    return Chart(facts, rows, paint, key=key, note=note)

@@ -45,6 +45,16 @@
   const teachesCode = (cell) => (cell.model.getMetadata("tags") ?? []).includes(SHOWN);
   const scroller = (panel) => panel.content.node.querySelector(".jp-WindowedPanel-outer") ?? panel.content.node;
 
+  // What the first red text means, where it is one of the usual two.
+  const cause = ({ ename, evalue }) => {
+    const inTheWay = /cannot import name 'open_lesson' from '[^']*' \((.*)\)/.exec(evalue)?.[1];
+    if (inTheWay)
+      return `Another file named “helpers” is in the way: ${inTheWay}. Rename it, restart the kernel (Kernel menu), then press Start.`;
+    if (ename === "ModuleNotFoundError" && /'helpers'/.test(evalue))
+      return "This kernel does not have the course. In the Kernel menu choose Change Kernel and take the one where you installed it, then press Start.";
+    return SAID.failed;
+  };
+
   class Reader {
     // One lesson: its bar, its look, and whether its questions are awake.
     constructor(app, panel, shared) {
@@ -105,9 +115,9 @@
       this.panel.contentHeader.fit();
     }
 
-    say(state) {
+    say(state, words = SAID[state] ?? "") {
       this.state = state;
-      this.words.textContent = SAID[state] ?? "";
+      this.words.textContent = words;
       this.button.hidden = state === "widgets";
       this.button.disabled = state === "running";
       this.place.setHidden(state === "ready");
@@ -159,11 +169,13 @@
     }
 
     done() {
-      const failed = [...this.panel.content.model.cells].some(
-        (cell) => cell.type === "code" && cell.sharedModel.getOutputs().some((output) => output.output_type === "error"),
-      );
+      const errors = [...this.panel.content.model.cells]
+        .filter((cell) => cell.type === "code")
+        .flatMap((cell) => cell.sharedModel.getOutputs())
+        .filter((output) => output.output_type === "error");
       this.started = true;
-      this.say(failed ? "failed" : (this.missing() ?? "ready"));
+      if (errors.length) this.say("failed", cause(errors[0]));
+      else this.say(this.missing() ?? "ready");
     }
 
     // The menu's Run All Cells ends at the last cell: bring the reader back to the top.

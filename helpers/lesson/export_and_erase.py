@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from html import escape
 from pathlib import Path
 
-from helpers.cards import Card, made, sorry
 from helpers.content.model import Course
+from helpers.document import Card, sorry
 from helpers.record import (
     BadExport,
     NotKept,
@@ -62,8 +61,8 @@ def export(
     except (OSError, ValueError, TypeError, RuntimeError) as error:  # the last from expanduser
         reason = getattr(error, "strerror", None) or str(error).rstrip(".")
         return sorry(f"No file could be written ({reason}); give another place for it.")
-    return _say(
-        f"{_count(len(attempts))} {_is(len(attempts))} in the file {_shown(file)}.",
+    return Card(
+        f"{_count(len(attempts))} {_is(len(attempts))} in the file {shown(file)}.",
         f"{KINDS[kind]}. The export itself sends nothing anywhere.",
     )
 
@@ -88,7 +87,7 @@ def import_record(record: Record, path: str | os.PathLike) -> Card:
         sentences.append(f"{_count(odd)} in the file could not be read and had to be left out.")
     if merged.new:
         sentences.append("Run the notebook again to see what changed.")
-    return _say(*sentences)
+    return Card(*sentences)
 
 
 def start_over(record: Record) -> Card:
@@ -96,11 +95,11 @@ def start_over(record: Record) -> Card:
     try:
         aside = record.start_over()
         if aside is None:
-            return _say("There is no answer yet, so nothing had to be set aside.")
+            return Card("There is no answer yet, so nothing had to be set aside.")
         count = len(read_answers(aside)[0])
     except (BadExport, NotKept) as error:
         return sorry(str(error))
-    return _say(
+    return Card(
         f"{_count(count)} {_is(count)} set aside in {aside.name}, and you begin with none.",
         f"To take them back, run lesson.import_record({aside.as_posix()!r}).",
         "Delete this cell now, then run the notebook again.",
@@ -110,14 +109,14 @@ def start_over(record: Record) -> Card:
 def forget_me(record: Record, confirm: str) -> Card:
     """Delete every file of the record, if ``confirm`` is its name."""
     if record.path is None:
-        return _say("You are a guest: nothing of yours is kept, so nothing has to be deleted.")
+        return Card("You are a guest: nothing of yours is kept, so nothing has to be deleted.")
     name = record.name
     if confirm != name:
         try:
             files = ", ".join(file.name for file in belongings(record.path)) or "no file so far"
         except NotKept as error:
             return sorry(str(error))
-        return _say(
+        return Card(
             "First close the other notebooks of this course, or they begin a new record.",
             f"This would delete all answers of {name} on this computer for good: {files}.",
             f"If that is what you want, run lesson.forget_me(confirm={name!r}).",
@@ -135,7 +134,7 @@ def forget_me(record: Record, confirm: str) -> Card:
         "Your exports and the results in notebooks that you saved are where you put them: "
         "delete those files, or clear the notebooks' outputs."
     )
-    return _say(*sentences, "Run the notebook again if you want to begin a new record.")
+    return Card(*sentences, "Run the notebook again if you want to begin a new record.")
 
 
 # ---------------------------------------------------------------- files and words
@@ -163,7 +162,8 @@ def write_whole(text: str, path: Path, renumber: bool, kind: str) -> Path:
     return target
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
+    """A file as its learner would name it."""
     return path.name if path.parent == Path() else str(path)
 
 
@@ -177,8 +177,3 @@ def _is(number: int) -> str:
 
 def _was(number: int) -> str:
     return "was" if number == 1 else "were"
-
-
-def _say(*sentences: str) -> Card:
-    text = " ".join(sentences)
-    return made(text, "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences))

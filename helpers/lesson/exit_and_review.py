@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from helpers.cards import Card, bullets, link, made, sorry
 from helpers.content import ContentError, load_lesson, load_questions
+from helpers.document import Card, Flow, bullets, lesson_link, sorry, title
 from helpers.record import now
 from helpers.review import (
     A_DAY,
@@ -25,7 +24,8 @@ from helpers.review import (
 )
 
 if TYPE_CHECKING:
-    from helpers.content.model import Course, LessonEntry, Question, Term
+    from helpers.content.model import Course, LessonEntry, Term
+    from helpers.questions import Question
     from helpers.quiz import Returning
     from helpers.record import Attempt, Record
 
@@ -83,7 +83,7 @@ def _brought(chosen: Iterable[_Known], mark: str) -> Brought:
         returning[question.id] = Returning(
             entry.id,
             mark.format(number=entry.number, title=entry.title),
-            link(entry.notebook, section or entry.title, section),
+            lesson_link(entry.notebook, section or entry.title, section).html,
             _drawing(question.chart) if question.chart else None,
         )
     return asked, returning
@@ -141,7 +141,7 @@ def review_questions(
     except ValueError as error:
         return sorry(str(error))
     if not plan.due:
-        return sentence_card(_none_due(plan, cards))
+        return Card(_none_due(plan, cards))
     return _brought([known[item] for item in plan.due], "From lesson {number}: {title}")
 
 
@@ -182,11 +182,6 @@ def _none_due(plan: Plan, cards: int, held: int = 0) -> str:
     return f"Nothing is due for review now. The next question comes back {day}."
 
 
-def sentence_card(sentence: str) -> Card:
-    """A card with one sentence."""
-    return made(sentence, f"<p>{escape(sentence)}</p>")
-
-
 def count(number: int, noun: str) -> str:
     """A number with its noun, in the plural where it needs one."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
@@ -214,27 +209,27 @@ def review_card(
     if not known and not deck or lesson and not due:
         return None
     if not due and not cards:
-        return sentence_card(_none_due(plan, rated, held))
-    sums = _sum((len(due), "question"), (cards, "card"))
-    head = f"{'Due from this lesson' if lesson else 'Review today'}: {sums}"
+        return Card(_none_due(plan, rated, held))
+    head = "Due from this lesson" if lesson else "Review today"
     places: dict[str, list[str]] = {}
     for item in due:
         places.setdefault(known[item].name, []).append(item)
-    lines, rows = [], []
+    rows: list[Flow] = []
     for name, items in places.items():
         entry, _, section = known[items[0]]
         sure = sum(item in schedule.confident for item in items)
         which = "which" if sure == len(items) else f"{sure} of which"
         words = count(len(items), "question")
         words += f", {which} you missed although you were sure" if sure else ""
-        lines.append(f"- {name}, {words}")
-        rows.append(f"{link(entry.notebook, name, section)}, {words}")
+        rows.append((lesson_link(entry.notebook, name, section), f", {words}"))
     if cards:
-        lines.append(f"- The deck, {count(cards, 'card')}")
         home = next((entry.notebook for entry in course.lessons if entry.id == deck), "")
-        rows.append(f"{link(home, 'The deck') if home else 'The deck'}, {count(cards, 'card')}")
+        where = lesson_link(home, "The deck") if home else "The deck"
+        rows.append((where, f", {count(cards, 'card')}"))
     how = "To answer the questions, run lesson.review() in a cell." if due else ""
     wait = f"{count(plan.held, 'more question')} can wait for another day." if plan.held else ""
-    close = " ".join(filter(None, (how, wait)))
-    text = "\n".join(filter(None, [f"{head}.", *lines, close]))
-    return made(text, f"<p><strong>{head}</strong></p>{bullets(rows)}<p>{escape(close)}</p>")
+    return Card(
+        title(f"{head}: {_sum((len(due), 'question'), (cards, 'card'))}"),
+        bullets(rows),
+        " ".join(filter(None, (how, wait))),
+    )

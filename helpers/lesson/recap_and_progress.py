@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
-from helpers.cards import Card, bullets, link, made, sorry
-from helpers.content import ContentError, load_lesson, load_questions, to_html, to_text
+from helpers.content import ContentError, load_lesson, load_questions
 from helpers.dashboard import lesson_card, mastered_by_day, results_by_objective
+from helpers.document import Card, bullets, lesson_link, md_line, para, sorry, title
 from helpers.record import now
 from helpers.review import confidence_steps, first_tries, strongest_and_weakest
 
-from .again import count, review_card, sentence_card
+from .exit_and_review import count, review_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from helpers.charts.chart import Chart
-    from helpers.content.model import Course, Lesson, LessonEntry, Question, Section
+    from helpers.content.model import Course, Lesson, LessonEntry, Section
+    from helpers.questions import Question
     from helpers.record import Attempt
     from helpers.review import Tries
 
@@ -36,9 +36,8 @@ def course_notes(course: Course, attempts: list[Attempt]) -> Card | None:
             contents.append((load_lesson(entry.id), load_questions(entry.id)))
         except ContentError:
             continue
-    return _joined(
-        review_card(course, tries, attempts), _strengths(course, tries, contents, "lesson")
-    )
+    found = (review_card(course, tries, attempts), _strengths(course, tries, contents, "lesson"))
+    return Card(*found) if any(found) else None
 
 
 def recap(
@@ -53,37 +52,25 @@ def recap(
     For a lesson without answers, only what holds for everybody.
     """
     questions = list(questions)
-    lines, rows = results_by_objective(course, lesson, questions, attempts)
-    text = ["Key points", *(f"- {to_text(point)}" for point in lesson.key_points)]
-    text += ["", "Your result by objective", *(f"- {line}" for line in lines), _AGAIN]
-    html = (
-        f"<p><strong>Key points</strong></p>"
-        f"{bullets([to_html(point, inline=True) for point in lesson.key_points])}"
-        f"<p><strong>Your result by objective</strong></p>{bullets(rows)}<p>{_AGAIN}</p>"
-    )
     tries = first_tries(attempts, now())
-    own = _joined(
+    return Card(
+        title("Key points"),
+        bullets(md_line(point) for point in lesson.key_points),
+        title("Your result by objective"),
+        bullets(results_by_objective(course, lesson, questions, attempts)),
+        _AGAIN,
         lesson_card(course, lesson, questions, attempts),
         review_card(course, tries, attempts, lesson.id),
         _strengths(course, tries, [(lesson, questions)]),
+        para("Next: ", lesson_link(following.notebook, following.title)) if following else None,
     )
-    if own:
-        text, html = [*text, "", own.text], html + own.html
-    if following:
-        text += ["", f"Next: {following.title}"]
-        html += f"<p>Next: {link(following.notebook, following.title)}</p>"
-    return made("\n".join(text), html)
-
-
-def _joined(*cards: Card | None) -> Card | None:
-    found = [card for card in cards if card]
-    if not found:
-        return None
-    return made("\n\n".join(c.text for c in found), "".join(c.html for c in found))
 
 
 def _strengths(
-    course: Course, tries: Tries, contents: list[tuple[Lesson, Iterable[Question]]], where: str = ""
+    course: Course,
+    tries: Tries,
+    contents: Iterable[tuple[Lesson, Iterable[Question]]],
+    where: str = "",
 ) -> Card | None:
     """The strongest and the weakest objective in words; the diagnostic's questions do not count."""
     texts, asked = {}, {}
@@ -101,7 +88,7 @@ def _strengths(
         f"{name}: {texts[one.objective]} Right at the last first try: {one.right} of {one.tried}."
         for name, one in zip(("Strongest objective", "Weakest objective"), found, strict=True)
     ]
-    return made("\n".join(lines), "".join(f"<p>{escape(line)}</p>" for line in lines))
+    return Card(*lines)
 
 
 def no_check(sections: Iterable[Section], section: object) -> Card:
@@ -121,7 +108,7 @@ def calibration(attempts: list[Attempt]) -> Chart | Card:
     steps = confidence_steps(first_tries(attempts, now()))
     few = ", ".join(f"{s.name.lower()} {s.answers}" for s in steps if not s.enough)
     if not any(step.enough for step in steps):
-        return sentence_card(
+        return Card(
             "How sure you say you are, and how often you are then right, shows here once you have "
             f"given {ENOUGH} answers at one step of confidence. So far: {few}."
         )
@@ -141,12 +128,12 @@ def progress_chart(course: Course, attempts: list[Attempt]) -> Chart | Card:
             continue
     days = mastered_by_day(attempts, asked, now())
     if not days:
-        return sentence_card(
+        return Card(
             "Here you will see how many questions you have mastered, day by day. "
             "You have not answered any yet."
         )
     if len(days) == 1:
-        return sentence_card(
+        return Card(
             f"You have mastered {count(days[0][1], 'question')} on your first day. From the second "
             "day on, a picture shows your progress."
         )

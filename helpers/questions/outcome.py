@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -47,3 +47,11 @@ def judged(score: float, remarks: list[Remark]) -> Result:
     score = round(min(1.0, max(0.0, score)), 4)
     outcome: Outcome = "correct" if score == 1 else "partly" if score >= 0.5 else "incorrect"
     return Result(outcome, score, tuple(remarks))
+
+
+def share(size: int, wrong: list[Any], what: str, score: float | None = None) -> Result:
+    """Judge by the entries in their place; those that are ``wrong`` get their feedback."""
+    right = size - len(wrong)
+    head = Remark(f"{'All' if not wrong else f'{right} of'} {size} {what}.")
+    remarks = [Remark(entry.feedback, entry.text) for entry in wrong]
+    return judged(right / size if score is None else score, [head, *remarks])

@@ -1,0 +1,103 @@
+"""What the lesson with the final test calls: gain, audit, answers, certificate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.content import load_claims, load_lesson, load_questions
+from helpers.document import Card, Trusted, link, para, sorry
+from helpers.finish import (
+    Audit,
+    Mastery,
+    audit_rows,
+    certificate_html,
+    clean_name,
+    compare,
+    file_name,
+    gain_card,
+    right_at_first,
+    tried,
+)
+from helpers.record import now, progress
+
+from .export_and_erase import shown, write_whole
+
+if TYPE_CHECKING:
+    from helpers.content.model import Course, Lesson
+    from helpers.record import Attempt
+
+_CERTIFICATE = (
+    'To write your page, run lesson.certificate("Your name") in a new cell. It is one HTML file '
+    "beside this notebook, and your browser prints it. It lists the objectives that you have "
+    "mastered. There is no pass mark, and it is a self-check, not an accredited certificate."
+)
+_TEACHERS = (
+    "Teachers need not wait: in the course's folder, python -m helpers.authoring answers writes "
+    "the same as one page to print."
+)
+
+
+def gain(course: Course, attempts: list[Attempt]) -> Card:
+    """First answers at the start and in the final test, compared as a picture."""
+    start, end = load_lesson(course.diagnostic), load_lesson(course.final_test)
+    return gain_card(compare(start, end, load_questions(start.id), attempts), course.areas)
+
+
+def audit(course: Course, lesson: Lesson, attempts: list[Attempt]) -> Audit:
+    """All claims of the audited explainer; open once the questions of its section are tried."""
+    lessons = [(entry.label, load_lesson(entry.id)) for entry in course.lessons]
+    rows = audit_rows(load_claims(), lessons)
+    asked = {attempt.question for attempt in attempts}
+    judged = all(asked.issuperset(s.checks) for s in lesson.sections if s.id == "audit")
+    return Audit(f"The {len(rows)} claims and their verdicts", rows, locked=not judged)
+
+
+def answers(course: Course, attempts: list[Attempt]) -> Card:
+    """Every question of the course with its reasons, once the final test is answered."""
+    from helpers.quiz.paper import folded_answers
+
+    if waiting := _waiting(course, attempts):
+        return Card(f"The answers to all questions open after the final test. {waiting}", _TEACHERS)
+    lessons = [(e.label, load_questions(e.id)) for e in course.lessons]
+    text = ["Answers with reasons", *(f"- {name}: {len(asked)}" for name, asked in lessons)]
+    return Card(Trusted(folded_answers(lessons), "\n".join(text)))
+
+
+def certificate(course: Course, attempts: list[Attempt], name: str) -> Card:
+    """Write the page with what was mastered, for ``name``; without a name, say how."""
+    waiting, end = _waiting(course, attempts), load_lesson(course.final_test)
+    mastery, given = _mastery(course, attempts), clean_name(name)
+    if not given or waiting:
+        return Card(_CERTIFICATE, f"It waits for the final test. {waiting}" if waiting else None)
+    right, asked = right_at_first(end, attempts), len(end.exit_quiz)
+    page = certificate_html(course.title, given, now().date(), mastery, right, asked)
+    try:
+        file = write_whole(page, Path(file_name(given)), True, "html")
+    except OSError as error:
+        why = error.strerror or str(error)
+        return sorry(f"The page could not be written ({why}); make its folder writable.")
+    more = "Open it and print it, or save it as a PDF."
+    if file.name != file_name(given):
+        more += " Your older page was left as it is."
+    said = f"Your page is in the file {shown(file)}, beside this notebook."
+    return Card(para(link(file.name, said)), more)
+
+
+def _waiting(course: Course, attempts: list[Attempt]) -> str:
+    """What is still to be answered in the final test, as a sentence; "" when nothing is."""
+    end = load_lesson(course.final_test)
+    done, size = tried(end, attempts), len(end.exit_quiz)
+    return "" if done == size else f"You have tried {done} of its {size} questions."
+
+
+def _mastery(course: Course, attempts: list[Attempt]) -> list[Mastery]:
+    """What is mastered of each lesson but the one with the diagnostic."""
+    found = []
+    for entry in course.lessons:
+        if entry.id == course.diagnostic:
+            continue
+        done = progress(load_lesson(entry.id), load_questions(entry.id), attempts).objectives
+        texts = [o.text for o in done if o.mastered == o.asked]
+        found.append(Mastery(entry.label, texts, len(done)))
+    return found

@@ -1,0 +1,54 @@
+"""One option of several. The response is its place: 1 or 0."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, ClassVar
+
+from helpers.questions.base import Option, Question, Say, one_key, question_type
+from helpers.questions.outcome import NOT_ANSWERED, Remark, Result, judged
+from helpers.questions.parts import Choice, ChooseOne
+
+
+def choices_of(options: list[Option]) -> tuple[Choice, ...]:
+    """Options as the choices of a part."""
+    return tuple(
+        Choice(o.key, o.text, o.feedback, float(o.correct), o.not_chosen, belief=o.misconception)
+        for o in options
+    )
+
+
+@question_type
+class SingleChoice(Question, tag="single_choice"):
+    options: list[Option]
+
+    sizes: ClassVar = {"options": (2, 5)}
+    instruction: ClassVar = "Choose one option."
+    example: ClassVar = """\
+stimulus: A case from VeloLink (invented).
+stem: What follows from the case?
+options:
+- id: a
+  text: The right option
+  correct: true
+  feedback: Why this option is right.
+- id: b
+  text: A wrong option
+  feedback: The belief behind it, and why it is wrong.
+- id: c
+  text: Another wrong option
+  feedback: Another belief, and why it is wrong.
+"""
+
+    @cached_property
+    def parts(self) -> tuple[ChooseOne]:
+        return (ChooseOne(choices=choices_of(self.options)),)
+
+    def key_faults(self, say: Say) -> None:
+        one_key(self.options, "options", say)
+
+    def grade(self, response: Any, tries: int = 1) -> Result:
+        if not self.complete(response):
+            return NOT_ANSWERED("Choose one option, then check.")
+        option = self.options[response]
+        return judged(float(option.correct), [Remark(option.feedback, option.text)])
