@@ -14,7 +14,7 @@ import sys
 
 import pytest
 from faults import FAULTS
-from planting import KINDS, ROOT, Fault, PlaceGone, planted
+from planting import KINDS, ROOT, Fault, PlaceGone, planted, tree_with
 from tiers import known, left_out
 
 SAMPLE = '''
@@ -92,11 +92,17 @@ def test_a_place_that_is_gone_is_said_in_a_sentence(where, kind, near):
     assert said.endswith("choose another in tests/support/faults.py.")
 
 
+def test_a_module_that_is_gone_is_said_in_a_sentence():
+    with pytest.raises(PlaceGone, match="in helpers.till:pay, and there is no such module; choose"):
+        tree_with(Fault("the till is open", "helpers.till:pay", "drop a call", "", ()))
+
+
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_its_place_and_its_tests_are_there(fault):
-    tree = planted(fault.path.read_text(encoding="utf-8"), fault)
-    compile(tree, str(fault.path), "exec")
-    assert fault.tests and all(known(test.partition("[")[0]) for test in fault.tests)
+    compile(tree_with(fault), str(fault.path), "exec")
+    assert fault.tests
+    unknown = [test for test in fault.tests if not known(test.partition("[")[0])]
+    assert not unknown, f"tests/support/faults.py: no test's id begins with {unknown[0]}"
     waiting = left_out(list(fault.tests)) == set(fault.tests)
     assert fault.ci == waiting, "`ci` says whether all its tests wait for CI"
 

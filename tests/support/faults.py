@@ -19,7 +19,7 @@ ARGUMENT, AND_OR, NOTHING = "drop a named argument", "swap and, or", "return not
 SCORES = "learner/test_grading.py::test_scores_are_exactly_those_of_the_table"
 AS_TEXT = "learner/test_injection.py::test_shown_as_text_in_every_view"
 KEYS = "author/test_keys.py::test_the_key_is_what_the_data_or_the_method_says"
-RULES = "author/test_content.py::test_a_fault_is_named_with_file_place_and_mend"
+PICTURES = "learner/test_rows_and_pictures.py::test_every_exhibit_shows_what_its_rows_say"
 
 
 def _fault(name: str, where: str, kind: str, near: str, *tests: str) -> Fault:
@@ -34,14 +34,14 @@ def _on_ci(fault: Fault) -> Fault:
 FAULTS: tuple[Fault, ...] = (
     # Every eighth, from the first on, is the newcomer's.
     _fault(
-        "half of the score is not partly right", "grading.outcome:judged", COMPARE, "0.5", SCORES
+        "half of the score is not partly right", "questions.outcome:judged", COMPARE, "0.5", SCORES
     ),
     _fault(
         "answers to another version come back",
         "quiz.session:Session._restore",
         FILTER,
         "version",
-        "learner/test_quiz_restored.py::test_an_edited_question_starts_afresh",
+        "learner/test_question_versions.py::test_an_answer_ends_with_its_key",
     ),
     _fault(
         "nothing is committed",
@@ -55,7 +55,7 @@ FAULTS: tuple[Fault, ...] = (
         "record.record:Record.append",
         CALL,
         "waiting.setdefault",
-        "learner/test_record_trouble.py::test_a_full_disk_keeps_answers_in_memory_until_there_is_room",
+        "learner/test_record_damage.py::test_a_full_disk_keeps_answers_in_memory_until_there_is_room",
     ),
     _fault(
         "a copied answer counts as mastered",
@@ -66,26 +66,26 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _fault(
         "a changed export is taken",
-        "record.exchange:read_export",
+        "record.json_export:read_export",
         COMPARE,
         "sha256",
-        "learner/test_record_exchange.py",
+        "learner/test_record_json.py::test_a_file_that_is_no_export_is_refused_in_a_sentence",
     ),
     _fault(
         "a cell of a table is a formula",
-        "record.tables:_harmless",
+        "record.csv_export:_harmless",
         CONDITION,
         "FORMULA",
-        "learner/test_record_exchange.py::test_no_cell_is_a_formula",
+        "learner/test_record_json.py::test_no_cell_is_a_formula",
     ),
     _fault(
         "an answer that was shown was answered",
-        "record.statements:_statement",
+        "record.xapi:_statement",
         COMPARE,
         "revealed",
         "learner/test_record_xapi.py::test_what_a_statement_says_of_each_outcome",
     ),
-    _fault("Markdown lets HTML through", "document:_parser", CONSTANT, "False", AS_TEXT),
+    _fault("every link is a link", "document:_parser", CONSTANT, "#", AS_TEXT),
     _fault(
         "words are HTML", "document:_html", WRAPPER, "escape", AS_TEXT, "learner/test_document.py"
     ),
@@ -104,11 +104,11 @@ FAULTS: tuple[Fault, ...] = (
         "learner/test_final_pages.py::test_a_hostile_name_stays_a_name",
     ),
     _fault(
-        "points stand beside their values",
-        "charts.forms.dots:dumbbell",
-        CONSTANT,
-        "1",
-        "author/test_figures.py::test_work_activity_values",
+        "a bar's parts begin at the wrong place",
+        "charts.forms.bars:draw_shares",
+        SWAP,
+        "edge + value",
+        PICTURES,
     ),
     _fault(
         "the value axis has no label",
@@ -119,7 +119,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _fault(
         "invented numbers carry no stamp",
-        "charts.canvas:Canvas.__init__",
+        "charts.canvas:Canvas",
         CALL,
         "_stamp",
         "learner/test_charts.py::test_illustrative_is_stamped_and_only_where_it_is_true",
@@ -246,28 +246,21 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _fault(
         "the answers come before the final test",
-        "lesson.finale:Finale._waiting",
+        "lesson.final_check:_waiting",
         COMPARE,
         "done",
         "learner/test_final_pages.py::test_the_answers_wait_for_the_final_test",
     ),
     _fault(
         "any word forgets the learner",
-        "lesson.yours:forget_me",
+        "lesson.export_and_erase:forget_me",
         CONDITION,
         "confirm",
         "learner/test_record_yours.py::test_the_learner_is_forgotten_only_when_that_is_meant",
     ),
     _fault(
-        "a file is overwritten",
-        "lesson.yours:_write",
-        CONSTANT,
-        "xb",
-        "learner/test_record_yours.py::test_no_file_is_overwritten_and_none_is_left_half_written",
-    ),
-    _fault(
         "a belief counts for any wrong place",
-        "classroom.wrong:_belief",
+        "questions.parts",
         COMPARE,
         "tempting",
         "teacher/test_classroom_statistics.py::test_a_belief_counts_for_the_one_place_that_stands_for_it",
@@ -285,5 +278,118 @@ FAULTS: tuple[Fault, ...] = (
         CONDITION,
         "execution_count",
         "author/test_authoring.py::test_a_bad_notebook_is_rejected",
+    ),
+    _fault(
+        "several right ticks pay by the wrong measure",
+        "questions.parts:ChooseMany.share",
+        SWAP,
+        "len(response)",
+        SCORES,
+    ),
+    _fault("a number has no tolerance", "questions.parts:Number.near", COMPARE, "slack", SCORES),
+    _fault(
+        "a scenario pays in full without its condition",
+        "questions.types.scenario:Scenario.grade",
+        ASSIGNMENT,
+        "owner_score /=",
+        SCORES,
+    ),
+    _fault(
+        "a key does not make another version",
+        "questions.parts:Part.deciding",
+        NOTHING,
+        "",
+        "learner/test_question_versions.py::test_whatever_decides_the_mark_makes_another_version",
+    ),
+    _fault(
+        "answers of the first edition do not count",
+        "questions.versions:counts",
+        COMPARE,
+        "_first_edition",
+        "learner/test_question_versions.py::test_answers_of_the_first_edition_count",
+    ),
+    _fault(
+        "an answer is not kept",
+        "quiz.session:Session._keep",
+        CALL,
+        "record.append",
+        "learner/test_quiz.py::test_a_response_by_hand_is_kept_and_judged",
+    ),
+    _fault(
+        "options stand in the authors' order",
+        "quiz.session:display_order",
+        CALL,
+        "shuffle",
+        "learner/test_quiz_restored.py::test_the_order_on_show_is_the_same_for_a_record_and_differs_between_records",
+    ),
+    _fault(
+        "screen readers hear nothing",
+        "quiz.view",
+        ASSIGNMENT,
+        "_companion.status",
+        "learner/test_quiz.py::test_a_response_by_hand_is_kept_and_judged",
+    ),
+    _fault(
+        "a lab without a function passes the check",
+        "authoring.check.labs:sheets_have_functions",
+        COMPARE,
+        "LABS",
+        "author/test_check.py::test_a_damage_is_named_with_its_place",
+    ),
+    _fault(
+        "a section without a takeaway passes the check",
+        "authoring.check.notebook_anatomy:one_takeaway_each",
+        CONDITION,
+        "count",
+        "author/test_lessons.py::test_a_spoiled_notebook_is_rejected",
+    ),
+    _fault(
+        "a key may always be the longest option",
+        "authoring.check.bank_cues:key_seldom_longest",
+        COMPARE,
+        "allowed",
+        "author/test_question_bank.py::test_a_bad_bank_is_rejected",
+    ),
+    _fault(
+        "a reveal counts as a first answer in class",
+        "classroom.statistics:first_answers",
+        FILTER,
+        "revealed",
+        "teacher/test_classroom_statistics.py::test_only_the_first_answer_counts_and_a_reveal_is_none",
+    ),
+    _fault(
+        "a learner reads the class",
+        "classroom.hub.service",
+        AND_OR,
+        "TEACHERS",
+        "hub/test_service.py::test_only_teachers_read_the_class",
+    ),
+    _fault(
+        "a card is due too late",
+        "review.schedule:plan",
+        COMPARE,
+        "due",
+        "learner/test_review.py::test_a_card_is_due_from_its_very_moment",
+    ),
+    _fault(
+        "an answer given elsewhere is lost",
+        "dashboard",
+        CONDITION,
+        "home",
+        "learner/test_dashboard.py::test_an_answer_given_in_another_lesson_counts_in_its_own",
+    ),
+    _fault(
+        "an example names its term",
+        "flashcards.drill:masked",
+        WRAPPER,
+        "sub",
+        "learner/test_flashcards.py::test_examples_do_not_name_their_term",
+    ),
+    _fault(
+        "a class server is asked again and again",
+        "sharing.sender:Sender.look",
+        ASSIGNMENT,
+        "_failures",
+        "learner/test_sharing.py",
     ),
 )

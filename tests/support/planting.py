@@ -204,10 +204,23 @@ def planted(source: str, fault: Fault) -> ast.Module:
         else:
             getattr(parent, field)[number] = ast.copy_location(other, node)
         return ast.fix_missing_locations(tree)
-    place = f"a place near {fault.near!r}" if fault.near else "a place"
-    raise PlaceGone(
-        f"'{fault.name}' wants to {fault.kind} in {fault.where}, and there is no such "
-        f"{place if function else 'function'}; choose another in tests/support/faults.py."
+    raise _gone(fault, "place" if function else "function")
+
+
+def tree_with(fault: Fault) -> ast.Module:
+    """The module with its fault; raises `PlaceGone` with a sentence."""
+    try:
+        source = fault.path.read_text(encoding="utf-8")
+    except OSError:
+        raise _gone(fault, "module") from None
+    return planted(source, fault)
+
+
+def _gone(fault: Fault, what: str) -> PlaceGone:
+    near = f" near {fault.near!r}" if fault.near else ""
+    return PlaceGone(
+        f"'{fault.name}' wants to {fault.kind}{near} in {fault.where}, and there is no such "
+        f"{what}; choose another in tests/support/faults.py."
     )
 
 
@@ -224,8 +237,7 @@ class _Planter(MetaPathFinder, SourceFileLoader):
         return spec_from_file_location(fullname, self.path, loader=self)
 
     def get_code(self, fullname):
-        tree = planted(self.fault.path.read_text(encoding="utf-8"), self.fault)
-        return compile(tree, self.path, "exec")
+        return compile(tree_with(self.fault), self.path, "exec")
 
 
 def main(name: str, *arguments: str) -> int:
