@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from helpers.content import ContentError, load_lesson, load_questions
+from helpers.content import ContentError, counted, load_lesson, load_questions
 from helpers.content.model import Course, Lesson
 from helpers.document import (
     Card,
@@ -47,7 +47,7 @@ def dashboard(
     A lesson that was begun shows its objectives, too; one whose data cannot be read is listed
     with the reason. ``more`` makes a card out of the attempts, which stands before the link.
     """
-    attempts = record.attempts()
+    attempts = counted(course, record.attempts())
     by_lesson = _by_lesson(course, attempts)
     rows: list[tuple[Flow, ...]] = []
     mastered = asked = 0

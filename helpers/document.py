@@ -44,6 +44,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from string import ascii_uppercase
 from typing import Any, Protocol
 
 
@@ -111,8 +112,10 @@ class Element:
         return _stacked(self.parts)
 
     def _entries(self) -> Iterable[str]:
-        for number, part in enumerate(self.parts, 1):
-            sign = "- " if self.tag == "ul" else f"{number}. "
+        for number, part in enumerate(self.parts):
+            lettered = ("type", "A") in self.attributes
+            sign = f"{ascii_uppercase[number] if lettered else number + 1}. "
+            sign = "- " if self.tag == "ul" else sign
             yield sign + _text(part).replace("\n", "\n" + " " * len(sign))
 
 
@@ -284,8 +287,9 @@ def bullets(entries: Iterable[Flow], css: str = "") -> Element:
     return Element("ul", _entries(entries), _attributes(css=css))
 
 
-def numbered(entries: Iterable[Flow]) -> Element:
-    return Element("ol", _entries(entries))
+def numbered(entries: Iterable[Flow], letters: bool = False) -> Element:
+    """A numbered list, or one with the letters A to Z."""
+    return Element("ol", _entries(entries), (("type", "A"),) if letters else ())
 
 
 def _entries(entries: Iterable[Flow]) -> tuple[Element, ...]:

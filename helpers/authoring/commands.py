@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from helpers.content import ContentError, load_course, load_questions
+from helpers.questions import TYPES
 
 from .check import SUBJECTS, check_course
 
@@ -19,6 +20,20 @@ def check(only: list[str]) -> int:
     size = len(report.problems)
     print(f"{size} to mend." if size else "The course is in order.")
     return 1 if size else 0
+
+
+def write_ids() -> int:
+    """Write an id into every option, item and pair that has none, and say where."""
+    from .ids import write_ids as write
+
+    try:
+        written = write()
+    except ContentError as error:
+        print(error)
+        return 1
+    for place, number in written.items():
+        print(f"{place}: {number} ids written")
+    return 0
 
 
 def refresh(paths: list[str]) -> int:
@@ -37,6 +52,25 @@ def refresh(paths: list[str]) -> int:
         print(sentence)
     print(f"{len(chosen) - len(failures)} of {len(chosen)} notebooks refreshed.")
     return 1 if failures else 0
+
+
+def new_question(kind: str, lesson_id: str, question_id: str) -> int:
+    """Add a stub of a question to a lesson and say what to do next."""
+    from .template import add_question
+
+    try:
+        path = add_question(kind, lesson_id, question_id)
+    except ValueError as error:  # a ContentError is one
+        print(error)
+        return 1
+    except OSError as error:
+        print(f"The question could not be written ({error.strerror}); make the file writable.")
+        return 1
+    print(
+        f"written: {path.parent.name}/{path.name}\nNow write the question, and name {question_id} "
+        f"in the checks of its section or in the exit quiz, in lessons/{path.name}."
+    )
+    return 0
 
 
 def new(notebook: str, title: str) -> int:
@@ -131,11 +165,13 @@ def main(argv: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     one = commands.add_parser("check", help="hold the course against every rule, print each fault")
     one.add_argument("--only", action="append", default=[], choices=list(SUBJECTS))
+    one.add_argument("--write-ids", action="store_true", help="first give ids to all entries")
     one = commands.add_parser("refresh", help="execute notebooks and leave them ready to commit")
     one.add_argument("notebooks", nargs="*", help="all of them when none is named")
-    one = commands.add_parser("new", help="start a lesson from a template")
-    one.add_argument("notebook", help="number and id, for instance 16_my_lesson")
-    one.add_argument("title")
+    one = commands.add_parser("new", help="start a lesson, or a question of one, from a template")
+    one.add_argument("notebook", help="number and id, for instance 16_my_lesson; or a lesson's id")
+    one.add_argument("title", help="of the lesson; or the id of the question")
+    one.add_argument("--question", metavar="TYPE", choices=list(TYPES), help=", ".join(TYPES))
     commands.add_parser("number", help="number the notebooks by their order in course.yaml")
     one = commands.add_parser("answers", help="write the answer key with all reasons, to print")
     one.add_argument("file", nargs="?", default="answers.html", help="answers.html if not named")
@@ -145,6 +181,8 @@ def main(argv: list[str] | None = None) -> int:
     if chosen.command == "refresh":
         return refresh(chosen.notebooks)
     if chosen.command == "new":
+        if chosen.question:
+            return new_question(chosen.question, chosen.notebook, chosen.title)
         return new(chosen.notebook, chosen.title)
     if chosen.command == "number":
         return number()
@@ -152,4 +190,6 @@ def main(argv: list[str] | None = None) -> int:
         return answers(chosen.file)
     if chosen.command == "paper":
         return paper(chosen.to)
+    if chosen.write_ids and write_ids():
+        return 1
     return check(chosen.only)

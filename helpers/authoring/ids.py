@@ -75,7 +75,7 @@ def with_ids(text: str) -> tuple[str, int]:
 
 
 def _questions(tree: Any) -> Iterator[yaml.MappingNode]:
-    for key, value in getattr(tree, "value", ()):
+    for key, value in tree.value if isinstance(tree, yaml.MappingNode) else ():
         if key.value == "questions" and isinstance(value, yaml.SequenceNode):
             yield from (one for one in value.value if isinstance(one, yaml.MappingNode))
 

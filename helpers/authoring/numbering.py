@@ -69,7 +69,8 @@ def _corrected(renamed: dict[str, str], root: Path, notebooks: Path) -> Iterator
     names = "|".join(map(re.escape, renamed))
     link = re.compile(rf"(?<!\w)({names})(?=\.ipynb)")
     line = re.compile(rf"(?m)^(?<=\n)([ -]*notebook:[ \"']*)({names})(?!\w)")
-    for path in (*sorted(notebooks.rglob("*.ipynb")), notebooks.parent / "README.md"):
+    pages = (*sorted(notebooks.rglob("*.md")), notebooks.parent / "README.md")
+    for path in (*sorted(notebooks.rglob("*.ipynb")), *pages):
         if path.is_file() and ".ipynb_checkpoints" not in path.parts:
             text = path.read_text(encoding="utf-8")
             if (new := link.sub(lambda found: renamed[found[1]], text)) != text:

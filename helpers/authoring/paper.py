@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 
-from helpers.cards import Card, bullets, made, printable, sorry
 from helpers.content import load_course, load_questions, load_teaching
 from helpers.content.teaching import Exercise
+from helpers.document import (
+    Card,
+    Trusted,
+    bullets,
+    group,
+    heading,
+    joined,
+    line,
+    para,
+    printable,
+    sorry,
+    strong,
+    title,
+)
 from helpers.questions import Question
 from helpers.quiz.paper import answer_key_html, case_sheet
 
@@ -63,8 +75,8 @@ def lesson_on_paper(notebook: Path) -> str:
     exporter = HTMLExporter(template_name="basic", exclude_input=True, exclude_output_prompt=True)
     body, _ = exporter.from_notebook_node(made)
     body = _LINK.sub(r'href="\1.html\2"', _SCREEN_ONLY.sub("", body))
-    title = made.cells[0].source.splitlines()[0].lstrip("# ")
-    return printable(title, body, STYLE)
+    name = made.cells[0].source.splitlines()[0].lstrip("# ")
+    return printable(name, Trusted(body), style=STYLE)
 
 
 def _case(exercise: Exercise, number: int) -> str:
@@ -73,18 +85,19 @@ def _case(exercise: Exercise, number: int) -> str:
 
 def case_sheets(exercise: Exercise, questions: dict[str, Question]) -> str:
     """Return an exercise's cases, a sheet each, without answers and with room to write."""
-    people = "; ".join(
-        f"<strong>{escape(p.name)}</strong>, {escape(p.role)}" for p in load_course().people
-    )
-    ask = "What would have to change so that somebody else decides?"
-    lines = '<div class="line"></div>' * 3
-    sheets = "".join(
-        f"<section><h2>{escape(_case(exercise, number))}</h2>"
-        f"{case_sheet(questions[name])}<p><strong>{ask}</strong></p>{lines}"
-        f'<p class="note">Who is who at VeloLink (invented): {people}.</p></section>'
+    people = joined((line(strong(one.name), f", {one.role}") for one in load_course().people), "; ")
+    sheets = [
+        group(
+            heading(_case(exercise, number)),
+            Trusted(case_sheet(questions[name])),
+            title("What would have to change so that somebody else decides?"),
+            *(group(css="line") for _ in range(3)),
+            para("Who is who at VeloLink (invented): ", people, ".", css="note"),
+            tag="section",
+        )
         for number, name in enumerate(exercise.cases, 1)
-    )
-    return printable(exercise.title, sheets, STYLE)
+    ]
+    return printable(exercise.title, *sheets, style=STYLE)
 
 
 def pages() -> Iterator[tuple[str, str, str]]:
@@ -150,10 +163,7 @@ def hand_outs(to: str | Path | None = None) -> Card:
             "on its own sheet.",
         ]
         how = "To write them: hand_outs('hand-outs'). Open a page in a browser and print it."
-        return made(
-            "\n".join([*(f"- {line}" for line in said), how]),
-            bullets([escape(line) for line in said]) + f"<p>{escape(how)}</p>",
-        )
+        return Card(bullets(said), how)
     folder = Path(to).expanduser()
     try:
         written = write_paper(folder)
@@ -161,4 +171,4 @@ def hand_outs(to: str | Path | None = None) -> Card:
         why = str(error) if isinstance(error, FileExistsError) else f"{error.strerror}."
         return sorry(f"The hand-outs could not be written: {why}")
     sentence = f"{len(written)} pages are in {folder}; keep {folder / ANSWERS} to yourself."
-    return made(sentence, f"<p>{escape(sentence)}</p>")
+    return Card(sentence)

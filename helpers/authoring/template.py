@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from textwrap import indent
 
-from helpers.content import course_root, load_course
+from helpers.content import course_root, load_course, load_lesson, load_questions
+from helpers.questions import TYPES
+from helpers.questions.base import ID
 
 from .check.notebook_anatomy import POINTER
 from .refresh import notebooks_folder
@@ -42,12 +45,15 @@ QUESTION = """\
   stimulus: TODO {stimulus}
   stem: TODO {stem}
   options:
-  - text: TODO The right one
+  - id: a
+    text: TODO The right one
     correct: true
     feedback: TODO Why it is right, in the words of this case.
-  - text: TODO The wrong one
+  - id: b
+    text: TODO The wrong one
     feedback: TODO Which belief makes somebody choose it.
-  - text: TODO Another wrong one
+  - id: c
+    text: TODO Another wrong one
     feedback: TODO What is behind this one, which is another belief.
   hints:
   - TODO A nudge.
@@ -136,3 +142,30 @@ def start_lesson(
         cell["id"] = f"cell-{number:02d}"
     nbformat.write(new_notebook(cells=cells), paths[2])
     return paths
+
+
+def add_question(kind: str, lesson_id: str, question_id: str, root: Path | None = None) -> Path:
+    """Append a stub of a question to a lesson's file, and return the file.
+
+    Raises
+    ------
+    ValueError
+        When there is no such type or lesson, or the id is taken or none.
+    """
+    if kind not in TYPES:
+        raise ValueError(f"There is no question type {kind!r}; the types are {', '.join(TYPES)}.")
+    root = root or course_root()
+    lesson = load_lesson(lesson_id, root)
+    if not ID.match(question_id):
+        raise ValueError(f"{question_id[:80]!r} is no id; write lower-case letters, digits and -.")
+    for entry in load_course(root).lessons:
+        if question_id in [question.id for question in load_questions(entry.id, root)]:
+            raise ValueError(f"{entry.id} has a question {question_id!r}; choose another id.")
+    head = f"id: {question_id}\ntype: {kind}\nobjectives: [{lesson.objectives[0].id}]\n"
+    head += f"section: {lesson.sections[0].id}\nlevel: apply\n"
+    hints = "hints:\n- TODO A nudge.\n- TODO Nearly the method, never the answer.\n"
+    stub = indent(head + TYPES[kind].example + hints, "  ").replace("  ", "- ", 1)
+    path = root / "questions" / f"{lesson_id}.yaml"
+    text = path.read_text("utf-8").rstrip("\n")
+    path.write_text(f"{text}\n{stub}", "utf-8")
+    return path

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from html import escape
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
-from helpers.content import to_html, to_text
+from helpers.document import (
+    Card,
+    Element,
+    br,
+    bullets,
+    group,
+    line,
+    md,
+    md_line,
+    numbered,
+    para,
+    quote,
+    strong,
+    title,
+)
 from helpers.questions import Question
 from helpers.questions.parts import ChooseMany
 from helpers.quiz.session import PRINT_SEED, display_order
-from helpers.quiz.words import ignore_math, reasons
 
-from .places import belief_texts, place_of, reteach
+from .teach_again import belief_texts, place_of, reteach
 
 if TYPE_CHECKING:
     from helpers.charts.chart import Chart
@@ -25,7 +37,7 @@ LIVE = "To count hands, run the notebook (Run menu, Run All Cells)."
 IN_THE_ROOM, AT_THE_HUB = "hands counted in this room", "first answers at the Hub"
 
 
-class Choice(NamedTuple):
+class Lettered(NamedTuple):
     """Something to raise a hand for. ``index`` is its place in the question's file."""
 
     letter: str
@@ -35,7 +47,7 @@ class Choice(NamedTuple):
     index: int
 
 
-def choices_of(question: Question) -> list[Choice]:
+def choices_of(question: Question) -> list[Lettered]:
     """Return what a room can vote on, lettered in the order in which it is shown.
 
     A scenario is voted on by its first part: who decides.
@@ -55,7 +67,7 @@ def choices_of(question: Question) -> list[Choice]:
     order = display_order(question, len(part.choices), PRINT_SEED)
     offered = [part.choices[i] for i in order]
     return [
-        Choice(letter, one.text, one.worth == 1, one.belief, i)
+        Lettered(letter, one.text, one.worth == 1, one.belief, i)
         for letter, one, i in zip(ascii_uppercase, offered, order, strict=False)
     ]
 
@@ -98,47 +110,49 @@ def checked_counts(counts: Any, size: int) -> list[int]:
 # ---------------------------------------------------------------- in words
 
 
-def asked_html(question: Question, choices: Sequence[Choice], uid: str = "") -> str:
+def asked(question: Question, choices: Sequence[Lettered], uid: str = "") -> Card:
     """The question in large letters with its lettered options, without its key."""
-    case = f"<blockquote>{to_html(question.stimulus)}</blockquote>" if question.stimulus else ""
-    entries = "".join(f'<li style="margin:6px 0">{escape(c.text)}</li>' for c in choices)
-    return ignore_math(
-        f'{_picture(question)}<div style="font-size:1.35em;line-height:1.4">{case}'
-        f'<div id="{uid}-stem"><strong>{to_html(question.stem)}</strong></div>'
-        f'<p>{_how(question)}</p><ol type="A">{entries}</ol></div>'
+    return Card(
+        _picture(question),
+        group(
+            quote(md(question.stimulus)) if question.stimulus else None,
+            group(md(question.stem), id=f"{uid}-stem", style="font-weight:bold"),
+            _how(question),
+            numbered((choice.text for choice in choices), letters=True),
+            style="font-size:1.35em;line-height:1.4",
+        ),
     )
 
 
-def asked_text(question: Question, choices: Sequence[Choice]) -> str:
-    """The same as plain text."""
-    lines = [to_text(question.stimulus)] if question.stimulus else []
-    lines += [to_text(question.stem), _how(question)]
-    return "\n".join([*lines, *(f"{c.letter}. {c.text}" for c in choices), "", LIVE])
-
-
-def answer_html(question: Question, choices: Sequence[Choice], counts: Sequence[int]) -> str:
+def answer(question: Question, choices: Sequence[Lettered], counts: Sequence[int]) -> Card:
     """The key, the reason of every option, the belief that drew most hands, where to go back."""
     lines = question.solution()
     first = [replace(lines[c.index], about=f"{c.letter}. {lines[c.index].about}") for c in choices]
-    lines = [*first, *lines[len(first) :]]
     held = held_belief(question, choices, counts)
-    room = f"<p><strong>In this room.</strong> {held[1]}</p>" if held else ""
-    return ignore_math(
-        f'<div style="font-size:1.15em"><p><strong>{right_words(choices)}</strong></p>'
-        f"{room}{reasons(lines)}</div>"
+    reasons = [
+        (strong(f"{one.mark}:"), f" {one.about}", br, md_line(one.reason))
+        for one in (*first, *lines[len(first) :])
+    ]
+    return Card(
+        group(
+            title(right_words(choices)),
+            para(strong("In this room."), " ", held) if held else None,
+            bullets(reasons),
+            style="font-size:1.15em",
+        )
     )
 
 
-def right_words(choices: Sequence[Choice]) -> str:
+def right_words(choices: Sequence[Lettered]) -> str:
     """Which letters are right."""
     letters = [c.letter for c in choices if c.right]
     return f"The answer: {' and '.join(letters)}."
 
 
 def held_belief(
-    question: Question, choices: Sequence[Choice], counts: Sequence[int]
-) -> tuple[str, str] | None:
-    """What the wrong answers of the room show, as plain text and as HTML; None without any."""
+    question: Question, choices: Sequence[Lettered], counts: Sequence[int]
+) -> Element | None:
+    """What the wrong answers of the room show; None without any."""
     wrong = [(count, c) for count, c in zip(counts, choices, strict=True) if not c.right]
     most = max((count for count, _ in wrong), default=0)
     if not most:
@@ -148,8 +162,7 @@ def held_belief(
     said = f"Of the wrong answers, {' and '.join(c.letter for c in top)} drew most ({most}{each})."
     for belief in dict.fromkeys(c.belief for c in top if c.belief is not None):
         said += f" The belief behind it: “{belief_texts()[belief]}”"
-    place = place_of(question.id)
-    return f"{said} {reteach(place.text)}", f"{escape(said)} {reteach(place.html)}"
+    return line(f"{said} ", reteach(place_of(question.id)))
 
 
 def _how(question: Question) -> str:
@@ -159,12 +172,12 @@ def _how(question: Question) -> str:
     return f"{part.label} Raise one hand.".lstrip() if part else ""
 
 
-def _picture(question: Question) -> str:
+def _picture(question: Question) -> Chart | None:
     if not question.chart:
-        return ""
+        return None
     from helpers.charts import draw
 
-    return draw(question.chart).html
+    return draw(question.chart)
 
 
 # ---------------------------------------------------------------- the picture
@@ -172,7 +185,7 @@ def _picture(question: Question) -> str:
 
 def hands_chart(
     question: Question,
-    choices: Sequence[Choice],
+    choices: Sequence[Lettered],
     counts: Sequence[int],
     shown: bool,
     counted: str = IN_THE_ROOM,

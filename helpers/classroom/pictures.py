@@ -13,9 +13,9 @@ from helpers.charts.style import NEUTRAL, PALE
 from helpers.charts.words import number
 from helpers.methods.gain import PairedGain
 
-from .holding import Holding
-from .places import belief_texts
+from .beliefs import Holding
 from .statistics import FEWEST, QuestionStatistics
+from .teach_again import belief_texts
 
 REAL = "Source: the answers of this class, read on this computer. First answers only."
 INVENTED = (

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import random
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.cards import Card, bullets, made, sorry
 from helpers.content import find_lesson, load_course, load_lesson, load_questions
+from helpers.document import Card, Piece, br, bullets, sorry, strong, title
 from helpers.record import standing
 
+from .beliefs import Holding, holdings
 from .class_data import ClassData, read_folder
-from .holding import Holding, holdings
-from .places import belief_texts, place_of, reteach
 from .statistics import FEWEST, QuestionStatistics, question_statistics
+from .teach_again import belief_texts, place_of, reteach
 
 if TYPE_CHECKING:
     from helpers.charts.chart import Chart
@@ -92,12 +91,9 @@ class ClassResults:
         said += " The class is invented." if self.data.invented else ""
         if 0 < size < FEW:
             said += " In so small a class people can be told apart even without names."
-        text, html = [said], f"<p>{said}</p>"
-        if self.data.problems:
-            text += ["", "Please look at these files.", *(f"- {p}" for p in self.data.problems)]
-            html += "<p><strong>Please look at these files.</strong></p>"
-            html += bullets([escape(problem) for problem in self.data.problems])
-        return made("\n".join(text), html)
+        if not self.data.problems:
+            return Card(said)
+        return Card(said, title("Please look at these files."), bullets(self.data.problems))
 
     def __repr__(self) -> str:
         return self.overview().text
@@ -201,24 +197,19 @@ class ClassResults:
         content = self._lesson(lesson)
         if isinstance(content, Card):
             return content
-        rows = [(s.question, *_sentences(s)) for s in self._of(lesson)]
-        text = "\n".join(f"- {name}: {said}" for name, said, _ in rows)
-        html = [f"<strong>{escape(name)}:</strong> {said}" for name, _, said in rows]
-        return made(text, bullets(html))
+        return Card(bullets((strong(f"{s.question}:"), " ", *_said(s)) for s in self._of(lesson)))
 
     def teach_again(self, lesson: str | None = None, most: int = 5) -> Card:
         """The most widespread beliefs, and for each up to three places that teach it."""
         held = self._held(lesson)
         if isinstance(held, Card):
             return held
-        lines, items = [], []
+        rows = []
         for one in held[:most]:
-            said = f"{belief_texts()[one.belief]} ({_people(one.learners)})"
             places = list(dict.fromkeys(place_of(name) for name in one.questions))[:3]
-            lines.append(f"- {said} {reteach('; '.join(place.text for place in places))}")
-            links = reteach("; ".join(place.html for place in places))
-            items.append(f"<strong>{escape(said)}</strong><br>{links}")
-        return made("\n".join(lines), bullets(items))
+            said = f"{belief_texts()[one.belief]} ({_people(one.learners)})"
+            rows.append((strong(said), br, reteach(*places)))
+        return Card(bullets(rows))
 
     # ------------------------------------------------------------ inside
 
@@ -259,10 +250,10 @@ def _people(count: int) -> str:
     return f"{count} learner" if count == 1 else f"{count} learners"
 
 
-def _sentences(s: QuestionStatistics) -> tuple[str, str]:
-    """One question in words, as plain text and as HTML."""
+def _said(s: QuestionStatistics) -> tuple[Piece, ...]:
+    """One question in words, and where to teach again what was missed."""
     if not s.n:
-        return "not answered yet.", "not answered yet."
+        return ("not answered yet.",)
     d = s.discrimination
     said = [f"{s.difficulty:.0%} right at the first answer (n = {s.n})."]
     said.append(
@@ -276,8 +267,5 @@ def _sentences(s: QuestionStatistics) -> tuple[str, str]:
             said.append(f"The belief behind it: “{belief_texts()[s.chosen.belief]}”")
     if s.older:
         said.append(f"{s.older} answered an earlier version of it; their choices are not read.")
-    text, html = " ".join(said), escape(" ".join(said))
-    if s.difficulty < 1:
-        place = place_of(s.question)
-        text, html = f"{text} {reteach(place.text)}", f"{html} {reteach(place.html)}"
-    return text, html
+    words = " ".join(said)
+    return (words,) if s.difficulty == 1 else (f"{words} ", reteach(place_of(s.question)))

@@ -17,7 +17,7 @@ _HEADING = re.compile(r"## +(.*)")
 _QUIZ = re.compile(r"lesson\.(?:exit_quiz|diagnostic|final_test)\(")
 
 
-class Part(NamedTuple):
+class SectionMinutes(NamedTuple):
     """What stands under one heading: its words, and the questions asked there."""
 
     title: str
@@ -30,7 +30,7 @@ class Part(NamedTuple):
         return self.words / WORDS_A_MINUTE + MINUTES_A_QUESTION * self.questions
 
 
-def parts_of(lesson_id: str) -> list[Part]:
+def parts_of(lesson_id: str) -> list[SectionMinutes]:
     """Return the parts of a lesson's notebook by their headings; the first has the lesson's title.
 
     Raises
@@ -44,13 +44,13 @@ def parts_of(lesson_id: str) -> list[Part]:
         raise ValueError(f"The lesson {lesson_id!r} has no notebook yet; write it first.")
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     checks = {section.title: len(section.checks) for section in lesson.sections}
-    found = [Part(lesson.title, 0, 0)]
+    found = [SectionMinutes(lesson.title, 0, 0)]
     for cell in cells:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             if heading := _HEADING.match(source):
                 title = heading[1].strip()
-                found.append(Part(title, 0, checks.get(title, 0)))
+                found.append(SectionMinutes(title, 0, checks.get(title, 0)))
             last = found[-1]
             found[-1] = last._replace(words=last.words + len(_WORD.findall(to_text(source))))
         elif _QUIZ.search(source):

@@ -9,11 +9,11 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.controls import Companion, LiveView
-from helpers.document import Card, screen_html, sorry
+from helpers.document import Card, em, para, screen_html, sorry
 from helpers.labs.words import fault
 
 from . import hands
-from .places import find_question
+from .teach_again import find_question
 
 MOST = 2000  # hands that fit into a field
 Counts = Callable[[], Sequence[int]]
@@ -56,7 +56,7 @@ class Pulse(LiveView):
     def __init__(
         self,
         question,
-        choices: Sequence[hands.Choice],
+        choices: Sequence[hands.Lettered],
         counts: Counts | None = None,
         reopen: Callable[[], None] | None = None,
     ):
@@ -131,14 +131,13 @@ class Pulse(LiveView):
 
     # ------------------------------------------------------------ display
 
-    def _paper(self) -> tuple[str, str]:
-        asked = self.question, self.choices
-        return hands.asked_text(*asked), f"{hands.asked_html(*asked)}<p><em>{hands.LIVE}</em></p>"
+    def _paper(self) -> Card:
+        return Card(hands.asked(self.question, self.choices), para(em(hands.LIVE)))
 
     def _build(self) -> None:
         layout = self._layout = widgets.Layout()
-        asked = hands.asked_html(self.question, self.choices, self._uid)
-        head = widgets.HTML(asked, layout=layout)
+        asked = hands.asked(self.question, self.choices, self._uid)
+        head = widgets.HTML(screen_html(asked), layout=layout)
         self._picture, self._said = (
             widgets.HTML("", layout=layout, style=head.style) for _ in range(2)
         )
@@ -199,14 +198,15 @@ class Pulse(LiveView):
             field.value = count
         self._loading = False
         status = "No hands counted yet."
-        self._picture.value = f"<p>{status}</p>"
+        self._picture.value = screen_html(status)
         if any(self.counts):
             args = (self.question, self.choices, self.counts, self.shown)
             chart = hands.hands_chart(*args, hands.AT_THE_HUB if self._bring else hands.IN_THE_ROOM)
             self._picture.value, status = chart.live_html(self._layouts), chart.title
         self._said.value = ""
         if self.shown:
-            self._said.value = hands.answer_html(self.question, self.choices, self.counts)
-            held = hands.held_belief(self.question, self.choices, self.counts)
-            status = " ".join(filter(None, [hands.right_words(self.choices), held and held[0]]))
+            given = (self.question, self.choices, self.counts)
+            self._said.value = screen_html(hands.answer(*given))
+            held = hands.held_belief(*given)
+            status = hands.right_words(self.choices) + (f" {held.text}" if held else "")
         self._companion.status = status

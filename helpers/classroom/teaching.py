@@ -6,19 +6,35 @@ Everything here is read from ``lessons_data``, so it changes with the lessons. L
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Iterator
 
-from helpers.cards import Card, bullets, made, sorry
-from helpers.content import load_course, load_lesson, load_questions, load_teaching, to_html
-from helpers.content.teaching import Plan, Session, Step, minutes_of, session_minutes
+from helpers.content import load_course, load_lesson, load_questions, load_teaching
+from helpers.content.model import Course
+from helpers.content.teaching import Session, Step, minutes_of, session_minutes
+from helpers.document import (
+    Card,
+    Element,
+    Flow,
+    Piece,
+    Shown,
+    br,
+    bullets,
+    code,
+    em,
+    joined,
+    md_line,
+    sorry,
+    strong,
+    table,
+    title,
+)
 
-from .places import belief_texts, find_question, section_link, whole_lesson
 from .sections import MINUTES_A_QUESTION, WORDS_A_MINUTE, parts_of
 from .show_of_hands import pulse
+from .teach_again import belief_texts, find_question, section_link, whole_lesson
 
 __all__ = ["exercises", "plan", "plans", "prompts", "pulse", "sections", "wrong_answers"]
 
-_LEFT, _WHOLE = 'style="text-align:left"', 'style="text-align:left;white-space:nowrap"'
 _WAYS = {
     "all": "all together",
     "alone": "each alone",
@@ -30,20 +46,15 @@ _WAYS = {
 
 def plans() -> Card:
     """The plans there are, each with its minutes in class and at home."""
-    course = load_course()
-    lines, items = [], []
+    course, rows = load_course(), []
     for one in load_teaching().plans:
         taken = {"in class": 0, "at home": 0}
         for session in one.sessions:
             where = "at home" if "home" in session.title else "in class"
             taken[where] += session_minutes(session, course)
         spent = " and ".join(f"{m} minutes {where}" for where, m in taken.items() if m)
-        lines.append(f"- {one.title} (plan {one.id!r}): {spent}. {one.about}")
-        items.append(
-            f"<strong>{escape(one.title)}</strong> (<code>{escape(one.id)}</code>): {spent}. "
-            f"{escape(one.about)}"
-        )
-    return made("\n".join(lines), bullets(items))
+        rows.append((strong(one.title), " (", code(one.id), f"): {spent}. {one.about}"))
+    return Card(bullets(rows))
 
 
 def plan(plan_id: str) -> Card:
@@ -57,63 +68,39 @@ def plan(plan_id: str) -> Card:
     known = {one.id: one for one in load_teaching().plans}
     if plan_id not in known:
         return sorry(f"There is no plan {plan_id!r}; there are {', '.join(known)}.")
-    chosen: Plan = known[plan_id]
-    text, html = [chosen.title, chosen.about], [f"<p>{escape(chosen.about)}</p>"]
-    for session in chosen.sessions:
-        rows = list(_rows(session))
-        text += ["", _head(session) + "."]
-        text += [f"- {when} ({spent} min, {way}) {said}" for when, spent, way, said, _ in rows]
-        html.append(_table(session, rows))
-    return made("\n".join(text), "".join(html))
+    course, chosen = load_course(), known[plan_id]
+    tables = [
+        table(
+            ("From", "Minutes", "How", "What"),
+            _rows(session, course),
+            f"{session.title}: {session_minutes(session, course)} minutes",
+            sentences=True,
+        )
+        for session in chosen.sessions
+    ]
+    return Card(chosen.about, *tables)
 
 
-def _rows(session: Session):
-    """When, minutes, way, words and HTML of each step."""
-    course = load_course()
+def _rows(session: Session, course: Course) -> Iterator[tuple[Flow, ...]]:
+    """When, minutes, way and words of each step."""
     hours, minutes = (int(part) for part in (session.starts or "0:00").split(":"))
     clock = 60 * hours + minutes
     for step in session.steps:
         spent = minutes_of(step, course)
-        places = list(_places(step))
-        said, html = step.do, escape(step.do)
-        if places:
-            said += f" [{'; '.join(place.text for place in places)}]"
-            html += f"<br>{'; '.join(place.html for place in places)}"
+        said: tuple[Piece, ...] = (step.do,)
+        if places := _places(step):
+            said += (br, joined(places, "; "))
         if step.ask:
-            said += f" Ask: {', '.join(step.ask)}."
-            calls = (f"<code>teaching.pulse({name!r})</code>" for name in step.ask)
-            html += f"<br>Ask: {', '.join(calls)}"
-        yield f"{clock // 60}:{clock % 60:02d}", spent, _WAYS[step.way], said, html
+            said += (br, "Ask: ", joined(code(f"teaching.pulse({name!r})") for name in step.ask))
+        yield f"{clock // 60}:{clock % 60:02d}", str(spent), _WAYS[step.way], said
         clock += spent
 
 
-def _places(step: Step):
+def _places(step: Step) -> list[Element]:
     """Where a step leads: its section, or its lessons."""
     if step.section:
-        yield section_link(step.lessons[0], step.section)
-        return
-    for lesson_id in step.lessons:
-        yield whole_lesson(lesson_id)
-
-
-def _head(session: Session) -> str:
-    return f"{session.title}: {session_minutes(session, load_course())} minutes"
-
-
-def _table(session: Session, rows) -> str:
-    body = "".join(
-        f"<tr><td>{when}</td><td>{spent}</td><td {_WHOLE}>{way}</td><td {_LEFT}>{html}</td></tr>"
-        for when, spent, way, _, html in rows
-    )
-    return _as_table(_head(session), ("From", "Minutes", "How", "What"), body)
-
-
-def _as_table(caption: str, names: tuple[str, ...], body: str) -> str:
-    head = "".join(f'<th scope="col" {_LEFT}>{name}</th>' for name in names)
-    return (
-        f'<table style="width:100%"><caption {_LEFT}><strong>{escape(caption)}</strong></caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    )
+        return [section_link(step.lessons[0], step.section)]
+    return [whole_lesson(lesson_id) for lesson_id in step.lessons]
 
 
 def sections(lesson: str) -> Card:
@@ -136,21 +123,8 @@ def sections(lesson: str) -> Card:
         f"{WORDS_A_MINUTE} words a minute and {MINUTES_A_QUESTION} minutes a question. Pictures "
         f"and other activities take {own} minutes more, spread over the lesson."
     )
-    text = [
-        f"{caption}.",
-        *(
-            f"- {p.title}: {p.minutes:.1f} minutes (words: {p.words}, questions: {p.questions})"
-            for p in parts
-        ),
-        rule,
-    ]
-    body = "".join(
-        f"<tr><td {_LEFT}>{escape(p.title)}</td><td>{p.minutes:.1f}</td><td>{p.words}</td>"
-        f"<td>{p.questions}</td></tr>"
-        for p in parts
-    )
-    table = _as_table(caption, ("Section", "Minutes", "Words", "Questions"), body)
-    return made("\n".join(text), f"{table}<p>{escape(rule)}</p>")
+    rows = [(p.title, f"{p.minutes:.1f}", str(p.words), str(p.questions)) for p in parts]
+    return Card(table(("Section", "Minutes", "Words", "Questions"), rows, caption), rule)
 
 
 # ---------------------------------------------------------------- what to say
@@ -161,15 +135,11 @@ def prompts(lesson: str = "") -> Card:
     talks = [talk for talk in load_teaching().talks if lesson in ("", talk.lesson)]
     if not talks:
         return sorry(f"There is nothing to talk about for {lesson!r}; correct the lesson's id.")
-    text, html = [], []
+    blocks: list[Shown] = []
     for talk in talks:
-        place = whole_lesson(talk.lesson)
-        text += [place.text, *(f"- {p.ask} Listen for: {p.listen}" for p in talk.prompts)]
-        html.append(f"<p><strong>{place.html}</strong></p>")
-        html.append(
-            bullets([f"{escape(p.ask)}<br><em>{escape(p.listen)}</em>" for p in talk.prompts])
-        )
-    return made("\n".join(text), "".join(html))
+        asked = [(p.ask, br, em("Listen for: ", p.listen)) for p in talk.prompts]
+        blocks += [title(whole_lesson(talk.lesson)), bullets(asked)]
+    return Card(*blocks)
 
 
 def wrong_answers(lesson: str) -> Card:
@@ -178,7 +148,7 @@ def wrong_answers(lesson: str) -> Card:
     The words are those of the questions' options and of their feedback.
     """
     try:
-        content, questions = load_lesson(lesson), load_questions(lesson)
+        questions = load_questions(lesson)
     except ValueError as error:
         return sorry(str(error))
     found: dict[int, list[tuple[str, str, str]]] = {}
@@ -189,30 +159,25 @@ def wrong_answers(lesson: str) -> Card:
                 found.setdefault(entry.misconception, []).append(
                     (question.id, words, entry.feedback)
                 )
-    text, html = [load_course().entry(content.id).label], []
+    blocks: list[Shown] = []
     for belief, shown in sorted(found.items(), key=lambda entry: (-len(entry[1]), entry[0])):
-        said = belief_texts()[belief]
-        text += ["", f"They may believe: {said}"]
-        text += [f"- {name}: “{words}” You may reply: {reply}" for name, words, reply in shown]
         rows = [
-            f"<em>{escape(name)}:</em> “{escape(words)}”<br>{to_html(reply, inline=True)}"
+            (em(f"{name}:"), f" “{words}”", br, "You may reply: ", md_line(reply))
             for name, words, reply in shown
         ]
-        html.append(f"<p><strong>They may believe: {escape(said)}</strong></p>{bullets(rows)}")
-    return made("\n".join(text), "".join(html))
+        blocks += [title(f"They may believe: {belief_texts()[belief]}"), bullets(rows)]
+    return Card(*blocks)
 
 
 def exercises() -> Card:
     """The exercises for groups, each with its cases; print them as hand-outs."""
-    text, html = [], []
+    blocks: list[Piece] = []
     for one in load_teaching().exercises:
-        head = f"{one.title} ({one.size}, {one.minutes} minutes)"
-        places = [
-            (name, section_link(lesson, question.section))
+        cases = [
+            (f"{name} (", section_link(lesson, question.section), ")")
             for name in one.cases
             for lesson, question in [find_question(name)]
         ]
-        text += [head, one.about, *(f"- {name} ({place.text})" for name, place in places), ""]
-        html.append(f"<p><strong>{escape(head)}</strong></p><p>{escape(one.about)}</p>")
-        html.append(bullets([f"{escape(name)} ({place.html})" for name, place in places]))
-    return made("\n".join(text).rstrip(), "".join(html))
+        head = f"{one.title} ({one.size}, {one.minutes} minutes)"
+        blocks += [title(head), one.about, bullets(cases)]
+    return Card(*blocks)

@@ -7,6 +7,7 @@ from helpers.document import to_html, to_text
 
 from .library import (
     Figure,
+    counted,
     course_root,
     find_lesson,
     load_claims,
@@ -25,6 +26,7 @@ from .reading import ContentError
 __all__ = [
     "ContentError",
     "Figure",
+    "counted",
     "course_root",
     "find_lesson",
     "load_claims",

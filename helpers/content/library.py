@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from helpers.questions import retired_apart
+from helpers.questions.versions import Answered
 
 from .decoding import decode, decode_questions
 from .figures import Figure, read_figure
@@ -65,10 +69,12 @@ def reading_from(root: Path, anew: bool = True) -> Iterator[Elsewhere]:
 
 
 def course_root() -> Path:
-    """The ``lessons_data`` folder, found from this package's own file."""
+    """The ``lessons_data`` folder: the one beside ``helpers``, or else the installed package's."""
     if other := _elsewhere.get():
         return other.root
     root = _beside_helpers(__file__)
+    if not root.is_dir():
+        root = Path(str(files("helpers") / "lessons_data"))
     if not root.is_dir():
         raise ContentError(
             ["lessons_data: the folder is missing beside helpers; restore it or clone again."]
@@ -151,6 +157,22 @@ def _sound(entries: Any, place: str) -> list[Question]:
 def load_questions(lesson_id: str, root: Path | None = None) -> tuple[Question, ...]:
     """Read one lesson's questions."""
     return _questions(find_lesson(lesson_id, root), _root(root))
+
+
+def counted(course: Course, attempts: Iterable[Answered]) -> list[Answered]:
+    """Return attempts whose answers count, and the others under a name that no question has.
+
+    An answer no longer counts once what decides the mark has changed (see
+    `helpers.questions.Question.version`). Its time still does, and it stays in the record.
+    """
+    attempts = list(attempts)
+    tried = {attempt.lesson for attempt in attempts}
+    questions: list[Question] = []
+    for entry in course.lessons:
+        if entry.id in tried:
+            with suppress(ContentError):
+                questions += load_questions(entry.id)
+    return retired_apart(attempts, questions)
 
 
 def _entries(place: str, root: Path | None, file: type, what: str, key: str) -> list[Any]:

@@ -7,12 +7,12 @@ from .deck_view import Flashcards
 from .drill import DRILLS, drill_questions
 from .family import core_terms, families, places
 from .glossary import search
-from .glossary_view import Glossary
+from .glossary_view import GlossaryView
 
 __all__ = [
     "DRILLS",
     "Flashcards",
-    "Glossary",
+    "GlossaryView",
     "core_terms",
     "drill_questions",
     "families",

@@ -18,7 +18,7 @@ SHOWN = 8
 """How many entries are shown in full; the others are named."""
 
 
-class Glossary(LiveView):
+class GlossaryView(LiveView):
     """A search field over the terms.
 
     Parameters

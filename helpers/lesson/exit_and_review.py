@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from helpers.content import ContentError, load_lesson, load_questions
+from helpers.content import ContentError, counted, load_lesson, load_questions
 from helpers.document import Card, Flow, bullets, lesson_link, sorry, title
 from helpers.record import now
 from helpers.review import (
     A_DAY,
     Deck,
-    Plan,
-    Schedule,
+    QuestionSchedule,
+    ReviewPlan,
     Tries,
     due_cards,
     first_tries,
@@ -51,7 +51,7 @@ class _Known(NamedTuple):
         return f"{self.entry.label}{colon} {self.section}"
 
 
-def _known(course: Course, schedule: Schedule, lessons: Iterable[str]) -> dict[str, _Known]:
+def _known(course: Course, schedule: QuestionSchedule, lessons: Iterable[str]) -> dict[str, _Known]:
     """The scheduled questions that these lessons still ask, in the order of the course.
 
     Questions that probe an area before it is taught (the diagnostic) do not come back: what was
@@ -151,20 +151,22 @@ def deck_of(
     """The deck of these terms; the questions that came back today are part of the day's limit."""
 
     def done(attempts: list[Attempt]) -> int:
-        schedule = question_schedule(tried_today(first_tries(attempts, now()), now()))
+        schedule = question_schedule(
+            tried_today(first_tries(counted(course, attempts), now()), now())
+        )
         return _today(course, schedule, A_DAY, 0)[0].seen
 
     return Deck(terms, record, lesson, A_DAY if a_day is None else a_day, done)
 
 
 def _today(
-    course: Course, schedule: Schedule, a_day: int, cards: int
-) -> tuple[Plan, dict[str, _Known]]:
+    course: Course, schedule: QuestionSchedule, a_day: int, cards: int
+) -> tuple[ReviewPlan, dict[str, _Known]]:
     known = _known(course, schedule, [entry.id for entry in course.lessons])
     return review_today(schedule, known, now(), a_day, cards), known
 
 
-def _none_due(plan: Plan, cards: int, held: int = 0) -> str:
+def _none_due(plan: ReviewPlan, cards: int, held: int = 0) -> str:
     """Why nothing is due, after so many ``cards`` rated today, while so many more are held."""
     if plan.held or held:
         done = _sum((plan.seen, "question"), (cards, "card"))

@@ -8,6 +8,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from helpers.content import (
+    counted,
     find_lesson,
     load_course,
     load_glossary,
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
     from helpers.charts.chart import Chart
     from helpers.content.model import LessonEntry
     from helpers.finish import Audit
-    from helpers.flashcards import Flashcards, Glossary
+    from helpers.flashcards import Flashcards, GlossaryView
     from helpers.inventory import InventoryView
     from helpers.labs import LabView
     from helpers.questions import Question
     from helpers.quiz import Quiz, Returning
     from helpers.quiz.session import Session
+    from helpers.record import Attempt
 
 
 P = ParamSpec("P")
@@ -142,12 +144,16 @@ class LessonView:
 
         return no_check(self.content.sections, section)
 
+    def _attempts(self) -> list[Attempt]:
+        """The learner's attempts, of which those at another version of a question do not count."""
+        return counted(self.course, self.record.attempts())
+
     def exit_quiz(self) -> Quiz:
         """The quiz at the end of the lesson, with up to three due questions of earlier ones."""
         from .exit_and_review import exit_questions
 
         own = [self._questions[question] for question in self.content.exit_quiz]
-        attempts = self.record.attempts()
+        attempts = self._attempts()
         asked, returning = exit_questions(self.course, own, attempts, self.content.id)
         return self._quiz("Exit quiz", asked, returning=returning)
 
@@ -155,7 +161,7 @@ class LessonView:
         """Today's due questions of all lessons: with the deck's cards 20, or ``a_day``."""
         from .exit_and_review import review_questions
 
-        found = review_questions(self.course, self.record.attempts(), a_day)
+        found = review_questions(self.course, self._attempts(), a_day)
         return found if isinstance(found, Card) else self._quiz("Review today", *found)
 
     def class_question(self) -> Quiz | Card:
@@ -211,16 +217,16 @@ class LessonView:
         """Ten questions made from the terms; the next ten when all of them are answered."""
         from helpers.flashcards import DRILLS, core_terms, drill_questions, places
 
-        terms, answered = core_terms(), {a.question for a in self.record.attempts()}
+        terms, answered = core_terms(), {a.question for a in self._attempts()}
         asked = drill_questions(mode, terms, load_glossary(), places(), answered)
         return self._quiz(f"Drill: {DRILLS[mode]}", asked)
 
     @_or_sentence
-    def glossary(self) -> Glossary:
+    def glossary(self) -> GlossaryView:
         """All terms of the course with a search field; a list where no kernel runs."""
-        from helpers.flashcards import Glossary
+        from helpers.flashcards import GlossaryView
 
-        return Glossary("The glossary of the course", load_glossary())
+        return GlossaryView("The glossary of the course", load_glossary())
 
     # ------------------------------------------------------------ how far the learner is
 
@@ -228,7 +234,7 @@ class LessonView:
         """Key points, the learner's result by objective, the way on."""
         from .recap_and_progress import recap
 
-        questions, attempts = self._questions.values(), self.record.attempts()
+        questions, attempts = self._questions.values(), self._attempts()
         return recap(self.course, self.content, questions, attempts, self._next)
 
     def dashboard(self) -> Card:
@@ -242,13 +248,13 @@ class LessonView:
         """How often the learner is right when sure, fairly sure or guessing, as a picture."""
         from .recap_and_progress import calibration
 
-        return calibration(self.record.attempts())
+        return calibration(self._attempts())
 
     def progress_chart(self) -> Chart | Card:
         """Questions mastered by the end of each day, as a picture."""
         from .recap_and_progress import progress_chart
 
-        return progress_chart(self.course, self.record.attempts())
+        return progress_chart(self.course, self._attempts())
 
     # ------------------------------------------------------------ the final check
 
@@ -267,28 +273,28 @@ class LessonView:
         """First answers at the start and in the final test, compared as a picture."""
         from .final_check import gain
 
-        return gain(self.course, self.record.attempts())
+        return gain(self.course, self._attempts())
 
     @_or_sentence
     def audit(self) -> Audit:
         """All claims of the audited explainer; open once the questions of its section are tried."""
         from .final_check import audit
 
-        return audit(self.course, self.content, self.record.attempts())
+        return audit(self.course, self.content, self._attempts())
 
     @_or_sentence
     def answers(self) -> Card:
         """Every question of the course with its reasons, once the final test is answered."""
         from .final_check import answers
 
-        return answers(self.course, self.record.attempts())
+        return answers(self.course, self._attempts())
 
     @_or_sentence
     def certificate(self, name: str = "") -> Card:
         """Write the page with what was mastered, for ``name``; without a name, say how."""
         from .final_check import certificate
 
-        return certificate(self.course, self.record.attempts(), name)
+        return certificate(self.course, self._attempts(), name)
 
     # ------------------------------------------------------------ the learner's own record
 

@@ -7,7 +7,7 @@ from . import types as _types  # noqa: F401 (registers them)
 from .base import TYPES, BloomLevel, Model, Option, Question, any_question, question_type
 from .numbers import parse_number
 from .outcome import NOT_ANSWERED, WORDS, Outcome, Remark, Result
-from .parts import Line, Slip
+from .parts import Slip, SolutionLine
 from .types.matching import Distractor, Matching, Pair
 from .types.multiple_response import MultipleResponse
 from .types.numeric import NearMiss, Numeric
@@ -22,7 +22,7 @@ __all__ = [
     "BloomLevel",
     "Distractor",
     "Group",
-    "Line",
+    "SolutionLine",
     "Matching",
     "Model",
     "MultipleResponse",

@@ -21,7 +21,7 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from .outcome import Result
-from .parts import ChooseOne, Draw, Line, Shuffle, Slip
+from .parts import ChooseOne, Draw, Shuffle, Slip, SolutionLine
 
 BloomLevel = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
 ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
@@ -234,7 +234,7 @@ class Question(Model, tag_field="type", kw_only=True, dict=True):
         """Return the hint after ``used`` hints, or None when there is none left."""
         return self.hints[used] if 0 <= used < len(self.hints) else None
 
-    def solution(self) -> list[Line]:
+    def solution(self) -> list[SolutionLine]:
         """The full answer: the reason for every option, item or number."""
         return [line for part in self.parts for line in part.lines()]
 

@@ -46,7 +46,7 @@ class Slip(NamedTuple):
     belief: int | None
 
 
-class Line(Struct, frozen=True):
+class SolutionLine(Struct, frozen=True):
     """One line of the full answer: a mark in words, the entry in plain text, the reason."""
 
     mark: str
@@ -73,7 +73,7 @@ def place_of(key: Any, choices: Sequence[Choice]) -> int | None:
     return next((i for i, c in enumerate(choices) if type(key) is str and c.id == key), None)
 
 
-class Part(Struct, frozen=True, kw_only=True):
+class AnswerPart(Struct, frozen=True, kw_only=True):
     """What is answered in one go.
 
     ``choices`` are in the order of the question's file. In a question of several parts, ``name``
@@ -119,9 +119,9 @@ class Part(Struct, frozen=True, kw_only=True):
         """A response that is not right, as a learner might give it; ``draw`` picks a wrong one."""
         raise NotImplementedError
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[SolutionLine]:
         """The full answer: the reason for every choice."""
-        return [Line(self.marks[c.worth < 1], c.text, c.feedback) for c in self.choices]
+        return [SolutionLine(self.marks[c.worth < 1], c.text, c.feedback) for c in self.choices]
 
     def printed(self, shuffle: Shuffle) -> list[tuple[str, list[str]]]:
         """What is offered, on paper: pairs of a heading and plain entries."""
@@ -139,7 +139,7 @@ class Part(Struct, frozen=True, kw_only=True):
 Draw = Callable[[Sequence[Choice], Sequence[int]], int]
 
 
-class ChooseOne(Part, frozen=True):
+class ChooseOne(AnswerPart, frozen=True):
     """One of some options. The response is its place."""
 
     xapi: ClassVar[str] = "choice"
@@ -212,7 +212,7 @@ class ChooseMany(ChooseOne, frozen=True):
         return "[,]".join(self.kept(response))
 
 
-class Match(Part, frozen=True):
+class Match(AnswerPart, frozen=True):
     """Each choice goes to one of the ``targets``. The response lists a target for each choice.
 
     Where ``grouped``, a few baskets take any number of things, and a response holds the baskets'
@@ -294,9 +294,9 @@ class Match(Part, frozen=True):
         key[at] = dice.choice([value for value in self.values if value != key[at]])
         return key
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[SolutionLine]:
         named = {t.id: t.text for t in self.targets}
-        return [Line(named[c.place], c.text, c.feedback) for c in self.choices]
+        return [SolutionLine(named[c.place], c.text, c.feedback) for c in self.choices]
 
     def printed(self, shuffle: Shuffle) -> list[tuple[str, list[str]]]:
         texts, places = [c.text for c in self.choices], [t.text for t in self.targets]
@@ -323,7 +323,7 @@ class Match(Part, frozen=True):
         return "[,]".join(f"{one}[.]{ids[to]}" for one, to in self.kept(response).items())
 
 
-class Order(Part, frozen=True):
+class Order(AnswerPart, frozen=True):
     """Steps to put in order; the file's own order is the key. The response lists their places."""
 
     xapi: ClassVar[str] = "sequencing"
@@ -358,14 +358,14 @@ class Order(Part, frozen=True):
         key[at], key[at + 1] = key[at + 1], key[at]
         return key
 
-    def lines(self) -> list[Line]:
-        return [Line(str(n), c.text, c.feedback) for n, c in enumerate(self.choices, 1)]
+    def lines(self) -> list[SolutionLine]:
+        return [SolutionLine(str(n), c.text, c.feedback) for n, c in enumerate(self.choices, 1)]
 
     def said(self, response: Any) -> str:
         return "[,]".join(self.kept(response))
 
 
-class Number(Part, frozen=True):
+class Number(AnswerPart, frozen=True):
     """A number to type. The response is the text that was typed; ``read`` says what it means."""
 
     xapi: ClassVar[str] = "numeric"
@@ -406,7 +406,7 @@ class Number(Part, frozen=True):
     def miss(self, dice: random.Random, draw: Draw) -> Any:
         return f"{self.answer * 2 + 10 * (self.tolerance + 1):.12g}"
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[SolutionLine]:
         return []
 
     def printed(self, shuffle: Shuffle) -> list[tuple[str, list[str]]]:

@@ -18,12 +18,12 @@ from typing import Any, Protocol, TypeVar
 from msgspec.structs import replace
 
 from .base import Question
-from .parts import Match, Part
+from .parts import AnswerPart, Match
 
 _TABLE = Path(__file__).with_name("first_edition.csv")
 
 
-class _Answered(Protocol):
+class Attempted(Protocol):
     """What an attempt at a question is, whoever keeps it."""
 
     question: str
@@ -31,7 +31,7 @@ class _Answered(Protocol):
     response: Any
 
 
-_A = TypeVar("_A", bound=_Answered)
+Answered = TypeVar("Answered", bound=Attempted)
 
 
 @cache
@@ -48,7 +48,7 @@ def counts(question: Question, version: str) -> bool:
     return _first_edition().get(version, ("", ""))[0] == question.version
 
 
-def response_of(question: Question, attempt: _Answered) -> Any:
+def response_of(question: Question, attempt: Attempted) -> Any:
     """The response of an attempt at a question; None if it no longer counts or does not fit."""
     kept = attempt.response
     if attempt.version != question.version:
@@ -65,7 +65,7 @@ def _with_ids(question: Question, response: Any, offered: str) -> Any:
     def named(value: Any, ids: str = ascii_lowercase) -> Any:
         return ids[value] if type(value) is int and 0 <= value < len(ids) else value
 
-    def whole(part: Part, given: Any) -> Any:
+    def whole(part: AnswerPart, given: Any) -> Any:
         if not isinstance(given, list):
             return named(given)
         values = [named(value, offered or ascii_lowercase) for value in given]
@@ -79,7 +79,7 @@ def _with_ids(question: Question, response: Any, offered: str) -> Any:
     return {part.name: whole(part, response.get(part.name)) for part in question.parts}
 
 
-def retired_apart(attempts: Iterable[_A], questions: Iterable[Question]) -> list[_A]:
+def retired_apart(attempts: Iterable[Answered], questions: Iterable[Question]) -> list[Answered]:
     """Return the attempts, with those that no longer count under a name that no question has.
 
     So they stay in the learner's time and history, and are no answers any more.

@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.questions import Question
-from helpers.questions.parts import ChooseMany, ChooseOne, Match, Number, Order, Part
+from helpers.questions.parts import AnswerPart, ChooseMany, ChooseOne, Match, Number, Order
 
 from .session import display_order
 
@@ -104,7 +104,7 @@ class Fields:
         finally:
             self._quiet = False
 
-    def _part(self, part: Part, question: Question, response: Any) -> Shown:
+    def _part(self, part: AnswerPart, question: Question, response: Any) -> Shown:
         order = list(range(len(part.choices)))
         if part.shuffled:
             order = display_order(question, len(order), self._seed)
@@ -135,7 +135,7 @@ class Fields:
         return self._rows("row", part, order, options, response)
 
     def _rows(
-        self, kind: str, part: Part, order: list[int], options: list[Any], response: Any
+        self, kind: str, part: AnswerPart, order: list[int], options: list[Any], response: Any
     ) -> Shown:
         given = _as_list(response, len(order))
         rows = [
@@ -173,7 +173,7 @@ class Fields:
         return [text], lambda: text.value
 
 
-_KINDS: dict[type[Part], Callable[[Fields, Any, list[int], Any], Shown]] = {
+_KINDS: dict[type[AnswerPart], Callable[[Fields, Any, list[int], Any], Shown]] = {
     ChooseOne: Fields._radio,
     ChooseMany: Fields._ticks,
     Match: Fields._places,

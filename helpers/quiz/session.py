@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from helpers.questions import Line, Question, Result, counts, response_of
+from helpers.questions import Question, Result, SolutionLine, counts, response_of
 from helpers.record import Attempt, Record, new_attempt, standing
 
 TRIES_BEFORE_ANSWER = 2
@@ -24,7 +24,7 @@ def display_order(question: Question, size: int, seed: str) -> list[int]:
     return order
 
 
-def as_displayed(question: Question, lines: list[Line], seed: str) -> list[Line]:
+def as_displayed(question: Question, lines: list[SolutionLine], seed: str) -> list[SolutionLine]:
     """Put the lines of a full answer into the order in which this learner sees the options."""
     if not question.solution_is_shuffled:
         return lines
@@ -171,7 +171,7 @@ class Session:
         state = self.now
         return state.tries >= TRIES_BEFORE_ANSWER or state.hints >= len(self.question.hints)
 
-    def reveal(self) -> list[Line]:
+    def reveal(self) -> list[SolutionLine]:
         """Return the reason for every option; recorded as revealed, never as correct."""
         if not self.now.revealed:
             self.now.revealed = True

@@ -8,7 +8,7 @@ from html import escape
 
 from helpers.cards import ignore_math
 from helpers.content import to_html
-from helpers.questions import WORDS, Line, Question, Result
+from helpers.questions import WORDS, Question, Result, SolutionLine
 
 from .session import Returning, Session
 
@@ -51,7 +51,7 @@ def feedback(result: Result, restored: bool = False) -> str:
     return boxed(result.outcome, word, remarks)
 
 
-def reasons(lines: list[Line]) -> str:
+def reasons(lines: list[SolutionLine]) -> str:
     """The key and the reason of every option, as a list."""
     rows = "".join(
         f"<li><strong>{escape(line.mark)}:</strong> {escape(line.about)}<br>"
@@ -61,7 +61,7 @@ def reasons(lines: list[Line]) -> str:
     return f"<ul>{rows}</ul>"
 
 
-def answer(lines: list[Line]) -> str:
+def answer(lines: list[SolutionLine]) -> str:
     """The reason for every option, in a box."""
     return boxed("revealed", "The answer", reasons(lines))
 

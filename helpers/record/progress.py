@@ -64,9 +64,9 @@ def progress(
     questions
         The questions that the lesson asks. Each counts for every objective it names.
     attempts
-        All attempts of the record, oldest first. Answers count wherever they were given, by
-        question id, and also if the question was edited since; minutes count where
-        ``Attempt.lesson`` is this lesson.
+        All attempts of the record, oldest first, as `helpers.content.counted` gives them. Answers
+        count wherever they were given, by question id; minutes count where ``Attempt.lesson`` is
+        this lesson.
     """
     questions = list(questions)
     attempts = list(attempts)

@@ -4,18 +4,18 @@ There is no second store. A rating is an attempt in the record, and the schedule
 follows from the attempts, each time anew.
 """
 
-from .calibration import Step, confidence_steps
+from .calibration import ConfidenceStep, confidence_steps
 from .deck import DECK_MODE, Deck, DueCards, card_id, due_cards, rated_today, slug
 from .questions import (
     MIXED_IN,
-    Schedule,
+    QuestionSchedule,
     mixed_in,
     question_schedule,
     rating_of_answer,
     review_today,
     tried_today,
 )
-from .schedule import A_DAY, RATINGS, Memory, Plan, plan, preview, rating_of, replay
+from .schedule import A_DAY, RATINGS, Memory, ReviewPlan, plan, preview, rating_of, replay
 from .strengths import Strength, strongest_and_weakest
 from .tries import PAUSE, Tries, first_tries
 
@@ -28,9 +28,9 @@ __all__ = [
     "Deck",
     "DueCards",
     "Memory",
-    "Plan",
-    "Schedule",
-    "Step",
+    "ReviewPlan",
+    "QuestionSchedule",
+    "ConfidenceStep",
     "Strength",
     "Tries",
     "card_id",

@@ -17,7 +17,7 @@ ENOUGH = 10
 _Z = 1.959964  # of a 95% interval
 
 
-class Step(NamedTuple):
+class ConfidenceStep(NamedTuple):
     """One step of confidence: its name, how many answers, and how many of them were right."""
 
     name: str
@@ -43,12 +43,14 @@ class Step(NamedTuple):
         return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
-def confidence_steps(tries: Tries) -> tuple[Step, Step, Step]:
+def confidence_steps(tries: Tries) -> tuple[ConfidenceStep, ConfidenceStep, ConfidenceStep]:
     """Count right answers at each step of confidence, from guess to sure."""
     answers, right = dict.fromkeys(STEPS, 0), dict.fromkeys(STEPS, 0)
     for _, attempt in tries.first:
         if attempt.confidence in STEPS and attempt.outcome != "revealed":
             answers[attempt.confidence] += 1
             right[attempt.confidence] += attempt.outcome == "correct"
-    guess, fairly, sure = (Step(STEPS[step], answers[step], right[step]) for step in STEPS)
+    guess, fairly, sure = (
+        ConfidenceStep(STEPS[step], answers[step], right[step]) for step in STEPS
+    )
     return guess, fairly, sure

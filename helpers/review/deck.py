@@ -16,7 +16,7 @@ from helpers.content.model import Term
 from helpers.record import new_attempt, now
 from helpers.record.order import set_right
 
-from .schedule import A_DAY, RATINGS, Memory, Plan, plan, preview, rating_of, replay
+from .schedule import A_DAY, RATINGS, Memory, ReviewPlan, plan, preview, rating_of, replay
 
 if TYPE_CHECKING:
     from helpers.record import Attempt, Record
@@ -136,7 +136,7 @@ class Deck:
         """What the record says of the card that is up; None for a new one."""
         return self._memories.get(self.current)
 
-    def plan(self) -> Plan:
+    def plan(self) -> ReviewPlan:
         """What there is to do now."""
         return plan(self._order, self._memories, now(), self.limit - self.questions)
 

@@ -21,7 +21,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from .schedule import A_DAY, Memory, Plan, plan, replay
+from .schedule import A_DAY, Memory, ReviewPlan, plan, replay
 from .tries import PAUSE, Tries, Try
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def rating_of_answer(attempt: Attempt) -> int:
     return _GOOD
 
 
-class Schedule(NamedTuple):
+class QuestionSchedule(NamedTuple):
     """Everything about the questions that come back, by question id.
 
     ``homes`` holds their lessons, ``begun`` when they were first tried, ``tried`` when they were
@@ -58,7 +58,7 @@ class Schedule(NamedTuple):
     confident: frozenset[str]
 
 
-def question_schedule(tries: Tries) -> Schedule:
+def question_schedule(tries: Tries) -> QuestionSchedule:
     """Derive the schedule of questions from the first tries of a record."""
     by_question: dict[str, list[Try]] = {}
     for one in tries.first:
@@ -69,7 +69,7 @@ def question_schedule(tries: Tries) -> Schedule:
         if any(rating_of_answer(one.attempt) < _GOOD for one in own)
     }
     replayed = [one.attempt for own in weak.values() for one in own[-LAST_TRIES:]]
-    return Schedule(
+    return QuestionSchedule(
         memories=replay(replayed, rating_of_answer),
         homes={question: own[-1].attempt.lesson for question, own in weak.items()},
         begun={question: own[0].at for question, own in weak.items()},
@@ -90,8 +90,12 @@ def _was_sure(tries: Iterable[Try]) -> bool:
 
 
 def review_today(
-    schedule: Schedule, items: Iterable[str], now: datetime, a_day: int = A_DAY, cards: int = 0
-) -> Plan:
+    schedule: QuestionSchedule,
+    items: Iterable[str],
+    now: datetime,
+    a_day: int = A_DAY,
+    cards: int = 0,
+) -> ReviewPlan:
     """Plan today's review: what is due, confident mistakes first, at most ``a_day`` in all.
 
     Each question comes once a day at most, and one that was first tried today waits for another
@@ -132,7 +136,7 @@ def review_today(
 
 
 def mixed_in(
-    schedule: Schedule, items: Iterable[str], now: datetime, room: int = A_DAY
+    schedule: QuestionSchedule, items: Iterable[str], now: datetime, room: int = A_DAY
 ) -> tuple[str, ...]:
     """Choose up to `MIXED_IN` due questions out of ``items``, confident mistakes first.
 

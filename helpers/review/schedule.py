@@ -50,7 +50,7 @@ class Memory:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ReviewPlan:
     """What to show now: ``due`` and ``new`` in order, then ``soon``, which is a little early.
 
     ``seen`` counts the items rated today, and ``today`` these and all others in the queue.
@@ -154,7 +154,7 @@ def plan(
     now: datetime,
     limit: int,
     first: Collection[str] = (),
-) -> Plan:
+) -> ReviewPlan:
     """Choose what to show now.
 
     Items rated today come back whenever they are due. Items that are due from earlier days
@@ -173,7 +173,7 @@ def plan(
     room = max(0, limit - len(today))
     later = [m.due for m in known if m.due > now]
     fresh = new[: max(0, room - len(old))]
-    return Plan(
+    return ReviewPlan(
         due=(*again, *old[:room]),
         new=tuple(fresh),
         soon=tuple(soon),

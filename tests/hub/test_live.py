@@ -8,7 +8,7 @@ import pytest
 from kernels import in_a_thread, without_a_loop
 
 from helpers.classroom.hub import live
-from helpers.classroom.hub.client import GivenAnswer, Pulse
+from helpers.classroom.hub.client import GivenAnswer, PulseCounts
 from helpers.content import load_questions
 from helpers.document import Card
 from helpers.questions import SingleChoice
@@ -38,7 +38,7 @@ def hub(monkeypatch, question):
         if Hub.away:
             raise NoAnswer("The results service cannot be reached.")
         rows = tuple(GivenAnswer(option, "correct", n) for option, n in Hub.answers)
-        return Pulse(Hub.open, "2026-01-05T09:00:00+00:00", rows)
+        return PulseCounts(Hub.open, "2026-01-05T09:00:00+00:00", rows)
 
     def open_question(name, *_):
         Hub.open, Hub.answers = name, []

@@ -139,9 +139,16 @@ def test_every_id_of_the_course_may_be_handed_in():
     assert len(ids) > 300 and not [one for one in ids if not KEY.fullmatch(one)]
 
 
-def test_images_are_built_from_the_learners_requirements():
+def test_images_are_built_from_the_learners_lock_file():
     folder = ROOT / ".binder"
-    assert (folder / "requirements.txt").read_text() == "-r ../requirements.txt\n"
+    assert (folder / "requirements.txt").read_text().splitlines() == [
+        "--only-binary=:all:",
+        "--require-hashes",
+        "-r ../.requirements/course.lock",
+    ]
+    script = folder / "postBuild"
+    assert os.access(script, os.X_OK)
+    assert "--no-deps --no-build-isolation -e ." in script.read_text()
     assert (folder / "runtime.txt").read_text() == "python-3.11\n"
 
 

@@ -13,7 +13,7 @@ from scipy.stats import binomtest
 from helpers import open_lesson
 from helpers.charts.exhibits.record import SOURCE, calibration
 from helpers.review import PAUSE, confidence_steps, first_tries
-from helpers.review.calibration import ENOUGH, Step
+from helpers.review.calibration import ENOUGH, ConfidenceStep
 
 MINUTE = timedelta(minutes=1)
 
@@ -74,12 +74,14 @@ def test_a_second_try_with_the_feedback_in_sight_does_not_count():
 @pytest.mark.parametrize(("right", "answers"), [(0, 10), (7, 10), (37, 48), (100, 100), (1, 1)])
 def test_the_range_is_wilsons(right, answers):
     wanted = binomtest(right, answers).proportion_ci(0.95, method="wilson")
-    assert Step("Sure", answers, right).interval == pytest.approx((wanted.low, wanted.high))
+    assert ConfidenceStep("Sure", answers, right).interval == pytest.approx(
+        (wanted.low, wanted.high)
+    )
 
 
 @pytest.mark.parametrize(("answers", "enough"), [(0, False), (ENOUGH - 1, False), (ENOUGH, True)])
 def test_a_share_needs_ten_answers(answers, enough):
-    assert Step("Sure", answers, 0).enough is enough
+    assert ConfidenceStep("Sure", answers, 0).enough is enough
 
 
 # ---------------------------------------------------------------- what is shown

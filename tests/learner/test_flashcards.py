@@ -23,7 +23,7 @@ from helpers.content.model import Term
 from helpers.flashcards import (
     DRILLS,
     Flashcards,
-    Glossary,
+    GlossaryView,
     core_terms,
     drill_questions,
     families,
@@ -371,7 +371,7 @@ def test_nothing_found_is_a_sentence_with_near_terms(wanted, like):
 
 
 def test_the_search_field_shows_what_is_found_and_says_it():
-    glossary = Glossary("Words", GLOSSARY)
+    glossary = GlossaryView("Words", GLOSSARY)
     _, field, shown, companion = glossary.widget.children
     assert "133 terms" in shown.value and "Churn rate" in shown.value
     field.value = "churn"
@@ -509,7 +509,7 @@ def test_waits_are_said_in_one_unit(minutes, words):
 
 def test_the_lesson_opens_all_three(lesson):
     assert isinstance(lesson.flashcards(), Flashcards)
-    assert isinstance(lesson.glossary(), Glossary)
+    assert isinstance(lesson.glossary(), GlossaryView)
     for mode in DRILLS:
         assert isinstance(lesson.drill(mode), Quiz)
     assert lesson.flashcards(a_day=5).deck.limit == 5
@@ -614,7 +614,7 @@ def test_hostile_terms_come_out_as_words(text, record):
     cards = Flashcards(text, deck, {text: [term]}, {value: text for value in RATINGS})
     _ = cards.widget
     cards.turn()
-    glossary = Glossary(text, [term])
+    glossary = GlossaryView(text, [term])
     glossary.find(text)
     glossary.widget.children[1].value = f"{text} and more"
     for html in (
@@ -649,7 +649,7 @@ def test_hostile_terms_are_plain_words_in_a_drill(text):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_searches_come_out_as_words(text):
-    glossary = Glossary("Words", GLOSSARY)
+    glossary = GlossaryView("Words", GLOSSARY)
     glossary.widget.children[1].value = text
     assert is_safe(glossary.widget.children[2].value)
     assert len(glossary.widget.children[2].value) < 2_000

@@ -6,6 +6,7 @@ import copy
 import csv
 import json
 import random
+from datetime import UTC, datetime
 from pathlib import Path
 
 import content_samples as samples
@@ -14,18 +15,21 @@ import yaml
 from msgspec.structs import replace
 from quiz_learner import WRONG, Learner
 from record_samples import attempt
+from review_samples import answered
 
 import helpers.questions
 from helpers.authoring.ids import with_ids
 from helpers.classroom import ClassData
 from helpers.classroom import Learner as Pupil
-from helpers.classroom.holding import holdings
+from helpers.classroom.beliefs import holdings
 from helpers.classroom.statistics import question_statistics
-from helpers.content import load_course, load_lesson, load_questions
+from helpers.content import counted, load_course, load_lesson, load_questions
+from helpers.content.library import reading_from
 from helpers.lesson.interactions import describer
 from helpers.questions import TYPES, counts, response_of, retired_apart
 from helpers.quiz import Quiz
 from helpers.record import Record, progress
+from helpers.review import first_tries, question_schedule
 
 COURSE = load_course()
 QUESTIONS = {q.id: (e.id, q) for e in COURSE.lessons for q in load_questions(e.id)}
@@ -248,3 +252,46 @@ def test_progress_class_and_xapi_read_the_first_edition():
     describe = describer(COURSE)
     assert all(describe(one).response for one in old)
     assert describe(replace(old[0], version="0" * 12)) is None
+
+
+# ---------------------------------------------------------------- what follows from the answers
+
+
+def sound_changes(data: dict) -> list[dict]:
+    """Changes of the key that leave a sound question."""
+    return [d for d in key_changes(data) if not samples.question(d).faults("here")]
+
+
+def course_with(root: Path, kind: str, change) -> Path:
+    """The sample course with ids, its question of a type changed."""
+    files = samples.course()
+    files[samples.QUESTION_FILE]["questions"] = [
+        change(data) if name == kind else data for name, data in SAMPLES.items()
+    ]
+    return samples.build(root, files)
+
+
+@each_type
+def test_tries_progress_and_schedule_stay_with_the_wording_and_end_with_the_key(kind, tmp_path):
+    question = samples.question(SAMPLES[kind])
+    wrong = question.kept(WRONG[question.id])
+    first, second = (datetime(2026, 1, day, tzinfo=UTC) for day in (5, 6))
+    facts = {"version": question.version, "lesson": samples.LESSON}
+    kept = [
+        answered(question.id, first, response=wrong, **facts),
+        answered(question.id, second, "correct", response=question.kept(question.key), **facts),
+    ]
+    for change, stays in (
+        (lambda data: data, True),
+        (reworded, True),
+        *((lambda data, n=n: sound_changes(data)[n], False) for n in (0, -1)),
+    ):
+        with reading_from(course_with(tmp_path, kind, change)):
+            course = load_course()
+            found = counted(course, kept)
+            done = progress(load_lesson(samples.LESSON), load_questions(samples.LESSON), found)
+            now = datetime(2026, 3, 1, tzinfo=UTC)
+            schedule = question_schedule(first_tries(found, now))
+        assert (done.answered, done.mastered) == ((1, 1) if stays else (0, 0))
+        assert (question.id in schedule.memories) is stays
+        assert done.minutes_spent == 1.0, "the time was spent all the same"

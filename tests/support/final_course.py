@@ -50,10 +50,14 @@ def form(lesson_id: str) -> list[str]:
 
 def answer(lesson, questions: list[str], outcome: str = "correct", **more) -> None:
     """Keep an attempt at each question, right or not, or as a reveal."""
-    homes = {q.id: entry.id for entry in lesson.course.lessons for q in load_questions(entry.id)}
+    homes = {q.id: (e.id, q) for e in lesson.course.lessons for q in load_questions(e.id)}
     for question in questions:
-        home = homes[question]
-        facts = {"version": "1", "response": 0, "score": float(outcome == "correct")} | more
+        home, asked = homes[question]
+        facts = {
+            "version": asked.version,
+            "response": 0,
+            "score": float(outcome == "correct"),
+        } | more
         lesson.record.append(new_attempt(question=question, lesson=home, outcome=outcome, **facts))
 
 

@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from review_samples import versions
+
 from helpers import open_lesson
 from helpers.record import Attempt, Record, new_attempt, use_profile
 
@@ -13,7 +15,7 @@ SECRET = "never to be read again"
 
 
 def attempt(question="q", response=1, outcome="correct", **more) -> Attempt:
-    facts = {"version": "1", "lesson": "02", "score": 1.0} | more
+    facts = {"version": versions().get(question, "1"), "lesson": "02", "score": 1.0} | more
     return new_attempt(question=question, response=response, outcome=outcome, **facts)
 
 

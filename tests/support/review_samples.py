@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count, cycle
 from pathlib import Path
 
@@ -18,12 +19,18 @@ FOURTH = "what_is_the_difference"
 _ids = count()
 
 
+@cache
+def versions() -> dict[str, str]:
+    """The version of each question of the course."""
+    return {q.id: q.version for e in load_course().lessons for q in load_questions(e.id)}
+
+
 def answered(
     question: str, at: datetime = MONDAY, outcome: str = "incorrect", lesson: str = FIRST, **more
 ) -> Attempt:
     """One attempt at a question, as a lesson would have kept it."""
     facts = {
-        "version": "v",
+        "version": versions().get(question, "v"),
         "response": 0,
         "score": float(outcome == "correct"),
         "confidence": None,
@@ -45,7 +52,6 @@ def questions_of(lesson: str, chart: bool | None = None) -> list:
 def many_attempts(size: int, days: int = 90) -> list[Attempt]:
     """Made-up attempts at all questions of the course in turn, over the days up to now."""
     course = [(entry.id, q) for entry in load_course().lessons for q in load_questions(entry.id)]
-    versions = {q.id: q.version for _, q in course}
     start, step = datetime.now(UTC) - timedelta(days=days), timedelta(days=days) / size
     sure = ("guess", "fairly", "sure", None)
     return [
@@ -54,7 +60,6 @@ def many_attempts(size: int, days: int = 90) -> list[Attempt]:
             start + number * step,
             "correct" if number % 3 else "incorrect",
             lesson,
-            version=versions[question.id],
             response=number % 4,
             confidence=sure[number % 4],
         )

@@ -203,7 +203,8 @@ def test_an_empty_folder_is_an_empty_class(tmp_path):
         shown.wrong_choices("what_is_the_difference"),
         shown.teach_again(),
     ):
-        assert picture.text.startswith(("Nobody in this class has", "No first answer in this"))
+        said = picture.text.removeprefix("Please note. ")
+        assert said.startswith(("Nobody in this class has", "No first answer in this"))
 
 
 def test_json_is_read_however_it_is_set(tmp_path):

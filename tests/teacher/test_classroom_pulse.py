@@ -84,7 +84,8 @@ def test_the_belief_is_that_of_the_commonest_wrong_answer():
     choices = choices_of(question)
     for top in [c for c in choices if c.belief is not None]:
         counts = [9 if c is top else 30 if c.right else 2 for c in choices]
-        text, html = held_belief(question, choices, counts)
+        held = held_belief(question, choices, counts)
+        text, html = held.text, held.html
         assert f"{top.letter} drew most (9)." in text and texts[top.belief] in text
         assert all(
             texts[c.belief] not in text for c in choices if c.belief not in (None, top.belief)
@@ -98,7 +99,7 @@ def test_two_wrong_answers_alike_are_both_named():
     for choice in made.choices:
         made.set(choice.letter, 1 if choice.right else 5)
     letters = [c.letter for c in made.choices if not c.right]
-    text, _ = held_belief(made.question, made.choices, made.counts)
+    text = held_belief(made.question, made.choices, made.counts).text
     assert f"{' and '.join(letters)} drew most (5 each)" in text
     assert "hands each for" in made._picture.value
 

@@ -215,7 +215,7 @@ def test_an_unknown_lesson_is_answered_in_a_sentence(name, sample):
 def test_few_answers_give_a_sentence_and_no_number():
     shown = class_results(class_of([[answered(START[0]), answered(START[1])]] * 3))
     assert shown.discrimination(COURSE[0]).text == (
-        "3 answers; 10 are needed before this says anything."
+        "Please note. 3 answers; 10 are needed before this says anything."
     )
     assert "Nobody has missed a question" in shown.wrong_choices(COURSE[0]).text
     assert "not answered yet." in shown.questions(COURSE[0]).text

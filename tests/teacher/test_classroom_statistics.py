@@ -10,7 +10,7 @@ import pytest
 from classroom_samples import QUESTIONS, answered, class_of, of_type, revealed, wrong_option
 
 from helpers.classroom import question_statistics, sample_class
-from helpers.classroom.holding import holdings
+from helpers.classroom.beliefs import holdings
 from helpers.classroom.statistics import FEWEST, discrimination
 from helpers.content import load_course, load_questions
 from helpers.questions import Slip

@@ -13,6 +13,7 @@ from helpers.questions import Question, Scenario
 from .course import Advice, AuthoredCourse
 
 FILES = {
+    "README.md",
     "course.yaml",
     "claims.yaml",
     "misconceptions.yaml",

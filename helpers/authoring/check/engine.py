@@ -27,6 +27,7 @@ from . import (
     notebook_calls,
     notebook_outputs,
     notebook_words,
+    question_versions,
     texts,
 )
 from .course import AuthoredCourse, Bank, read_course
@@ -83,7 +84,7 @@ SUBJECTS: dict[str, tuple[Rule, ...]] = {
     "labs": labs.RULES,
     "glossary": glossary.RULES,
     "texts": (*texts.RULES, *names.RULES),
-    "questions": tuple(map(_over_bank, bank_wording.RULES)),
+    "questions": (*map(_over_bank, bank_wording.RULES), *question_versions.RULES),
     "guessing": tuple(map(_over_bank, bank_cues.RULES)),
     "coverage": tuple(map(_once_whole, (*bank_coverage.RULES, *bank_promises.RULES))),
     "notebooks": (

@@ -30,7 +30,7 @@ def missing() -> str:
     if any(importlib.util.find_spec(name) is None for name in NEEDED):
         return (
             "JupyterHub is not installed here; run "
-            f"{sys.executable} -m pip install -r helpers/classroom/requirements.txt first."
+            f"{sys.executable} -m pip install --require-hashes -r .requirements/hub.lock first."
         )
     if shutil.which(PROXY) is None:
         return (

@@ -29,7 +29,7 @@ class GivenAnswer(msgspec.Struct, frozen=True):
     learners: int
 
 
-class Pulse(msgspec.Struct, frozen=True):
+class PulseCounts(msgspec.Struct, frozen=True):
     """The open question (None when there is none), since when, and the answers, most first."""
 
     question: str | None
@@ -78,6 +78,6 @@ def close_question(address: str | None = None, token: str | None = None) -> None
     Service(address, token).call("DELETE", "/api/pulse")
 
 
-def read_pulse(address: str | None = None, token: str | None = None) -> Pulse:
+def read_pulse(address: str | None = None, token: str | None = None) -> PulseCounts:
     """Return how the class has answered the open question so far. Raises as :func:`read_class`."""
-    return msgspec.convert(Service(address, token).call("GET", "/api/pulse"), Pulse)
+    return msgspec.convert(Service(address, token).call("GET", "/api/pulse"), PulseCounts)

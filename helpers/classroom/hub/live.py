@@ -7,10 +7,10 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from helpers.cards import Card
 from helpers.classroom.hands import count_responses
-from helpers.classroom.places import find_question
 from helpers.classroom.show_of_hands import pulse
+from helpers.classroom.teach_again import find_question
+from helpers.document import Card
 from helpers.sharing.calls import NoAnswer
 
 from .client import open_question, read_pulse

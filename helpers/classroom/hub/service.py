@@ -24,7 +24,6 @@ import asyncio
 import os
 import secrets
 from concurrent.futures import ThreadPoolExecutor
-from html import escape
 from http.client import responses
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,7 +34,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler, authenticated
 
-from helpers.cards import printable
+from helpers.document import code, heading, link, para, printable
 from helpers.record import to_json
 
 from . import store as limits
@@ -182,14 +181,14 @@ class Class(Api):
         self.answer({"answers": rows, "following": page.following})
 
 
-class Question(Api):
+class OpenQuestion(Api):
     """The question that is open for all."""
 
     async def get(self) -> None:
         self.answer({"question": await self.store("open_question")})
 
 
-class Pulse(Api):
+class PulseCalls(Api):
     """One question for all, and the counts of its first answers, for teachers."""
 
     for_teachers = True
@@ -229,12 +228,14 @@ class ForPeople(HubOAuthenticated, Answering):
         self.finish(
             printable(
                 "Your answers in class",
-                (
-                    f"<h1>Your answers in class</h1><p>You are {escape(learner)}. "
-                    f"{len(kept):,} of your answers are kept here. You and the members of the "
-                    f"group {TEACHERS} can read them.</p>"
-                    '<p><a href="my-answers.json">All of them as a file</a>, which '
-                    "<code>lesson.import_record()</code> reads.</p>"
+                heading("Your answers in class", 1),
+                f"You are {learner}. {len(kept):,} of your answers are kept here. You and the "
+                f"members of the group {TEACHERS} can read them.",
+                para(
+                    link("my-answers.json", "All of them as a file"),
+                    ", which ",
+                    code("lesson.import_record()"),
+                    " reads.",
                 ),
             )
         )
@@ -248,8 +249,8 @@ def application(store: Store, hub: HubOAuth, prefix: str) -> Application:
             (f"{prefix}api/answers", Answers),
             (f"{prefix}api/answers/ids", Ids),
             (f"{prefix}api/class", Class),
-            (f"{prefix}api/question", Question),
-            (f"{prefix}api/pulse", Pulse),
+            (f"{prefix}api/question", OpenQuestion),
+            (f"{prefix}api/pulse", PulseCalls),
             (f"{prefix}oauth_callback", HubOAuthCallbackHandler),
             (f"{prefix}(my-answers\\.json)?", ForPeople),
         ],

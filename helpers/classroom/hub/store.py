@@ -55,7 +55,7 @@ class Full(Exception):
     """A learner has more answers, or longer ones, than the service keeps."""
 
 
-class Page(NamedTuple):
+class AnswersPage(NamedTuple):
     """Some answers of the class with their learners, and the number to go on after, or None."""
 
     answers: list[tuple[str, Attempt]]
@@ -87,7 +87,7 @@ class Answer(Base):
     facts: Mapped[str] = mapped_column(Text)
 
 
-class Pulse(Base):
+class OpenedPulse(Base):
     """One question that a teacher opened, and the last answer that had come before."""
 
     __tablename__ = "pulses"
@@ -207,26 +207,26 @@ class Store:
 
     # ------------------------------------------------------------ the class
 
-    def page(self, after: int = 0, most: int = PAGE) -> Page:
+    def page(self, after: int = 0, most: int = PAGE) -> AnswersPage:
         """Return answers of all learners in the order of arrival, from a number on."""
         wanted = select(Answer).where(Answer.number > after).order_by(Answer.number).limit(most)
         with self._session.begin() as session:
             rows = list(session.scalars(wanted))
             answers = [(row.learner, _read(row.facts)) for row in rows]
-            return Page(answers, rows[-1].number if len(rows) == most else None)
+            return AnswersPage(answers, rows[-1].number if len(rows) == most else None)
 
     def open_pulse(self, question: str) -> None:
         """Open one question for all; the one that was open is closed."""
         opened = datetime.now(UTC).isoformat(timespec="seconds")
         with self._session.begin() as session:
-            session.execute(update(Pulse).values(closed=True))
+            session.execute(update(OpenedPulse).values(closed=True))
             last = session.scalar(select(func.max(Answer.number))) or 0
-            session.add(Pulse(question=question, after=last, opened=opened))
+            session.add(OpenedPulse(question=question, after=last, opened=opened))
 
     def close_pulse(self) -> None:
         """Close the question that is open, if one is."""
         with self._session.begin() as session:
-            session.execute(update(Pulse).values(closed=True))
+            session.execute(update(OpenedPulse).values(closed=True))
 
     def open_question(self) -> str | None:
         """Return the question that is open, or None."""
@@ -249,9 +249,12 @@ class Store:
             return pulse.question, pulse.opened, _counted(map(_read, facts))
 
 
-def _open_pulse(session: Session) -> Pulse | None:
+def _open_pulse(session: Session) -> OpenedPulse | None:
     return session.scalars(
-        select(Pulse).where(Pulse.closed.is_(False)).order_by(Pulse.number.desc()).limit(1)
+        select(OpenedPulse)
+        .where(OpenedPulse.closed.is_(False))
+        .order_by(OpenedPulse.number.desc())
+        .limit(1)
     ).first()
 
 

@@ -35,23 +35,23 @@ class Matching(Question, tag="matching"):
     sizes: ClassVar = {"pairs": (3, 8)}
     instruction: ClassVar = "Find the match for each item."
     example: ClassVar = """\
-stem: What goes with each thing?
+stem: TODO What goes with each thing?
 pairs:
 - id: a
-  text: The first thing
-  match: Its match
-  feedback: Why they go together.
+  text: TODO The first thing
+  match: TODO Its match
+  feedback: TODO Why they go together.
 - id: b
-  text: The second thing
-  match: The match of the second
-  feedback: Why these two go together.
+  text: TODO The second thing
+  match: TODO The match of the second
+  feedback: TODO Why these two go together.
 - id: c
-  text: The third thing
-  match: The match of the third
-  feedback: Why this match and no other.
+  text: TODO The third thing
+  match: TODO The match of the third
+  feedback: TODO Why this match and no other.
 distractors:
 - id: d
-  text: A match of nothing
+  text: TODO A match of nothing
 """
 
     @cached_property

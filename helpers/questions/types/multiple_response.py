@@ -19,19 +19,19 @@ class MultipleResponse(Question, tag="multiple_response"):
     sizes: ClassVar = {"options": (2, 5)}
     instruction: ClassVar = "Tick every option that fits."
     example: ClassVar = """\
-stem: Which of these belong to it?
+stem: TODO Which of these belong to it?
 options:
 - id: a
-  text: One that belongs
+  text: TODO One that belongs
   correct: true
-  feedback: Why it belongs.
-  not_chosen: Why leaving it out is a loss.
+  feedback: TODO Why it belongs.
+  not_chosen: TODO Why leaving it out is a loss.
 - id: b
-  text: One that does not
-  feedback: The belief behind it, and why it is wrong.
+  text: TODO One that does not
+  feedback: TODO The belief behind it, and why it is wrong.
 - id: c
-  text: Another that does not
-  feedback: Another belief, and why it is wrong.
+  text: TODO Another that does not
+  feedback: TODO Another belief, and why it is wrong.
 """
 
     @cached_property

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from helpers.questions.base import Model, Question, Say, question_type
 from helpers.questions.numbers import parse_number
 from helpers.questions.outcome import NOT_ANSWERED, Remark, Result, judged
-from helpers.questions.parts import Draw, Line, Number, Slip
+from helpers.questions.parts import Draw, Number, Slip, SolutionLine
 
 
 class NearMiss(Model):
@@ -33,15 +33,15 @@ class Numeric(Question, tag="numeric"):
     near_misses: list[NearMiss]
 
     example: ClassVar = """\
-stem: How many are there?
+stem: TODO How many are there?
 answer: 12.5
 tolerance: 0.1
 unit: weeks
-feedback: How the number comes about.
-otherwise: Which step to look at again.
+feedback: TODO How the number comes about.
+otherwise: TODO Which step to look at again.
 near_misses:
 - value: 25
-  feedback: What leads to this number, and what to do instead.
+  feedback: TODO What leads to this number, and what to do instead.
 """
 
     @property
@@ -103,9 +103,12 @@ near_misses:
             return f"{dice.choice(self.near_misses).value:.12g}"
         return super().miss(dice, draw)
 
-    def solution(self) -> list[Line]:
-        right = Line("Right", f"{self.answer:,.10g} {self.unit}", self.feedback)
+    def solution(self) -> list[SolutionLine]:
+        right = SolutionLine("Right", f"{self.answer:,.10g} {self.unit}", self.feedback)
         return [
             right,
-            *(Line("Wrong", f"{m.value:,.10g} {self.unit}", m.feedback) for m in self.near_misses),
+            *(
+                SolutionLine("Wrong", f"{m.value:,.10g} {self.unit}", m.feedback)
+                for m in self.near_misses
+            ),
         ]

@@ -26,17 +26,17 @@ class Ordering(Question, tag="ordering"):
     key_is_file_order: ClassVar = True
     instruction: ClassVar = "Give each step its place."
     example: ClassVar = """\
-stem: In which order?
+stem: TODO In which order?
 items:
 - id: a
-  text: The first step
-  feedback: Why it comes first.
+  text: TODO The first step
+  feedback: TODO Why it comes first.
 - id: b
-  text: The second step
-  feedback: What it needs before it.
+  text: TODO The second step
+  feedback: TODO What it needs before it.
 - id: c
-  text: The last step
-  feedback: Why it comes last.
+  text: TODO The last step
+  feedback: TODO Why it comes last.
 """
 
     @cached_property

@@ -42,34 +42,34 @@ class Scenario(Question, tag="scenario"):
     sizes: ClassVar = {"owners": (2, 5), "reasons": (2, 5), "consult": (2, 5)}
     instruction: ClassVar = "Who decides, why, and who is asked first?"
     example: ClassVar = """\
-stimulus: A decision at VeloLink (invented).
-stem: Whose call is it?
+stimulus: TODO A decision at VeloLink (invented).
+stem: TODO Whose call is it?
 certainty: clear
 owners:
 - id: a
-  text: Who decides
+  text: TODO Who decides
   accepted: true
-  feedback: Why the decision is theirs.
+  feedback: TODO Why the decision is theirs.
 - id: b
-  text: Somebody else
-  feedback: Why it is not theirs.
+  text: TODO Somebody else
+  feedback: TODO Why it is not theirs.
 reasons:
 - id: a
-  text: The reason it hangs on
+  text: TODO The reason it hangs on
   correct: true
-  feedback: Why this decides.
+  feedback: TODO Why this decides.
 - id: b
-  text: Another reason
-  feedback: Why this does not decide.
+  text: TODO Another reason
+  feedback: TODO Why this does not decide.
 consult:
 - id: a
-  text: Who is asked first
+  text: TODO Who is asked first
   correct: true
-  feedback: What they know.
-  not_chosen: What is lost without them.
+  feedback: TODO What they know.
+  not_chosen: TODO What is lost without them.
 - id: b
-  text: Who is not
-  feedback: Why there is no need to ask them first.
+  text: TODO Who is not
+  feedback: TODO Why there is no need to ask them first.
 """
 
     @cached_property

@@ -25,19 +25,19 @@ class SingleChoice(Question, tag="single_choice"):
     sizes: ClassVar = {"options": (2, 5)}
     instruction: ClassVar = "Choose one option."
     example: ClassVar = """\
-stimulus: A case from VeloLink (invented).
-stem: What follows from the case?
+stimulus: TODO A case from VeloLink (invented).
+stem: TODO What follows from the case?
 options:
 - id: a
-  text: The right option
+  text: TODO The right option
   correct: true
-  feedback: Why this option is right.
+  feedback: TODO Why this option is right.
 - id: b
-  text: A wrong option
-  feedback: The belief behind it, and why it is wrong.
+  text: TODO A wrong option
+  feedback: TODO The belief behind it, and why it is wrong.
 - id: c
-  text: Another wrong option
-  feedback: Another belief, and why it is wrong.
+  text: TODO Another wrong option
+  feedback: TODO Another belief, and why it is wrong.
 """
 
     @cached_property

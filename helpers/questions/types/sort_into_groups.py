@@ -45,23 +45,23 @@ class SortIntoGroups(Question, tag="sort_into_groups"):
     sizes: ClassVar = {"items": (3, 10), "groups": (2, 4)}
     instruction: ClassVar = "Put each item into its group."
     example: ClassVar = """\
-stem: Where does each thing belong?
+stem: TODO Where does each thing belong?
 groups:
 - {id: here, label: Here}
 - {id: there, label: There}
 items:
 - id: a
-  text: The first thing
+  text: TODO The first thing
   group: here
-  feedback: Why it belongs here.
+  feedback: TODO Why it belongs here.
 - id: b
-  text: The second thing
+  text: TODO The second thing
   group: there
-  feedback: Why it belongs there.
+  feedback: TODO Why it belongs there.
 - id: c
-  text: The third thing
+  text: TODO The third thing
   group: there
-  feedback: Why it belongs there and not here.
+  feedback: TODO Why it belongs there and not here.
 """
 
     @cached_property

@@ -31,21 +31,21 @@ class TrueFalseReason(Question, tag="true_false_reason"):
     sizes: ClassVar = {"options": (2, 5)}
     instruction: ClassVar = "True or false, and why?"
     example: ClassVar = """\
-stem: A statement about the case.
+stem: TODO A statement about the case.
 options:
 - id: a
   verdict: true
-  text: of the right reason
+  text: TODO of the right reason
   correct: true
-  feedback: Why this is right.
+  feedback: TODO Why this is right.
 - id: b
   verdict: true
-  text: of a wrong reason
-  feedback: Why this reason does not carry the verdict.
+  text: TODO of a wrong reason
+  feedback: TODO Why this reason does not carry the verdict.
 - id: c
   verdict: false
-  text: of a belief
-  feedback: The belief behind it, and why it is wrong.
+  text: TODO of a belief
+  feedback: TODO The belief behind it, and why it is wrong.
 """
 
     @cached_property

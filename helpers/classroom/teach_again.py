@@ -1,20 +1,12 @@
-"""Where in the course a question belongs: what to teach again, in words and as a link."""
+"""Where in the course a question belongs: what to teach again, as links."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
-from helpers.cards import link
 from helpers.content import load_course, load_lesson, load_misconceptions, load_questions
+from helpers.document import Element, joined, lesson_link, line
 from helpers.questions import Question
-
-
-class Place(NamedTuple):
-    """A section: lesson and section title as plain text, and the same as a link."""
-
-    text: str
-    html: str
 
 
 def find_question(question_id: str) -> tuple[str, Question]:
@@ -35,22 +27,21 @@ def find_question(question_id: str) -> tuple[str, Question]:
     return known[question_id]
 
 
-def section_link(lesson_id: str, section_id: str) -> Place:
+def section_link(lesson_id: str, section_id: str) -> Element:
     """A section of a lesson, seen from ``notebooks/teaching``."""
     lesson = load_lesson(lesson_id)
     title = next(section.title for section in lesson.sections if section.id == section_id)
     entry = load_course().entry(lesson_id)
-    text = f"{entry.label}, section {title!r}"
-    return Place(text, link(f"../{entry.notebook}", text, title))
+    return lesson_link(f"../{entry.notebook}", f"{entry.label}, section {title!r}", title)
 
 
-def whole_lesson(lesson_id: str) -> Place:
+def whole_lesson(lesson_id: str) -> Element:
     """A whole lesson, seen from ``notebooks/teaching``."""
     entry = load_course().entry(lesson_id)
-    return Place(entry.label, link(f"../{entry.notebook}", entry.label))
+    return lesson_link(f"../{entry.notebook}", entry.label)
 
 
-def place_of(question_id: str) -> Place:
+def place_of(question_id: str) -> Element:
     """The section that teaches what a question asks; for the two tests, the lesson that does.
 
     Raises
@@ -67,9 +58,9 @@ def place_of(question_id: str) -> Place:
     return section_link(lesson_id, question.section)
 
 
-def reteach(place: str) -> str:
-    """The sentence that sends the teacher to a section."""
-    return f"Teach again: {place}."
+def reteach(*places: Element) -> Element:
+    """The sentence that sends the teacher to a section, or to several."""
+    return line("Teach again: ", joined(places, "; "), ".")
 
 
 @cache
