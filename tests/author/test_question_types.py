@@ -10,6 +10,7 @@ import content_samples as samples
 import pytest
 import yaml
 from content_samples import LESSON, QUESTION_FILE, build, course
+from helpers.classroom.holding import holdings
 from quiz_learner import Learner
 
 from helpers.authoring.commands import main
@@ -18,7 +19,6 @@ from helpers.classroom import ClassData
 from helpers.classroom import Learner as Pupil
 from helpers.classroom.hands import choices_of as ballots
 from helpers.classroom.hands import count_responses
-from helpers.classroom.holding import holdings
 from helpers.classroom.statistics import question_statistics
 from helpers.content import ContentError, load_course, load_questions
 from helpers.content.library import reading_from

@@ -19,7 +19,6 @@ ARGUMENT, AND_OR, NOTHING = "drop a named argument", "swap and, or", "return not
 SCORES = "learner/test_grading.py::test_scores_are_exactly_those_of_the_table"
 AS_TEXT = "learner/test_injection.py::test_shown_as_text_in_every_view"
 KEYS = "author/test_keys.py::test_the_key_is_what_the_data_or_the_method_says"
-PICTURES = "learner/test_rows_and_pictures.py::test_every_exhibit_shows_what_its_rows_say"
 
 
 def _fault(name: str, where: str, kind: str, near: str, *tests: str) -> Fault:
@@ -104,25 +103,25 @@ FAULTS: tuple[Fault, ...] = (
         "learner/test_final_pages.py::test_a_hostile_name_stays_a_name",
     ),
     _fault(
-        "a bar's parts begin at the wrong place",
-        "charts.forms.bars:draw_shares",
+        "a bar is longer than its row",
+        "charts.forms.spans:life_lines",
         SWAP,
-        "edge + value",
-        PICTURES,
+        "stop - life.start",
+        "learner/test_rows_and_pictures.py::test_every_exhibit_shows_what_its_rows_say[life_lines]",
     ),
     _fault(
         "the value axis has no label",
         "charts.canvas:value_axis",
         CALL,
         "set_xlabel",
-        "learner/test_charts.py::test_axes_are_labelled",
+        "learner/test_charts.py::test_axes_are_labelled[life_lines]",
     ),
     _fault(
         "invented numbers carry no stamp",
         "charts.canvas:Canvas",
         CALL,
         "_stamp",
-        "learner/test_charts.py::test_illustrative_is_stamped_and_only_where_it_is_true",
+        "learner/test_charts.py::test_illustrative_is_stamped_and_only_where_it_is_true[life_lines]",
     ),
     _fault(
         "rare colours push out frequent ones",
