@@ -231,7 +231,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _fault(
         "ten answers are too few",
-        "review.calibration:Step.enough",
+        "review.calibration:ConfidenceStep.enough",
         COMPARE,
         "ENOUGH",
         "learner/test_calibration.py::test_a_share_needs_ten_answers",
@@ -295,7 +295,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _fault(
         "a key does not make another version",
-        "questions.parts:Part.deciding",
+        "questions.parts:AnswerPart.deciding",
         NOTHING,
         "",
         "learner/test_question_versions.py::test_whatever_decides_the_mark_makes_another_version",
