@@ -397,6 +397,13 @@ def figure(
     return Element("figure", parts, _attributes(css=f"{css} {_NO_MATH}".strip()))
 
 
+def svg_image(svg: bytes, alt: str = "", style: str = "") -> Element:
+    """A small drawing in a line of words; without ``alt`` it is decoration that the words name."""
+    data = base64.b64encode(svg).decode("ascii")
+    source = f"data:image/svg+xml;base64,{data}"
+    return Element("img", (), (("alt", alt), ("src", source), *_attributes(style=style)))
+
+
 def _attributes(css: str = "", id: str = "", style: str = "") -> tuple[tuple[str, str], ...]:
     found = (("id", id), ("class", css), ("style", style))
     return tuple((name, value) for name, value in found if value)

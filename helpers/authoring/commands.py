@@ -95,6 +95,61 @@ def new(notebook: str, title: str) -> int:
     return 0
 
 
+def new_chart(chart_id: str, title: str) -> int:
+    """Start a chart and say what to do next."""
+    from .start_chart import start_chart
+
+    try:
+        paths = start_chart(chart_id, title)
+    except ValueError as error:  # a ContentError is one
+        print(error)
+        return 1
+    except OSError as error:
+        print(f"The chart could not be written ({error.strerror}); make the folder writable.")
+        return 1
+    for path in paths:
+        print(f"written: {path.parent.name}/{path.name}")
+    print(
+        f"Its numbers are invented. Write yours into figures/{chart_id}.csv, say in the .yaml file "
+        f"where they come from, and run 'verify-figures --accept {chart_id}'. Then name the chart "
+        f"in a section of a lesson (charts: [{chart_id}]) and call it in the notebook: "
+        f'lesson.chart("{chart_id}")'
+    )
+    return 0
+
+
+def verify_figures(accepted: list[str]) -> int:
+    """Say which tables are not as they were verified, or note that some have been verified."""
+    from datetime import date
+
+    from helpers.content import course_root, load_figure
+
+    from .verified import accept, unverified
+
+    root = course_root()
+    try:
+        for figure_id in accepted:
+            accept(root, figure_id, date.today())
+            print(f"noted: figures/{figure_id}.csv is as it should be, by {date.today()}")
+        names = sorted(path.stem for path in (root / "figures").glob("*.csv"))
+        figures = [load_figure(name, root) for name in names]
+    except ContentError as error:
+        print(error)
+        return 1
+    except OSError as error:
+        print(f"{error.filename} could not be written ({error.strerror}); make it writable.")
+        return 1
+    changed = list(unverified(root, figures))
+    for name, state, info in changed:
+        print(
+            f"figures/{name}.csv: {state}. Hold every value against {info.source.title} "
+            f"({info.source.url}), then run: verify-figures --accept {name}"
+        )
+    size = len(changed)
+    print(f"{size} of {len(figures)} tables to verify." if size else "All tables are verified.")
+    return 1 if size else 0
+
+
 def number() -> int:
     """Give the notebooks the numbers of their places in the course."""
     from .numbering import number_notebooks
@@ -168,10 +223,14 @@ def main(argv: list[str] | None = None) -> int:
     one.add_argument("--write-ids", action="store_true", help="first give ids to all entries")
     one = commands.add_parser("refresh", help="execute notebooks and leave them ready to commit")
     one.add_argument("notebooks", nargs="*", help="all of them when none is named")
-    one = commands.add_parser("new", help="start a lesson, or a question of one, from a template")
-    one.add_argument("notebook", help="number and id, for instance 16_my_lesson; or a lesson's id")
-    one.add_argument("title", help="of the lesson; or the id of the question")
-    one.add_argument("--question", metavar="TYPE", choices=list(TYPES), help=", ".join(TYPES))
+    one = commands.add_parser("new", help="start a lesson, a chart or a question from a template")
+    one.add_argument("name", help="16_my_lesson (number and id); a chart's id; a question's lesson")
+    one.add_argument("title", help="of the lesson; what the chart shows; the id of the question")
+    kinds = one.add_mutually_exclusive_group()
+    kinds.add_argument("--chart", action="store_true", help="start a chart")
+    kinds.add_argument("--question", metavar="TYPE", choices=list(TYPES), help=", ".join(TYPES))
+    one = commands.add_parser("verify-figures", help="say which tables changed since their check")
+    one.add_argument("--accept", action="append", default=[], metavar="ID", help="it is verified")
     commands.add_parser("number", help="number the notebooks by their order in course.yaml")
     one = commands.add_parser("answers", help="write the answer key with all reasons, to print")
     one.add_argument("file", nargs="?", default="answers.html", help="answers.html if not named")
@@ -182,8 +241,10 @@ def main(argv: list[str] | None = None) -> int:
         return refresh(chosen.notebooks)
     if chosen.command == "new":
         if chosen.question:
-            return new_question(chosen.question, chosen.notebook, chosen.title)
-        return new(chosen.notebook, chosen.title)
+            return new_question(chosen.question, chosen.name, chosen.title)
+        return (new_chart if chosen.chart else new)(chosen.name, chosen.title)
+    if chosen.command == "verify-figures":
+        return verify_figures(chosen.accept)
     if chosen.command == "number":
         return number()
     if chosen.command == "answers":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from helpers.document import Card, Trusted, bullets, title
+from helpers.document import Card, bullets, title
 from helpers.simulation import Game, Review, review, rides_before
 
 from . import week_cards as words
@@ -25,7 +25,7 @@ class Pictures:
         if not game.history:
             return Card()
         if not game.finished:
-            return Card(Trusted(week_chart(game).live_html(self._layouts)))
+            return Card(week_chart(game).live(self._layouts))
         found = self._review(game)
         return Card(
             cards_chart(game),

@@ -165,7 +165,7 @@ class Chart:
         with house_style():
             return pixels(figure)
 
-    def live_html(self, layouts: dict[Any, Any]) -> str:
+    def live(self, layouts: dict[Any, Any]) -> Element:
         """The picture for a view that is drawn often: placed as the last one like it, so that
         nothing jumps and no time goes into placing it anew.
 
@@ -199,9 +199,9 @@ class Chart:
     @property
     def html(self) -> str:
         """The picture with real alternative text, its source, its caveats and its data."""
-        return self._framed(self.png(), style="max-width:100%")
+        return self._framed(self.png(), style="max-width:100%").html
 
-    def _framed(self, png: bytes, **size: str) -> str:
+    def _framed(self, png: bytes, **size: str) -> Element:
         stamp = f"{STAMP}. " if self.illustrative else ""
         below = [bullets(self.caveats) if self.caveats else None, self._table()]
         return document_figure(
@@ -211,7 +211,7 @@ class Chart:
             fold("How to read it, and the data table" if self.caveats else "Data table", *below),
             css="pp-chart",
             **size,
-        ).html
+        )
 
     def __repr__(self) -> str:
         return self.text

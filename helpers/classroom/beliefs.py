@@ -44,7 +44,7 @@ def holdings(data: ClassData, questions: dict[str, list[Question]], least: int) 
         Answers that must have been able to show a belief. Beliefs with fewer come last.
     """
     known = {
-        q.id: (q, {e.misconception for e in q.entries()} - {None})
+        q.id: (q, {e.misconception for e in q.entries() if e.misconception is not None})
         for entries in questions.values()
         for q in entries
     }
@@ -62,7 +62,8 @@ def holdings(data: ClassData, questions: dict[str, list[Question]], least: int) 
             if attempt.outcome == "correct":
                 continue
             response = response_of(question, attempt)
-            shown = {slip.belief for slip in question.slips(response)} - {None}
+            slips = question.slips(response)
+            shown = {slip.belief for slip in slips if slip.belief is not None}
             own |= shown
             for belief in shown:
                 where[belief][name] += 1

@@ -38,13 +38,13 @@ IN_THE_ROOM, AT_THE_HUB = "hands counted in this room", "first answers at the Hu
 
 
 class Lettered(NamedTuple):
-    """Something to raise a hand for. ``index`` is its place in the question's file."""
+    """Something to raise a hand for. ``place`` is its place in the question's file."""
 
     letter: str
     text: str
     right: bool
     belief: int | None
-    index: int
+    place: int
 
 
 def choices_of(question: Question) -> list[Lettered]:
@@ -81,13 +81,14 @@ def count_responses(question: Question, kept: Iterable[Any]) -> list[int]:
     kept : iterable
         What records keep of the responses; one of another shape counts nowhere.
     """
-    part, picked = question.vote(), Counter()
+    part = question.vote()
+    picked: Counter[int] = Counter()
     for one in kept:
         response = question.response(one)
         if part is not None and response is not None:
             own = response[part.name] if part.name else response
             picked.update(part.chosen(own))
-    return [picked[choice.index] for choice in choices_of(question)]
+    return [picked[choice.place] for choice in choices_of(question)]
 
 
 def checked_counts(counts: Any, size: int) -> list[int]:
@@ -127,7 +128,7 @@ def asked(question: Question, choices: Sequence[Lettered], uid: str = "") -> Car
 def answer(question: Question, choices: Sequence[Lettered], counts: Sequence[int]) -> Card:
     """The key, the reason of every option, the belief that drew most hands, where to go back."""
     lines = question.solution()
-    first = [replace(lines[c.index], about=f"{c.letter}. {lines[c.index].about}") for c in choices]
+    first = [replace(lines[c.place], about=f"{c.letter}. {lines[c.place].about}") for c in choices]
     held = held_belief(question, choices, counts)
     reasons = [
         (strong(f"{one.mark}:"), f" {one.about}", br, md_line(one.reason))

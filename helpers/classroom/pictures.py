@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from statistics import NormalDist, fmean, stdev
+from typing import Any
 
 from helpers.charts.chart import Chart, Facts
 from helpers.charts.forms import bars, counts_and_range, heat_map, intervals
@@ -64,12 +65,12 @@ def mastery(
 
 def difficulty(rows: Sequence[QuestionStatistics], invented: bool) -> Chart:
     """The share of right first answers, hardest first."""
-    rows = sorted(rows, key=lambda s: (s.difficulty, s.question))
-    hardest = rows[0]
+    shares = sorted((s.difficulty, s.question, s.n) for s in rows if s.difficulty is not None)
+    least, hardest, _ = shares[0]
     return bars(
-        [(f"{s.question} (n={s.n})", round(100 * s.difficulty)) for s in rows],
+        [(f"{name} (n={n})", round(100 * share)) for share, name, n in shares],
         _facts(
-            f"Hardest: {hardest.question}, right at first for {hardest.difficulty:.0%}",
+            f"Hardest: {hardest}, right at first for {least:.0%}",
             "One bar for each question: the share of learners whose first answer was right.",
             invented,
             "A hard question is not a bad one. See which wrong answer drew the learners.",
@@ -85,17 +86,22 @@ def difficulty(rows: Sequence[QuestionStatistics], invented: bool) -> Chart:
 
 def discrimination(rows: Sequence[QuestionStatistics], invented: bool) -> Chart:
     """How each question goes with the others, with its interval, the lowest first."""
-    found = sorted(((s.question, s.discrimination) for s in rows), key=lambda e: (e[1].r, e[0]))
-    name, low = found[0]
-    unclear = sum(d.low <= 0 for _, d in found)
+    found = sorted(
+        (d.r, s.question, d.n, d.low, d.high)
+        for s in rows
+        for d in [s.discrimination]
+        if d.r is not None and d.low is not None and d.high is not None
+    )
+    lowest, name, *_ = found[0]
+    unclear = sum(low <= 0 for *_, low, _ in found)
     return intervals(
         [
-            (f"{q} (n={d.n})", *(round(value, 2) for value in (d.r, d.low, d.high)))
-            for q, d in found
+            (f"{q} (n={n})", round(r, 2), round(low, 2), round(high, 2))
+            for r, q, n, low, high in found
         ],
         _facts(
             f"{len(found) - unclear} of {len(found)} questions clearly tell learners apart; "
-            f"lowest: {name} ({low.r:+.2f})",
+            f"lowest: {name} ({lowest:+.2f})",
             "One dot for each question with a line through it. The dot is the correlation of a "
             "right answer with the share right elsewhere, the line its 95% interval.",
             invented,
@@ -118,7 +124,7 @@ def wrong_choices(rows: Sequence[QuestionStatistics], invented: bool) -> Chart:
     """The wrong choice made most often in each question, the commonest first."""
     top = rows[0]
     return bars(
-        [(f"{s.question}: “{s.chosen.text}”", s.times) for s in rows],
+        [(f"{s.question}: “{s.chosen.text}”", s.times) for s in rows if s.chosen],
         _facts(
             f"{top.times} of {top.n} chose the same wrong answer in {top.question}",
             "One bar for each question: how many learners made the wrong choice that was made "
@@ -171,7 +177,7 @@ def gain(gains: Sequence[PairedGain], invented: bool) -> Chart:
         f"{n} learners took both tests; the others are not in it.",
         "Without a group that did not take the course, a change does not show what caused it.",
     ]
-    words = {
+    words: dict[str, Any] = {
         "value_label": f"Right answers (mean, of {asked})",
         "category_label": f"Learners with both tests: {n}",
         "write": number(1),

@@ -127,7 +127,8 @@ class ClassResults:
                 for o in content.objectives
             ]
             kind, asked = "Objective", {q.id for q in self._questions[content.id]}
-        keys, found = [], []
+        keys: list[str] = []
+        found: list[tuple[set[str], set[str]]] = []
         for learner, (answered, mastered) in zip(self.data.learners, self._standings, strict=True):
             if answered & asked:
                 keys.append(learner.key if named else str(len(keys) + 1))

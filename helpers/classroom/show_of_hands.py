@@ -87,7 +87,8 @@ class Pulse(LiveView):
 
     def refresh(self) -> None:
         """Ask the results service again; what goes wrong is said, and the last picture stays."""
-        self._try(lambda: self.take(self._bring()))
+        if bring := self._bring:
+            self._try(lambda: self.take(bring()))
 
     def show_answer(self) -> None:
         """Show the key, the reasons and the belief that the room holds."""
@@ -202,7 +203,7 @@ class Pulse(LiveView):
         if any(self.counts):
             args = (self.question, self.choices, self.counts, self.shown)
             chart = hands.hands_chart(*args, hands.AT_THE_HUB if self._bring else hands.IN_THE_ROOM)
-            self._picture.value, status = chart.live_html(self._layouts), chart.title
+            self._picture.value, status = chart.live(self._layouts).html, chart.title
         self._said.value = ""
         if self.shown:
             given = (self.question, self.choices, self.counts)

@@ -90,7 +90,13 @@ def question_statistics(
     ]
 
 
-def _one(question: Question, lesson: str, answers, right, sums) -> QuestionStatistics:
+def _one(
+    question: Question,
+    lesson: str,
+    answers: list[dict[str, Attempt]],
+    right: list[dict[str, bool]],
+    sums: list[int],
+) -> QuestionStatistics:
     name = question.id
     marks, rests = [], []
     tally: Counter[Slip] = Counter()
@@ -105,10 +111,11 @@ def _one(question: Question, lesson: str, answers, right, sums) -> QuestionStati
             older += 1
         elif not mark:
             tally.update(set(question.slips(response_of(question, own[name]))))
-    top = max(tally.items(), key=lambda entry: (entry[1], entry[0].text), default=(None, 0))
+    chosen = max(tally, key=lambda slip: (tally[slip], slip.text), default=None)
+    times = tally[chosen] if chosen else 0
     difficulty = sum(marks) / len(marks) if marks else None
     found = discrimination(marks, rests)
-    return QuestionStatistics(name, lesson, len(marks), difficulty, found, *top, older)
+    return QuestionStatistics(name, lesson, len(marks), difficulty, found, chosen, times, older)
 
 
 def discrimination(marks: list[bool], rests: list[float | None]) -> Discrimination:

@@ -19,6 +19,7 @@ from .library import (
     load_lesson,
     load_misconceptions,
     load_questions,
+    load_scenes,
     load_teaching,
 )
 from .reading import ContentError
@@ -38,6 +39,7 @@ __all__ = [
     "load_lesson",
     "load_misconceptions",
     "load_questions",
+    "load_scenes",
     "load_teaching",
     "to_html",
     "to_text",

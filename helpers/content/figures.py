@@ -14,30 +14,45 @@ from .reading import ContentError, read_text, read_yaml
 from .rules import repeated
 
 
+class Row(dict[str, str]):
+    """One line of a table: its cells by heading. What is wrong with one is a `ContentError`."""
+
+    def __init__(self, cells: dict[str, str], place: str, line: int):
+        super().__init__(cells)
+        self._place, self._line = place, line
+
+    def __missing__(self, name: str) -> str:
+        known = ", ".join(self)
+        raise ContentError([f"{self._place}: no column {name!r}; it has {known}."])
+
+    def number(self, name: str) -> float:
+        """Return one cell as a number."""
+        value = _number(self[name])
+        if value is None:
+            place = f"{self._place}: line {self._line}: {name}"
+            raise ContentError([f"{place}: {self[name]!r} is not a number; correct it."])
+        return value
+
+
 @dataclass(frozen=True)
 class Figure:
     """A table of figures with what is known about it."""
 
     info: FigureInfo
-    rows: list[dict[str, str]]
+    rows: list[Row]
 
     def column(self, name: str) -> list[str]:
         """Return one column as text; an unknown name is a `ContentError`."""
-        if self.rows and name not in self.rows[0]:
-            known = ", ".join(self.rows[0])
-            raise ContentError([f"figures/{self.info.id}.csv: no column {name!r}; it has {known}."])
         return [row[name] for row in self.rows]
 
     def numbers(self, name: str) -> list[float]:
-        """Return one column as numbers; a cell that is none is a `ContentError`."""
+        """Return one column as numbers; every cell that is none is in the `ContentError`."""
         values, problems = [], []
-        for line, cell in enumerate(self.column(name), 2):
-            value = _number(cell)
-            if value is None:
-                place = f"figures/{self.info.id}.csv: line {line}: {name}"
-                problems.append(f"{place}: {cell!r} is not a number; correct it.")
-            else:
-                values.append(value)
+        for row in self.rows:
+            try:
+                values.append(row.number(name))
+            except ContentError as error:
+                problems += [problem for problem in error.problems if problem not in problems]
         if problems:
             raise ContentError(problems)
         return values
@@ -62,7 +77,7 @@ def read_figure(figure_id: str, folder: Path) -> Figure:
     return Figure(info, _rows(read_text(folder / f"{figure_id}.csv", f"{place}.csv"), place))
 
 
-def _rows(text: str, place: str) -> list[dict[str, str]]:
+def _rows(text: str, place: str) -> list[Row]:
     reader = csv.reader(io.StringIO(text), strict=True)
     try:
         heading = next(reader, [])
@@ -86,4 +101,7 @@ def _rows(text: str, place: str) -> list[dict[str, str]]:
         problems.append(f"{place}.csv: it has no rows; add the figures.")
     if problems:
         raise ContentError(problems)
-    return [dict(zip(heading, cells, strict=True)) for _, cells in lines]
+    return [
+        Row(dict(zip(heading, cells, strict=True)), f"{place}.csv", number)
+        for number, cells in lines
+    ]

@@ -23,6 +23,7 @@ from .labs import LabSheet, read_lab
 from .model import Claim, Course, Inventory, Lesson, Misconception, Model, Question, Term
 from .reading import ContentError, read_yaml
 from .rules import course_problems, repeated
+from .scenes import Scene, read_scenes
 from .teaching import Teaching, read_teaching
 
 
@@ -227,6 +228,11 @@ def load_inventory(root: Path | None = None) -> Inventory:
 def load_lab(lab_id: str, root: Path | None = None) -> LabSheet:
     """Read ``labs/<lab id>.yaml``; an unknown id is a sentence with the nearest ids."""
     return read_lab(lab_id, _root(root) / "labs")
+
+
+def load_scenes(root: Path | None = None) -> dict[str, Scene]:
+    """Read the scenes of the running example, by their ids."""
+    return read_scenes(_root(root))
 
 
 def load_teaching(root: Path | None = None) -> Teaching:

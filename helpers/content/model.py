@@ -45,11 +45,12 @@ class LessonEntry(Model):
 
 
 class Person(Model):
-    """Somebody in the running example."""
+    """Somebody in the running example; ``portrait`` is a file of ``people`` without its suffix."""
 
     name: str
     role: str
     says: str
+    portrait: str = ""
 
 
 class Course(Model):
@@ -85,6 +86,7 @@ class Section(Model):
     checks: list[str] = []
     charts: list[str] = []
     labs: list[str] = []
+    scenes: list[str] = []
 
 
 class Lesson(Model):
@@ -114,6 +116,16 @@ class Source(Model):
     licence: str
 
 
+class Verified(Model):
+    """When every value of a table was last held against its source, and the table's checksum.
+
+    ``python -m helpers.authoring verify-figures`` keeps it.
+    """
+
+    day: date
+    sha256: str
+
+
 class FigureInfo(Model):
     """``figures/<id>.yaml``, beside ``figures/<id>.csv``: what the numbers are and are not.
 
@@ -131,6 +143,7 @@ class FigureInfo(Model):
     grade: Literal["A", "B", "illustrative"]
     checked: date | None = None
     gaps: list[str] = []
+    verified: Verified | None = None
 
 
 class Claim(Model):

@@ -213,6 +213,6 @@ class LabView(LiveView):
         if self._box is None:
             return
         self._clear_faults()
-        self._picture.value = self.result.chart.live_html(self._layouts)
+        self._picture.value = self.result.chart.live(self._layouts).html
         self._found.value = screen_html(*words.found(self.result))
         self._companion.status = self.result.findings[0]

@@ -15,7 +15,9 @@ from helpers.content import (
     load_inventory,
     load_lesson,
     load_questions,
+    load_scenes,
 )
+from helpers.content.scenes import find_scene
 from helpers.dashboard import dashboard, diagnostic_advice
 from helpers.document import Card, bullets, note, sorry, title
 from helpers.record import open_record, use_profile
@@ -120,6 +122,13 @@ class LessonView:
         from helpers.charts import draw
 
         return draw(exhibit)
+
+    @_or_sentence
+    def scene(self, scene_id: str) -> Card:
+        """What the people of VeloLink say to each other, with portraits and speech bubbles."""
+        from helpers.scenes import portraits, scene_card
+
+        return scene_card(find_scene(scene_id, load_scenes()), portraits(self.course))
 
     @_or_sentence
     def lab(self, lab_id: str) -> LabView:

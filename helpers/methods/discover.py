@@ -147,7 +147,7 @@ def kano_result(counts: Mapping[str, Any], *, item: str = "the feature") -> Kano
     for letter in check.mapped(counts, f"The counts of '{item}'"):
         check.known(letter, KANO_CATEGORIES, "Kano category")
     full = {
-        letter: check.number(counts.get(letter, 0), f"{letter} of '{item}'", low=0, whole=True)
+        letter: int(check.number(counts.get(letter, 0), f"{letter} of '{item}'", low=0, whole=True))
         for letter in KANO_CATEGORIES
     }
     base = full["A"] + full["O"] + full["M"] + full["I"]

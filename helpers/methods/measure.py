@@ -12,7 +12,7 @@ class FunnelStep(NamedTuple):
     """One step: people, share of the step before, share of the first step."""
 
     name: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides the method of tuples
     step_rate: float | None
     overall_rate: float | None
 
@@ -120,7 +120,7 @@ def funnel(steps: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[Funnel
     read = _steps(steps)
     top = read[0][1]
     result = []
-    before = None
+    before: int | None = None
     for name, count in read:
         rate = count / before if before else None
         result.append(FunnelStep(name, count, rate, count / top if top else None))

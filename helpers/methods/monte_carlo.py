@@ -126,7 +126,7 @@ def simulate_schedule(
     )
     path = next(by_means.walk_critical_paths())
     on_path = [position for position, name in enumerate(links.names) if name in set(path)]
-    streams = []
+    streams: list[tuple[float, float, float, float, np.random.Generator | None]] = []
     for name, duration in zip(links.names, durations, strict=True):
         o, m, p = points.get(name, (duration, duration, duration))
         if o == p:

@@ -67,7 +67,7 @@ class Schedule(NamedTuple):
         """List the critical paths, at most ``limit`` of them (None: all)."""
         if limit is not None:
             limit = int(check.number(limit, "The limit", low=0, whole=True))
-        result = []
+        result: list[tuple] = []
         for path in self.walk_critical_paths():
             if limit is not None and len(result) >= limit:
                 break

@@ -141,7 +141,9 @@ def read_answers(path: str | os.PathLike) -> tuple[list[Attempt], int]:
         If the file is neither; see :func:`read_export`.
     """
     try:
-        path = Path(path or None).expanduser()
+        if not path:
+            raise TypeError
+        path = Path(path).expanduser()
     except (TypeError, RuntimeError):
         raise BadExport(f"{path!r} is not the name of a file; give one in quotes.") from None
     head = _bytes(path, VERSION_AT + 4)

@@ -209,7 +209,7 @@ class Record:
         if self._busy and not self._outbox.waiting:
             self._trouble, self._busy = "", False
         if odd and not self._note:
-            self._note = errors.left_out(self.path, odd)
+            self._note = errors.left_out(path, odd)
         return found
 
     def _open(self, path: Path) -> None:
@@ -222,9 +222,15 @@ class Record:
         if self._outbox.waiting:
             self._flush()
 
+    @property
+    def _file(self) -> Path:
+        if self.path is None:
+            raise errors.no_record()
+        return self.path
+
     def _learn_seed(self) -> None:
         with suppress(errors.NotKept, errors.Damaged):
-            self.seed = self.seed or store.read_seed(self.path, SHORT_PATIENCE)
+            self.seed = self.seed or store.read_seed(self._file, SHORT_PATIENCE)
 
     def _flush(self) -> bool:
         """Write all that waits; on failure leave it waiting and say why."""
@@ -242,20 +248,20 @@ class Record:
     def _write(self) -> None:
         self._meet()
         rows = [to_row(attempt) for attempt in self._outbox.waiting.values()]
-        store.write(self.path, rows, self._patience, self.seed)
+        store.write(self._file, rows, self._patience, self.seed)
         self._outbox.waiting.clear()
         self._learn_seed()
 
     def _check(self) -> None:
         self._meet()
-        store.open_file(self.path, self._patience, self.seed)
+        store.open_file(self._file, self._patience, self.seed)
         self._learn_seed()
 
     def _meet(self) -> None:
         """Notice that the file was deleted or exchanged: its answers are not ours to bring back."""
-        found = store.read_seed(self.path, self._patience)
+        found = store.read_seed(self._file, self._patience)
         if self.seed and found != self.seed:
-            self.seed, self._note = found, errors.begun_again(self.path)
+            self.seed, self._note = found, errors.begun_again(self._file)
             for record in self._outbox.records:
                 record._mine = dict(self._outbox.waiting)
 
@@ -284,15 +290,15 @@ class Record:
         except errors.Damaged:
             pass
         try:
-            moved = recovery.set_aside(self.path, self._patience, self.seed, self.own)
+            moved = recovery.set_aside(self._file, self._patience, self.seed, self.own)
         except errors.Damaged:
-            raise errors.stuck(self.path) from None
+            raise errors.stuck(self._file) from None
         self._outbox.waiting = self._unread()
         if moved:
             self.seed = self.seed or moved.seed
-            self._note = errors.set_aside(self.path, moved.path, len(moved.attempts))
+            self._note = errors.set_aside(self._file, moved.path, len(moved.attempts))
         try:
             self._write()
             return act()
         except errors.Damaged:
-            raise errors.stuck(self.path) from None
+            raise errors.stuck(self._file) from None

@@ -109,7 +109,8 @@ def _named(path: Path) -> Iterator[None]:
     try:
         yield
     except errors.NotKept as error:
-        raise errors.explain(error.__cause__ or error, path) from error
+        cause = error.__cause__
+        raise errors.explain(cause if isinstance(cause, Exception) else error, path) from error
     except OSError as error:
         if error.errno in errors.NO_ROOM:
             raise errors.full(path) from error

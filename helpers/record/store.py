@@ -225,7 +225,7 @@ def read(
     """Return the attempts, oldest first (see :mod:`.order`), and how many rows were odd."""
     wanted = {"lesson": lesson, "question": question}
     wanted = {column: text for column, text in wanted.items() if text is not None}
-    where = " AND ".join(map(_SAME.get, wanted)) or "1"
+    where = " AND ".join(map(_SAME.__getitem__, wanted)) or "1"
     sql = f"SELECT rowid, {_COLUMNS} FROM attempts NOT INDEXED WHERE {where} ORDER BY rowid"
 
     def act(con: sqlite3.Connection) -> tuple[list[Attempt], int]:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -92,7 +92,7 @@ def _statement(attempt: Attempt, actor: dict, interaction: Interaction | None) -
         result["success"] = attempt.outcome == "correct"
         if interaction.response is not None:
             result["response"] = _plain(interaction.response)
-    statement = {
+    statement: dict[str, Any] = {
         "actor": actor,
         "verb": {"id": f"{ADL}verbs/{verb}", "display": {LANGUAGE: verb}},
         "object": {
@@ -135,7 +135,7 @@ def _uuid(*parts: str) -> str:
 def _timestamp(at: str) -> str:
     """Return the time with its zone after RFC 3339, which knows no seconds in an offset."""
     moment = datetime.fromisoformat(at)
-    if moment.utcoffset().seconds % 60 or moment.utcoffset().microseconds:
+    if (moment.utcoffset() or timedelta()) % timedelta(minutes=1):
         moment = moment.astimezone(UTC)
     return moment.isoformat(timespec="milliseconds")
 

@@ -134,7 +134,7 @@ class Deck:
     @property
     def memory(self) -> Memory | None:
         """What the record says of the card that is up; None for a new one."""
-        return self._memories.get(self.current)
+        return self._memories.get(self.current) if self.current else None
 
     def plan(self) -> ReviewPlan:
         """What there is to do now."""
@@ -209,6 +209,6 @@ class Deck:
         attempts = self.record.attempts()
         self.questions = self._count(attempts)
         wanted = self.terms if new is None else {new.question}
-        attempts += [new] * (new is not None)  # also where it could not be kept; it counts once
+        attempts += [new] if new else []  # also where it could not be kept; it counts once
         rated = _ratings(attempts, now())
         self._memories |= replay(a for a in rated if a.question in wanted)

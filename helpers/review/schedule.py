@@ -41,6 +41,7 @@ class Memory:
     @property
     def last(self) -> datetime:
         """When it was rated last."""
+        assert self.card.last_review  # replay has rated every card that it remembers
         return self.card.last_review
 
     @property

@@ -48,7 +48,8 @@ def first_tries(attempts: Iterable[Attempt], now: datetime) -> Tries:
     now
         No answer can be later.
     """
-    first, last = [], {}
+    first: list[Try] = []
+    last: dict[str, datetime] = {}
     for attempt in set_right(attempts, now):
         if type(attempt.response) is dict and rating_of(attempt) is not None:
             continue

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from typing import Any
+from socket import SHUT_RDWR, socket
+from threading import Timer
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
+
+import msgspec
 
 from . import ADDRESS, TOKEN
 
 TIMEOUT = 20.0
-"""Seconds to wait for an answer."""
+"""Seconds that a call may take, from the connection to the last byte of the answer."""
+LARGEST = 8 * 2**20
+"""Bytes of an answer; the service's own pages have far fewer."""
+T = TypeVar("T")
 HIDDEN = "the service did not say why"
 
 
@@ -21,6 +29,12 @@ class NoAnswer(Exception):
     def __init__(self, sentence: str, status: int = 0):
         super().__init__(sentence)
         self.status = status
+
+
+class OpenQuestion(msgspec.Struct, frozen=True):
+    """The id of the question that is open for the whole class, or None."""
+
+    question: str | None
 
 
 class Service:
@@ -42,42 +56,71 @@ class Service:
         address = address or os.environ.get(ADDRESS, "")
         self._token = token or os.environ.get(TOKEN, "")
         parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or not parts.hostname or not self._token:
+        host = parts.hostname
+        if parts.scheme not in ("http", "https") or not host or not self._token:
             raise ValueError(
                 f"The results service needs an address and a token; set {ADDRESS} and {TOKEN}, or "
                 "open this notebook on a JupyterHub that shares results."
             )
         kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-        self._connect = lambda: kind(parts.hostname, parts.port, timeout=TIMEOUT)
+        self._connect = lambda: kind(host, parts.port, timeout=TIMEOUT)
         self._path = parts.path.rstrip("/")
 
-    def call(self, method: str, path: str, body: Any = None) -> Any:
-        """Return what the service answers.
+    def call(self, method: str, path: str, body: Any, kind: type[T]) -> T:
+        """Return what the service answers, as the struct that it must be.
 
         Raises
         ------
         NoAnswer
-            When it is away, refuses, or answers with something else than JSON.
+            When it is away, refuses, takes too long, or answers with something else or too much.
         """
         headers = {"Authorization": f"token {self._token}"}
         data = None
         if body is not None:
             data = json.dumps(body, allow_nan=False).encode("ascii")
             headers["Content-Type"] = "application/json"
-        connection = self._connect()
         try:
-            connection.request(method, self._path + path, data, headers)
-            answer = connection.getresponse()
-            status, text = answer.status, answer.read()
+            status, text = self._exchange(method, path, data, headers)
         except (OSError, HTTPException, ValueError) as error:
             raise NoAnswer(f"The results service cannot be reached ({error}).") from error
-        finally:
-            connection.close()
+        if len(text) > LARGEST:
+            raise NoAnswer(
+                f"The results service answered with more than {LARGEST:,} bytes.", status
+            )
         try:
             found = json.loads(text)
         except (ValueError, RecursionError):
             found = None
-        if status != 200 or not isinstance(found, dict):
-            why = found.get("error", HIDDEN) if isinstance(found, dict) else HIDDEN
-            raise NoAnswer(f"The results service answered {status}: {why}", status)
-        return found
+        if status == 200:
+            try:
+                return msgspec.convert(found, kind)
+            except (msgspec.ValidationError, RecursionError):
+                pass
+        why = found.get("error", HIDDEN) if isinstance(found, dict) else HIDDEN
+        raise NoAnswer(f"The results service answered {status}: {str(why)[:500]}", status)
+
+    def _exchange(
+        self, method: str, path: str, data: bytes | None, headers: dict[str, str]
+    ) -> tuple[int, bytes]:
+        """Send a call and read the answer, up to a byte too many, within :data:`TIMEOUT`."""
+        connection = self._connect()
+        try:
+            connection.connect()
+            end = Timer(TIMEOUT, _hang_up, (connection.sock,))
+            end.daemon = True
+            end.start()
+            try:
+                connection.request(method, self._path + path, data, headers)
+                answer = connection.getresponse()
+                text = answer.read(LARGEST + 1)
+            finally:
+                end.cancel()
+            return answer.status, text
+        finally:
+            connection.close()
+
+
+def _hang_up(connected: socket) -> None:
+    """End a connection on which another thread waits, whatever still comes, byte by byte."""
+    with suppress(OSError):
+        socket.shutdown(connected, SHUT_RDWR)

@@ -33,6 +33,15 @@ REFUSED = (400, 413)
 """The service took none of these answers because one of them is wrong."""
 
 
+class _Ids(msgspec.Struct, frozen=True):
+    ids: list[str]
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    kept: int
+    differing: list[str]
+
+
 class Sender:
     """Sends the answers of one record file at a time; :meth:`look` does one round.
 
@@ -45,7 +54,7 @@ class Sender:
         self.waiting = 0
         self._service = service
         self._there: set[str] | None = None
-        self._seen: tuple[int, ...] | None = None
+        self._seen: tuple[Path, tuple[int, int, int]] | None = None
         self._failures = 0
 
     def look(self) -> float:
@@ -68,7 +77,7 @@ class Sender:
         if path is None or (state := _state(path)) is None or (path, state) == self._seen:
             return
         if self._there is None:
-            self._there = set(self._service.call("GET", "/api/answers/ids")["ids"])
+            self._there = set(self._service.call("GET", "/api/answers/ids", None, _Ids).ids)
         attempts, _ = read(path, PATIENCE)
         new = [one for one in attempts if one.id not in self._there]
         self.waiting = len(new)
@@ -82,7 +91,9 @@ class Sender:
         """Send some answers; if the service refuses them, find the wrong one and leave it out."""
         facts = [msgspec.structs.asdict(one) for one in attempts]
         try:
-            self._service.call("POST", "/api/answers", {"attempts": facts})
+            reply = self._service.call("POST", "/api/answers", {"attempts": facts}, _Kept)
+            if reply.kept + len(reply.differing) != len(attempts):
+                raise NoAnswer("The results service does not say that it has the answers.")
         except NoAnswer as error:
             if error.status not in REFUSED:
                 raise
@@ -91,7 +102,7 @@ class Sender:
                 self._post(attempts[:half])
                 self._post(attempts[half:])
                 return
-        self._there.update(one.id for one in attempts)
+        self._there = (self._there or set()) | {one.id for one in attempts}
 
 
 def _state(path: Path) -> tuple[int, int, int] | None:

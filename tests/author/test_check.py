@@ -110,6 +110,9 @@ DAMAGES = {
     "a table that nothing draws": Damage(
         figures.charts_can_be_drawn, MORE, "figures/more.csv", "no chart is drawn from it"
     ),
+    "a value changed": Damage(
+        figures.tables_are_verified, text(PAY, "88934", "88935"), PAY, "it has changed since"
+    ),
     "a chart misspelt": Damage(
         figures.charts_are_known,
         text(LESSON, "[five_differences]", "[five_diferences]"),

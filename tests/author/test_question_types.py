@@ -17,6 +17,7 @@ from helpers.authoring.commands import main
 from helpers.authoring.template import add_question
 from helpers.classroom import ClassData
 from helpers.classroom import Learner as Pupil
+from helpers.classroom.beliefs import holdings
 from helpers.classroom.hands import choices_of as ballots
 from helpers.classroom.hands import count_responses
 from helpers.classroom.statistics import question_statistics

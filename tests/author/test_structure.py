@@ -41,6 +41,7 @@ FLOORS = {
         "capstone",
         "finish",
         "sharing",
+        "scenes",
     ],
     5: ["lesson"],
     6: ["authoring", "classroom"],

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from helpers.classroom.hub.__main__ import PROXY, free_ports
+from helpers.classroom.hub.store import Store
 from helpers.record import Attempt, new_attempt
 from helpers.sharing.calls import Service
 
@@ -220,6 +221,17 @@ def service_environment(hub: Hub, port: int, database: str) -> dict[str, str]:
         "JUPYTERHUB_API_URL": hub.hub_api,
         "COURSE_RESULTS_DATABASE": database,
     }
+
+
+def answers_of(store: Store, learner: str) -> list[Attempt]:
+    """A learner's answers in the order of arrival, page by page."""
+    found: list[Attempt] = []
+    after: int | None = 0
+    while after is not None:
+        page = store.page(after, learner=learner)
+        found += [attempt for _, attempt in page.answers]
+        after = page.following
+    return found
 
 
 def answer(question: str, response=0, outcome="correct", **more) -> Attempt:

@@ -42,14 +42,17 @@ def bens(hub, tokens):
 
 def hand_in(service, *attempts) -> dict:
     facts = [msgspec.structs.asdict(one) for one in attempts]
-    return service.call("POST", "/api/answers", {"attempts": facts})
+    return service.call("POST", "/api/answers", {"attempts": facts}, dict)
 
 
 def spoilt_tokens(hub, person) -> dict[str, str]:
     """Tokens of Ben's that were good or are good for something else."""
     revoked, expired = person.new_token(), person.new_token(expires_in=1)
     for one in (revoked, expired):
-        assert service_of(hub, one["token"]).call("GET", "/api/answers")["learner"] == "ben"
+        assert (
+            service_of(hub, one["token"]).call("GET", "/api/answers", None, dict)["learner"]
+            == "ben"
+        )
     assert person.ask_hub("DELETE", f"/users/ben/tokens/{revoked['id']}").status == 204
     limited = person.new_token(scopes=["read:users:name!user=ben"])
     time.sleep(1.5)
@@ -98,7 +101,9 @@ def test_every_attack_is_refused(hub, people, tokens, bens, counted):
     assert not wrong, "\n".join(wrong)
     assert len(found) >= 25 and len({one.name for one in found}) == len(found)
     assert class_of(hub, tokens) == before
-    assert service_of(hub, tokens["mallory"]).call("GET", "/api/answers")["attempts"] == []
+    assert (
+        service_of(hub, tokens["mallory"]).call("GET", "/api/answers", None, dict)["attempts"] == []
+    )
     counted(f"    {len(found)} attacks, {len(found)} refused ({hub.about})")
 
 
@@ -119,7 +124,11 @@ def test_the_id_of_anothers_answer_changes_nothing_of_it(hub, tokens, bens):
     forged = msgspec.structs.replace(bens[0], response=99, outcome="incorrect", score=0.0)
     mallory, ben = (service_of(hub, tokens[name]) for name in ("mallory", "ben"))
     assert hand_in(mallory, forged) == {"kept": 1, "differing": []}
-    assert [a["response"] for a in ben.call("GET", "/api/answers")["attempts"]] == [0, 1, 2]
+    assert [a["response"] for a in ben.call("GET", "/api/answers", None, dict)["attempts"]] == [
+        0,
+        1,
+        2,
+    ]
     found = class_of(hub, tokens)
     assert found["ben"] == tuple(bens) and found["mallory"] == (forged,)
 
@@ -144,7 +153,7 @@ def test_who_leaves_the_group_reads_the_class_no_more(hub, people, tokens):
     token = hub.person("gone").new_token()["token"]
     service, users = service_of(hub, token), "/groups/teachers/users"
     assert people["teacher"].ask_hub("POST", users, {"users": ["gone"]}).status == 200
-    assert service.call("GET", "/api/class")["answers"]
+    assert service.call("GET", "/api/class", None, dict)["answers"]
     assert people["teacher"].ask_hub("DELETE", users, {"users": ["gone"]}).status == 200
     with pytest.raises(NoAnswer, match="Only members of the group teachers"):
-        service.call("GET", "/api/class")
+        service.call("GET", "/api/class", None, dict)

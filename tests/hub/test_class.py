@@ -47,9 +47,12 @@ def test_a_class_answers_twenty_questions_at_once(hub, teacher, full, counted):
         service, kept = services[name], 0
         for number, one in enumerate(asked[name]):
             body = {"attempts": [to_dict(one)]}
-            kept += service.call("POST", "/api/answers", body)["kept"]
+            kept += service.call("POST", "/api/answers", body, dict)["kept"]
             if number % 3 == 0:
-                assert service.call("POST", "/api/answers", body) == {"kept": 1, "differing": []}
+                assert service.call("POST", "/api/answers", body, dict) == {
+                    "kept": 1,
+                    "differing": [],
+                }
         return kept
 
     ready = time.monotonic()
@@ -80,11 +83,11 @@ def to_dict(attempt) -> dict:
 def test_a_learner_sees_the_open_question_and_no_counts(hub, teacher):
     service = service_of(hub, hub.person("ida").new_token()["token"])
     open_question("card:backlog", hub.results, teacher)
-    assert service.call("GET", "/api/question") == {"question": "card:backlog"}
+    assert service.call("GET", "/api/question", None, dict) == {"question": "card:backlog"}
     with pytest.raises(NoAnswer, match="Only members of the group teachers"):
-        service.call("GET", "/api/pulse")
+        service.call("GET", "/api/pulse", None, dict)
     close_question(hub.results, teacher)
-    assert service.call("GET", "/api/question") == {"question": None}
+    assert service.call("GET", "/api/question", None, dict) == {"question": None}
 
 
 def test_the_live_picture_shows_what_arrives(hub, teacher):
@@ -95,15 +98,15 @@ def test_the_live_picture_shows_what_arrives(hub, teacher):
     assert sum(view.counts) == 0
     service = service_of(hub, hub.person("lena").new_token()["token"])
     for response in (1, 0):  # the first counts
-        given = to_dict(answer(question.id, response))
-        service.call("POST", "/api/answers", {"attempts": [given]})
+        given = to_dict(answer(question.id, question.options[response].id))
+        service.call("POST", "/api/answers", {"attempts": [given]}, dict)
     view.refresh()
     assert [c.index for c, n in zip(view.choices, view.counts, strict=True) if n] == [1]
     without_a_loop(view.start_over)  # a second vote after a talk
     view.refresh()
     assert sum(view.counts) == 0
-    given = to_dict(answer(question.id, 0))
-    service.call("POST", "/api/answers", {"attempts": [given]})
+    given = to_dict(answer(question.id, question.options[0].id))
+    service.call("POST", "/api/answers", {"attempts": [given]}, dict)
     view.refresh()
     assert [c.index for c, n in zip(view.choices, view.counts, strict=True) if n] == [0]
     close_question(hub.results, teacher)
@@ -112,10 +115,10 @@ def test_the_live_picture_shows_what_arrives(hub, teacher):
 def test_the_class_in_several_pages_is_whole(hub, teacher, monkeypatch):
     service = service_of(hub, hub.person("paula").new_token()["token"])
     many = [answer(f"q{n}", "x" * 1000) for n in range(400)]
-    service.call("POST", "/api/answers", {"attempts": [to_dict(one) for one in many]})
+    service.call("POST", "/api/answers", {"attempts": [to_dict(one) for one in many]}, dict)
     found = {one.key: one.attempts for one in read_class(hub.results, teacher).learners}
     assert found["paula"] == tuple(many)
-    after = service_of(hub, teacher).call("GET", "/api/class?after=0")
+    after = service_of(hub, teacher).call("GET", "/api/class?after=0", None, dict)
     assert after["following"] is None or after["following"] > 0
 
 
@@ -123,7 +126,7 @@ def test_the_page_for_people_shows_their_own(hub, tmp_path):
     person = hub.person("petra")
     kept = [answer("q1"), answer("q2")]
     service = service_of(hub, person.new_token()["token"])
-    service.call("POST", "/api/answers", {"attempts": [to_dict(one) for one in kept]})
+    service.call("POST", "/api/answers", {"attempts": [to_dict(one) for one in kept]}, dict)
     page = person.follow("/services/results/")
     assert page.status == 200 and b"You are petra. 2 of your answers" in page.body
     file = person.follow("/services/results/my-answers.json")

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from house import ROOT, answer, call, service_environment
+from house import ROOT, answer, answers_of, call, service_environment
 from postgres import new_database
 from sqlalchemy import text
 
@@ -151,7 +151,7 @@ def test_killed_under_load_nothing_acknowledged_is_lost(hub, database, tmp_path,
         assert service.acknowledged <= set(kept)  # every acknowledged answer is there
         assert len(kept) == len(set(kept))  # none twice
         assert sorted(kept) == sorted(a.id for a in record.attempts())  # and none is missing
-        assert store.of(name) == record.attempts()
+        assert answers_of(store, name) == record.attempts()
         total += len(kept)
     with store.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM answers")).scalar() == total

@@ -37,7 +37,9 @@ def hub(monkeypatch, question):
         Hub.asked += 1
         if Hub.away:
             raise NoAnswer("The results service cannot be reached.")
-        rows = tuple(GivenAnswer(option, "correct", n) for option, n in Hub.answers)
+        rows = tuple(
+            GivenAnswer(question.options[option].id, "correct", n) for option, n in Hub.answers
+        )
         return PulseCounts(Hub.open, "2026-01-05T09:00:00+00:00", rows)
 
     def open_question(name, *_):
@@ -52,7 +54,7 @@ def hub(monkeypatch, question):
 
 
 def by_option(view) -> dict[int, int]:
-    return {c.index: n for c, n in zip(view.choices, view.counts, strict=True) if n}
+    return {c.place: n for c, n in zip(view.choices, view.counts, strict=True) if n}
 
 
 async def until(condition) -> None:

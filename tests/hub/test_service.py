@@ -5,18 +5,22 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from collections import Counter
+from pathlib import Path
+from socket import create_connection
 from threading import Event, Thread
+from time import monotonic
 
 import attacks
 import pytest
-from house import answer, call
+from house import answer, answers_of, call
 from sqlalchemy.exc import OperationalError
-from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import HTTPError
 
 from helpers.classroom.hub import service, store
 from helpers.classroom.hub.bodies import BadBody, attempts_in
+from helpers.classroom.hub.client import read_class
 from helpers.sharing.calls import NoAnswer, Service
 
 SCOPE = "access:services!service=results"
@@ -59,7 +63,7 @@ class Running:
 
         async def serve():
             app = service.application(self.store, self.hub, f"{attacks.PREFIX}/")
-            server = HTTPServer(app, max_body_size=4 * service.LARGEST)
+            server = service.server_of(app)
             sockets = bind_sockets(0, "127.0.0.1")
             self.port = sockets[0].getsockname()[1]
             server.add_sockets(sockets)
@@ -91,7 +95,7 @@ def running(tmp_path):
 
 def hand_in(running: Running, name: str, *attempts) -> dict:
     facts = [{key: getattr(one, key) for key in one.__struct_fields__} for one in attempts]
-    return running.of(name).call("POST", "/api/answers", {"attempts": facts})
+    return running.of(name).call("POST", "/api/answers", {"attempts": facts}, dict)
 
 
 def test_every_attack_is_refused_without_a_hub(running, counted):
@@ -121,33 +125,33 @@ def test_every_attack_is_refused_without_a_hub(running, counted):
 @pytest.mark.parametrize(("name", "status"), [("robot", 403), ("limited", 403), ("nobody", 401)])
 def test_who_may_not_come_in(running, name, status):
     with pytest.raises(NoAnswer) as refused:
-        running.of(name).call("GET", "/api/answers")
+        running.of(name).call("GET", "/api/answers", None, dict)
     assert refused.value.status == status
 
 
 def test_only_teachers_read_the_class(running):
     hand_in(running, "ben", answer("q1"))
-    rows = running.of("teacher").call("GET", "/api/class")["answers"]
+    rows = running.of("teacher").call("GET", "/api/class", None, dict)["answers"]
     assert [row["learner"] for row in rows] == ["ben"]
     running.hub.users["teacher"]["groups"] = ["others"]
     with pytest.raises(NoAnswer, match="Only members of the group teachers"):
-        running.of("teacher").call("GET", "/api/class")
+        running.of("teacher").call("GET", "/api/class", None, dict)
 
 
 def test_the_hub_is_asked_for_each_call(running):
     for number in range(1, 4):
-        running.of("ben").call("GET", "/api/answers/ids")
+        running.of("ben").call("GET", "/api/answers/ids", None, dict)
         assert running.hub.asked == number
     del running.hub.users["ben"]
     with pytest.raises(NoAnswer, match="does not know this token any more"):
-        running.of("ben").call("GET", "/api/answers/ids")
+        running.of("ben").call("GET", "/api/answers/ids", None, dict)
 
 
 def test_while_the_hub_is_away_nothing_is_done(running):
     running.hub.away = True
     with pytest.raises(NoAnswer, match="The Hub does not answer") as refused:
         hand_in(running, "ben", answer("q1"))
-    assert refused.value.status == 503 and running.store.of("ben") == []
+    assert refused.value.status == 503 and answers_of(running.store, "ben") == []
 
 
 def test_a_database_that_fails_acknowledges_nothing(running, monkeypatch):
@@ -170,6 +174,113 @@ def test_one_learner_cannot_fill_the_disk(running, monkeypatch):
     monkeypatch.setattr(store, "LARGEST", 1000)
     with pytest.raises(NoAnswer, match="2 answers or 1,000 bytes of one learner are not kept"):
         hand_in(running, "ben", answer("q2", "x" * 1000))
+
+
+def test_one_learner_makes_no_other_wait(running):
+    """Forty threads read one's own answers, as many as are kept, again and again."""
+    for _ in range(6):
+        running.store.keep("mallory", [answer(f"q{n}", "x" * 500) for n in range(500)])
+    over, statuses = Event(), Counter()
+
+    def hammer():
+        while not over.is_set():
+            path = f"{attacks.PREFIX}/api/answers"
+            statuses[call(running.port, "GET", path, None, attacks.bearer("mallory")).status] += 1
+
+    crowd = [Thread(target=hammer) for _ in range(40)]
+    for thread in crowd:
+        thread.start()
+    try:
+        for number in range(10):
+            assert hand_in(running, "ben", answer(f"q{number}"))["kept"] == 1
+    finally:
+        over.set()
+        for thread in crowd:
+            thread.join(30)
+    assert set(statuses) == {200, 429} and statuses[429] > statuses[200] > 0, statuses
+
+
+def test_a_turn_is_given_back_whatever_becomes_of_a_call(running, monkeypatch):
+    monkeypatch.setattr(service, "AT_ONCE", 1)
+    head = (
+        f"POST {attacks.PREFIX}/api/answers HTTP/1.1\r\nHost: x\r\nAuthorization: token ben\r\n"
+        "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n"
+    ).encode()
+
+    def status_of_a_call(name: str) -> int:
+        try:
+            running.of(name).call("GET", "/api/answers/ids", None, dict)
+        except NoAnswer as error:
+            return error.status
+        return 200
+
+    def in_time(status: int) -> bool:
+        deadline = monotonic() + 10
+        while (found := status_of_a_call("ben")) != status and monotonic() < deadline:
+            assert found in (200, 429)
+        return found == status
+
+    with create_connection(("127.0.0.1", running.port)) as half:
+        half.sendall(head + b"[")
+        assert in_time(429) and status_of_a_call("mallory") == 200
+    assert in_time(200)
+    with create_connection(("127.0.0.1", running.port)) as gone:
+        gone.sendall(head.replace(b"POST", b"GET").replace(b"1000", b"0"))
+    assert in_time(200)
+    with pytest.raises(NoAnswer):
+        running.of("ben").call("POST", "/api/answers", {"attempts": []}, dict)
+    assert hand_in(running, "ben", answer("q1"))["kept"] == 1
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the memory")
+def test_half_a_body_without_a_token_takes_no_memory(running):
+    def memory() -> int:
+        text = Path("/proc/self/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", text)[1]) // 1024
+
+    body = b"[" * 3_000_000
+    head = (
+        f"POST {attacks.PREFIX}/api/answers HTTP/1.1\r\nHost: x\r\n"
+        "Content-Type: application/json\r\nContent-Length: 4000000\r\n\r\n"
+    ).encode()
+    before, crowd = memory(), []
+    try:
+        for _ in range(40):
+            crowd.append(create_connection(("127.0.0.1", running.port)))
+            crowd[-1].sendall(head + body)
+        assert memory() - before < 60, "120 MB were sent"
+        assert hand_in(running, "ben", answer("q1"))["kept"] == 1
+    finally:
+        for one in crowd:
+            one.close()
+
+
+def test_a_body_that_dawdles_is_cut_off(tmp_path, monkeypatch):
+    monkeypatch.setattr(service, "SECONDS_OF_A_BODY", 0.3)
+    running = Running(f"sqlite:///{tmp_path / 'slow.sqlite'}")
+    try:
+        with create_connection(("127.0.0.1", running.port), 20) as slow:
+            slow.sendall(
+                f"POST {attacks.PREFIX}/api/answers HTTP/1.1\r\nHost: x\r\n"
+                "Authorization: token ben\r\nContent-Length: 9\r\n\r\n".encode()
+            )
+            assert slow.recv(100) == b""  # the service has hung up
+    finally:
+        running.stop()
+
+
+def test_answers_come_in_pages(running, monkeypatch):
+    monkeypatch.setattr(store, "PAGE_BYTES", 500)
+    hand_in(running, "ben", *[answer(f"q{n}", n) for n in range(5)])
+    found, after, pages = [], 0, 0
+    while after is not None:
+        page = running.of("ben").call("GET", f"/api/answers?after={after}", None, dict)
+        found += [one["response"] for one in page["attempts"]]
+        after, pages = page["following"], pages + 1
+    assert found == [0, 1, 2, 3, 4] and pages >= 3
+    address = f"http://127.0.0.1:{running.port}{attacks.PREFIX}"
+    (ben,) = read_class(address, "teacher").learners
+    assert [one.response for one in ben.attempts] == found
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 import pytest
-from house import answer
+from house import answer, answers_of
 from sqlalchemy import text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateTable
@@ -46,8 +46,8 @@ ODD = [
 def test_what_is_kept_comes_back_as_it_was(store):
     kept = [answer(f"q{n}", response) for n, response in enumerate(ODD)]
     assert store.keep("ana", kept) == []
-    assert store.of("ana") == kept and store.ids("ana") == [one.id for one in kept]
-    assert store.of("ben") == [] and store.page().answers == [("ana", one) for one in kept]
+    assert answers_of(store, "ana") == kept and store.ids("ana") == [one.id for one in kept]
+    assert answers_of(store, "ben") == [] and store.page().answers == [("ana", one) for one in kept]
 
 
 def test_an_answer_is_kept_once_however_often_it_comes(store):
@@ -55,7 +55,7 @@ def test_an_answer_is_kept_once_however_often_it_comes(store):
     store.keep("ana", [first, second])
     assert store.keep("ana", [first, second, third]) == []
     assert store.keep("ana", [third]) == []
-    assert store.of("ana") == [first, second, third]
+    assert answers_of(store, "ana") == [first, second, third]
 
 
 def test_a_kept_answer_is_never_changed(store):
@@ -63,15 +63,15 @@ def test_a_kept_answer_is_never_changed(store):
     store.keep("ana", [first])
     better = msgspec.structs.replace(first, outcome="correct", score=1.0)
     assert store.keep("ana", [answer("q2"), better]) == [first.id]
-    assert store.of("ana")[0] == first and len(store.of("ana")) == 2
+    assert answers_of(store, "ana")[0] == first and len(answers_of(store, "ana")) == 2
 
 
 def test_an_id_is_each_learners_own(store):
     bens = answer("q1", 1)
     store.keep("ben", [bens])
     assert store.keep("ana", [msgspec.structs.replace(bens, response=2)]) == []
-    assert [one.response for one in store.of("ben")] == [1]
-    assert [one.response for one in store.of("ana")] == [2]
+    assert [one.response for one in answers_of(store, "ben")] == [1]
+    assert [one.response for one in answers_of(store, "ana")] == [2]
 
 
 def test_many_at_once_and_each_once(store):
@@ -94,12 +94,23 @@ def test_the_class_comes_in_pages(store):
     assert found == kept and pages == 3
 
 
+def test_a_page_is_small_however_long_the_answers_are(store, monkeypatch):
+    """So that whoever reads many makes nobody wait."""
+    monkeypatch.setattr(module, "PAGE_BYTES", 5000)
+    kept = [answer(f"q{n}", "x" * 2000) for n in range(7)]
+    store.keep("ana", kept)
+    store.keep("ben", [answer("q")])
+    page = store.page()
+    assert 1 < len(page.answers) < 5 and page.following is not None
+    assert answers_of(store, "ana") == kept and len(answers_of(store, "ben")) == 1
+
+
 def test_a_learner_cannot_fill_the_disk(store, monkeypatch):
     monkeypatch.setattr(module, "MOST", 3)
     store.keep("ana", [answer("q1"), answer("q2")])
     with pytest.raises(Full):
         store.keep("ana", [answer("q3"), answer("q4")])
-    assert len(store.of("ana")) == 2 and store.keep("ben", [answer("q3")]) == []
+    assert len(answers_of(store, "ana")) == 2 and store.keep("ben", [answer("q3")]) == []
 
 
 def test_a_learner_cannot_fill_the_disk_with_long_answers(store, monkeypatch):
@@ -107,7 +118,8 @@ def test_a_learner_cannot_fill_the_disk_with_long_answers(store, monkeypatch):
     store.keep("ana", [answer("q1", "x" * 2000), answer("q2", "x" * 2000)])
     with pytest.raises(Full):
         store.keep("ana", [answer("q3", "x" * 2000)])
-    assert len(store.of("ana")) == 2 and store.keep("ben", [answer("q3", "x" * 2000)]) == []
+    assert len(answers_of(store, "ana")) == 2
+    assert store.keep("ben", [answer("q3", "x" * 2000)]) == []
 
 
 def test_numbers_do_not_run_out():

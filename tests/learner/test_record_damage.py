@@ -141,7 +141,7 @@ def test_a_file_without_the_signs_of_a_record_keeps_its_name(path, content):
 
 
 @pytest.mark.parametrize("ours", [True, False])
-def test_a_sparse_file_of_two_gigabytes_is_judged(path, ours):
+def test_a_sparse_file_of_two_gigabytes_is_judged_without_reading_all_of_it(path, ours):
     if ours:
         assert open_record(path).append(attempt("old")) and open_record(path).keeps
         with path.open("rb+") as file:

@@ -8,8 +8,10 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import msgspec
 import pytest
 from project_files import ROOT
 from record_samples import attempt
@@ -185,7 +187,7 @@ def test_a_redirect_is_not_followed(service):
     try:
         service.mood, service.elsewhere = "redirects", other.server_port
         with pytest.raises(NoAnswer, match="302"):
-            Service(service.address, "secret").call("GET", "/api/answers/ids")
+            Service(service.address, "secret").call("GET", "/api/answers/ids", None, dict)
         assert other.tokens == set()
     finally:
         other.shutdown()
@@ -195,7 +197,87 @@ def test_a_redirect_is_not_followed(service):
 def test_an_answer_that_is_no_json_is_no_answer(service):
     service.mood = "nonsense"
     with pytest.raises(NoAnswer):
-        Service(service.address, "secret").call("GET", "/api/answers/ids")
+        Service(service.address, "secret").call("GET", "/api/answers/ids", None, dict)
+
+
+class Hostile(BaseHTTPRequestHandler):
+    """Answers that never end, that drip, even in the head, or that are something else."""
+
+    def do_GET(self):
+        mood = self.server.mood
+        if mood == "drips in the head":
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+            self.drip(b"X-A: b\r\n")
+            return
+        self.send_response(200)
+        self.end_headers()
+        if mood == "never ends":
+            self.drip(b"[" * 2**20, 0)
+        elif mood == "drips":
+            self.drip(b" ")
+        elif mood == "turns in circles":
+            row = {"learner": "ana", "attempt": msgspec.structs.asdict(attempt("q"))}
+            self.wfile.write(json.dumps({"answers": [row], "following": 7}).encode())
+        else:
+            self.wfile.write(mood.encode())
+
+    do_POST = do_GET
+
+    def drip(self, piece: bytes, pause: float = 0.05) -> None:
+        with suppress(OSError):
+            while True:
+                self.wfile.write(piece)
+                time.sleep(pause)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def hostile(monkeypatch):
+    monkeypatch.setattr("helpers.sharing.calls.TIMEOUT", 1.0)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Hostile)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("mood", ["never ends", "drips", "drips in the head"])
+def test_an_answer_without_end_is_ended(hostile, mood):
+    hostile.mood = mood
+    with pytest.raises(NoAnswer):
+        Service(f"http://127.0.0.1:{hostile.server_port}", "t").call("GET", "/x", None, dict)
+
+
+def test_pages_that_turn_in_circles_are_no_class(hostile):
+    from helpers.classroom.hub.client import read_class
+
+    hostile.mood = "turns in circles"
+    with pytest.raises(NoAnswer, match="the same page again and again"):
+        read_class(f"http://127.0.0.1:{hostile.server_port}", "t")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "{}",
+        "[]",
+        '"kept"',
+        '{"kept": "1", "differing": []}',
+        '{"kept": 0, "differing": []}',
+        '{"ids": 7}',
+    ],
+)
+def test_what_does_not_say_that_an_answer_is_kept_keeps_none(hostile, record, reply):
+    sender = Sender(Service(f"http://127.0.0.1:{hostile.server_port}", "t"))
+    sender.path = record.path
+    sender._there = set()  # the service said at first that it has none
+    record.append(attempt("q0"))
+    hostile.mood = reply
+    sender.look()
+    assert sender.waiting == 1 and not sender._there
 
 
 @pytest.mark.parametrize(

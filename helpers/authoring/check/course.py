@@ -19,10 +19,12 @@ from helpers.content import (
     load_lesson,
     load_misconceptions,
     load_questions,
+    load_scenes,
     load_teaching,
 )
 from helpers.content.labs import LabSheet
 from helpers.content.model import Claim, Course, Inventory, Lesson, Term
+from helpers.content.scenes import Scene
 from helpers.content.teaching import Teaching
 from helpers.questions import Question
 
@@ -58,6 +60,7 @@ class AuthoredCourse:
     labs: Mapping[str, LabSheet] = field(default_factory=dict)
     pages: list[Page] = field(default_factory=list)
     course: Course | None = None
+    scenes: Mapping[str, Scene] = field(default_factory=dict)
     inventory: Inventory | None = None
     teaching: Teaching | None = None
     root: Path = Path()
@@ -105,6 +108,7 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
     inventory = None
     if (root / "inventory.yaml").exists():  # a course may do without one
         inventory = attempt("inventory.yaml", load_inventory, root)
+    scenes = attempt("scenes.yaml", load_scenes, root) or {}
     figures = {f: attempt(f"figures/{f}", load_figure, f, root) for f in stems("figures")}
     labs = {lab: attempt(f"labs/{lab}.yaml", load_lab, lab, root) for lab in stems("labs")}
     lessons: dict[str, Lesson] = {}
@@ -145,6 +149,7 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
         pages=pages,
         labs={name: sheet for name, sheet in labs.items() if sheet},
         course=course,
+        scenes=scenes,
         inventory=inventory,
         teaching=teaching,
         root=root,

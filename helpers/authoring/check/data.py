@@ -19,10 +19,11 @@ FILES = {
     "misconceptions.yaml",
     "glossary.yaml",
     "inventory.yaml",
+    "scenes.yaml",
     "teaching.yaml",
     "velolink.yaml",
 }
-FOLDERS = {"figures", "labs", "lessons", "questions"}
+FOLDERS = {"figures", "labs", "lessons", "people", "questions"}
 
 
 def every_file_is_read(course: AuthoredCourse) -> list[str]:
@@ -287,7 +288,41 @@ def _step(
     return found
 
 
+def scenes_have_their_people(course: AuthoredCourse) -> list[str]:
+    """Whoever speaks is of the course, portraits are there, and each scene is shown."""
+    if course.course is None:
+        return []
+    names = {person.name for person in course.course.people}
+    found = [
+        f"scenes.yaml: scene {scene.id}: {one.who!r} is nobody of course.yaml's people; correct "
+        "the name or add the person."
+        for scene in course.scenes.values()
+        for one in scene.lines
+        if one.who and one.who not in names
+    ]
+    drawn = {path.stem for path in (course.root / "people").glob("*.svg")}
+    found += [
+        f"course.yaml: person {person.name}: people/{person.portrait}.svg is missing; draw it or "
+        "take the portrait out."
+        for person in course.course.people
+        if person.portrait and person.portrait not in drawn
+    ]
+    sections = [(lesson.id, part) for lesson in course.lessons.values() for part in lesson.sections]
+    for lesson_id, part in sections:
+        here = f"lessons/{lesson_id}.yaml: section {part.id}"
+        found += unknown(here, "scene", part.scenes, course.scenes)
+    shown = {scene for _, part in sections for scene in part.scenes}
+    if not course.lost:
+        found += [
+            f"scenes.yaml: scene {name}: no lesson shows it; name it in a section or delete it."
+            for name in course.scenes
+            if name not in shown
+        ]
+    return found
+
+
 RULES = (
+    scenes_have_their_people,
     every_file_is_read,
     no_file_is_astray,
     questions_have_ids_of_their_own,

@@ -12,6 +12,7 @@ from helpers.content import ContentError, Figure
 from helpers.content.library import reading_from
 from helpers.content.rules import same
 
+from ..verified import unverified
 from .course import Advice, AuthoredCourse
 from .notebook_outputs import stale
 from .notebook_page import calls
@@ -113,6 +114,15 @@ def facts_are_fresh(course: AuthoredCourse, today: date | None = None) -> list[s
     return found
 
 
+def tables_are_verified(course: AuthoredCourse) -> list[str]:
+    """A table is as it was when somebody held every value against its source."""
+    return [
+        f"figures/{name}.csv: {state}; hold every value against its source ({info.source.url}), "
+        f"then run 'python -m helpers.authoring verify-figures --accept {name}'."
+        for name, state, info in unverified(course.root, course.figures.values())
+    ]
+
+
 # ---------------------------------------------------------------- charts
 
 
@@ -176,6 +186,7 @@ RULES = (
     columns_are_of_one_kind,
     descriptions_are_whole,
     facts_are_fresh,
+    tables_are_verified,
     charts_are_known,
     charts_can_be_drawn,
 )

@@ -108,6 +108,7 @@ def sections_call_their_own(page: LessonPage) -> list[str]:
     expected = {}
     for section in page.lesson.sections:
         wanted = [("chart", chart) for chart in section.charts]
+        wanted += [("scene", scene) for scene in section.scenes]
         wanted += [("lab", lab) for lab in section.labs]
         wanted += [("check", section.id)] if section.checks else []
         expected[section.title] = wanted
@@ -141,7 +142,7 @@ def _code(made: list[tuple[str, str]]) -> str:
 
 
 _ALSO_DO = {"diagnostic", "dashboard", "final_test"}
-_ONCE = {"chart", "lab", "check", "exit_quiz", "recap"} | _ALSO_DO
+_ONCE = {"chart", "scene", "lab", "check", "exit_quiz", "recap"} | _ALSO_DO
 
 
 def cells_are_short(page: LessonPage) -> list[str]:

@@ -29,7 +29,7 @@ def project_industries() -> Chart:
         return BarPanel(
             title,
             [row["industry"] for row in rows],
-            [Series("", [float(row["percent"]) for row in rows], look)],
+            [Series("", [row.number("percent") for row in rows], look)],
             "Share of the occupation's jobs, 2024 (%)",
             "Industry",
             34,
@@ -68,8 +68,8 @@ def pay_strip() -> Chart:
     for soc, (name, look) in names.items():
         row = latest[soc]
         censored = row["p90"] == "#"
-        top = float(row["top_code"] if censored else row["p90"])
-        low = [float(row[key]) for key in ("p10", "p25", "median", "p75")]
+        top = row.number("top_code" if censored else "p90")
+        low = [row.number(key) for key in ("p10", "p25", "median", "p75")]
         strips.append(Strip(name, *low, top, look, censored))
     return percentile_strips(
         strips,
@@ -109,7 +109,7 @@ def outlook() -> Chart:
         "Jobs now and in ten years",
         [_broken(row["occupation"]) for row in counted],
         [
-            Series(year, [float(row[f"jobs_{year}"]) / 1000 for row in counted], look)
+            Series(year, [row.number(f"jobs_{year}") / 1000 for row in counted], look)
             for year, look in (("2024", PALE), ("2034", NEUTRAL))
         ],
         "Jobs (thousands): upper bar 2024, lower bar 2034, expected",

@@ -16,7 +16,9 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def _year(month: str) -> float:
     """``2019-03`` as a place on an axis of years."""
-    year, in_year = month.split("-")
+    year, _, in_year = month.partition("-")
+    if not (year.isdecimal() and in_year.isdecimal()):
+        raise ValueError(f"{month!r} is no month; write one such as 2019-03")
     return int(year) + (int(in_year) - 1) / 12
 
 
@@ -61,9 +63,9 @@ def relaunch_gantt() -> Chart:
     tasks = [
         Task(
             f"{row['id']}  {row['activity']}",
-            float(row["start"]),
-            float(row["duration"]),
-            float(row["total_float"]),
+            row.number("start"),
+            row.number("duration"),
+            row.number("total_float"),
             row["critical"] == "yes",
         )
         for row in figure.rows
@@ -95,7 +97,7 @@ def relaunch_gantt() -> Chart:
 def product_life_cycle() -> Chart:
     figure, stages = load_figure("velolink_life_cycle"), load_figure("velolink_life_stages")
     bands = [
-        Stage(row["stage"], float(row["start"]), float(row["end"]), row["work"])
+        Stage(row["stage"], row.number("start"), row.number("end"), row["work"])
         for row in stages.rows
     ]
     return curves(

@@ -9,7 +9,7 @@ import sys
 
 from helpers.classroom.hub.setting import share_results
 
-c = get_config()  # noqa: F821
+c = get_config()  # type: ignore[name-defined]  # noqa: F821
 
 # ---- Where it listens, and learners' servers reach it. Put HTTPS in front of it (Caddy, nginx, or
 # c.JupyterHub.ssl_key and ssl_cert): passwords and tokens must not cross a network unprotected.

@@ -8,7 +8,10 @@ import msgspec
 
 from helpers.classroom.class_data import ClassData, Learner
 from helpers.record import Attempt
-from helpers.sharing.calls import Service
+from helpers.sharing.calls import NoAnswer, OpenQuestion, Service
+
+MOST = 1_000_000
+"""Answers of a class; nobody teaches so many."""
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -60,24 +63,30 @@ def read_class(address: str | None = None, token: str | None = None) -> ClassDat
     service = Service(address, token)
     found: dict[str, list[Attempt]] = {}
     after: int | None = 0
+    count = 0
     while after is not None:
-        page = msgspec.convert(service.call("GET", f"/api/class?after={after}"), _Page)
+        page = service.call("GET", f"/api/class?after={after}", None, _Page)
         for row in page.answers:
             found.setdefault(row.learner, []).append(row.attempt)
+        count += len(page.answers)
+        if page.following is not None and (page.following <= after or not page.answers):
+            raise NoAnswer("The results service sends the same page again and again.")
+        if count > MOST:
+            raise NoAnswer(f"The results service sends more than {MOST:,} answers.")
         after = page.following
     return ClassData(tuple(Learner(name, tuple(rows)) for name, rows in sorted(found.items())))
 
 
 def open_question(question: str, address: str | None = None, token: str | None = None) -> None:
     """Open one question for all; answers count from now on. Raises as :func:`read_class`."""
-    Service(address, token).call("POST", "/api/pulse", {"question": question})
+    Service(address, token).call("POST", "/api/pulse", {"question": question}, OpenQuestion)
 
 
 def close_question(address: str | None = None, token: str | None = None) -> None:
     """Close the question that is open. Raises as :func:`read_class`."""
-    Service(address, token).call("DELETE", "/api/pulse")
+    Service(address, token).call("DELETE", "/api/pulse", None, OpenQuestion)
 
 
 def read_pulse(address: str | None = None, token: str | None = None) -> PulseCounts:
     """Return how the class has answered the open question so far. Raises as :func:`read_class`."""
-    return msgspec.convert(Service(address, token).call("GET", "/api/pulse"), PulseCounts)
+    return Service(address, token).call("GET", "/api/pulse", None, PulseCounts)

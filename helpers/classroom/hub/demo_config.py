@@ -11,7 +11,7 @@ from pathlib import Path
 
 from helpers.classroom.hub.setting import copy_notebooks, share_results
 
-c = get_config()  # noqa: F821
+c = get_config()  # type: ignore[name-defined]  # noqa: F821
 folder = Path(os.environ["COURSE_DEMO_FOLDER"])
 public, inner, proxy, results = map(int, os.environ["COURSE_DEMO_PORTS"].split())
 address = f"http://127.0.0.1:{public}"

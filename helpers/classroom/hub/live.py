@@ -58,7 +58,7 @@ def ask_the_class(
 
     def reopen() -> None:
         open_question(question_id, address, token)
-        if all(task.done() for task in following):
+        if not isinstance(view, Card) and all(task.done() for task in following):
             following[:] = _start_following(view, counts)
 
     view = pulse(question_id, counts, reopen)

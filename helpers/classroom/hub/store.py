@@ -19,6 +19,7 @@ import msgspec
 from sqlalchemy import (
     BigInteger,
     Engine,
+    Index,
     Integer,
     String,
     Text,
@@ -41,8 +42,10 @@ DATABASE = "COURSE_RESULTS_DATABASE"
 """The variable with the URL of the database."""
 BUSY = 10.0
 """Seconds to wait for another program that uses the SQLite file, such as a backup."""
-PAGE = 5000
-"""Answers of the class in one page."""
+PAGE = 500
+"""Answers in one page, at most."""
+PAGE_BYTES = 2**18
+"""Bytes of answers after which a page ends."""
 MOST = 20_000
 """Answers of one learner. The whole course, answered ten times, has fewer."""
 LARGEST = 2**24
@@ -56,7 +59,7 @@ class Full(Exception):
 
 
 class AnswersPage(NamedTuple):
-    """Some answers of the class with their learners, and the number to go on after, or None."""
+    """Some answers with their learners, and the number to go on after, or None."""
 
     answers: list[tuple[str, Attempt]]
     following: int | None
@@ -74,11 +77,15 @@ class Base(DeclarativeBase):
     """The tables."""
 
 
-class Answer(Base):
+class AnswerRow(Base):
     """One attempt of one learner. ``number`` grows in the order of arrival."""
 
     __tablename__ = "answers"
-    __table_args__ = (UniqueConstraint("learner", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("learner", "id"),
+        Index("answers_of_learners", "learner", "number"),
+        {"sqlite_autoincrement": True},
+    )
 
     number: Mapped[int] = mapped_column(WHOLE, primary_key=True)
     learner: Mapped[str] = mapped_column(String(255))
@@ -87,7 +94,7 @@ class Answer(Base):
     facts: Mapped[str] = mapped_column(Text)
 
 
-class OpenedPulse(Base):
+class PulseRow(Base):
     """One question that a teacher opened, and the last answer that had come before."""
 
     __tablename__ = "pulses"
@@ -150,9 +157,11 @@ class Store:
     def __init__(self, url: str):
         self.engine = connect(url)
         Base.metadata.create_all(self.engine)
+        for index in Base.metadata.tables["answers"].indexes:  # also in a database of before
+            index.create(self.engine, checkfirst=True)
         self._session = sessionmaker(self.engine)
         dialect = postgresql if self.engine.dialect.name == "postgresql" else sqlite
-        self._insert = dialect.insert(Answer).on_conflict_do_nothing(
+        self._insert = dialect.insert(AnswerRow).on_conflict_do_nothing(
             index_elements=["learner", "id"]
         )
 
@@ -179,54 +188,62 @@ class Store:
         ]
         with self._session.begin() as session:
             session.execute(self._insert, rows)
-            sums = select(func.count(), func.sum(func.length(Answer.facts)))
-            count, size = session.execute(sums.where(Answer.learner == learner)).one()
+            sums = select(func.count(), func.sum(func.length(AnswerRow.facts)))
+            count, size = session.execute(sums.where(AnswerRow.learner == learner)).one()
             if count > MOST or size > LARGEST:
                 raise Full
-            found = select(Answer.id, Answer.facts).where(
-                Answer.learner == learner, Answer.id.in_(facts)
+            found = select(AnswerRow.id, AnswerRow.facts).where(
+                AnswerRow.learner == learner, AnswerRow.id.in_(facts)
             )
             return [id for id, kept in session.execute(found) if _written(_read(kept)) != facts[id]]
 
     def ids(self, learner: str) -> list[str]:
         """Return the ids of a learner's answers in the order of arrival."""
-        wanted = select(Answer.id).where(Answer.learner == learner).order_by(Answer.number)
+        wanted = select(AnswerRow.id).where(AnswerRow.learner == learner).order_by(AnswerRow.number)
         with self._session.begin() as session:
             return list(session.scalars(wanted))
-
-    def of(self, learner: str) -> list[Attempt]:
-        """Return a learner's answers in the order of arrival."""
-        wanted = select(Answer.facts).where(Answer.learner == learner).order_by(Answer.number)
-        with self._session.begin() as session:
-            return [_read(facts) for facts in session.scalars(wanted)]
 
     def erase(self, learner: str) -> int:
         """Delete all answers of a learner for good, and return how many there were."""
         with self._session.begin() as session:
-            return session.execute(delete(Answer).where(Answer.learner == learner)).rowcount
+            count = select(func.count()).where(AnswerRow.learner == learner)
+            found = session.scalar(count) or 0
+            session.execute(delete(AnswerRow).where(AnswerRow.learner == learner))
+            return found
 
     # ------------------------------------------------------------ the class
 
-    def page(self, after: int = 0, most: int = PAGE) -> AnswersPage:
-        """Return answers of all learners in the order of arrival, from a number on."""
-        wanted = select(Answer).where(Answer.number > after).order_by(Answer.number).limit(most)
+    def page(self, after: int = 0, most: int = PAGE, learner: str | None = None) -> AnswersPage:
+        """Return answers in the order of arrival, from a number on: of all learners, or of one.
+
+        A page ends after ``most`` answers or :data:`PAGE_BYTES`, so that it takes nobody long.
+        """
+        wanted = select(AnswerRow.number, AnswerRow.learner, AnswerRow.facts)
+        wanted = wanted.where(AnswerRow.number > after).order_by(AnswerRow.number).limit(most)
+        if learner is not None:
+            wanted = wanted.where(AnswerRow.learner == learner)
+        answers: list[tuple[str, Attempt]] = []
+        size = 0
         with self._session.begin() as session:
-            rows = list(session.scalars(wanted))
-            answers = [(row.learner, _read(row.facts)) for row in rows]
-            return AnswersPage(answers, rows[-1].number if len(rows) == most else None)
+            for number, whose, facts in session.execute(wanted.execution_options(yield_per=50)):
+                answers.append((whose, _read(facts)))
+                size += len(facts)
+                if len(answers) == most or size >= PAGE_BYTES:
+                    return AnswersPage(answers, number)
+        return AnswersPage(answers, None)
 
     def open_pulse(self, question: str) -> None:
         """Open one question for all; the one that was open is closed."""
         opened = datetime.now(UTC).isoformat(timespec="seconds")
         with self._session.begin() as session:
-            session.execute(update(OpenedPulse).values(closed=True))
-            last = session.scalar(select(func.max(Answer.number))) or 0
-            session.add(OpenedPulse(question=question, after=last, opened=opened))
+            session.execute(update(PulseRow).values(closed=True))
+            last = session.scalar(select(func.max(AnswerRow.number))) or 0
+            session.add(PulseRow(question=question, after=last, opened=opened))
 
     def close_pulse(self) -> None:
         """Close the question that is open, if one is."""
         with self._session.begin() as session:
-            session.execute(update(OpenedPulse).values(closed=True))
+            session.execute(update(PulseRow).values(closed=True))
 
     def open_question(self) -> str | None:
         """Return the question that is open, or None."""
@@ -241,20 +258,17 @@ class Store:
             if pulse is None:
                 return None
             first = (
-                select(func.min(Answer.number))
-                .where(Answer.question == pulse.question, Answer.number > pulse.after)
-                .group_by(Answer.learner)
+                select(func.min(AnswerRow.number))
+                .where(AnswerRow.question == pulse.question, AnswerRow.number > pulse.after)
+                .group_by(AnswerRow.learner)
             )
-            facts = session.scalars(select(Answer.facts).where(Answer.number.in_(first)))
+            facts = session.scalars(select(AnswerRow.facts).where(AnswerRow.number.in_(first)))
             return pulse.question, pulse.opened, _counted(map(_read, facts))
 
 
-def _open_pulse(session: Session) -> OpenedPulse | None:
+def _open_pulse(session: Session) -> PulseRow | None:
     return session.scalars(
-        select(OpenedPulse)
-        .where(OpenedPulse.closed.is_(False))
-        .order_by(OpenedPulse.number.desc())
-        .limit(1)
+        select(PulseRow).where(PulseRow.closed.is_(False)).order_by(PulseRow.number.desc()).limit(1)
     ).first()
 
 
