@@ -10,7 +10,6 @@ import content_samples as samples
 import pytest
 import yaml
 from content_samples import LESSON, QUESTION_FILE, build, course
-from helpers.classroom.holding import holdings
 from quiz_learner import Learner
 
 from helpers.authoring.commands import main
