@@ -80,6 +80,7 @@ LATER: tuple[Later, ...] = (
     Later("learner/test_capstone.py::test_a_play_costs", "a whole play"),
     Later("learner/test_capstone.py::test_the_examples_disagree", "whole plays"),
     Later("learner/test_simulation_regularities.py", "many plays of each kind", keep=3),
+    Later("author/test_check.py::test_a_damage", "reads a course each", keep=3),
     Later("author/test_slides_and_paper.py::test_a_lesson_makes", "every lesson's deck", keep=5),
     Later("author/test_slides_and_paper.py::test_there_is_a_page", "the paper of all lessons"),
     Later("learner/test_record_xapi.py::test_a_bad_statement", "builds a record each", keep=5),
