@@ -22,12 +22,6 @@ OLDEST, NEWEST = (3, 11), (3, 14)
 LONGEST = 95
 """What Windows leaves for the path of this folder: 260 characters less those of the packages."""
 
-QUIET = (
-    "--log-level=WARN",
-    "--LabApp.news_url=None",  # asks for no news, and does not look for updates of its own
-    "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
-)
-
 
 def fits(python):
     """Whether an interpreter starts, is one of those that fit, and can install packages."""
@@ -65,7 +59,7 @@ def run(command, otherwise):
 def state_of(lock):
     """What an environment was made for: this place, these packages, what is copied into it."""
     paths = [lock, os.path.join(ROOT, "pyproject.toml"), os.path.abspath(__file__)]
-    for folder, _, names in os.walk(os.path.dirname(__file__)):
+    for folder, _, names in os.walk(os.path.join(ROOT, "helpers")):
         paths += [os.path.join(folder, n) for n in names if not n.endswith((".py", ".pyc"))]
     digest = hashlib.sha256(os.fsencode(ROOT))
     for path in sorted(paths):
@@ -129,7 +123,8 @@ def main(words):
     else:
         notebooks = os.path.join(ROOT, "notebooks")
         first = min(name for name in os.listdir(notebooks) if name.endswith(".ipynb"))
-        command = [PYTHON, "-m", "jupyterlab", os.path.join(notebooks, first), *QUIET, *words]
+        start = [f"--ServerApp.root_dir={notebooks}", f"--LabApp.default_url=/lab/tree/{first}"]
+        command = [PYTHON, "-m", "jupyterlab", "--log-level=WARN", *start, *words]
         print("The course opens in your browser. To stop it, press Ctrl and C here, twice.")
     sys.stdout.flush()
     os.chdir(ROOT)

@@ -89,7 +89,7 @@ def case_sheets(exercise: Exercise, questions: dict[str, Question]) -> str:
     sheets = [
         group(
             heading(_case(exercise, number)),
-            Trusted(case_sheet(questions[name])),
+            case_sheet(questions[name]),
             title("What would have to change so that somebody else decides?"),
             *(group(css="line") for _ in range(3)),
             para("Who is who at VeloLink (invented): ", people, ".", css="note"),

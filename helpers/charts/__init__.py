@@ -10,9 +10,12 @@ from typing import Any
 
 from .chart import Chart
 from .exhibits import EXHIBITS
+from .matplotlib_folder import choose_matplotlib_folder
 from .registry import exhibit
 
 __all__ = ["EXHIBITS", "draw", "exhibit", "exhibit_ids"]
+
+choose_matplotlib_folder()
 
 
 def exhibit_ids() -> list[str]:

@@ -26,12 +26,7 @@ class LiveView:
         return self._box
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        paper = self._paper()
-        if isinstance(paper, Card):
-            bundle = paper._repr_mimebundle_()
-        else:
-            bundle = dict(zip(("text/plain", "text/html"), paper, strict=True))
-        return bundle | {
+        return self._paper()._repr_mimebundle_() | {
             "application/vnd.jupyter.widget-view+json": {
                 "version_major": 2,
                 "version_minor": 0,
@@ -42,5 +37,5 @@ class LiveView:
     def _build(self) -> None:
         raise NotImplementedError
 
-    def _paper(self) -> Card | tuple[str, str]:
+    def _paper(self) -> Card:
         raise NotImplementedError

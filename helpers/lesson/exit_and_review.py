@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.content import ContentError, counted, load_lesson, load_questions
@@ -24,6 +24,7 @@ from helpers.review import (
 )
 
 if TYPE_CHECKING:
+    from helpers.charts.chart import Chart
     from helpers.content.model import Course, LessonEntry, Term
     from helpers.questions import Question
     from helpers.quiz import Returning
@@ -83,7 +84,7 @@ def _brought(chosen: Iterable[_Known], mark: str) -> Brought:
         returning[question.id] = Returning(
             entry.id,
             mark.format(number=entry.number, title=entry.title),
-            lesson_link(entry.notebook, section or entry.title, section).html,
+            lesson_link(entry.notebook, section or entry.title, section),
             _drawing(question.chart) if question.chart else None,
         )
     return asked, returning
@@ -96,13 +97,13 @@ def brought_from(entry: LessonEntry, question: Question) -> Brought:
     return _brought([known], "From lesson {number}: {title}")
 
 
-def _drawing(exhibit: str):
-    def html() -> str:
+def _drawing(exhibit: str) -> Callable[[], Chart]:
+    def drawn() -> Chart:
         from helpers.charts import draw
 
-        return draw(exhibit).html
+        return draw(exhibit)
 
-    return html
+    return drawn
 
 
 def exit_questions(

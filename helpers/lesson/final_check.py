@@ -61,7 +61,7 @@ def answers(course: Course, attempts: list[Attempt]) -> Card:
         return Card(f"The answers to all questions open after the final test. {waiting}", _TEACHERS)
     lessons = [(e.label, load_questions(e.id)) for e in course.lessons]
     text = ["Answers with reasons", *(f"- {name}: {len(asked)}" for name, asked in lessons)]
-    return Card(Trusted(folded_answers(lessons), "\n".join(text)))
+    return Card(Trusted("", "\n".join(text)), *folded_answers(lessons))
 
 
 def certificate(course: Course, attempts: list[Attempt], name: str) -> Card:

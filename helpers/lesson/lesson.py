@@ -19,7 +19,7 @@ from helpers.content import (
 )
 from helpers.content.scenes import find_scene
 from helpers.dashboard import dashboard, diagnostic_advice
-from helpers.document import Card, bullets, note, sorry, title
+from helpers.document import Card, Shown, bullets, note, sorry, title
 from helpers.record import open_record, use_profile
 from helpers.sharing import share
 
@@ -185,7 +185,7 @@ class LessonView:
         return self._quiz(
             "Where do you stand?",
             self.content.exit_quiz,
-            closing=lambda session: diagnostic_advice(self.course, session).html,
+            closing=lambda session: diagnostic_advice(self.course, session),
         )
 
     @_or_sentence
@@ -274,7 +274,7 @@ class LessonView:
         return self._quiz(
             "Final test",
             self.content.exit_quiz,
-            closing=lambda session: final_advice(self.course, session).html,
+            closing=lambda session: final_advice(self.course, session),
         )
 
     @_or_sentence
@@ -348,7 +348,7 @@ class LessonView:
         name: str,
         asked: Iterable[str | Question],
         returning: Mapping[str, Returning] | None = None,
-        closing: Callable[[Session], str] | None = None,
+        closing: Callable[[Session], Shown] | None = None,
     ) -> Quiz:
         from helpers.quiz import Quiz
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from helpers.document import Shown
 from helpers.questions import Question, Result, SolutionLine, counts, response_of
 from helpers.record import Attempt, Record, new_attempt, standing
 
@@ -61,13 +62,13 @@ class Returning:
     """Where a question that is brought back comes from.
 
     ``lesson`` is the id that its attempts are filed under, ``mark`` the words that stand over the
-    question, ``reread`` a link as HTML, and ``picture`` makes the HTML of the picture it speaks of.
+    question, ``reread`` a link, and ``picture`` draws the picture it speaks of.
     """
 
     lesson: str
     mark: str
-    reread: str = ""
-    picture: Callable[[], str] | None = None
+    reread: Shown | None = None
+    picture: Callable[[], Shown] | None = None
 
 
 class Session:

@@ -9,13 +9,13 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.controls import Companion, LiveView
+from helpers.document import Card, Element, Shown, box, screen_html
 from helpers.questions import WORDS, Question, Result
 from helpers.record import Record
 
 from . import words
 from .fields import Fields, row_of_radios
 from .session import Returning, Session, as_displayed
-from .static import as_html, as_text
 
 _SURE = [("guess", "guess"), ("fairly sure", "fairly"), ("sure", "sure")]
 
@@ -34,7 +34,7 @@ class Quiz(LiveView):
     objective, section : callable
         Turn an objective's or section's id into words for the result card.
     closing : callable, optional
-        Makes more HTML for the result card from the session (the diagnostic's advice).
+        Makes more of the result card from the session (the diagnostic's advice).
     returning : mapping, optional
         Where the questions that are brought back come from, by their ids.
 
@@ -53,7 +53,7 @@ class Quiz(LiveView):
         lesson: str,
         objective: Callable[[str], str] = str,
         section: Callable[[str], str] = str,
-        closing: Callable[[Session], str] | None = None,
+        closing: Callable[[Session], Shown] | None = None,
         returning: Mapping[str, Returning] | None = None,
     ):
         self.title = title
@@ -80,7 +80,7 @@ class Quiz(LiveView):
         """Press "Check"."""
         result = self.session.check()
         if self._box:
-            self._say(words.feedback(result), self._spoken(result))
+            self._say([words.feedback(result)], self._spoken(result))
             self._help.description = self._help_label()
         return result
 
@@ -90,7 +90,7 @@ class Quiz(LiveView):
         if self._box and text is not None:
             used, size = self.session.now.hints, len(self.session.question.hints)
             shown = words.hints(self.session.question.hints[:used], size)
-            self._say(self._last_feedback() + shown, f"Hint {used} of {size}: {text}")
+            self._say([*self._last_feedback(), *shown], f"Hint {used} of {size}: {text}")
             self._help.description = self._help_label()
         return text
 
@@ -99,14 +99,13 @@ class Quiz(LiveView):
         lines = self.session.reveal()
         if self._box:
             shown = as_displayed(self.session.question, lines, self.session.record.seed)
-            self._say(words.answer(shown), "The answer is shown.")
+            self._say([words.answer(shown)], "The answer is shown.")
         return lines
 
     # ------------------------------------------------------------ display
 
-    def _paper(self) -> tuple[str, str]:
-        asked = (self.title, self.session.questions, self.session.returning)
-        return as_text(*asked), as_html(*asked)
+    def _paper(self) -> Card:
+        return words.paper(self.title, self.session.questions, self.session.returning)
 
     def _build(self) -> None:
         """Make the controls with their first values, so that no second message sets them."""
@@ -114,7 +113,7 @@ class Quiz(LiveView):
         layout = widgets.Layout()
         self._head = widgets.HTML(self._asked(), layout=layout)
         style = self._head.style
-        self._tail = widgets.HTML(self._last_feedback(), layout=layout, style=style)
+        self._tail = widgets.HTML(screen_html(*self._last_feedback()), layout=layout, style=style)
         self._fields = Fields(layout, style, self.session.record.seed, self._drafted)
         self._sure = row_of_radios(
             options=_SURE,
@@ -149,11 +148,12 @@ class Quiz(LiveView):
     def _asked(self) -> str:
         session = self.session
         size, origin = len(session.questions), session.returning.get(session.question.id)
-        return words.ask(session.question, session.position, size, self.title, self._uid, origin)
+        asked = words.ask(session.question, session.position, size, self.title, self._uid, origin)
+        return screen_html(*asked.blocks)
 
-    def _last_feedback(self) -> str:
+    def _last_feedback(self) -> list[Element]:
         state = self.session.now
-        return words.feedback(state.result, state.restored) if state.result else ""
+        return [words.feedback(state.result, state.restored)] if state.result else []
 
     def _next_label(self) -> str:
         last = self.session.position == len(self.session.questions) - 1
@@ -187,21 +187,22 @@ class Quiz(LiveView):
             self._box.children = children
 
     def _show_result(self) -> None:
-        closing = self._closing(self.session) if self._closing else ""
-        self._head.value = words.result_card(
+        closing = self._closing(self.session) if self._closing else None
+        result = words.result_card(
             self.title, self.session, self._objective, self._section, closing
         )
+        self._head.value = screen_html(*result.blocks)
         self._back.disabled = False
         self._bar.children = (self._back, self._next)
         self._next.description = "First question"
-        self._say("", "Your result is shown.")
+        self._say([], "Your result is shown.")
         self._place([self._head, self._bar, self._tail, self._companion])
 
-    def _say(self, html: str, spoken: str) -> None:
+    def _say(self, shown: list[Element], spoken: str) -> None:
         notice = self.session.record.notice
-        if notice and html and self.session.record.name != "guest":
-            html += words.boxed("", "Please note", f"<p>{words.escape(notice)}</p>")
-        self._tail.value = html
+        if notice and shown and self.session.record.name != "guest":
+            shown = [*shown, box("", "Please note", notice)]
+        self._tail.value = screen_html(*shown)
         self._companion.status = spoken
 
     def _spoken(self, result: Result) -> str:

@@ -276,6 +276,13 @@ DAMAGES = {
     "a formula": asked("stem: Put", "stem: For $5, put", CLEAN, "write USD"),
     "a dash": asked("stem: Put", "stem: So\u2014put", CLEAN, "an em-dash"),
     "a word twice": asked("stem: Put", "stem: Put put", CLEAN, "'Put put' says a word twice"),
+    "a space too many": asked("stem: Put", "stem: Now , put", CLEAN, "has a space too many"),
+    "a space too few": asked("stem: Put", "stem: So be it.Then put", CLEAN, "lacks a space"),
+    "a bracket left open": asked("stem: Put", "stem: So (as ever put", CLEAN, "unequally often"),
+    "a quotation left open": asked("stem: Put", 'stem: So "put', CLEAN, "a quotation mark"),
+    "a question that asks nothing": Damage(
+        texts.questions_ask, text(LESSON, "would you know?", "would you know"), "lessons/", "mark"
+    ),
     "an invisible sign": asked("stem: Put", "stem: Pu\u00adt", CLEAN, "U+00AD"),
     "wrong on the key": asked(RIGHT, RIGHT.replace("Right", "Wrong"), SIDE, "the right "),
     "a key moved": Damage(

@@ -183,6 +183,8 @@ SPOILED = {
         _lesson(objectives=[]),
     ],
     "words_are_clean": [
+        _edit("**Takeaway.**", "**Takeaway.** TODO"),
+        _edit("**Takeaway.**", "**Takeaway.** So so it is"),
         _edit("**Takeaway.**", "**Takeaway.** USD, or $"),
         _edit("**Takeaway.**", "**Takeaway.** So\N{EM DASH}"),
     ],
@@ -219,6 +221,7 @@ SPOILED = {
         _lesson(question="What is new?"),
         _lesson(key_points=["All is new."]),
         _asked(stem="What is new?"),
+        _asked(stimulus="A case that is new."),
     ],
     "pictures_have_words": [
         _output('<img src="data:image/png;base64,AAAA">'),

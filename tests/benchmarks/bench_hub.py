@@ -13,13 +13,15 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
+from threading import Event, Thread
 from time import process_time
 
-from attacks import large_bodies
-from house import HOW_TO_GET_ONE, has_proxy, running_hub
+from attacks import ANSWERS, bearer, large_bodies
+from house import HOW_TO_GET_ONE, answer, call, has_proxy, running_hub
 from kernels import run_in_server, start_server, stop_server
 from live_kernel import LESSON, ROOT, code_cells
 from project_files import notebook_of
+from stand_in import Running, hand_in
 from table import Row, timed
 
 from helpers.classroom.hub.bodies import BadBody, attempts_in
@@ -63,7 +65,43 @@ def refuse_all() -> None:
         raise AssertionError("a hostile body was taken")
 
 
+def another_waits() -> tuple[float, float]:
+    """Seconds that a learner's answer takes at most: in quiet, and while another calls for all.
+
+    The other has as many answers as are kept of one learner, and reads them in 40 threads.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        running = Running(f"sqlite:///{folder}/results.sqlite")
+        for _ in range(40):
+            running.store.keep("mallory", [answer(f"q{n}", "x" * 480) for n in range(500)])
+        over = Event()
+
+        def hammer() -> None:
+            headers = bearer("mallory")
+            while not over.is_set():
+                call(running.port, "GET", ANSWERS, None, headers)
+
+        def worst() -> float:
+            taken = [timed(lambda: hand_in(running, "ben", answer("q"))) for _ in range(10)]
+            return max(taken) / 1000
+
+        crowd = [Thread(target=hammer) for _ in range(40)]
+        try:
+            quiet = worst()
+            for thread in crowd:
+                thread.start()
+            return quiet, worst()
+        finally:
+            over.set()
+            for thread in crowd:
+                thread.join(60)
+            running.stop()
+
+
 def rows() -> Iterator[Row]:
+    quiet, crowded = another_waits()
+    yield Row("results service: the slowest of 10 answers", quiet, "s")
+    yield Row("results service: the same while one learner calls in 40 threads", crowded, "s", 3)
     yield Row(
         "results service: large hostile bodies", timed(refuse_all, process_time) / 1000, "s", 2
     )

@@ -7,9 +7,9 @@ from hostile import HOSTILE, REJECTED, SHOWN, live_tags, question
 
 from helpers.content import ContentError, to_html, to_text
 from helpers.content.decoding import decode
+from helpers.document import box
 from helpers.questions import Option
 from helpers.quiz import words
-from helpers.quiz.static import as_html, as_text
 
 
 def test_there_are_enough_of_them():
@@ -20,20 +20,21 @@ def test_there_are_enough_of_them():
 @pytest.mark.parametrize("text", SHOWN)
 def test_shown_as_text_in_every_view(text):
     asked = question(text)
+    on_paper = words.paper(text, [asked])._repr_mimebundle_()
     pages = [
         to_html(text),
         to_html(text, inline=True),
-        as_html(text, [asked]),
-        words.ask(asked, 0, 1, text, "qz-1"),
-        words.feedback(asked.grade(0)),
-        words.answer(asked.solution()),
-        words.hints([text], 1),
-        words.boxed("", text, ""),
+        on_paper["text/html"],
+        words.ask(asked, 0, 1, text, "qz-1").html,
+        words.feedback(asked.grade(0)).html,
+        words.answer(asked.solution()).html,
+        *(one.html for one in words.hints([text], 1)),
+        box("", text, text).html,
     ]
     for page in pages:
         assert live_tags(page) == []
-    assert "mathjax_ignore" in pages[2]
-    assert as_text(text, [asked])
+    assert "mathjax_ignore" in on_paper["text/html"]
+    assert on_paper["text/plain"]
     assert to_text(text) is not None
 
 

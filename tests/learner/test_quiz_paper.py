@@ -12,7 +12,8 @@ import pytest
 from helpers.content import load_course, load_questions, to_text
 from helpers.questions import Matching, Ordering, SortIntoGroups
 from helpers.quiz import Quiz
-from helpers.quiz.static import CONTINUE, printed
+from helpers.quiz.session import printed
+from helpers.quiz.words import CONTINUE
 from helpers.record import Record
 
 LESSONS = {entry.id: list(load_questions(entry.id)) for entry in load_course().lessons}

@@ -15,7 +15,7 @@ from widget_traffic import watched
 from helpers import open_lesson
 from helpers.content import load_course, load_lesson, load_questions
 from helpers.quiz import Quiz, Returning
-from helpers.quiz.static import as_html, as_text
+from helpers.quiz.words import paper as on_paper
 from helpers.record import Record, progress
 
 DAY = timedelta(days=1)
@@ -182,8 +182,8 @@ def test_on_paper_a_returning_question_is_marked_and_tells_no_key(opened):
 @pytest.mark.parametrize("text", SCRIPTS[:12])
 def test_a_mark_is_shown_as_text(text):
     returning = {PLAIN[0].id: Returning(FIRST, text)}
-    assert live_tags(as_html("Quiz", PLAIN[:1], returning)) == []
-    assert text in as_text("Quiz", PLAIN[:1], returning)
+    assert live_tags(on_paper("Quiz", PLAIN[:1], returning).html) == []
+    assert text in on_paper("Quiz", PLAIN[:1], returning).text
     quiz = Quiz("Quiz", PLAIN[:1], Record(None, "guest"), FOURTH, returning=returning)
     learner = Learner(quiz)
     assert live_tags(learner.box.children[0].value) == []

@@ -13,7 +13,6 @@ from typing import Any
 import msgspec
 
 from helpers.authoring.check.bank_coverage import article
-from helpers.authoring.check.bank_wording import entries_of
 from helpers.authoring.check.course import Asked, AuthoredCourse, Bank
 from helpers.authoring.check.policy import ARTICLE, CALLS_LESSON
 from helpers.questions import Matching, Question, Scenario, any_question
@@ -288,7 +287,7 @@ def _without(course: AuthoredCourse, wanted: Callable[[Asked], bool]) -> Authore
 
 
 def _carries(asked: Asked, belief: int) -> bool:
-    return any(e.misconception == belief for e in entries_of(asked.question))
+    return any(e.misconception == belief for e in asked.question.entries())
 
 
 def _typed(course: AuthoredCourse, belief: int) -> AuthoredCourse:

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from helpers.questions import Model, NearMiss, Numeric, OrderItem
+from helpers.questions import NearMiss, Numeric, OrderItem
 
-from .bank_wording import entries_of, is_right, normal, place
+from .bank_wording import Entry, is_right, normal, place
 from .course import Asked, AuthoredCourse, Bank
 from .policy import AREAS, ARTICLE, CLAIMS, IN_ALL, LOW, PER_LESSON, TEMPTATIONS
 
@@ -83,9 +83,9 @@ def many_forms(course: AuthoredCourse) -> list[str]:
 # ---------------------------------------------------------------- beliefs
 
 
-def _carriers(course: AuthoredCourse) -> Iterator[tuple[Asked, Model]]:
+def _carriers(course: AuthoredCourse) -> Iterator[tuple[Asked, Entry]]:
     for asked in course.bank:
-        for entry in entries_of(asked.question):
+        for entry in asked.question.entries():
             if entry.misconception is not None:
                 yield asked, entry
 
@@ -118,7 +118,7 @@ def beliefs_have_own_feedback(course: AuthoredCourse) -> list[str]:
     return [
         f"{place(asked)}: {entry.feedback[:40]!r} answers two entries; give each its own."
         for asked, entry in _carriers(course)
-        if [e.feedback for e in entries_of(asked.question)].count(entry.feedback) > 1
+        if [e.feedback for e in asked.question.entries()].count(entry.feedback) > 1
     ]
 
 
@@ -161,7 +161,7 @@ def every_wrong_entry_answers(course: AuthoredCourse) -> list[str]:
     """Each entry has feedback of its own: five words or more, and more than a verdict."""
     found = []
     for asked in course.bank:
-        texts = [entry.feedback for entry in entries_of(asked.question)]
+        texts = [entry.feedback for entry in asked.question.entries()]
         if isinstance(asked.question, Numeric):
             texts += [asked.question.otherwise, asked.question.feedback]
         for text in texts:
@@ -241,9 +241,9 @@ def traceability(course: AuthoredCourse) -> str:
         for section in lesson.sections:
             for claim in section.claims:
                 taught.setdefault(claim, []).append(f"{lesson.id} {section.id}")
-    for asked in course.bank:
-        for claim in asked.question.claims:
-            asked_in.setdefault(claim, []).append(asked.question.id)
+    for _, question in course.bank:
+        for claim in question.claims:
+            asked_in.setdefault(claim, []).append(question.id)
     for claim in sorted(set(taught) | set(asked_in)):
         where = ", ".join(taught.get(claim, ["-"]))
         lines.append(f"{claim} | {where} | {', '.join(asked_in.get(claim, ['-']))}")

@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from helpers.questions import Model, Question, SingleChoice
+from helpers.questions import Question, SingleChoice
 from helpers.quiz.session import PRINT_SEED, display_order
 
-from .bank_wording import is_right, normal, one_key_lists
+from .bank_wording import Entry, is_right, normal, one_key_lists
 from .course import Bank
 
 SLACK = 0.05  # a guesser may beat chance by this much
@@ -34,46 +34,46 @@ ABSOLUTE = re.compile(
 # What follows an answer to say why. One option alone with such a clause, or without, stands out.
 REASON = re.compile(r",\s+(since|as|because|so|for)\b|\b(since|because)\b", re.I)
 
-Entries = Sequence[Model]
-Look = Callable[[Question, Entries, Model], float]
+Entries = Sequence[Entry]
+Look = Callable[[Question, Entries, Entry], float]
 
 
-def _count(entry: Model, known: re.Pattern[str]) -> int:
+def _count(entry: Entry, known: re.Pattern[str]) -> int:
     return sum(bool(known.fullmatch(word)) for word in normal(entry.text).split())
 
 
-def longest(question: Question, entries: Entries, entry: Model) -> float:
+def longest(question: Question, entries: Entries, entry: Entry) -> float:
     """Picks the option with the most signs."""
     return len(entry.text)
 
 
-def shortest(question: Question, entries: Entries, entry: Model) -> float:
+def shortest(question: Question, entries: Entries, entry: Entry) -> float:
     """Picks the option with the fewest signs."""
     return -len(entry.text)
 
 
-def any_but_longest(question: Question, entries: Entries, entry: Model) -> float:
+def any_but_longest(question: Question, entries: Entries, entry: Entry) -> float:
     """Leaves out the longest option, as if wrong ones had been padded, and picks any other."""
     return len(entry.text) < max(len(e.text) for e in entries)
 
 
-def most_qualified(question: Question, entries: Entries, entry: Model) -> float:
+def most_qualified(question: Question, entries: Entries, entry: Entry) -> float:
     """Picks the option with the most softening words."""
     return _count(entry, QUALIFIED)
 
 
-def least_absolute(question: Question, entries: Entries, entry: Model) -> float:
+def least_absolute(question: Question, entries: Entries, entry: Entry) -> float:
     """Picks the option with the fewest words that leave no exception."""
     return -_count(entry, ABSOLUTE)
 
 
-def echo_of_stem(question: Question, entries: Entries, entry: Model) -> float:
+def echo_of_stem(question: Question, entries: Entries, entry: Entry) -> float:
     """Picks the option that shares the most longer words with the stem."""
     stem = {word for word in normal(question.stem).split() if len(word) > 4}
     return len(stem & set(normal(entry.text).split()))
 
 
-def odd_reason(question: Question, entries: Entries, entry: Model) -> float:
+def odd_reason(question: Question, entries: Entries, entry: Entry) -> float:
     """Picks the only option with a reason clause, or the only one without."""
     has = [bool(REASON.search(e.text)) for e in entries]
     return len(entries) > 2 and has.count(bool(REASON.search(entry.text))) == 1
@@ -141,11 +141,11 @@ def key_seldom_longest(bank: Bank) -> list[str]:
     for asked in bank:
         groups.setdefault(f"questions/{asked.lesson}.yaml", []).append(asked)
     for name, group in groups.items():
-        single = [a for a in group if isinstance(a.question, SingleChoice)]
-        over = [a for a in single if _key_is_longest(a.question)]
+        single = [a.question for a in group if isinstance(a.question, SingleChoice)]
+        over = [question for question in single if _key_is_longest(question)]
         allowed = LONGEST * len(single) + (name != "questions")
         if len(over) > allowed:
-            ids = ", ".join(a.question.id for a in over)
+            ids = ", ".join(question.id for question in over)
             found.append(
                 f"{name}: the key is the longest option in {len(over)} of {len(single)} ({ids}); "
                 "lengthen wrong options."

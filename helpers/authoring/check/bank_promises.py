@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from helpers.questions import Matching, Question, Scenario, SortIntoGroups
 
 from .bank_coverage import article, is_whole
-from .bank_wording import entries_of, is_right, normal
+from .bank_wording import is_right, normal
 from .course import AuthoredCourse
 from .policy import AMBIGUOUS, CALLS, CALLS_LESSON, CALLS_OF_ITS_LESSON, NEIGHBOURS
 
@@ -18,7 +18,7 @@ def calls_enough(course: AuthoredCourse) -> list[str]:
         return []
     calls = [a for a in article(course) if isinstance(a.question, Scenario)]
     own = [a for a in calls if a.lesson == CALLS_LESSON]
-    vague = [a for a in calls if a.question.certainty == "ambiguous"]
+    vague = [a for a in calls if getattr(a.question, "certainty", "") == "ambiguous"]
     return [
         f"questions: {where} {len(found)} scenarios{kind}; write {least} or more."
         for where, found, kind, least in (
@@ -51,7 +51,7 @@ def _right_texts(question: Question) -> Iterator[str]:
         used = {item.group for item in question.items}
         yield from (group.label for group in question.groups if group.id in used)
     else:
-        yield from (e.text for e in entries_of(question) if is_right(e))
+        yield from (e.text for e in question.entries() if is_right(e))
 
 
 RULES = (calls_enough, neighbours_are_answers)

@@ -7,15 +7,15 @@ They follow the item-writing guidelines of Haladyna, Downing & Rodriguez (2002).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
+from typing import Any
 
 from helpers.content import to_text
 from helpers.content.rules import repeated
 from helpers.questions import (
     Matching,
-    Model,
     MultipleResponse,
     Numeric,
     Question,
@@ -51,11 +51,15 @@ _NEGATIVE = re.compile(
 _EMPHASISED = re.compile(r"\*\*[^*]+\*\*")
 
 
+Entry = Any
+"""Something to choose or to place; what it carries depends on the type of its question."""
+
+
 def place(asked: Asked) -> str:
     return f"questions/{asked.lesson}.yaml: question {asked.question.id}"
 
 
-def one_key_lists(question: Question) -> Iterator[list[Model]]:
+def one_key_lists(question: Question) -> Iterator[Sequence[Entry]]:
     """The lists of entries of which exactly one is right."""
     if isinstance(question, SingleChoice | TrueFalseReason):
         yield question.options
@@ -63,21 +67,15 @@ def one_key_lists(question: Question) -> Iterator[list[Model]]:
         yield question.reasons
 
 
-def choice_lists(question: Question) -> Iterator[list[Model]]:
+def choice_lists(question: Question) -> Iterator[Sequence[Entry]]:
     """Every list of texts from which a learner picks."""
     for name in ("options", "owners", "reasons", "consult"):
         if entries := getattr(question, name, None):
             yield entries
 
 
-def entries_of(question: Question) -> Iterator[Model]:
-    """Everything in a question that carries feedback."""
-    for name in ("options", "items", "pairs", "owners", "reasons", "consult", "near_misses"):
-        yield from getattr(question, name, None) or []
-
-
-def is_right(entry: Model) -> bool:
-    return getattr(entry, "correct", False) or getattr(entry, "accepted", False)
+def is_right(entry: Entry) -> bool:
+    return bool(getattr(entry, "correct", False) or getattr(entry, "accepted", False))
 
 
 def remarks(question: Question) -> Iterator[str]:
@@ -252,7 +250,8 @@ def stems_are_easy(bank: Bank) -> list[str]:
     A stem of forty words has three sentences, and the official name of one occupation in it can
     lift its grade by two. So one alone gets two grades of room, and the lesson as a whole none.
     """
-    found, pooled = [], {}
+    found: list[str] = []
+    pooled: dict[str, list[str]] = {}
     for asked in bank:
         text = readability.prose(f"{asked.question.stimulus}\n\n{asked.question.stem}")
         pooled.setdefault(asked.lesson, []).append(text)
@@ -269,7 +268,8 @@ def stems_are_easy(bank: Bank) -> list[str]:
 
 def feedback_is_easy(bank: Bank) -> list[str]:
     """Feedback and hints, pooled by lesson: at most `GRADE`."""
-    found, pooled = [], {}
+    found: list[str] = []
+    pooled: dict[str, list[str]] = {}
     for asked in bank:
         texts = pooled.setdefault(asked.lesson, [])
         texts += map(readability.prose, [*remarks(asked.question), *asked.question.hints])
@@ -316,7 +316,9 @@ def no_twin_stems(bank: Bank) -> list[str]:
 
 def no_twin_feedback(bank: Bank) -> list[str]:
     """No feedback text stands twice in the course, word for word or nearly."""
-    found, where, texts = [], {}, []
+    found: list[str] = []
+    where: dict[tuple[str, ...], list[int]] = {}
+    texts: list[tuple[Asked, str, frozenset[tuple[str, ...]]]] = []
     for asked in bank:
         for text in remarks(asked.question):
             if not TODO.search(text):

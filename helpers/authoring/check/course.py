@@ -27,6 +27,7 @@ from helpers.content.model import Claim, Course, Inventory, Lesson, Term
 from helpers.content.scenes import Scene
 from helpers.content.teaching import Teaching
 from helpers.questions import Question
+from helpers.velolink import load_case
 
 from .notebook_page import Advice, LessonPage, Page, read_notebook
 
@@ -105,6 +106,8 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
     claims = attempt("claims.yaml", load_claims, root) or []
     beliefs = attempt("misconceptions.yaml", load_misconceptions, root) or []
     terms = attempt("glossary.yaml", load_glossary, root) or []
+    if (root / "velolink.yaml").exists():
+        attempt("velolink.yaml", load_case, root)
     inventory = None
     if (root / "inventory.yaml").exists():  # a course may do without one
         inventory = attempt("inventory.yaml", load_inventory, root)
@@ -126,7 +129,8 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
     homes = {f"{entry.notebook}.ipynb": entry.id for entry in course.lessons} if course else {}
     pages: list[Page] = []
     for path in sorted(notebooks.rglob("*.ipynb")) if notebooks else ():
-        name = path.relative_to(notebooks).as_posix()
+        folder = notebooks or path.parent
+        name = path.relative_to(folder).as_posix()
         if ".ipynb_checkpoints" in path.parts:
             continue
         notebook = attempt(f"notebooks/{name}", read_notebook, path, f"notebooks/{name}")
@@ -136,9 +140,9 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
         if course and lesson_id in lessons:
             asked = {a.question.id: a.question for a in bank if a.lesson == lesson_id}
             lesson, is_full = lessons[lesson_id], lesson_id in full
-            pages.append(LessonPage(name, notebook, notebooks, course, lesson, asked, is_full))
+            pages.append(LessonPage(name, notebook, folder, course, lesson, asked, is_full))
         else:
-            pages.append(Page(name, notebook, notebooks))
+            pages.append(Page(name, notebook, folder))
     return AuthoredCourse(
         lessons=lessons,
         bank=bank,

@@ -140,7 +140,8 @@ def charts_are_known(course: AuthoredCourse) -> list[str]:
 
 def charts_can_be_drawn(course: AuthoredCourse, exhibits: Iterable[str] | None = None) -> list[str]:
     """Every chart is drawn from its tables, is shown as it is drawn, and no table is left out."""
-    found, used, drawn = [], set[str](), dict[str, str]()
+    found: list[str] = []
+    used, drawn = set[str](), dict[str, str]()
     pictures = bool(find_spec("matplotlib"))
     if not pictures:
         found.append(Advice("charts: matplotlib is not installed, so none was drawn; install it."))

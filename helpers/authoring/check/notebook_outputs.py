@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from helpers.content import to_text
 from helpers.content.rules import same
+from helpers.questions import Question
 
 from ..committed import IMAGE, problems
 from .notebook_page import LessonPage, Page, calls, source
@@ -71,10 +72,18 @@ def outputs_are_of_today(page: LessonPage) -> list[str]:
             words = [lesson.question, *(o.text for o in lesson.objectives)]
         for call in calls([cell]):
             known = [page.questions[q] for q in asked.get(call, ()) if q in page.questions]
-            words += [question.stem for question in known]
+            words += [text for question in known for text in _offered(question)]
             words += lesson.key_points if call == ("recap", "") else []
         found += stale(page, number, cell, map(to_text, words))
     return found
+
+
+def _offered(question: Question) -> Iterator[str]:
+    """What a question shows before it is answered."""
+    yield from question.stimulus.split("\n\n")
+    yield question.stem
+    for _, entries in question.lists():
+        yield from (entry.text for entry in entries if hasattr(entry, "text"))
 
 
 def stale(page: Page, number: int, cell: dict[str, Any], words: Iterable[str]) -> list[str]:

@@ -19,6 +19,7 @@ from .notebook_page import (
     read_notebook,
     source,
 )
+from .texts import slips_in
 
 GRADE = 10.0
 _SIGNS = ("$", "\N{EM DASH}", "&mdash;")
@@ -60,10 +61,11 @@ def picture_faults(text: str) -> list[str]:
 
 
 def words_are_clean(page: Page) -> list[str]:
-    """No dollar sign, no em-dash and nothing still to do in what the learner reads."""
+    """No slip of the pen, no dollar sign, no em-dash and nothing still to do."""
     found = []
-    for cell in page.cells:
+    for number, cell in enumerate(page.cells, 1):
         if cell["cell_type"] == "markdown":
+            found += [page.say(f"cell {number}: {slip}.") for slip in slips_in(source(cell))]
             found += [
                 page.say(f"{sign!r} stands in {line[:50]!r}; write it otherwise.")
                 for line in source(cell).split("\n")

@@ -89,9 +89,29 @@ _SHOWN_RAW = re.compile(
     r"\]\([^)\s]*\)?"  # a link that is none here: to a file, a script, another scheme
     r"|</?[a-z]\w*[^<>]*>|&(?:[a-z]+|#\d+);|(?<!\*)\*\*(?!\*)|~~\w|^#{1,6}\s"
 )
-_TWICE = re.compile(r"\b([a-z]{2,})\s+\1\b", re.I)
+_TWICE = re.compile(r"\b([a-z]{2,})(?:[ \t]+|[ \t]*\n[ \t]*)\1\b", re.I)
 _MAY_STAND_TWICE = {"that", "had", "do", "is", "in"}
+_SPACED = re.compile(r"\w[ \t]+[,.;:!?](?=\s|$)")
+_UNSPACED = re.compile(r"[a-z]{2}[.!?][A-Z][a-z]|[a-z],[a-zA-Z]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+def slips_in(text: str) -> Iterator[str]:
+    """Slips of the pen, each with its mend."""
+    if hit := _INVISIBLE.search(text):
+        yield f"an invisible sign (U+{ord(hit[0]):04X}) stands there; delete it"
+    for hit in _TWICE.finditer(text):
+        if hit[1].lower() not in _MAY_STAND_TWICE:
+            yield f"{hit[0]!r} says a word twice; delete one"
+    if hit := _SPACED.search(text):
+        yield f"{hit[0]!r} has a space too many; delete it"
+    if hit := _UNSPACED.search(text):
+        yield f"{hit[0]!r} lacks a space; write it"
+    for opening, closing in ("()", "[]", "\u201c\u201d"):
+        if text.count(opening) != text.count(closing):
+            yield f"{opening!r} and {closing!r} stand there unequally often; close or delete one"
+    if text.count('"') % 2:
+        yield "a quotation mark has no other; close or delete it"
 
 
 def faults_of(text: str) -> Iterator[str]:
@@ -102,13 +122,9 @@ def faults_of(text: str) -> Iterator[str]:
         yield "a dollar sign would begin a formula; write USD"
     if "\N{EM DASH}" in text:
         yield "an em-dash stands there; use a comma, a colon or two sentences"
-    if hit := _INVISIBLE.search(text):
-        yield f"an invisible sign (U+{ord(hit[0]):04X}) stands there; delete it"
-    for hit in _TWICE.finditer(text):
-        if hit[1].lower() not in _MAY_STAND_TWICE:
-            yield f"{hit[0]!r} says a word twice; delete one"
     if text != text.strip() and text.strip():
         yield "it begins or ends with a space; delete it"
+    yield from slips_in(text)
 
 
 def texts_are_clean(course: AuthoredCourse) -> list[str]:
@@ -158,4 +174,16 @@ def judged(question: Question) -> Iterator[tuple[Any, bool]]:
             yield entry, bool(getattr(entry, "correct", False) or getattr(entry, "accepted", False))
 
 
-RULES = (texts_are_clean, nothing_is_left_to_do, feedback_is_on_its_side)
+def questions_ask(course: AuthoredCourse) -> list[str]:
+    """The question of the course, and of each lesson, ends with a question mark."""
+    asked = {f"lessons/{lesson.id}.yaml": lesson.question for lesson in course.lessons.values()}
+    if course.course:
+        asked["course.yaml"] = course.course.question
+    return [
+        f"{place}: question: {text[-20:]!r} ends without a question mark; write one."
+        for place, text in asked.items()
+        if not text.rstrip().endswith("?")
+    ]
+
+
+RULES = (texts_are_clean, questions_ask, nothing_is_left_to_do, feedback_is_on_its_side)
