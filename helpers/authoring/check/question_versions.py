@@ -29,7 +29,7 @@ _SHOWN = ("text", "match", "label")
 
 def entries_have_ids(course: AuthoredCourse) -> list[str]:
     """Each entry has an id of its own, so that its answers survive another wording."""
-    found = []
+    found: list[str] = []
     for asked in course.bank:
         if missing := missing_ids(asked.question):
             found.append(
