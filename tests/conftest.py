@@ -55,7 +55,7 @@ def pytest_terminal_summary(terminalreporter) -> None:
 
 LONGEST_FIRST = (
     "browser/test_labs_in_lab.py",
-    "author/test_mutations.py",
+    "author/test_faults.py",
     "browser/test_quiz_in_lab.py",
     "browser/test_accessibility.py",
     "learner/test_record_durability.py",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from helpers.content import load_course, load_lesson, load_questions, load_teaching
 from helpers.content.model import Course
-from helpers.content.teaching import Session, Step, minutes_of, session_minutes
+from helpers.content.teaching import ClassSession, ClassStep, minutes_of, session_minutes
 from helpers.document import (
     Card,
     Element,
@@ -81,7 +81,7 @@ def plan(plan_id: str) -> Card:
     return Card(chosen.about, *tables)
 
 
-def _rows(session: Session, course: Course) -> Iterator[tuple[Flow, ...]]:
+def _rows(session: ClassSession, course: Course) -> Iterator[tuple[Flow, ...]]:
     """When, minutes, way and words of each step."""
     hours, minutes = (int(part) for part in (session.starts or "0:00").split(":"))
     clock = 60 * hours + minutes
@@ -96,7 +96,7 @@ def _rows(session: Session, course: Course) -> Iterator[tuple[Flow, ...]]:
         clock += spent
 
 
-def _places(step: Step) -> list[Element]:
+def _places(step: ClassStep) -> list[Element]:
     """Where a step leads: its section, or its lessons."""
     if step.section:
         return [section_link(step.lessons[0], step.section)]

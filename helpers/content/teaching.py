@@ -11,7 +11,7 @@ from .reading import ContentError, read_yaml
 from .rules import repeated
 
 
-class Step(Model):
+class ClassStep(Model):
     """Something to do. Without ``minutes`` it takes those of its lessons.
 
     With ``halves`` one half of the class does the first half of the lessons and the other half
@@ -28,7 +28,7 @@ class Step(Model):
     halves: bool = False
 
 
-class Session(Model):
+class ClassSession(Model):
     """Steps without a longer pause; ``starts`` is a time of day where that matters.
 
     ``minutes`` are stated where the time is fixed, such as an hour in class. Without them a
@@ -36,7 +36,7 @@ class Session(Model):
     """
 
     title: str
-    steps: list[Step]
+    steps: list[ClassStep]
     minutes: int = 0
     starts: str = ""
 
@@ -47,7 +47,7 @@ class Plan(Model):
     id: str
     title: str
     about: str
-    sessions: list[Session]
+    sessions: list[ClassSession]
 
 
 class Exercise(Model):
@@ -83,7 +83,7 @@ class Teaching(Model):
     talks: list[Talk]
 
 
-def minutes_of(step: Step, course: Course) -> int:
+def minutes_of(step: ClassStep, course: Course) -> int:
     """How long a step takes: its own minutes, or those that its lessons state."""
     if step.minutes:
         return step.minutes
@@ -95,7 +95,7 @@ def minutes_of(step: Step, course: Course) -> int:
     return sum(taken)
 
 
-def session_minutes(session: Session, course: Course) -> int:
+def session_minutes(session: ClassSession, course: Course) -> int:
     """How long a session takes: the sum of its steps."""
     return sum(minutes_of(step, course) for step in session.steps)
 

@@ -9,7 +9,7 @@ from helpers.content.model import VERDICTS, Claim, Lesson
 from helpers.document import Card, Shown, fold, md_line, table, title
 
 
-class Row(NamedTuple):
+class AuditedClaim(NamedTuple):
     """One claim as it is read: the lesson that teaches it, the claim, verdict and evidence."""
 
     lesson: str
@@ -18,7 +18,9 @@ class Row(NamedTuple):
     why: str
 
 
-def audit_rows(claims: Iterable[Claim], lessons: Iterable[tuple[str, Lesson]]) -> list[Row]:
+def audit_rows(
+    claims: Iterable[Claim], lessons: Iterable[tuple[str, Lesson]]
+) -> list[AuditedClaim]:
     """Give each claim the label of the first lesson that teaches it, lesson by lesson.
 
     Raises
@@ -35,12 +37,15 @@ def audit_rows(claims: Iterable[Claim], lessons: Iterable[tuple[str, Lesson]]) -
     if lost := [claim.id for claim in claims if claim.id not in home]:
         raise ValueError(f"No lesson teaches {', '.join(lost)}; name each in a lesson's section.")
     ordered = sorted(claims, key=lambda claim: home[claim.id][0])
-    return [Row(home[c.id][1], c.claim, VERDICTS[c.verdict], c.note) for c in ordered]
+    return [AuditedClaim(home[c.id][1], c.claim, VERDICTS[c.verdict], c.note) for c in ordered]
 
 
 def choose(
-    rows: Sequence[Row], lesson: str | None = None, verdict: str | None = None, words: str = ""
-) -> list[Row]:
+    rows: Sequence[AuditedClaim],
+    lesson: str | None = None,
+    verdict: str | None = None,
+    words: str = "",
+) -> list[AuditedClaim]:
     """Return the rows of a lesson, with a verdict, and that hold all the words; None is any."""
     wanted = str(words).casefold().split()[:20]
     return [
@@ -52,21 +57,21 @@ def choose(
     ]
 
 
-def by_lesson(rows: Iterable[Row]) -> dict[str, list[Row]]:
+def by_lesson(rows: Iterable[AuditedClaim]) -> dict[str, list[AuditedClaim]]:
     """The rows under their lesson, in order."""
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[AuditedClaim]] = {}
     for row in rows:
         found.setdefault(row.lesson, []).append(row)
     return found
 
 
-def claims_table(rows: Iterable[Row]) -> Shown:
+def claims_table(rows: Iterable[AuditedClaim]) -> Shown:
     """Claims as a table."""
     cells = [(md_line(row.claim), row.verdict, md_line(row.why)) for row in rows]
     return table(["Claim", "Verdict", "Why"], cells, sentences=True)
 
 
-def paper(name: str, rows: Sequence[Row]) -> Card:
+def paper(name: str, rows: Sequence[AuditedClaim]) -> Card:
     """All rows where no kernel runs, each lesson folded."""
     lessons = by_lesson(rows).items()
     folds = (fold(f"{lesson}: {count(len(own))}", claims_table(own)) for lesson, own in lessons)

@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from helpers.controls import Companion, LiveView
 from helpers.document import Card, Piece, screen_html, title
 
-from .audit import Row, by_lesson, choose, claims_table, count, paper
+from .audit import AuditedClaim, by_lesson, choose, claims_table, count, paper
 
 _ANY = "all"
 _WAITING = "Choose a lesson or a verdict, or type a word, and the claims come up here."
@@ -28,7 +28,7 @@ class Audit(LiveView):
     Parameters
     ----------
     title : str
-    rows : sequence of Row
+    rows : sequence of AuditedClaim
     locked : bool
         Whether the twelve claims of the lesson have still to be judged.
 
@@ -38,12 +38,12 @@ class Audit(LiveView):
     ['Weak or odd']
     """
 
-    def __init__(self, title: str, rows: Sequence[Row], *, locked: bool = False):
+    def __init__(self, title: str, rows: Sequence[AuditedClaim], *, locked: bool = False):
         self.title, self.rows, self.locked = title, list(rows), locked
 
     def find(
         self, lesson: str | None = None, verdict: str | None = None, words: str = ""
-    ) -> list[Row]:
+    ) -> list[AuditedClaim]:
         """The claims of a lesson, with a verdict, and with all the words, as the fields find."""
         return choose(self.rows, lesson, verdict, words)
 

@@ -19,7 +19,7 @@ from .review import Review, review
 from .ridership import RiderWeek, rides_before
 from .scores import Measure, Scorecard, Scorecards
 from .strategies import STRATEGIES
-from .tournament import EXAMPLES, Result, play, tournament
+from .tournament import EXAMPLES, PlayScores, play, tournament
 
 __all__ = [
     "DECISIONS",
@@ -33,7 +33,7 @@ __all__ = [
     "Measure",
     "Option",
     "Parameters",
-    "Result",
+    "PlayScores",
     "Review",
     "RiderWeek",
     "Scorecard",

@@ -34,7 +34,7 @@ class Outcome(NamedTuple):
     cost: float
 
 
-class Step(NamedTuple):
+class DifferingChoice(NamedTuple):
     """A choice that the autopilot would not have made, and what it alone changed."""
 
     week: int
@@ -82,7 +82,7 @@ class Review(NamedTuple):
     run: Outcome
     autopilot: Outcome
     hindsight: Outcome
-    steps: tuple[Step, ...]
+    steps: tuple[DifferingChoice, ...]
     information: tuple[Bought, ...]
     overrides: tuple[str, ...]
     bets: tuple[BetTruth, ...]
@@ -163,7 +163,7 @@ def _hindsight(game: Game, run: Outcome) -> Outcome:
     return max(run, best, key=worth)
 
 
-def _override_words(entry: LogEntry, step: Step | None, p: Parameters) -> str:
+def _override_words(entry: LogEntry, step: DifferingChoice | None, p: Parameters) -> str:
     asked = catalogue(p)[entry.decision]
     text = {option.id: option.text.rstrip(".") for option in asked.options}
     taken = f"Week {entry.week}, {asked.ask} This is the call of {NAMES[entry.owner]}."
@@ -223,7 +223,7 @@ def review(game: Game, *, others: int = 20) -> Review:
         if entry.override:
             del changed[key]
         other = _play(game, changed)
-        steps[key] = Step(
+        steps[key] = DifferingChoice(
             *key,
             entry.option,
             pilot[key],

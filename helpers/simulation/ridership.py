@@ -22,7 +22,7 @@ class RiderWeek(NamedTuple):
     margin: float
 
 
-class Worth(NamedTuple):
+class AppRates(NamedTuple):
     """Shares of a product: activation, second ride, members of second riders, weekly churn."""
 
     activation: float
@@ -31,13 +31,13 @@ class Worth(NamedTuple):
     churn: float
 
 
-def worth(state: State, world: World, p: Parameters) -> Worth:
+def worth(state: State, world: World, p: Parameters) -> AppRates:
     """Return the true shares of the product as it was launched."""
     lift = {"activation": p.core_gain - state.defects, "second_ride": p.core_gain - state.defects}
     for name in state.bets:
         lift[p.bet[name].measure] += world.effect[name]
     lost = world.elasticity * (state.price - p.price) / p.price
-    return Worth(
+    return AppRates(
         _share(p.activation + lift["activation"] / 100),
         _share(p.second_ride + lift["second_ride"] / 100),
         _share(p.conversion * (1 - lost)),
@@ -51,7 +51,7 @@ def _share(value: float) -> float:
 
 def ride(state: State, world: World, p: Parameters) -> tuple[RiderWeek, ...]:
     """Return 26 weeks of ridership, the old app's until the launch."""
-    old = Worth(p.activation, p.second_ride, p.conversion, p.churn)
+    old = AppRates(p.activation, p.second_ride, p.conversion, p.churn)
     new = worth(state, world, p)
     members, rows = p.members, []
     for number, season in enumerate(world.season, 1):

@@ -10,7 +10,7 @@ from .parameters import Parameters
 from .strategies import STRATEGIES, Strategy, find_strategy
 
 
-class Result(NamedTuple):
+class PlayScores(NamedTuple):
     """One play: strategy, seed, and both overall scores."""
 
     strategy: str
@@ -39,7 +39,7 @@ def tournament(
     seeds: Iterable[int],
     strategies: Iterable[str] | Mapping[str, Strategy] = STRATEGIES,
     parameters: Parameters | None = None,
-) -> tuple[Result, ...]:
+) -> tuple[PlayScores, ...]:
     """Play each strategy on each seed and return one row for each play.
 
     Raises
@@ -53,7 +53,7 @@ def tournament(
     for seed in seeds:
         for name, strategy in strategies.items():
             cards = play(strategy, seed, parameters).scorecards()
-            rows.append(Result(name, seed, cards.delivery.overall, cards.product.overall))
+            rows.append(PlayScores(name, seed, cards.delivery.overall, cards.product.overall))
     return tuple(rows)
 
 

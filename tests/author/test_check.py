@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import msgspec
 import pytest
+import yaml
 
 from helpers.authoring.check import (
     SUBJECTS,
@@ -84,9 +85,17 @@ def asked(old: str, new: str, rule: Callable, words: str) -> Damage:
     return Damage(rule, text(ASKED, old, new), "questions/", words)
 
 
+def _without_last_option(root: Path) -> None:
+    """Take away the option that comes true."""
+    sheet = yaml.safe_load((root / RICE).read_text("utf-8"))
+    del sheet["prediction"]["options"][-1]
+    (root / RICE).write_text(yaml.safe_dump(sheet), "utf-8")
+
+
 PAY, INFO = "figures/so2023_pay.csv", "figures/so2023_pay.yaml"
 SCHEDULE, FAMILIES = "figures/relaunch_schedule.csv", "figures/term_families.csv"
 LESSON, ASKED = "lessons/*what_is_the_difference.yaml", "questions/*what_is_the_difference.yaml"
+MOOD = "{id: mood, label: Mood, kind: text, start: good}"
 RICE, TERMS = "labs/rice.yaml", "glossary.yaml"
 KIND, CLEAN = figures.columns_are_of_one_kind, texts.texts_are_clean
 READ, SIDE = data.every_file_is_read, texts.feedback_is_on_its_side
@@ -156,7 +165,33 @@ DAMAGES = {
         "no function plays it",
     ),
     "a prediction that cannot come true": Damage(
-        _rice, text(RICE, "- id: third", "- id: last"), RICE, "what comes true is 'third'"
+        labs.sheets_have_functions,
+        text(RICE, "- id: third", "- id: last"),
+        RICE,
+        "prediction: option 'last': the function in helpers/labs/choose.py never returns it",
+    ),
+    "what comes true has no option": Damage(
+        _rice, _without_last_option, RICE, "what comes true is 'third'"
+    ),
+    "a field that no function takes": Damage(
+        labs.sheets_have_functions,
+        text("labs/funnel.yaml", "id: days", "id: spare_days"),
+        "labs/funnel.yaml: fields: the function in helpers/labs/growth.py takes 'days'",
+        "no field has this id",
+    ),
+    "a field too many": Damage(
+        labs.sheets_have_functions,
+        text(
+            "labs/brooks.yaml", "fields:", "fields:\n- {id: mood, label: M, kind: text, start: ''}"
+        ),
+        "labs/brooks.yaml: field mood",
+        "takes no such value",
+    ),
+    "data that the function cannot look into": Damage(
+        labs.sheets_have_functions,
+        text("labs/funnel.yaml", "steps:", "stages:"),
+        "labs/funnel.yaml: data",
+        "cannot read it",
     ),
     "a text in the data": Damage(_rice, text(RICE, "reach: 15000", "reach: many"), RICE, "'many'"),
     "a key lost in the data": Damage(_rice, text(RICE, "reach: 15000, ", ""), RICE, "reach"),

@@ -22,4 +22,4 @@ def test_ruff_would_find_something(tmp_path):
     bad = tmp_path / "bad.py"
     bad.write_text("import os\nx = { 1 }\n")
     assert "F401" in ruff("check", "--no-cache", str(bad)).stdout
-    assert "Would reformat" in ruff("format", "--check", "--no-cache", str(bad)).stdout
+    assert "would be reformatted" in ruff("format", "--check", "--no-cache", str(bad)).stdout

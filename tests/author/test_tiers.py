@@ -2,26 +2,8 @@
 
 from __future__ import annotations
 
-import ast
-
 import pytest
-from project_files import ROOT
-from tiers import LATER, Later, left_out
-
-TESTS = ROOT / "tests"
-
-
-def known(where: str) -> bool:
-    """Whether some test's id begins so."""
-    file, _, test = where.partition("::")
-    path = TESTS / file
-    if not test:
-        return path.is_dir() or path.is_file()
-    if not path.is_file():
-        return False
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
-    return any(name.startswith(test) for name in names if name.startswith("test_"))
+from tiers import LATER, Later, known, left_out
 
 
 @pytest.mark.parametrize("line", LATER, ids=lambda line: line.where)

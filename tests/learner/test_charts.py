@@ -19,6 +19,7 @@ from matplotlib.colors import to_hex
 from PIL import Image
 
 from helpers.charts import EXHIBITS, draw, exhibit, exhibit_ids, forms, style
+from helpers.charts.canvas import STAMP
 from helpers.charts.chart import Chart, Facts
 from helpers.charts.words import number, wrap, wrap_evenly
 
@@ -119,6 +120,8 @@ def test_illustrative_is_stamped_and_only_where_it_is_true(exhibit_id):
     one = chart(exhibit_id)
     stamped = "Illustrative: invented numbers" in one.text
     assert stamped is one.illustrative is ("VeloLink" in one.source_line)
+    drawn = any(text.get_text() == STAMP for text in one.figure.texts)
+    assert drawn is one.illustrative
 
 
 @every

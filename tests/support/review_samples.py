@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count, cycle
@@ -73,13 +72,3 @@ def full_record(path: Path, attempts: list[Attempt]) -> Record:
     record = Record(path, "full")
     store.write(path, [to_row(attempt) for attempt in attempts], 5.0)
     return record
-
-
-def quickest(act, tries: int = 5, clock=time.perf_counter) -> float:
-    """Milliseconds of the quickest of some calls, since other programs use the machine, too."""
-    times = []
-    for _ in range(tries):
-        start = clock()
-        act()
-        times.append(1000 * (clock() - start))
-    return min(times)

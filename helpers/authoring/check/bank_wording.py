@@ -13,8 +13,8 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
-from helpers.content import to_text
 from helpers.content.rules import repeated
+from helpers.document import to_text
 from helpers.questions import (
     Matching,
     MultipleResponse,

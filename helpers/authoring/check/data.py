@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from helpers.content.model import Course, Lesson
 from helpers.content.rules import ID, bad_id, repeated, unknown
-from helpers.content.teaching import Step, Teaching, session_minutes
+from helpers.content.teaching import ClassStep, Teaching, session_minutes
 from helpers.questions import Question, Scenario
 
 from .course import Advice, AuthoredCourse
@@ -267,7 +267,7 @@ def teaching_problems(
 
 
 def _step(
-    step: Step, here: str, lessons: Mapping[str, Lesson], questions: Mapping[str, Question]
+    step: ClassStep, here: str, lessons: Mapping[str, Lesson], questions: Mapping[str, Question]
 ) -> list[str]:
     found = [
         f"{here}: the course has no lesson {name!r}; correct the id."
