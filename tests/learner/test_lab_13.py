@@ -197,12 +197,14 @@ def test_the_prediction_comes_true_as_it_should(lab_id):
 
 @pytest.mark.parametrize("lab_id", LABS)
 def test_a_live_picture_keeps_its_place_and_its_words_apart(lab_id):
-    view = LabView(Lab(lab_id))
+    view, layouts = LabView(Lab(lab_id)), {}
     assert view.widget.children
     for changed in ({}, view.lab.sheet.prediction.move, *EXTREMES[lab_id]):
-        view.values = view.lab.start() | changed
-        assert view._redraw(None)
+        view.reset()
+        for name, value in changed.items():
+            view.set(name, value)
+        assert not any(view.screen.beside.values())
         chart = view.result.chart
-        assert chart.figure and chart.live(view._layouts)  # placed as the view places it
+        assert chart.figure and chart.live(layouts)  # placed as the view places it
         assert not list(picture_faults(chart)) and len(shown_texts(chart.figure)) <= 46
-    assert len(view._layouts) == 1
+    assert len(layouts) == 1
