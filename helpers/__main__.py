@@ -59,7 +59,7 @@ def run(command, otherwise):
 def state_of(lock):
     """What an environment was made for: this place, these packages, what is copied into it."""
     paths = [lock, os.path.join(ROOT, "pyproject.toml"), os.path.abspath(__file__)]
-    for folder, _, names in os.walk(os.path.dirname(__file__)):
+    for folder, _, names in os.walk(os.path.join(ROOT, "helpers")):
         paths += [os.path.join(folder, n) for n in names if not n.endswith((".py", ".pyc"))]
     digest = hashlib.sha256(os.fsencode(ROOT))
     for path in sorted(paths):

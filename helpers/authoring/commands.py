@@ -73,12 +73,12 @@ def new_question(kind: str, lesson_id: str, question_id: str) -> int:
     return 0
 
 
-def new(notebook: str, title: str) -> int:
-    """Start a lesson from the template and say what to do next."""
+def new(name: str, title: str) -> int:
+    """Start a lesson and say what to do next."""
     from .template import as_yaml, start_lesson
 
     try:
-        paths = start_lesson(notebook, title)
+        paths = start_lesson(name, title)
     except ValueError as error:  # a ContentError is one
         print(error)
         return 1
@@ -90,7 +90,28 @@ def new(notebook: str, title: str) -> int:
     print(
         "Now add this to the lessons of lessons_data/course.yaml, write, then check and refresh. "
         "In the middle of the course, let the command number follow:\n"
-        f"- id: {notebook[3:]}\n  notebook: {notebook}\n  {as_yaml('title', title)}\n  minutes: 4"
+        f"- id: {name[3:]}\n  notebook: {name}\n  {as_yaml('title', title)}\n  minutes: 4"
+    )
+    return 0
+
+
+def new_lab(lab_id: str, title: str) -> int:
+    """Start a lab and say what to do next."""
+    from .start_lab import start_lab
+
+    try:
+        paths = start_lab(lab_id, title)
+    except ValueError as error:  # a ContentError is one
+        print(error)
+        return 1
+    except OSError as error:
+        print(f"The lab could not be written ({error.strerror}); make the folder writable.")
+        return 1
+    for path in paths:
+        print(f"written: {path.parent.name}/{path.name}")
+    print(
+        f"Now write both, name the lab in a section of a lesson (labs: [{lab_id}]) and show it in "
+        f'the notebook: lesson.lab("{lab_id}")'
     )
     return 0
 
@@ -223,11 +244,18 @@ def main(argv: list[str] | None = None) -> int:
     one.add_argument("--write-ids", action="store_true", help="first give ids to all entries")
     one = commands.add_parser("refresh", help="execute notebooks and leave them ready to commit")
     one.add_argument("notebooks", nargs="*", help="all of them when none is named")
-    one = commands.add_parser("new", help="start a lesson, a chart or a question from a template")
-    one.add_argument("name", help="16_my_lesson (number and id); a chart's id; a question's lesson")
-    one.add_argument("title", help="of the lesson; what the chart shows; the id of the question")
+    one = commands.add_parser(
+        "new", help="start a lesson, a chart, a lab or a question from a template"
+    )
+    one.add_argument(
+        "name", help="16_my_lesson (number and id); id of a chart or lab; a question's lesson"
+    )
+    one.add_argument(
+        "title", help="of the lesson; what the chart shows; of the lab; the id of the question"
+    )
     kinds = one.add_mutually_exclusive_group()
     kinds.add_argument("--chart", action="store_true", help="start a chart")
+    kinds.add_argument("--lab", action="store_true", help="start a lab")
     kinds.add_argument("--question", metavar="TYPE", choices=list(TYPES), help=", ".join(TYPES))
     one = commands.add_parser("verify-figures", help="say which tables changed since their check")
     one.add_argument("--accept", action="append", default=[], metavar="ID", help="it is verified")
@@ -242,7 +270,8 @@ def main(argv: list[str] | None = None) -> int:
     if chosen.command == "new":
         if chosen.question:
             return new_question(chosen.question, chosen.name, chosen.title)
-        return (new_chart if chosen.chart else new)(chosen.name, chosen.title)
+        start = new_chart if chosen.chart else new_lab if chosen.lab else new
+        return start(chosen.name, chosen.title)
     if chosen.command == "verify-figures":
         return verify_figures(chosen.accept)
     if chosen.command == "number":

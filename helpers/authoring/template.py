@@ -1,4 +1,4 @@
-"""Starting a lesson: its three files, filled so far that an author sees what belongs where."""
+"""Starting a lesson: its files, filled so far that an author sees what belongs where."""
 
 from __future__ import annotations
 
@@ -68,6 +68,14 @@ def as_yaml(key: str, text: str) -> str:
     return yaml.safe_dump({key: text}, allow_unicode=True, width=10_000).rstrip("\n")
 
 
+def check_name(name: str, title: str) -> None:
+    """Raise a ValueError for an id that is too long, or a title that is no line."""
+    if len(name) > LONGEST:
+        raise ValueError(f"The id has {len(name)} characters; use {LONGEST} at most.")
+    if not (title.isprintable() and title.strip()):
+        raise ValueError(f"The title {title[:80]!r} is not one line of text; write one.")
+
+
 def start_lesson(
     notebook: str, title: str, root: Path | None = None, notebooks: Path | None = None
 ) -> list[Path]:
@@ -93,10 +101,7 @@ def start_lesson(
             f"{notebook[:80]!r} is no notebook's name; write two digits and words: 16_my_lesson."
         )
     lesson_id = notebook[3:]
-    if len(lesson_id) > LONGEST:
-        raise ValueError(f"The id has {len(lesson_id)} characters; use {LONGEST} at most.")
-    if not (title.isprintable() and title.strip()):
-        raise ValueError(f"The title {title[:80]!r} is not one line of text; write one.")
+    check_name(lesson_id, title)
     root, notebooks = root or course_root(), notebooks or notebooks_folder()
     course = load_course(root)
     if lesson_id in [entry.id for entry in course.lessons]:

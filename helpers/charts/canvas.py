@@ -25,6 +25,7 @@ from .style import (
 from .words import PLAIN, width_of, wrap, wrap_evenly
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -123,6 +124,7 @@ class Canvas:
         from matplotlib.patches import Rectangle
 
         middle = 1 - (y - 0.02) / self._height
+        swatch: Artist
         if bars:
             tall = 0.11 / self._height
             swatch = Rectangle(
@@ -225,3 +227,18 @@ def rows_height(names: Sequence[str], least: float, wrap_at: float = 2.6) -> flo
     """Height in inches for named rows, so that names of several lines do not touch."""
     lines = max(len(wrap(name, wrap_at, BASE_SIZE)) for name in names)
     return len(names) * max(least, lines * 0.18 + 0.08)
+
+
+def beside(
+    ax: Axes, words: str, at: tuple[float, float], shift: tuple[float, float], **style: Any
+) -> None:
+    """Write words beside a place of the plot, ``shift`` points to the right and up.
+
+    They begin there or end there, on the side away from the place, unless ``style`` says otherwise.
+    """
+    across, up = shift
+    sides = {
+        "ha": "left" if across > 0 else "right" if across < 0 else "center",
+        "va": "bottom" if up > 0 else "top" if up < 0 else "center",
+    }
+    ax.annotate(words, at, xytext=shift, textcoords="offset points", **(sides | style))

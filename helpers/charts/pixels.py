@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
@@ -123,9 +124,9 @@ def _with_few_colours(picture: Image.Image, spacing: int) -> Image.Image:
     house colours stay exact, and a rare one is not merged into another.
     """
     few = 1 << 14  # a drawing has fewer colours; room for one a pixel would stay in memory
-    counted = picture.getcolors(few) or picture.getcolors(picture.width * picture.height)
+    counted: Any = picture.getcolors(few) or picture.getcolors(picture.width * picture.height)
     left = np.array([colour for _, colour in sorted(counted, key=lambda e: (-e[0], e[1]))])
-    chosen = []
+    chosen: list[np.ndarray] = []
     while len(left) and len(chosen) < _COLOURS:
         chosen.append(left[0])
         left = left[((left - left[0]) ** 2).sum(axis=1) >= spacing**2]

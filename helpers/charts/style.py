@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 INK = "#1B2430"
 SOFT_INK = "#56606C"
@@ -35,7 +36,7 @@ class Look:
     tint: str = "#F0F1EE"
 
     @property
-    def fill(self) -> dict[str, object]:
+    def fill(self) -> dict[str, Any]:
         """How a bar of this look is filled."""
         return {"facecolor": self.colour, "hatch": self.hatch}
 

@@ -46,7 +46,8 @@ def decode_questions(data: Any, place: str) -> list[Question]:
     _check(data, QuestionFile, place, problems)
     if problems:
         raise ContentError(problems)
-    return msgspec.convert(data["questions"], list[any_question()])
+    kind = any_question()
+    return [msgspec.convert(entry, kind) for entry in data["questions"]]
 
 
 def decode(data: Any, cls: type, place: str) -> Any:
@@ -83,8 +84,10 @@ def _check(value: Any, kind: Any, place: str, problems: list[str]) -> None:
             known = ", ".join(map(str, allowed))
             problems.append(f"{place}: {_shown(value)} is not one of {known}; choose one.")
     elif origin in (Union, types.UnionType):
-        if value is not None:
-            args = typing.get_args(kind)
+        args = typing.get_args(kind)
+        if set(args) <= set(_PLAIN):  # one value of several plain kinds
+            _check_leaf(value, type(value) if type(value) in args else args[-1], place, problems)
+        elif value is not None:
             _check(value, next(a for a in args if a is not type(None)), place, problems)
     elif origin is list:
         _check_list(value, typing.get_args(kind)[0], place, problems)

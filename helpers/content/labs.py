@@ -12,6 +12,9 @@ from .decoding import decode
 from .reading import ContentError, read_yaml
 from .rules import ID, repeated
 
+Value = bool | int | float | str
+"""What a field holds."""
+
 
 class Choice(Model):
     """One entry of a choice: ``id`` is what code reads, ``text`` what the learner reads."""
@@ -31,7 +34,7 @@ class Field(Model):
     id: str
     label: str
     kind: Literal["number", "whole", "choice", "text", "yes_no", "press"]
-    start: Any
+    start: Value
     unit: str = ""
     low: float = 0.0
     high: float = 1_000_000.0
@@ -53,7 +56,7 @@ class Prediction(Model):
 
     ask: str
     options: list[Guess]
-    move: Any
+    move: dict[str, Value]
 
 
 class Explain(Model):
@@ -63,6 +66,9 @@ class Explain(Model):
     answer: str
 
 
+_LONGEST = 40  # characters of a value that a sentence repeats
+
+
 class LabSheet(Model):
     """``labs/<lab id>.yaml``. ``data`` is the case; its reader is the lab's own function."""
 
@@ -70,7 +76,7 @@ class LabSheet(Model):
     title: str
     task: str
     fields: list[Field]
-    data: Any
+    data: dict[str, Any]
     prediction: Prediction | None = None
     explain: Explain | None = None
 
@@ -129,8 +135,6 @@ def _prediction(sheet: LabSheet, prediction: Prediction, place: str) -> list[str
     ]
     if len(prediction.options) < 2:
         problems.append(f"{place}: it has one option; give two or more.")
-    if not isinstance(prediction.move, dict):
-        return [*problems, f"{place}: move: no keys with values; name fields and their values."]
     fields = {field.id: field for field in sheet.fields}
     for name, value in prediction.move.items():
         if name not in fields:
@@ -148,20 +152,38 @@ def value_fault(field: Field, value: Any) -> str:
     """Say in one sentence why a field cannot take a value; ``""`` when it can."""
     if field.kind == "choice":
         known = [option.id for option in field.options]
-        return "" if value in known else f"{value!r} is not one of {', '.join(known)}; choose one."
+        if isinstance(value, str) and value in known:
+            return ""
+        return f"{_shown(value)} is not one of {', '.join(known)}; choose one."
     if field.kind == "yes_no":
-        return "" if isinstance(value, bool) else f"{value!r} is not true or false; write one."
+        return (
+            "" if isinstance(value, bool) else f"{_shown(value)} is not true or false; write one."
+        )
     if field.kind == "text":
         if not isinstance(value, str):
-            return f"{value!r} is not text; put it in quotes."
+            return f"{_shown(value)} is not text; put it in quotes."
         return "" if len(value) <= 500 else "the text is longer than 500 characters; shorten it."
     whole = field.kind in ("whole", "press")
     if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
-        return f"{value!r} is not a {'whole number' if whole else 'number'}; write one."
-    if not field.low <= value <= field.high:  # NaN fails, too
-        unit = f" {field.unit}" if field.unit else ""
-        return (
-            f"{value:g} is not between {field.low:g} and {field.high:g}{unit}; "
-            "enter a number in that range."
-        )
-    return ""
+        return f"{_shown(value)} is not a {'whole number' if whole else 'number'}; write one."
+    return range_fault(field, value)
+
+
+def range_fault(field: Field, value: float) -> str:
+    """Say in one sentence that a number is out of a field's range; ``""`` when it is not."""
+    if field.low <= value <= field.high:  # NaN is never
+        return ""
+    said = f"{value:g}" if abs(value) < 1e15 else _shown(value)
+    unit = f" {field.unit}" if field.unit else ""
+    return (
+        f"{said} is not between {field.low:g} and {field.high:g}{unit}; "
+        "enter a number in that range."
+    )
+
+
+def _shown(value: object) -> str:
+    """A value as a sentence repeats it: its beginning, on one line."""
+    if isinstance(value, int) and abs(value) >= 10**_LONGEST:
+        return "a number of very many digits"  # which Python may refuse to write out
+    said = " ".join(repr(value).split())
+    return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 4]} ..."

@@ -31,4 +31,5 @@ class Companion(anywidget.AnyWidget):
 class LabCompanion(Companion):
     """The companion of a view with rows of fields and a picture; only there its rules travel."""
 
+    _esm = _lean("companion.js").replace("export default { render };", _lean("lab.js"))
     _css = _lean("companion.css") + _lean("lab.css")

@@ -1,11 +1,30 @@
 """Labs: the tools of both professions with live controls, and the same plays from Python.
 
-``LABS`` names the module that holds each lab's function. A function takes the case of the lab's
-sheet (``lessons_data/labs/<lab id>.yaml``) and the values of its fields, and returns a `Result`.
+A lab is a function here that is decorated with `lab`, in whichever module, and a sheet of the same
+name, ``lessons_data/labs/<lab id>.yaml``. Importing this package imports all its modules, so that
+they register; none loads matplotlib or numpy.
 """
 
-from .play import LABS, Lab, Played
-from .result import Result
+from importlib import import_module
+from pkgutil import iter_modules
+
+from .play import Lab, Played, Unplayable
+from .registry import LABS, Case, lab, mismatches
+from .result import FieldError, Result
 from .view import LabView
 
-__all__ = ["LABS", "Lab", "LabView", "Played", "Result"]
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")
+
+__all__ = [
+    "LABS",
+    "Case",
+    "FieldError",
+    "Lab",
+    "LabView",
+    "Played",
+    "Result",
+    "Unplayable",
+    "lab",
+    "mismatches",
+]

@@ -12,16 +12,18 @@ from helpers.charts.forms import Dots, bars, board, dot_rows
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT
 from helpers.charts.words import number
 
+from .registry import Case, lab
 from .result import Result
 from .scales import SOURCE, ceiling, three_ticks
 
 # ------------------------------------------------------------ rice
 
 
-def rice(case: dict[str, Any], values: dict[str, Any]) -> Result:
+@lab("first", "second", "third")
+def rice(case: Case, **confidences: int) -> Result:
     """Score five ideas at the chosen confidences, and find which change would turn the order."""
     ideas = {
-        idea["name"]: _factors(idea, values[f"confidence_{idea['id']}"] / 100)
+        idea["name"]: _factors(idea, confidences[f"confidence_{idea['id']}"] / 100)
         for idea in case["ideas"]
     }
     table = methods.rice_table(ideas)
@@ -110,14 +112,15 @@ def _listed(names: list[str]) -> str:
 # ------------------------------------------------------------ cost of delay
 
 
-def cost_of_delay(case: dict[str, Any], values: dict[str, Any]) -> Result:
+@lab("short", "dear", "neither")
+def cost_of_delay(case: Case, *, order: str, **given: int) -> Result:
     """Price all six orders of three jobs, beside the orders that four rules would choose."""
     jobs = {
-        job["name"]: (values[f"{job['id']}_cost"], values[f"{job['id']}_weeks"])
+        job["name"]: (given[f"{job['id']}_cost"], given[f"{job['id']}_weeks"])
         for job in case["jobs"]
     }
     name_of = {job["id"]: job["name"] for job in case["jobs"]}
-    mine = tuple(name_of[part] for part in values["order"].split("_"))
+    mine = tuple(name_of[part] for part in order.split("_"))
     priced = {one.order: one.cost for one in methods.ordering_costs(jobs)}
     least = min(priced.values())
     ratio = {name: methods.cd3(*job, item=name) for name, job in jobs.items()}
@@ -194,16 +197,16 @@ def _euros(value: float) -> str:
 # ------------------------------------------------------------ roadmap
 
 
-def roadmap(case: dict[str, Any], values: dict[str, Any]) -> Result:
+@lab(lambda case: (card["id"] for card in case["cards"]))
+def roadmap(case: Case, *, goal: str, dates: str, **places: str) -> Result:
     """Lay the cards on the board, and hold Now against its room, its goal and its promises."""
-    goal = values["goal"]
     columns = list(case["columns"])
     cards = case["cards"]
-    now = [card for card in cards if values[card["id"]] == "now"]
+    now = [card for card in cards if places[card["id"]] == "now"]
     used = sum(card["effort"] for card in now)
     promised = sum(card["effort"] for card in now if card.get("promised"))
     serving = sum(card["effort"] for card in now if goal in card["serves"])
-    dated = [card for card in cards if _date(case, card, values)]
+    dated = [card for card in cards if _date(case, card, places[card["id"]], dates)]
     kinds = {
         "promised": ("promised", NEUTRAL),
         "serves": ("serves the goal", PRODUCT),
@@ -213,8 +216,8 @@ def roadmap(case: dict[str, Any], values: dict[str, Any]) -> Result:
     for card in cards:
         sort = "serves" if goal in card["serves"] else "other"
         kind, look = kinds["promised" if card.get("promised") else sort]
-        place = columns.index(values[card["id"]])
-        date = _date(case, card, values)
+        place = columns.index(places[card["id"]])
+        date = _date(case, card, places[card["id"]], dates)
         laid.append(BoardCard(place, card["name"], card["effort"], kind, look, date))
     whole = sum(card["effort"] for card in cards)
     chart = board(
@@ -248,7 +251,7 @@ def roadmap(case: dict[str, Any], values: dict[str, Any]) -> Result:
         f"for the goal, {used - promised - serving:g} for other goals.",
         f"Highest score of all: {ranked[0].name}, {ranked[0].score:,.0f}. Highest among those that "
         f"serve the goal: {leader.name}, {leader.score:,.0f}.",
-        _strain(case, values, used, [c for c in dated if not c.get("promised")]),
+        _strain(case, places, used, [c for c in dated if not c.get("promised")]),
     ]
     id_of = {card["name"]: card["id"] for card in cards}
     return Result(chart, tuple(found), id_of[leader.name])
@@ -258,25 +261,24 @@ def _months(effort: float) -> str:
     return f"{effort:g} person-month{'' if effort == 1 else 's'}"
 
 
-def _date(case: dict[str, Any], card: dict[str, Any], values: dict[str, Any]) -> str:
+def _date(case: Case, card: dict[str, Any], place: str, dates: str) -> str:
     """The date that stands on a card; empty where none does."""
     if card.get("promised"):
         return card["promised"]
-    place = values[card["id"]]
-    everywhere = values["dates"] == "everything" and place != "out"
-    on_now = values["dates"] == "soon" and place == "now"
+    everywhere = dates == "everything" and place != "out"
+    on_now = dates == "soon" and place == "now"
     return case["dates"][place] if everywhere or on_now else ""
 
 
 def _strain(
-    case: dict[str, Any], values: dict[str, Any], used: float, unpromised: list[dict[str, Any]]
+    case: Case, places: dict[str, str], used: float, unpromised: list[dict[str, Any]]
 ) -> str:
     """What the board asks too much of: its room, its promises, its dates."""
     said = []
     if used > case["room"]:
         said.append(f"Now is {used - case['room']:g} person-months over its room. Move a card.")
     for card in case["cards"]:
-        if card.get("promised") and values[card["id"]] != "now":
+        if card.get("promised") and places[card["id"]] != "now":
             said.append(f"{card['name']} is promised by {card['promised']}, and it is not in Now.")
     if unpromised:
         names = _listed([card["name"] for card in unpromised])

@@ -11,6 +11,7 @@ from helpers.charts.style import INK, NEUTRAL, PALE, PROJECT, Look
 from helpers.charts.words import number
 from helpers.methods import burn, change_impact, earned_schedule, even_plan, evm, forecast_sprints
 
+from .registry import Case, lab
 from .result import Result
 from .scales import SOURCE
 
@@ -27,9 +28,10 @@ def _round(value: float) -> str:
 _ASSUMED = {"typical": "as so far", "one_off": "as planned", "both": "cost and pace"}
 
 
-def earned_value(case: dict[str, Any], values: dict[str, Any]) -> Result:
+@lab("level", "late", "worse")
+def earned_value(case: Case, *, week: int, rest: str) -> Result:
     """Hold the work done against plan and cost at the end of a week, and look ahead."""
-    week, bac, planned_weeks = values["week"], case["budget"], case["weeks"]
+    bac, planned_weeks = case["budget"], case["weeks"]
     plan = even_plan(bac, planned_weeks)
     earned, spent = case["earned"][:week], case["spent"][:week]
     due = plan[min(week, planned_weeks) - 1]
@@ -41,9 +43,7 @@ def earned_value(case: dict[str, Any], values: dict[str, Any]) -> Result:
         "both": status.eac_cost_and_schedule,
     }
     end = round(pace.forecast, 1)
-    rays = [
-        Ray(_ASSUMED[name], end, round(cost), name == values["rest"]) for name, cost in ends.items()
-    ]
+    rays = [Ray(_ASSUMED[name], end, round(cost), name == rest) for name, cost in ends.items()]
     weeks = [float(one) for one in range(week + 1)]
     planned = [0.0, *(plan[min(one, planned_weeks) - 1] for one in range(1, week + 1))]
     done = status.ev == bac
@@ -51,8 +51,8 @@ def earned_value(case: dict[str, Any], values: dict[str, Any]) -> Result:
         f"Week {week}: the work is done {week - planned_weeks} weeks late and has cost "
         f"{_round(status.ac)} instead of {bac:,}"
         if done
-        else f"Week {week}: if the rest goes {_WAYS[values['rest']]}, the end costs about "
-        f"{_round(ends[values['rest']])}, not {bac:,}"
+        else f"Week {week}: if the rest goes {_WAYS[rest]}, the end costs about "
+        f"{_round(ends[rest])}, not {bac:,}"
     )
     chart = cone(
         [
@@ -125,11 +125,12 @@ def _level(spi: float) -> str:
 # ------------------------------------------------------------ change requests
 
 
-def change_requests(case: dict[str, Any], values: dict[str, Any]) -> Result:
+@lab("three", "eight", "thirteen")
+def change_requests(case: Case, **choice: bool) -> Result:
     """Run the accepted requests through the plan, each alone and all together."""
     plan = {name: tuple(row) for name, row in case["plan"].items()}
     asked, limits = case["requests"], case["tolerance"]
-    accepted = [request for request in asked if values[request["id"]]]
+    accepted = [request for request in asked if choice[request["id"]]]
     extra: dict[str, int] = {}
     for request in accepted:
         extra[request["activity"]] = extra.get(request["activity"], 0) + request["days"]
@@ -224,20 +225,21 @@ def _who_decides(days: int, money: int, limits: dict[str, int], count: int) -> s
 # ------------------------------------------------------------ burn-down and burn-up
 
 _RUNS, _HORIZON = 4_000, 60
+_SCOPE = {"yes": "goes on growing as it did", "no": "stays"}
 
 
-def burn_pair(case: dict[str, Any], values: dict[str, Any]) -> Result:
+@lab("six", "eight", "more")
+def burn_pair(case: Case, *, added: int, grows: str) -> Result:
     """Draw the work left above the work done and the scope, and forecast the end."""
-    late, added = case["added_in_sprint"], values["added"]
+    late = case["added_in_sprint"]
     scope = [case["scope"] + (added if n >= late else 0) for n in range(len(case["done"]))]
     chart_of = burn(scope, case["done"])
     now = len(chart_of.velocities)
     growth = [added if n == late else 0 for n in range(1, now + 1)]
-    grows = values["grows"] == "yes"
     future = forecast_sprints(
         chart_of.remaining[-1],
         chart_of.velocities,
-        scope_changes=growth if grows else (),
+        scope_changes=growth if grows == "yes" else (),
         runs=_RUNS,
         horizon=_HORIZON,
     )
@@ -280,7 +282,7 @@ def burn_pair(case: dict[str, Any], values: dict[str, Any]) -> Result:
             f"In sprint {late} the team finished {chart_of.velocities[late - 1]} points while "
             f"{added} were added, so the work left went from {before} to {after}.",
             f"{chart_of.remaining[-1]} points are left. If the scope "
-            f"{'goes on growing as it did' if grows else 'stays'}, half of the futures need "
+            f"{_SCOPE[grows]}, half of the futures need "
             f"{half} more sprints or fewer, and 8 in 10 need {most} or fewer.",
         ),
         "six" if most <= 6 else "eight" if most <= 9 else "more",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from helpers import methods
 from helpers.charts.chart import Facts
@@ -11,6 +10,7 @@ from helpers.charts.forms import BarPanel, CornerMap, Node, Place, Series, count
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT
 from helpers.charts.words import number
 
+from .registry import Case, lab
 from .result import FieldError, Result
 from .scales import SOURCE
 
@@ -20,32 +20,32 @@ _COLUMNS = (("Outcome", 1.55), ("Needs (opportunities)", 1.85), ("Solutions", 1.
 _KINDS = ("outcome", "opportunity", "solution", "test")
 
 
-def opportunity_tree(case: dict[str, Any], values: dict[str, Any]) -> Result:
+@lab("sound", "orphans", "few", "untested")
+def opportunity_tree(case: Case, *, target: str, trial: str, test: bool, **places: str) -> Result:
     """Hang notes and ideas as the learner placed them, and say what the check of the tree finds."""
-    table = {text: (kind, above) for text, kind, above in _branches(case, values)}
-    target = case["needs"].get(values["target"])
-    trial = case["ideas"].get(values["trial"])
-    if trial and table.get(trial, ("",))[0] != "solution":
+    table = {text: (kind, above) for text, kind, above in _branches(case, places)}
+    need, idea = case["needs"].get(target), case["ideas"].get(trial)
+    if idea and table.get(idea, ("",))[0] != "solution":
         raise FieldError(
-            "trial", f"'{trial}' is not a solution in the tree yet: place it under a need first."
+            "trial", f"'{idea}' is not a solution in the tree yet: place it under a need first."
         )
-    if values["test"] and not trial:
+    if test and not idea:
         raise FieldError("test", "There is nothing to test yet: choose a solution to try first.")
-    if values["test"]:
-        table[case["tests"][values["trial"]]] = ("test", trial)
-    faults = methods.check_tree(table, target=target, chosen=[trial] if trial else [])
+    if test:
+        table[case["tests"][trial]] = ("test", idea)
+    faults = methods.check_tree(table, target=need, chosen=[idea] if idea else [])
     told = {
-        case["needs"][need]: sum(values[note["id"]] == need for note in case["notes"])
-        for need in case["needs"]
+        text: sum(places[note["id"]] == one for note in case["notes"])
+        for one, text in case["needs"].items()
     }
     nodes = []
     for text, (kind, above) in table.items():
-        picked = text in (target, trial)
+        picked = text in (need, idea)
         look = PRODUCT if picked else NEUTRAL if kind == "outcome" else PALE
         more = f"({_count(told[text], 'note')})" if text in told else ""
         name = f"chosen {kind}" if picked else kind
         nodes.append(Node(text, _KINDS.index(kind), above or "", name, look, more))
-    placed = sum(values[note["id"]] != "later" for note in case["notes"])
+    placed = sum(places[note["id"]] != "later" for note in case["notes"])
     chart = tree(
         nodes,
         _COLUMNS,
@@ -67,14 +67,14 @@ def opportunity_tree(case: dict[str, Any], values: dict[str, Any]) -> Result:
     if faults:
         found = [f"The check finds {_count(len(faults), 'fault')}. The first: {faults[0].message}"]
     found += [fault.message for fault in faults[1:] if _kind(fault, table) == "solution"][:1]
-    found += _astray(case, values, placed)
+    found += _astray(case, places, placed)
     return Result(chart, tuple(found), _of_ideas(faults, table))
 
 
-def _branches(case: dict[str, Any], values: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _branches(case: Case, places: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     """Text, kind and parent of each box that the learner's choices make."""
     notes, needs, ideas = case["notes"], case["needs"], case["ideas"]
-    outcomes = [note for note in notes if values[note["id"]] == "outcome"]
+    outcomes = [note for note in notes if places[note["id"]] == "outcome"]
     outcomes.sort(key=lambda note: note["place"] != "outcome")  # the sponsor's line leads
     for note in outcomes:
         yield note["text"], "outcome", ""
@@ -82,17 +82,17 @@ def _branches(case: dict[str, Any], values: dict[str, Any]) -> Iterator[tuple[st
     for text in needs.values():
         yield text, "opportunity", top
     for note in notes:
-        if values[note["id"]] == "solution":
+        if places[note["id"]] == "solution":
             fits = note["place"] == "solution"
             yield ideas["reserve"] if fits else note["text"], "solution", needs["dock"]
     for idea in ("counts", "overflow"):
-        if values[idea] != "out":
-            yield ideas[idea], "solution", needs.get(values[idea], top)
+        if places[idea] != "out":
+            yield ideas[idea], "solution", needs.get(places[idea], top)
 
 
-def _astray(case: dict[str, Any], values: dict[str, Any], placed: int) -> Iterator[str]:
+def _astray(case: Case, places: dict[str, str], placed: int) -> Iterator[str]:
     """One note to look at again, or what a well-sorted tree still cannot say."""
-    wrong = [n for n in case["notes"] if values[n["id"]] not in ("later", n["place"])]
+    wrong = [n for n in case["notes"] if places[n["id"]] not in ("later", n["place"])]
     if wrong:
         first = wrong[0]
         more = f" ({_count(len(wrong), 'note')} to look at again.)" if len(wrong) > 1 else ""
@@ -135,23 +135,22 @@ _NAMES = {
 }
 
 
-def kano(case: dict[str, Any], values: dict[str, Any]) -> Result:
+@lab("M", "O", "A")
+def kano(case: Case, *, feature: str, anew: int, with_it: str, without_it: str) -> Result:
     """Let some of the riders answer anew; count the categories, and place the features on a map."""
-    chosen = next(f for f in case["features"] if f["id"] == values["feature"])
-    pair = values["with_it"], values["without_it"]
+    chosen = next(f for f in case["features"] if f["id"] == feature)
+    pair = with_it, without_it
     results = {}
-    for feature in case["features"]:
+    for one in case["features"]:
         given = [
             (row["with_it"], row["without_it"])
-            for row in feature["answers"]
+            for row in one["answers"]
             for _ in range(row["riders"])
         ]
-        if feature is chosen:
-            given[: values["anew"]] = [pair] * values["anew"]
+        if one is chosen:
+            given[:anew] = [pair] * anew
         try:
-            results[feature["name"]] = methods.kano_result(
-                methods.kano_count(given), item=feature["name"]
-            )
+            results[one["name"]] = methods.kano_result(methods.kano_count(given), item=one["name"])
         except ValueError as error:
             raise FieldError("anew", str(error)) from error
     mine = results[chosen["name"]]
@@ -195,8 +194,7 @@ def kano(case: dict[str, Any], values: dict[str, Any]) -> Result:
     found = [
         f"{chosen['name']}: {lead}, {mine.counts[mine.category]} of {mine.n}. Better is "
         f"{mine.better:.2f}, Worse is {mine.worse:.2f}.",
-        f"{values['anew']} of 20 answer anew. The table reads their pair as {_NAMES[letter]} "
-        f"({letter}).",
+        f"{anew} of 20 answer anew. The table reads their pair as {_NAMES[letter]} ({letter}).",
     ]
     if len(first) == 1:
         found.append(_firmness(mine))

@@ -10,23 +10,35 @@ from helpers.charts.forms import BarPanel, Cell, Series, bar_panels, bars, trian
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT
 from helpers.charts.words import number
 
+from .registry import Case, lab
 from .result import Result
 from .scales import SOURCE, ceiling, three_ticks
 
 # ------------------------------------------------------------ funnel
 
 
-def funnel(case: dict[str, Any], values: dict[str, Any]) -> Result:
+@lab("equal", lambda case: (step["id"] for step in case["steps"][1:]))
+def funnel(
+    case: Case,
+    *,
+    step: str,
+    lift: int,
+    counted: str,
+    goal: str,
+    riders: int,
+    rides: float,
+    days: float,
+) -> Result:
     """Lift one step of the funnel, and compare what the same lift brings at the others."""
     first, *later = case["steps"]
     counts = {step["name"]: step["people"] for step in case["steps"]}
-    goal = next(step for step in later if step["id"] == values["goal"])
-    place = next(n for n, step in enumerate(later) if step["id"] == values["step"])
-    rates = [step.step_rate for step in methods.funnel(counts)[1:]]
-    lift = values["lift"] / 100
+    aim = next(one for one in later if one["id"] == goal)
+    place = next(n for n, one in enumerate(later) if one["id"] == step)
+    rates = [one.step_rate for one in methods.funnel(counts)[1:]]
+    share = lift / 100
     lines = [
         methods.funnel_leverage(
-            counts, goal=goal["name"], points=lift if values["counted"] == "points" else lift * rate
+            counts, goal=aim["name"], points=share if counted == "points" else share * rate
         )[n]
         for n, rate in enumerate(rates)
     ]
@@ -34,7 +46,7 @@ def funnel(case: dict[str, Any], values: dict[str, Any]) -> Result:
     grown = lines[place].new_rate / rates[place]
     people = [step["people"] for step in later]
     lifted = [_whole(n * grown) if row >= place else n for row, n in enumerate(people)]
-    unit = "percent" if values["counted"] == "percent" else "point" + "s" * (values["lift"] > 1)
+    unit = "percent" if counted == "percent" else "point" + "s" * (lift > 1)
     chosen = later[place]
     names = [
         f"{step['name']} ({rate:.1%} of {before['words']})"
@@ -42,7 +54,7 @@ def funnel(case: dict[str, Any], values: dict[str, Any]) -> Result:
     ]
     most = [n for n, gain in enumerate(gains) if gain == max(gains)]
     reach = ceiling(1.3 * max(gains), 100), ceiling(1.3 * max(lifted))
-    before = f"{first['people']:,} {first['words']} bring {goal['people']:,} {goal['words']}"
+    before = f"{first['people']:,} {first['words']} bring {aim['people']:,} {aim['words']}"
     chart = bar_panels(
         [
             BarPanel(
@@ -62,7 +74,7 @@ def funnel(case: dict[str, Any], values: dict[str, Any]) -> Result:
                 "The same lift, step by step",
                 names,
                 [Series("Gain", gains, PRODUCT)],
-                f"more {goal['words']}",
+                f"more {aim['words']}",
                 "Step",
                 reach[0],
                 row_looks=[PRODUCT if row == place else NEUTRAL for row in range(len(later))],
@@ -70,9 +82,8 @@ def funnel(case: dict[str, Any], values: dict[str, Any]) -> Result:
             ),
         ],
         Facts(
-            f"{values['lift']} {unit} more at {chosen['words']}: "
-            f"{gains[place]:,} more {goal['words']}"
-            if values["lift"]
+            f"{lift} {unit} more at {chosen['words']}: {gains[place]:,} more {aim['words']}"
+            if lift
             else f"Nothing is lifted: {before}",
             "Two groups of bars, one row for each step of the funnel: people at the step, and the "
             "gain at the goal if this step alone had the lift.",
@@ -87,19 +98,19 @@ def funnel(case: dict[str, Any], values: dict[str, Any]) -> Result:
         note="Blue: the step that you lift, and what it changes.",
         wrap_at=2.2,
     )
-    if not values["lift"]:
+    if not lift:
         found = [f"Nothing is lifted: {before}.", "Set a lift to see what it brings at each step."]
     else:
-        now = goal["people"] + gains[place]
+        now = aim["people"] + gains[place]
         best = ", ".join(later[n]["words"] for n in most)
-        effect = f"That makes {now:,} {goal['words']} in place of {goal['people']:,}."
+        effect = f"That makes {now:,} {aim['words']} in place of {aim['people']:,}."
         if not gains[place]:
             effect = "It comes after the goal, so nothing changes there."
         found = [
             f"{chosen['name']}: from {rates[place]:.1%} to {lines[place].new_rate:.1%}. {effect}",
             f"The same lift brings most at: {best} ({max(gains):,} more).",
         ]
-    return Result(chart, (*found, _north_star(values)), _leader(later, gains, goal))
+    return Result(chart, (*found, _north_star(riders, rides, days)), _leader(later, gains, aim))
 
 
 def _whole(people: float) -> int:
@@ -115,8 +126,7 @@ def _leader(steps: list[dict[str, Any]], gains: list[int], goal: dict[str, Any])
     return steps[gains.index(max(gains))]["id"]
 
 
-def _north_star(values: dict[str, Any]) -> str:
-    riders, rides, days = values["riders"], values["rides"], values["days"]
+def _north_star(riders: int, rides: float, days: float) -> str:
     return (
         f"North Star: {riders:,} riders x {rides:.4g} rides on a riding day x {days:.4g} riding "
         f"days = {methods.north_star(riders, rides, days):,.0f} rides a week. A tenth more of any "
@@ -127,15 +137,15 @@ def _north_star(values: dict[str, Any]) -> str:
 # ------------------------------------------------------------ cohorts
 
 
-def cohorts(case: dict[str, Any], values: dict[str, Any]) -> Result:
+@lab("lower", "same", "higher")
+def cohorts(case: Case, *, april: int, below: str, cells: str) -> Result:
     """Draw the triangle of cohorts, with the bottom row over the chosen denominator."""
     joined: dict[str, list[int]] = case["cohorts"]
-    known = joined | ({case["newest"]: [values["april"]]} if values["april"] else {})
+    known = joined | ({case["newest"]: [april]} if april else {})
     rates = methods.retention_table(known).rates
     months = range(1, max(map(len, known.values())))
-    below = values["below"]
     whole = {month: _pooled(known, month, below) for month in months}
-    percent = values["cells"] == "percent"
+    percent = cells == "percent"
     rows = []
     for name in [*joined, case["newest"]]:
         counts = known.get(name, [0])
@@ -149,10 +159,12 @@ def cohorts(case: dict[str, Any], values: dict[str, Any]) -> Result:
         rows.append(row)
     everybody = sum(counts[0] for counts in known.values())
     rows.append(
-        [Cell(f"{everybody:,}")]
-        + [
-            Cell(f"{m.rate:.1%}" if percent else f"{m.active:,} of {m.observed:,}", m.rate)
-            for m in whole.values()
+        [
+            Cell(f"{everybody:,}"),
+            *(
+                Cell(f"{m.rate:.1%}" if percent else f"{m.active:,} of {m.observed:,}", m.rate)
+                for m in whole.values()
+            ),
         ]
     )
     old = [rates[name][2] for name, counts in known.items() if len(counts) > 2]
@@ -183,7 +195,7 @@ def cohorts(case: dict[str, Any], values: dict[str, Any]) -> Result:
         _UNDER_THE_LINE[below].format(everybody=everybody, second=second.observed),
     ]
     plain = _pooled(joined, 2, below).rate
-    if values["april"]:
+    if april:
         found.append(f"Without {case['newest']} the same cell would read {plain:.1%}.")
     gap = round(second.rate - plain, 9)
     return Result(chart, tuple(found), "same" if not gap else "lower" if gap < 0 else "higher")
@@ -211,13 +223,13 @@ def _euros(value: float) -> str:
     return f"EUR {value:,.2f}"
 
 
-def unit_economics(case: dict[str, Any], values: dict[str, Any]) -> Result:
+@lab("less", "same", "more")
+def unit_economics(case: Case, *, arpu: float, margin: float, churn: float, cac: float) -> Result:
     """Set what a member brings, month by month, beside what the member cost to win."""
-    arpu, cac = values["arpu"], values["cac"]
-    margin, churn = values["margin"] / 100, values["churn"] / 100
-    result = methods.unit_economics(arpu, margin, churn, cac)
-    spans = {n: methods.ltv(arpu, margin, churn, months=n) for n in case["months"]}
-    revenue = methods.ltv(arpu, 1, churn)
+    kept, leaving = margin / 100, churn / 100
+    result = methods.unit_economics(arpu, kept, leaving, cac)
+    spans = {n: methods.ltv(arpu, kept, leaving, months=n) for n in case["months"]}
+    revenue = methods.ltv(arpu, 1, leaving)
     rows = [
         ("Cost of winning a member (CAC)", cac),
         *((f"Margin of the first {n} months", worth) for n, worth in spans.items()),
@@ -257,6 +269,6 @@ def unit_economics(case: dict[str, Any], values: dict[str, Any]) -> Result:
     )
     start = case["start"]
     usual = methods.ltv(start["arpu"], start["margin"] / 100, start["churn"] / 100)
-    grown, fallen = result.ltv / usual - 1, 1 - values["churn"] / start["churn"]
+    grown, fallen = result.ltv / usual - 1, 1 - churn / start["churn"]
     came = "same" if abs(grown - fallen) < 1e-9 else "more" if grown > fallen else "less"
     return Result(chart, found, came)

@@ -12,17 +12,20 @@ from helpers.charts.forms import BarPanel, Series, Track, WatchPanel, bar_panels
 from helpers.charts.style import INK, NEUTRAL, PALE, PRODUCT, Look
 from helpers.charts.words import number
 
+from .registry import Case, lab
 from .result import FieldError, Result
 from .scales import SOURCE, ceiling, three_ticks
 
 # ------------------------------------------------------------ plan of an A/B test
 
 
-def ab_plan(case: dict[str, Any], values: dict[str, Any]) -> Result:
+@lab("fewer", "twice", "fourfold")
+def ab_plan(
+    case: Case, *, base: float, effect: float, riders: int, alpha: float, power: float
+) -> Result:
     """Work out how many riders an A/B test needs, and how many days they take to come."""
-    usual = case["start"]
-    needed, days = _plan(values)
-    first_needed, first_days = _plan(usual)
+    needed, days = _plan(base, effect, riders, alpha, power)
+    first_needed, first_days = _plan(**case["start"])
     names = ["First plan", "Your plan"]
     looks = [NEUTRAL, PRODUCT]
 
@@ -59,9 +62,9 @@ def ab_plan(case: dict[str, Any], values: dict[str, Any]) -> Result:
     weeks = math.ceil(days / 7)
     found = (
         f"Your plan needs {needed:,} riders in each arm, {2 * needed:,} in all: {_days(days)} at "
-        f"{values['riders']:,} a day.",
-        f"If B is truly better by {_points(values['effect'])}, about {values['power']:.4g} of 100 "
-        f"such tests will show it. If B is no different, about {values['alpha']:.4g} of 100 will "
+        f"{riders:,} a day.",
+        f"If B is truly better by {_points(effect)}, about {power:.4g} of 100 "
+        f"such tests will show it. If B is no different, about {alpha:.4g} of 100 will "
         "still report a difference.",
         f"In whole weeks, so that each weekday counts alike: {7 * weeks:,} days.",
     )
@@ -83,19 +86,17 @@ def _times(ratio: float) -> str:
     return "fewer" if ratio < 1 else "twice" if ratio < 3 else "fourfold"
 
 
-def _plan(values: dict[str, Any]) -> tuple[int, int]:
+def _plan(base: float, effect: float, riders: int, alpha: float, power: float) -> tuple[int, int]:
     """Riders in each arm, and days until both arms are full."""
-    hoped = values["base"] + values["effect"]
+    hoped = base + effect
     if hoped >= 100:
         raise FieldError(
             "effect",
-            f"Smallest rise worth finding: {values['base']:.4g}% and {_points(values['effect'])} "
+            f"Smallest rise worth finding: {base:.4g}% and {_points(effect)} "
             "more make 100% or over, which no rate can pass; lower one of them.",
         )
-    needed = methods.sample_size(
-        values["base"] / 100, hoped / 100, alpha=values["alpha"] / 100, power=values["power"] / 100
-    )
-    return needed, math.ceil(2 * needed / values["riders"])
+    needed = methods.sample_size(base / 100, hoped / 100, alpha=alpha / 100, power=power / 100)
+    return needed, math.ceil(2 * needed / riders)
 
 
 # ------------------------------------------------------------ peeking
@@ -125,18 +126,19 @@ _LOOKS = {
 }
 
 
-def peeking(case: dict[str, Any], values: dict[str, Any]) -> Result:
+@lab("five", "ten", "more")
+def peeking(case: Case, *, day: int, test: int, looks: str) -> Result:
     """Run a test without any difference on by a day, beside all the tests like it."""
     days, runs = case["days"], case["runs"]
     watched = _watch(case["rate"], case["per_day"] * days, days, runs, case["seed"])
-    today = min(values["day"], days)
-    manner, planned = _LOOKS[values["looks"]]
+    today = min(day, days)
+    manner, planned = _LOOKS[looks]
     seen = [day in planned or day == days for day in range(1, days + 1)]
     stopped = (watched.alarm & seen).cumsum(axis=1) > 0
     shares = [100 * float(share) for share in stopped.mean(axis=0)[:today]]
     once = [100 * float(share) for share in watched.alarm.mean(axis=0)[:today]]
-    lead = [float(z) for z in watched.lead[values["test"] - 1][:today]]
-    loud = [day for day in range(1, today + 1) if watched.alarm[values["test"] - 1][day - 1]]
+    lead = [float(z) for z in watched.lead[test - 1][:today]]
+    loud = [day for day in range(1, today + 1) if watched.alarm[test - 1][day - 1]]
     xs = [float(day) for day in range(1, today + 1)]
     limit = round(watched.limit, 2)
     says = "the tool prints 'significant'" if today in loud else "the tool prints nothing"
@@ -192,7 +194,7 @@ def peeking(case: dict[str, Any], values: dict[str, Any]) -> Result:
     )
     first = f" The first 'significant' came on day {loud[0]}." if loud and loud[0] < today else ""
     found = [
-        f"Day {today} of {days}, test {values['test']:,}: {says}.{first}",
+        f"Day {today} of {days}, test {test:,}: {says}.{first}",
         f"Of {runs:,} tests without any difference, {shares[-1]:.1f}% have been called by day "
         f"{today} by whoever looks {manner}, and {once[-1]:.1f}% by whoever looks on day {today} "
         "alone.",
@@ -206,19 +208,20 @@ def peeking(case: dict[str, Any], values: dict[str, Any]) -> Result:
 # ------------------------------------------------------------ OKR
 
 
-def okr(case: dict[str, Any], values: dict[str, Any]) -> Result:
+@lab("higher", "same", "lower")
+def okr(case: Case, *, agreed: str, **given: float) -> Result:
     """Grade the key results of an objective from start, target and where they stand now."""
     results = case["key_results"]
     usual = methods.okr_mean({row["name"]: _three(row) for row in results.values()})
     grades = {}
     for name, row in results.items():
         try:
-            grades[name] = methods.okr_score(*_three(_given(values, name)), item=row["name"])
+            grades[name] = methods.okr_score(*_three(_given(given, name)), item=row["name"])
         except ValueError as error:
             raise FieldError(f"{name}_target", str(error)) from error
-    mean = methods.okr_mean({name: _three(_given(values, name)) for name in results})
+    mean = methods.okr_mean({name: _three(_given(given, name)) for name in results})
     rows = [(row["name"], grades[name]) for name, row in results.items()]
-    stretch = values["agreed"] == "stretch"
+    stretch = agreed == "stretch"
     chart = bars(
         [(name, round(grade, 3)) for name, grade in [*rows, ("Mean of the three", mean)]],
         Facts(
@@ -241,7 +244,7 @@ def okr(case: dict[str, Any], values: dict[str, Any]) -> Result:
     )
     found = (
         f"Grades: {', '.join(map(_two, grades.values()))}. Their mean is {_two(mean)}.",
-        _READING[values["agreed"]][round(mean, 1) >= 0.7 if stretch else mean == 1],
+        _READING[agreed][round(mean, 1) >= 0.7 if stretch else mean == 1],
     )
     gap = round(mean - usual, 9)
     return Result(chart, found, "same" if not gap else "higher" if gap > 0 else "lower")
@@ -252,8 +255,8 @@ def _two(grade: float) -> str:
     return f"{grade + 1e-9:.2f}"
 
 
-def _given(values: dict[str, Any], name: str) -> dict[str, float]:
-    return {part: values[f"{name}_{part}"] for part in ("start", "target", "now")}
+def _given(given: dict[str, float], name: str) -> dict[str, float]:
+    return {part: given[f"{name}_{part}"] for part in ("start", "target", "now")}
 
 
 def _three(row: dict[str, float]) -> tuple[float, float, float]:

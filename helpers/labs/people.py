@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from helpers.charts.chart import Facts
 from helpers.charts.forms import Mark, Stair, bars, decision_map, staircase
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT, PROJECT, Look
@@ -17,6 +15,7 @@ from helpers.methods import (
     risk_value,
 )
 
+from .registry import Case, lab
 from .result import FieldError, Result
 from .scales import SOURCE
 
@@ -25,21 +24,22 @@ from .scales import SOURCE
 _LOW, _FAR = -45_000, 200_000
 
 
-def risk_responses(case: dict[str, Any], values: dict[str, Any]) -> Result:
+@lab("rises", "stays", "falls")
+def risk_responses(case: Case, *, price: int, contingency: int, **accepted: bool) -> Result:
     """Price the responses, and hold the contingency against every sum that may be needed."""
     register = {name: (row["chance"], row["impact"]) for name, row in case["risks"].items()}
-    chosen = [name for name in register if values[name.lower()]]
-    price = {name: row["response"]["cost"] for name, row in case["risks"].items()}
-    price["R1"] = values["price"]
+    chosen = [name for name in register if accepted[name.lower()]]
+    costs = {name: row["response"]["cost"] for name, row in case["risks"].items()}
+    costs["R1"] = price
     after, worth = dict(register), {}
     for name in chosen:
         chance, impact = register[name]
         better = case["risks"][name]["response"]["chance"]
         after[name] = (better, impact)
         worth[name] = response_value(
-            chance, impact, price[name], new_probability=better, item=name
+            chance, impact, costs[name], new_probability=better, item=name
         ).net
-    paid, pot = sum(price[name] for name in chosen), values["contingency"]
+    paid, pot = sum(costs[name] for name in chosen), contingency
     if paid > pot:
         raise FieldError(
             "contingency",
@@ -142,14 +142,15 @@ _ROLES = ("Mina", "Tomás", "Jun", "Priya", "Ines")
 _COLUMNS: dict[str, Look] = {"Mina": PRODUCT, "Tomás": PROJECT}
 
 
-def raci_repair(case: dict[str, Any], values: dict[str, Any]) -> Result:
+@lab("none", "owner", "one_accountable")
+def raci_repair(case: Case, **letters: str) -> Result:
     """Check a table of decision rights after the learner's repairs."""
     table = {
         decision: dict(zip(_ROLES, letters.split(), strict=True))
         for decision, letters in case["table"].items()
     }
     for field, (decision, role) in case["cells"].items():
-        table[decision][role] = values[field]
+        table[decision][role] = letters[field]
     found = check_raci(table, owners=case["owners"])
     differ = sum(
         letter != case["key"][decision].split()[place]
@@ -209,16 +210,17 @@ def _on_rights(found: tuple, differ: int) -> tuple[str, ...]:
 _MOST = 6
 
 
-def brooks(case: dict[str, Any], values: dict[str, Any]) -> Result:
+@lab("later", "same", "sooner")
+def brooks(case: Case, *, left: int, added: int, ramp: int) -> Result:
     """Finish the rest of the work with nobody to six people added, in a toy of Brooks' law."""
-    team, added, left = case["team"], values["added"], values["left"]
-    days = [_days(left, more, team, values["ramp"]) for more in range(_MOST + 1)]
+    team = case["team"]
+    days = [_days(left, more, team, ramp) for more in range(_MOST + 1)]
     rows = [
         (f"{_more(more).capitalize()} ({communication_links(team + more)} pairs)", float(day))
         for more, day in enumerate(days)
     ]
     gap = days[added] - days[0]
-    turn = _turn(added, team, values["ramp"])
+    turn = _turn(added, team, ramp)
     chart = bars(
         rows,
         Facts(

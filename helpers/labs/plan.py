@@ -13,6 +13,7 @@ from helpers.charts.style import NEUTRAL, PALE, PRODUCT, PROJECT, Look
 from helpers.charts.words import number
 from helpers.methods import cpm, pert, pert_path
 
+from .registry import Case, lab
 from .result import FieldError, Result
 from .scales import SOURCE
 
@@ -27,9 +28,10 @@ _LONGEST = 40  # signs of a learner's entry that a sentence repeats
 # ------------------------------------------------------------ the pieces of the work
 
 
-def work_breakdown(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
+@lab("whole", "missing", "twice", "both")
+def work_breakdown(case: Case, **places: str) -> Result:
     """Hang pieces under branches, and hold the tree against the 100% rule."""
-    under = {piece["text"]: piece.get("under") or values[piece["id"]] for piece in case["pieces"]}
+    under = {piece["text"]: piece.get("under") or places[piece["id"]] for piece in case["pieces"]}
     placed = [piece for piece in case["pieces"] if under[piece["text"]] in case["branches"]]
     often = Counter(part for piece in placed for part in piece.get("covers", ()))
     missing = [part for part in case["parts"] if not often[part]]
@@ -93,10 +95,11 @@ def _pieces(count: int) -> str:
 # ------------------------------------------------------------ the network
 
 
-def network(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
+@lab("all", "some", "none")
+def network(case: Case, *, picture: str, **given: Any) -> Result:
     """Work out the plan and draw it as a network or as a Gantt chart."""
-    waits = {name: _waits(name, values, case) for name in case["activities"]}
-    schedule = cpm(_plan(case, values, waits))
+    waits = {name: _waits(name, given, case) for name in case["activities"]}
+    schedule = cpm(_plan(case, given, waits))
     times = schedule.activities
     finish, before = schedule.duration, case["duration"]
     path = "-".join(next(schedule.walk_critical_paths()))
@@ -108,7 +111,7 @@ def network(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
         SOURCE,
         illustrative=True,
     )
-    chart = _network_chart if values["picture"] == "network" else _gantt_chart
+    chart = _network_chart if picture == "network" else _gantt_chart
     spare = {name: one for name, one in times.items() if one.total_float}
     found = [f"The plan ends on day {finish}, {_moved(finish - before)}; critical: {path}."]
     if spare:
@@ -160,7 +163,7 @@ def _waits_for_itself(name: str, waits: Mapping[str, list[str]]) -> bool:
     return name in seen
 
 
-def _waits(name: str, values: Mapping[str, Any], case: Mapping[str, Any]) -> list[str]:
+def _waits(name: str, values: Mapping[str, Any], case: Case) -> list[str]:
     """Read one entry such as ``B, D``; a fault in it is a sentence for its field."""
     entry = " ".join(values[_id("waits", name)].split())
     field = _id("waits", name)
@@ -236,29 +239,29 @@ def _gantt_chart(case, schedule, facts: Facts) -> Chart:
 # ------------------------------------------------------------ three-point estimates
 
 
-def three_point(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
+@lab("same", "few", "all")
+def three_point(case: Case, *, path: str, day: int, **given: float) -> Result:
     """Set three numbers for two activities; draw those of a path, with their means."""
     estimates = {name: tuple(three) for name, three in case["estimates"].items()}
     for name in case["open"]:
-        three = tuple(values[_id(part, name)] for part in ("best", "likely", "worst"))
+        three = tuple(given[_id(part, name)] for part in ("best", "likely", "worst"))
         try:
             pert(*three, item=name)
         except ValueError as error:
             raise FieldError(_id("likely", name), str(error)) from None
         estimates[name] = three
-    path = case["paths"][values["path"]]
-    means = {name: pert(*estimates[name]).mean for name in path}
-    total, before = pert_path(estimates, path), pert_path(case["estimates"], path)
+    names = case["paths"][path]
+    means = {name: pert(*estimates[name]).mean for name in names}
+    total, before = pert_path(estimates, names), pert_path(case["estimates"], names)
     shift = total.mean - before.mean
-    likely = sum(estimates[name][1] for name in path)
-    day = values["day"]
+    likely = sum(estimates[name][1] for name in names)
     chance = 100 * total.chance_by(day)
     chart = dot_rows(
-        [f"{name} {case['titles'][name]}" for name in path],
+        [f"{name} {case['titles'][name]}" for name in names],
         [
-            Dots("Optimistic", [round(estimates[name][0], 1) for name in path], _BEST, "left"),
-            Dots("Most likely", [round(estimates[name][1], 1) for name in path], _LIKELY, "above"),
-            Dots("Pessimistic", [round(estimates[name][2], 1) for name in path], _WORST, "right"),
+            Dots("Optimistic", [round(estimates[name][0], 1) for name in names], _BEST, "left"),
+            Dots("Most likely", [round(estimates[name][1], 1) for name in names], _LIKELY, "above"),
+            Dots("Pessimistic", [round(estimates[name][2], 1) for name in names], _WORST, "right"),
             Dots("Mean by PERT", [round(m, 1) for m in means.values()], PROJECT, "below"),
         ],
         Facts(

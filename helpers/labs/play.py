@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from collections.abc import Mapping
 from typing import Any
 
 from helpers.content import ContentError, load_lab
-from helpers.content.labs import LabSheet, value_fault
+from helpers.content.labs import LabSheet, Value
 from helpers.document import Card, br, para, strong
 
 from . import words
+from .reading import read_value
+from .registry import LABS, mismatches
 from .result import FieldError, Result
 
-_MODULES = {
-    "discover": ("opportunity_tree", "kano"),
-    "choose": ("rice", "cost_of_delay", "roadmap"),
-    "growth": ("funnel", "cohorts", "unit_economics"),
-    "learn": ("ab_plan", "peeking", "okr"),
-    "plan": ("work_breakdown", "network", "three_point"),
-    "uncertainty": ("monte_carlo", "promise", "merge_bias"),
-    "control": ("earned_value", "change_requests", "burn_pair"),
-    "people": ("risk_responses", "raci_repair", "brooks"),
-}
-LABS = {lab: module for module, labs in _MODULES.items() for lab in labs}
+
+class Unplayable(ContentError):
+    """A fault of the lab itself, and not of the values that it was given."""
 
 
 class Lab:
@@ -31,30 +25,49 @@ class Lab:
     Parameters
     ----------
     lab_id : str
-        A key of `LABS`, and the name of its sheet.
+        The name of its sheet and of its function.
 
     Raises
     ------
     ContentError
-        When the sheet is missing or faulty, or nothing plays it.
+        When the sheet is missing or faulty, or its function does not fit it.
     """
 
     def __init__(self, lab_id: str):
         self.sheet: LabSheet = load_lab(lab_id)
-        if lab_id not in LABS:
-            raise ContentError([f"labs/{lab_id}.yaml: no function plays it; name one in LABS."])
-        self._run = getattr(import_module(f"{__package__}.{LABS[lab_id]}"), lab_id)
+        if problems := mismatches(self.sheet):
+            raise ContentError(problems)
+        self._play = LABS[lab_id].play
 
-    def start(self) -> dict[str, Any]:
+    def start(self) -> dict[str, Value]:
         """The values that the fields start with."""
         return {field.id: field.start for field in self.sheet.fields}
 
-    def play(self, values: dict[str, Any]) -> Result:
+    def moved(self) -> dict[str, Value]:
+        """The values after the move that the prediction is about."""
+        return self.start() | (self.sheet.prediction.move if self.sheet.prediction else {})
+
+    def read(self, given: Mapping[str, Any]) -> dict[str, Value]:
+        """Read values for some fields.
+
+        Raises
+        ------
+        FieldError
+            When there is no such field, or it cannot take its value.
+        """
+        fields = {field.id: field for field in self.sheet.fields}
+        for name in given:
+            if name not in fields:
+                known = ", ".join(fields)
+                raise FieldError("", f"This lab has no field {name!r}; it has {known}.")
+        return {name: read_value(fields[name], value).value for name, value in given.items()}
+
+    def play(self, values: Mapping[str, Any]) -> Result:
         """Play the lab.
 
         Parameters
         ----------
-        values : dict
+        values : mapping
             A value for every field.
 
         Raises
@@ -64,14 +77,18 @@ class Lab:
         ValueError
             When the values do not go together; the sentence names the item and the mend.
         """
-        for field in self.sheet.fields:
-            if fault := value_fault(field, values[field.id]):
-                raise FieldError(field.id, f"{field.label}: {fault}")
+        taken = self.read(values)
         try:
-            return self._run(self.sheet.data, values)
-        except KeyError as error:
-            raise ContentError(
-                [f"labs/{self.sheet.id}.yaml: data: the key {error} is missing; add it."]
+            return self._play(self.sheet.data, **taken)
+        except ValueError:
+            raise
+        except Exception as error:
+            name = f"the key {error} is missing" if isinstance(error, KeyError) else repr(error)
+            raise Unplayable(
+                [
+                    f"labs/{self.sheet.id}.yaml: this lab cannot be played ({name}); correct its "
+                    "data and fields, and run python -m helpers.authoring check."
+                ]
             ) from error
 
     def example(self, **changed: Any) -> Played:
@@ -82,17 +99,13 @@ class Lab:
         ValueError
             When there is no such field, or a value is refused.
         """
-        values = self.start()
-        for name in changed:
-            if name not in values:
-                known = ", ".join(values)
-                raise ValueError(f"This lab has no field {name!r}; it has {known}.")
-        return Played(self.sheet, changed, self.play(values | changed))
+        taken = self.read(changed)
+        return Played(self.sheet, taken, self.play(self.start() | taken))
 
 
 class Played(Card):
     """A play from Python, to be shown in a notebook: what was changed, the picture, the words."""
 
-    def __init__(self, sheet: LabSheet, changed: dict[str, Any], result: Result):
+    def __init__(self, sheet: LabSheet, changed: Mapping[str, Value], result: Result):
         head = para(strong(f"Example in code: {sheet.title}"), br, words.changes(sheet, changed))
         super().__init__(head, result.chart, *words.found(result))

@@ -11,6 +11,7 @@ from helpers.charts.style import NEUTRAL, PRODUCT, PROJECT, Look
 from helpers.charts.words import number
 from helpers.methods import pert, pert_path, simulate_schedule
 
+from .registry import Case, lab
 from .result import FieldError, Result
 from .scales import SOURCE, ceiling, three_ticks
 
@@ -31,22 +32,23 @@ def _plan(case: Mapping[str, Any]) -> dict[str, tuple[int, list[str]]]:
 # ------------------------------------------------------------ the whole network, many times
 
 
-def monte_carlo(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
+@lab("same", "few", "all")
+def monte_carlo(case: Case, *, percent: int, runs: int, seed: int, **worst: float) -> Result:
     """Run the network with drawn durations: when it ends, and what was critical how often."""
-    plan, drawn = _plan(case), {"runs": values["runs"], "seed": values["seed"]}
+    plan, drawn = _plan(case), {"runs": runs, "seed": seed}
     estimates = dict(case["estimates"])
     for name in case["open"]:
         best, likely, _ = estimates[name]
-        estimates[name] = (best, likely, values[f"worst_{name.lower()}"])
+        estimates[name] = (best, likely, worst[f"worst_{name.lower()}"])
         try:
             pert(*estimates[name], item=name)
         except ValueError as error:
             raise FieldError(f"worst_{name.lower()}", str(error)) from None
-    runs = simulate_schedule(plan, estimates, **drawn)
+    ends = simulate_schedule(plan, estimates, **drawn)
     before = simulate_schedule(plan, case["estimates"], **drawn)
-    path = pert_path(estimates, runs.path)
-    percent, planned = values["percent"], case["planned"]
-    date, kept = runs.percentile(percent), 100 * runs.chance_by(planned)
+    path = pert_path(estimates, ends.path)
+    planned = case["planned"]
+    date, kept = ends.percentile(percent), 100 * ends.chance_by(planned)
     shift = date - before.percentile(percent)
     facts = Facts(
         f"{percent} in 100 runs end by day {date:.1f}; the planned day {planned} is kept in "
@@ -56,22 +58,22 @@ def monte_carlo(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
         SOURCE,
         illustrative=True,
     )
-    often = {name: round(100 * share, 1) for name, share in runs.criticality.items()}
+    often = {name: round(100 * share, 1) for name, share in ends.criticality.items()}
     return Result(
-        _ends_chart(case, values, runs, path, often, facts),
+        _ends_chart(case, percent, ends, path, often, facts),
         (
             f"{percent}% of the runs end by day {date:.1f}, half by day "
-            f"{runs.percentile(50):.1f}. Day {planned} is kept in {kept:.0f}%.",
-            f"The mean end is day {runs.mean:.1f}. The path with the highest mean, "
-            f"{'-'.join(runs.path)}, has a mean of {path.mean:.1f}.",
+            f"{ends.percentile(50):.1f}. Day {planned} is kept in {kept:.0f}%.",
+            f"The mean end is day {ends.mean:.1f}. The path with the highest mean, "
+            f"{'-'.join(ends.path)}, has a mean of {path.mean:.1f}.",
             f"D was critical in {often['D']:.0f}% of the runs, C in {often['C']:.0f}%.",
         ),
         "same" if shift < 0.5 else "few" if shift < 9 else "all",
     )
 
 
-def _ends_chart(case, values, runs: Simulation, path, often, facts: Facts) -> Chart:
-    days, percent, planned = range(70, 131, 2), values["percent"], case["planned"]
+def _ends_chart(case, percent: int, runs: Simulation, path, often, facts: Facts) -> Chart:
+    days, planned = range(70, 131, 2), case["planned"]
     date, kept = round(runs.percentile(percent), 1), round(100 * runs.chance_by(planned), 1)
     shares = [round(100 * runs.chance_by(day), 1) for day in days]
     by_pert = [round(100 * path.chance_by(day), 1) for day in days]
@@ -112,18 +114,21 @@ def _ends_chart(case, values, runs: Simulation, path, often, facts: Facts) -> Ch
 # ------------------------------------------------------------ paths that meet
 
 
-def merge_bias(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
+@lab("half", "some", "few")
+def merge_bias(
+    case: Case, *, paths: int, page: int, best: float, likely: float, worst: float, shared: bool
+) -> Result:
     """Let some like paths meet, and compare the end with the mean of one of them."""
-    three = tuple(values[part] for part in ("best", "likely", "worst"))
+    three = best, likely, worst
     try:
         mean = pert(*three, item="each path").mean
     except ValueError as error:
         raise FieldError("likely", str(error)) from None
-    names = [f"Path {number}" for number in range(1, values["paths"] + 1)]
+    names = [f"Path {number}" for number in range(1, paths + 1)]
     # An activity has random numbers of its own, so a path alone is the same path as in company.
     alone = [_meeting([name], three, case) for name in names]
     whole = _meeting(names, three, case)
-    if values["shared"]:
+    if shared:
         alone, whole = [alone[0]] * len(names), alone[0]
     even = alone[0].percentile(50)
     chance = 100 * whole.chance_by(even)
@@ -147,7 +152,7 @@ def merge_bias(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
         illustrative=True,
     )
     return Result(
-        _runs_chart(names, alone, whole, mean, values, facts),
+        _runs_chart(names, alone, whole, mean, page, (best, worst), facts),
         (first, f"The mean end is day {whole.mean:.1f}, {later:.1f} after the mean of each path."),
         "half" if chance > 40 else "some" if chance > 20 else "few",
     )
@@ -163,19 +168,21 @@ def _meeting(names: list[str], three: tuple, case: Mapping[str, Any]) -> Simulat
     )
 
 
-def _runs_chart(names, alone, whole, mean: float, values, facts: Facts) -> Chart:
-    first = values["page"] * _SHOWN % (whole.runs - _SHOWN)
+def _runs_chart(
+    names, alone, whole, mean: float, page: int, ends: tuple[float, float], facts: Facts
+) -> Chart:
+    first = page * _SHOWN % (whole.runs - _SHOWN)
     shown = slice(first, first + _SHOWN)
-    low = max(values["best"] // 10 * 10 - 10, 0)
-    high = values["worst"] // 10 * 10 + 10
+    low = max(ends[0] // 10 * 10 - 10, 0)
+    high = ends[1] // 10 * 10 + 10
     paths = [
         Dots(name, one.durations[shown].round(1).tolist(), Look(NEUTRAL.colour, marker))
         for name, one, marker in zip(names, alone, _MARKERS, strict=False)
     ]
-    ends = Dots("End of the run", whole.durations[shown].round(1).tolist(), _END, ring=True)
+    last = Dots("End of the run", whole.durations[shown].round(1).tolist(), _END, ring=True)
     return dot_rows(
         [str(number) for number in range(1, _SHOWN + 1)],
-        [*paths, ends],
+        [*paths, last],
         facts,
         value_label="Working days",
         category_label="Run",
@@ -194,34 +201,35 @@ def _runs_chart(names, alone, whole, mean: float, values, facts: Facts) -> Chart
 # ------------------------------------------------------------ the date to promise
 
 
-def promise(case: Mapping[str, Any], values: Mapping[str, Any]) -> Result:
+@lab("plan", "even", "sure")
+def promise(case: Case, *, day: int, late: int, later: int) -> Result:
     """Weigh the cost of being late against that of promising late, for every date."""
     runs = simulate_schedule(_plan(case), case["estimates"], runs=case["runs"], seed=case["seed"])
-    chosen, planned = values["day"], case["planned"]
+    planned = case["planned"]
     days = range(planned, case["last"] + 1)
-    late = {day: values["late"] * _days_late(runs, day) for day in days}
-    later = {day: values["later"] * (day - planned) for day in days}
-    total = {day: late[day] + later[day] for day in days}
+    waiting = {one: late * _days_late(runs, one) for one in days}
+    promised = {one: later * (one - planned) for one in days}
+    total = {one: waiting[one] + promised[one] for one in days}
     cheapest = min(days, key=total.__getitem__)
-    kept, best = 100 * runs.chance_by(chosen), 100 * runs.chance_by(cheapest)
+    kept, best = 100 * runs.chance_by(day), 100 * runs.chance_by(cheapest)
     facts = Facts(
-        f"Day {chosen} is kept in {kept:.0f} of 100 runs; day {cheapest} costs the least",
+        f"Day {day} is kept in {kept:.0f} of 100 runs; day {cheapest} costs the least",
         "Three lines over the promised date: the cost of being late falls, the cost of promising "
         "later rises, and their sum is lowest in between.",
         SOURCE,
         illustrative=True,
     )
     return Result(
-        _cost_chart(late, later, total, {"chosen": chosen, "cheapest": cheapest}, facts),
+        _cost_chart(waiting, promised, total, {"chosen": day, "cheapest": cheapest}, facts),
         (
-            f"Promise day {chosen}: kept in {kept:.0f}% of the runs. On average it costs "
-            f"{_EURO(round(total[chosen], -2))}, of which {_EURO(round(late[chosen], -2))} for "
+            f"Promise day {day}: kept in {kept:.0f}% of the runs. On average it costs "
+            f"{_EURO(round(total[day], -2))}, of which {_EURO(round(waiting[day], -2))} for "
             "days after the promise.",
             f"The lowest cost is {_EURO(round(total[cheapest], -2))}, at day {cheapest}, which is "
             f"kept in {best:.0f}%.",
-            f"From day {chosen} on, one more day of promise saves about "
-            f"{_EURO(round(values['late'] * (1 - kept / 100), -2))} of lateness and costs "
-            f"{_EURO(values['later'])}.",
+            f"From day {day} on, one more day of promise saves about "
+            f"{_EURO(round(late * (1 - kept / 100), -2))} of lateness and costs "
+            f"{_EURO(later)}.",
         ),
         "plan" if best < 35 else "even" if best < 65 else "sure",
     )

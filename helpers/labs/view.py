@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.content.labs import Field
+from helpers.content.labs import Field, Value
 from helpers.controls import LabCompanion, LiveView
 from helpers.document import Card, Shown, screen_html, text_of
 
 from . import words
 from .play import Lab
+from .reading import plain, read_value
 from .result import FieldError, Result
+
+NUMBERS = ("number", "whole")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What a live lab shows now, as HTML but for ``status``, which a screen reader speaks.
+
+    ``beside`` holds what stands under the row of each field: why a value was refused, or how it
+    was read; "" where nothing does.
+    """
+
+    picture: str
+    findings: str
+    comparison: str
+    why: str
+    beside: Mapping[str, str]
+    status: str
 
 
 class LabView(LiveView):
@@ -24,61 +45,100 @@ class LabView(LiveView):
     lab : Lab
         What it plays.
 
+    Attributes
+    ----------
+    values : dict
+        The value of each field; one that was refused is not among them.
+    result : Result
+        The last play.
+    controls : dict
+        The widget of each field that holds a value, once the lab is shown.
+    guesses : RadioButtons
+        The predictions to choose from, once a lab that asks for one is shown.
+
     Examples
     --------
     >>> view.predict("same")              # doctest: +SKIP
     >>> view.set("confidence", 80)        # doctest: +SKIP
     """
 
+    guesses: widgets.RadioButtons
+
     def __init__(self, lab: Lab):
         self.lab = lab
         self.values = lab.start()
-        self.guess: str | None = None
         self.result: Result = lab.play(self.values)
+        self.controls: dict[str, widgets.Widget] = {}
+        self._slots: dict[str, widgets.HTML] = {}
+        self._unread: dict[str, str] = {}
         self._layouts: dict[Any, Any] = {}
-        self._uid = f"lab-{uuid.uuid4().hex[:8]}"
         self._loading = False
 
     # ------------------------------------------------------------ from Python
 
     def set(self, field: str, value: Any) -> None:
-        """Move one control, as a learner's hand would."""
-        if field not in self.values:
-            known = ", ".join(self.values)
-            raise ValueError(f"This lab has no field {field!r}; it has {known}.")
-        self.values[field] = value
-        self._show_values()
-        self._redraw(field)
+        """Move one control, as a learner's hand would.
+
+        Raises
+        ------
+        ValueError
+            When there is no such field; and where the lab is not shown yet, when the field cannot
+            take the value. Once it is shown, that is said beside the field.
+        """
+        self.lab.read({field: value} if field not in self.values else {})
+        self._take(field, value)
 
     def press(self, field: str) -> None:
         """Press a button once."""
-        step = next(f.step for f in self.lab.sheet.fields if f.id == field)
-        self.set(field, self.values[field] + int(step))
+        buttons = {one.id: one for one in self.lab.sheet.fields if one.kind == "press"}
+        if field not in buttons:
+            known = f"it has {', '.join(buttons)}" if buttons else "it has none"
+            raise ValueError(f"This lab has no button {field!r}; {known}.")
+        self._take(field, int(self.values[field]) + int(buttons[field].step))
 
     def predict(self, guess: str) -> None:
         """Choose a prediction and try it from the start values: the two are compared."""
-        known = [option.id for option in self.lab.sheet.prediction.options]
+        prediction = self.lab.sheet.prediction
+        known = [option.id for option in prediction.options] if prediction else []
         if guess not in known:
-            raise ValueError(f"{guess!r} is no prediction; choose one of {', '.join(known)}.")
-        self.guess = guess
-        self.values = self.lab.start() | self.lab.sheet.prediction.move
-        self._show_values()
+            choose = f"choose one of {', '.join(known)}" if known else "this lab asks for none"
+            raise ValueError(f"{guess!r} is no prediction; {choose}.")
         said: list[Shown] = []
-        if self._redraw(None):
+        if self._replace(self.lab.moved()):
             said = words.compared(self.lab.sheet, guess, self.result.came_true)
         if self._box:
-            self._said.value = screen_html(*said)
+            self._comparison.value = screen_html(*said)
             self._companion.status = text_of(*said) or self._companion.status
 
     def reset(self) -> None:
         """Give every control its start value again."""
-        self.values = self.lab.start()
-        self._show_values()
-        self._redraw(None)
+        self._replace(self.lab.start())
         if self._box:
-            self._said.value = ""
+            self._comparison.value = ""
+
+    def try_it(self) -> None:
+        """Try the prediction that is chosen on the screen, or ask for one."""
+        if self.guesses.value is None:
+            sentence = "Choose a prediction first, then press Try it."
+            self._comparison.value = screen_html(words.fault(sentence))
+            self._companion.status = sentence
+        else:
+            self.predict(self.guesses.value)
 
     # ------------------------------------------------------------ display
+
+    @property
+    def screen(self) -> Screen:
+        """What is shown now."""
+        assert self.widget
+        return Screen(
+            self._picture.value,
+            self._found.value,
+            self._comparison.value,
+            self._why.value,
+            {name: slot.value for name, slot in self._slots.items()},
+            self._companion.status,
+        )
 
     def _paper(self) -> Card:
         at_start = self.values == self.lab.start()
@@ -90,45 +150,39 @@ class LabView(LiveView):
         self._layout = widgets.Layout()
         head = widgets.HTML(screen_html(*words.head(sheet)), layout=self._layout)
         self._style = head.style
-        self._said = self._html()
-        self._picture, self._found = self._html(), self._html()
-        self._controls: dict[str, Any] = {}
-        self._faults: dict[str, widgets.HTML] = {}
-        parts = [head, *self._prediction(), self._said, *self._rows(), *self._again()]
-        why = widgets.HTML(screen_html(*words.why(sheet)), layout=self._layout, style=self._style)
-        self._companion = LabCompanion(uid=self._uid, layout=self._layout)
+        self._comparison, self._picture, self._found = self._html(), self._html(), self._html()
+        self._why = self._html(screen_html(*words.why(sheet)))
+        self._companion = LabCompanion(uid=f"lab-{uuid.uuid4().hex[:8]}", layout=self._layout)
+        self._companion.on_msg(self._arrow)
+        again = self._button("Start values", self.reset)
+        parts = [head, *self._prediction(), self._comparison, *self._rows(), again]
         self._box = widgets.VBox(
-            [*parts, self._picture, self._found, why, self._companion],
+            [*parts, self._picture, self._found, self._why, self._companion],
             layout=self._layout,
             _dom_classes=("qz", "qz-lab"),
         )
         self._show_result()
 
-    def _html(self) -> widgets.HTML:
-        return widgets.HTML("", layout=self._layout, style=self._style)
+    def _html(self, html: str = "") -> widgets.HTML:
+        return widgets.HTML(html, layout=self._layout, style=self._style)
+
+    def _button(self, words: str, act: Any) -> widgets.Button:
+        button = widgets.Button(description=words, layout=self._layout)
+        button.on_click(lambda _: act())
+        return button
 
     def _prediction(self) -> list[widgets.Widget]:
         prediction = self.lab.sheet.prediction
         if not prediction:
             return []
-        self._guess = widgets.RadioButtons(
+        self.guesses = widgets.RadioButtons(
             options=[(option.text, option.id) for option in prediction.options],
             index=None,
             layout=self._layout,
             description="Your prediction",
             style={"description_width": "initial"},
         )
-        button = widgets.Button(description="Try it", layout=self._layout)
-        button.on_click(lambda _: self._tried())
-        return [self._guess, button]
-
-    def _tried(self) -> None:
-        if self._guess.value is None:
-            sentence = "Choose a prediction first, then press Try it."
-            self._said.value = screen_html(words.fault(sentence))
-            self._companion.status = sentence
-        else:
-            self.predict(self._guess.value)
+        return [self.guesses, self._button("Try it", self.try_it)]
 
     def _rows(self) -> list[widgets.Widget]:
         """Rows of controls, each followed by the place for its faults."""
@@ -138,53 +192,84 @@ class LabView(LiveView):
         parts: list[widgets.Widget] = []
         for fields in rows.values():
             controls = [self._control(field) for field in fields]
-            fault = self._html()
-            self._faults |= {field.id: fault for field in fields}
+            slot = self._html()
+            self._slots |= {field.id: slot for field in fields}
             row = widgets.HBox(controls, layout=self._layout, _dom_classes=("qz-fields",))
-            parts += [row, fault]
+            parts += [row, slot]
         return parts
 
-    def _again(self) -> list[widgets.Widget]:
-        button = widgets.Button(description="Start values", layout=self._layout)
-        button.on_click(lambda _: self.reset())
-        return [button]
-
     def _control(self, field: Field) -> widgets.Widget:
-        shared: dict[str, Any] = {"description": words.label(field), "layout": self._layout}
         if field.kind == "press":
-            button = widgets.Button(description=field.label, layout=self._layout)
-            button.on_click(lambda _: self.press(field.id))
-            return button
-        wide = {"style": {"description_width": "initial"}}
-        if field.kind == "choice":
-            options = [(option.text, option.id) for option in field.options]
-            control = widgets.Dropdown(options=options, value=field.start, **shared, **wide)
-        elif field.kind == "yes_no":
-            control = widgets.Checkbox(value=field.start, indent=False, **shared)
-        elif field.kind == "text":
-            control = widgets.Text(value=field.start, continuous_update=False, **shared, **wide)
+            return self._button(field.label, lambda: self.press(field.id))
+        value = self._as_shown(field)
+        shared: dict[str, Any] = {"description": words.label(field), "layout": self._layout}
+        if field.kind == "yes_no":
+            control = widgets.Checkbox(value=value, indent=False, **shared)
         else:
-            kind = widgets.IntText if field.kind == "whole" else widgets.FloatText
-            control = kind(value=field.start, step=field.step, **shared, **wide)
+            shared["style"] = {"description_width": "initial"}
+            if field.kind == "choice":
+                options = [(option.text, option.id) for option in field.options]
+                control = widgets.Dropdown(options=options, value=value, **shared)
+            else:
+                sort = "qz-number" if field.kind in NUMBERS else "qz-line"
+                shared["_dom_classes"] = (sort,)
+                control = widgets.Text(value=value, continuous_update=False, **shared)
         control.observe(lambda change: self._touched(field.id, change["new"]), "value")
-        self._controls[field.id] = control
+        self.controls[field.id] = control
         return control
+
+    def _as_shown(self, field: Field) -> Value:
+        """A field's value as its control holds it: a number is text there."""
+        value = self.values[field.id]
+        return plain(float(value)) if field.kind in NUMBERS else value
 
     # ------------------------------------------------------------ clicks
 
     def _touched(self, field: str, value: Any) -> None:
         if not self._loading:
-            self.values[field] = value
-            self._redraw(field)
+            self._take(field, value)
 
-    def _show_values(self) -> None:
-        if self._box is None:
+    def _arrow(self, _companion: Any, message: Any, _buffers: Any) -> None:
+        """Move a number some steps up or down, as the arrow keys ask."""
+        numbers = [one for one in self.lab.sheet.fields if one.kind in NUMBERS]
+        field = numbers[message["field"]]
+        value = float(self.values[field.id]) + message["steps"] * field.step
+        self._take(field.id, round(min(max(value, field.low), field.high), 9))
+
+    def _take(self, field: str, given: Any) -> None:
+        """Take a value for one field and play; or say beside it why it cannot be taken.
+
+        Beside a control the sentence stays until the value is corrected; the lab goes on with the
+        one before. A button is pressed again, or not.
+        """
+        which = next(one for one in self.lab.sheet.fields if one.id == field)
+        try:
+            value, note = read_value(which, given)
+        except FieldError as error:
+            if field in self.controls:
+                self._unread[field] = str(error)
+            self._refuse(field, str(error))
             return
+        self.values[field] = value
+        self._unread.pop(field, None)
+        self._show_values(field)
+        if self._redraw(field) and note and self._box:
+            self._slots[field].value += screen_html(words.note(note))
+            self._companion.status = f"{note} {self._companion.status}"
+
+    def _replace(self, values: dict[str, Value]) -> bool:
+        """Give every field another value and play."""
+        self.values = values
+        self._unread.clear()
+        self._show_values(*values)
+        return self._redraw(None)
+
+    def _show_values(self, *names: str) -> None:
         self._loading = True
         try:
-            for name, control in self._controls.items():
-                if control.value != self.values[name]:
-                    control.value = self.values[name]
+            for field in self.lab.sheet.fields:
+                if field.id in names and field.id in self.controls:
+                    self.controls[field.id].value = self._as_shown(field)
         finally:
             self._loading = False
 
@@ -201,18 +286,21 @@ class LabView(LiveView):
     def _refuse(self, field: str | None, sentence: str) -> None:
         if self._box is None:
             raise ValueError(sentence)
-        self._clear_faults()
-        self._faults[field or next(iter(self._faults))].value = screen_html(words.fault(sentence))
+        self._say_beside({field or next(iter(self._slots)): sentence})
         self._companion.status = sentence
 
-    def _clear_faults(self) -> None:
-        for slot in set(self._faults.values()):
-            slot.value = ""
+    def _say_beside(self, faults: Mapping[str, str]) -> None:
+        """Say faults beside their fields, and what is written there and could not be read."""
+        said: dict[widgets.HTML, list[Shown]] = {slot: [] for slot in self._slots.values()}
+        for name, sentence in (self._unread | dict(faults)).items():
+            said[self._slots[name]].append(words.fault(sentence))
+        for slot, parts in said.items():
+            slot.value = screen_html(*parts)
 
     def _show_result(self) -> None:
         if self._box is None:
             return
-        self._clear_faults()
+        self._say_beside({})
         self._picture.value = self.result.chart.live(self._layouts).html
         self._found.value = screen_html(*words.found(self.result))
         self._companion.status = self.result.findings[0]

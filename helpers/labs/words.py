@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
-from helpers.content.labs import Field, LabSheet
+from helpers.content.labs import Field, LabSheet, Value
 from helpers.document import Card, Shown, bullets, em, fold, md, md_line, para, strong, table, title
 
 from .result import Result
@@ -15,7 +15,7 @@ SAME = "The start values, nothing changed."
 EXPLAIN = "Say why, before you read on."
 
 
-def value_text(field: Field, value: Any) -> str:
+def value_text(field: Field, value: Value) -> str:
     """A field's value as the learner reads it."""
     if field.kind == "choice":
         return next(option.text for option in field.options if option.id == value)
@@ -30,7 +30,7 @@ def label(field: Field) -> str:
     return f"{field.label} ({field.unit})" if field.unit else field.label
 
 
-def changes(sheet: LabSheet, changed: dict[str, Any]) -> str:
+def changes(sheet: LabSheet, changed: Mapping[str, Value]) -> str:
     """The values that differ from the start, in words; without any, the names to change in code."""
     fields = {field.id: field for field in sheet.fields}
     said = [f"{fields[n].label}: {value_text(fields[n], v)}" for n, v in changed.items()]
@@ -76,7 +76,7 @@ def why(sheet: LabSheet) -> list[Shown]:
 
 def compared(sheet: LabSheet, guess: str, came_true: str) -> list[Shown]:
     """Compare a prediction with what came true."""
-    options = {option.id: option for option in sheet.prediction.options}
+    options = {option.id: option for option in sheet.prediction.options} if sheet.prediction else {}
     mine, true = options[guess], options[came_true]
     verdict, said = "Not as you predicted.", f"You: {mine.text} It turned out: {true.text}"
     if guess == came_true:
@@ -87,6 +87,11 @@ def compared(sheet: LabSheet, guess: str, came_true: str) -> list[Shown]:
 def found(result: Result) -> list[Shown]:
     """The findings under a picture."""
     return [title("What it shows"), bullets(result.findings)]
+
+
+def note(sentence: str) -> Shown:
+    """How a value was read, for the place beside its field."""
+    return para(sentence)
 
 
 def fault(sentence: str) -> Shown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import importlib.util
 import json
 import re
 import shutil
@@ -20,10 +21,12 @@ from helpers.authoring.committed import IMAGE, drop_views, keep_images, problems
 from helpers.authoring.numbering import number_notebooks
 from helpers.authoring.refresh import notebooks_folder, refresh
 from helpers.authoring.save_hook import before_save
+from helpers.authoring.start_lab import start_lab
 from helpers.authoring.template import as_yaml, start_lesson
 from helpers.classroom import ClassData, class_results
 from helpers.classroom.class_data import Learner
 from helpers.content import course_root, library
+from helpers.labs import LABS, Lab
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(notebooks_folder().rglob("*.ipynb"))
@@ -264,6 +267,46 @@ def test_new_never_overwrites(tmp_path):
     (tmp_path / "16_x.ipynb").write_text("mine")
     with pytest.raises(ValueError, match="16_x.ipynb exists already"):
         start_lesson("16_x", "X", course_root(), tmp_path)
+
+
+def registered(path: Path) -> None:
+    """Import a new module of labs as the package would."""
+    name = f"helpers.labs.{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    spec.loader.exec_module(importlib.util.module_from_spec(spec))
+
+
+def test_a_new_lab_is_accepted_and_plays(copied):
+    root = copied / "lessons_data"
+    sheet, function = start_lab("my_lab", 'Whose days: "mine"?', root, copied)
+    registered(function)
+    try:
+        report = check_course(root, only=["data", "labs", "texts"])
+        assert report.problems == []
+        assert any("labs/my_lab.yaml: 0 sections show the lab" in said for said in report.advice)
+        lab = Lab("my_lab")
+        assert lab.sheet.title == 'Whose days: "mine"?'
+        assert lab.play(lab.moved()).came_true == "more"
+        assert "You set 20 days" in lab.example(amount=20).text
+        assert (sheet.name, function.name) == ("my_lab.yaml", "my_lab.py")
+        with pytest.raises(ValueError, match="exists already"):
+            start_lab("my_lab", "Again", root, copied / "elsewhere")
+    finally:
+        del LABS["my_lab"]
+    source = function.read_text("utf-8")
+    with pytest.raises(ValueError, match="exists already"):
+        start_lab("my_lab", "Again", root, copied)
+    assert function.read_text("utf-8") == source
+
+
+@pytest.mark.parametrize("name", ["", "My", "16_x", "a-b", "../x", "class", "a" * 61])
+def test_a_lab_of_a_bad_name_is_a_sentence(name, tmp_path, capsys):
+    assert main(["new", "--lab", name, "X"]) == 1
+    assert capsys.readouterr().out.strip().endswith(("my_lab.", "at most."))
+    with pytest.raises(ValueError, match="exists already"):
+        start_lab("play", "A module of that name", tmp_path)
+    with pytest.raises(ValueError, match="is not one line"):
+        start_lab("my_lab", "a\nb", tmp_path, tmp_path)
 
 
 def test_refresh_leaves_the_committed_form(tmp_path):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,7 @@ from typing import NamedTuple
 
 import msgspec
 import pytest
+import yaml
 
 from helpers.authoring.check import (
     SUBJECTS,
@@ -25,6 +27,7 @@ from helpers.authoring.check import (
     glossary,
     labs,
     names,
+    question_versions,
     texts,
 )
 from helpers.authoring.check.course import Advice, AuthoredCourse, read_course
@@ -82,9 +85,17 @@ def asked(old: str, new: str, rule: Callable, words: str) -> Damage:
     return Damage(rule, text(ASKED, old, new), "questions/", words)
 
 
+def _without_last_option(root: Path) -> None:
+    """Take away the option that comes true."""
+    sheet = yaml.safe_load((root / RICE).read_text("utf-8"))
+    del sheet["prediction"]["options"][-1]
+    (root / RICE).write_text(yaml.safe_dump(sheet), "utf-8")
+
+
 PAY, INFO = "figures/so2023_pay.csv", "figures/so2023_pay.yaml"
 SCHEDULE, FAMILIES = "figures/relaunch_schedule.csv", "figures/term_families.csv"
 LESSON, ASKED = "lessons/*what_is_the_difference.yaml", "questions/*what_is_the_difference.yaml"
+MOOD = "{id: mood, label: Mood, kind: text, start: good}"
 RICE, TERMS = "labs/rice.yaml", "glossary.yaml"
 KIND, CLEAN = figures.columns_are_of_one_kind, texts.texts_are_clean
 READ, SIDE = data.every_file_is_read, texts.feedback_is_on_its_side
@@ -154,7 +165,33 @@ DAMAGES = {
         "no function plays it",
     ),
     "a prediction that cannot come true": Damage(
-        _rice, text(RICE, "- id: third", "- id: last"), RICE, "what comes true is 'third'"
+        labs.sheets_have_functions,
+        text(RICE, "- id: third", "- id: last"),
+        RICE,
+        "prediction: option 'last': the function in helpers/labs/choose.py never returns it",
+    ),
+    "what comes true has no option": Damage(
+        _rice, _without_last_option, RICE, "what comes true is 'third'"
+    ),
+    "a field that no function takes": Damage(
+        labs.sheets_have_functions,
+        text("labs/funnel.yaml", "id: days", "id: spare_days"),
+        "labs/funnel.yaml: fields: the function in helpers/labs/growth.py takes 'days'",
+        "no field has this id",
+    ),
+    "a field too many": Damage(
+        labs.sheets_have_functions,
+        text(
+            "labs/brooks.yaml", "fields:", "fields:\n- {id: mood, label: M, kind: text, start: ''}"
+        ),
+        "labs/brooks.yaml: field mood",
+        "takes no such value",
+    ),
+    "data that the function cannot look into": Damage(
+        labs.sheets_have_functions,
+        text("labs/funnel.yaml", "steps:", "stages:"),
+        "labs/funnel.yaml: data",
+        "cannot read it",
     ),
     "a text in the data": Damage(_rice, text(RICE, "reach: 15000", "reach: many"), RICE, "'many'"),
     "a key lost in the data": Damage(_rice, text(RICE, "reach: 15000, ", ""), RICE, "reach"),
@@ -330,6 +367,32 @@ def test_a_control_character_in_a_name_forges_no_line(copied):
     found = check_course(root, only=["data"]).problems
     assert found[0].startswith("a\\x0aThe course is in order.: ")
     assert not any("\n" in one for one in found)
+
+
+# ---------------------------------------------------------------- since the last commit
+
+
+def test_a_key_that_was_moved_by_a_slip_is_asked_about(copied):
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+        subprocess.run(["git", "-C", str(root), *who, *arguments], check=True, capture_output=True)
+
+    root = copied(lambda root: None)
+    git("init")
+    git("add", ".")
+    git("commit", "-m", "as it was")
+    text(ASKED, "text: the team is there", "text: the whole team is there")(root)
+    assert not _moved_keys(root), "other words are no other key"
+    text(ASKED, "    correct: true\n", "")(root)
+    other = "    text: the whole team is there"
+    text(ASKED, other, f"    correct: true\n{other}")(root)
+    (advice,) = _moved_keys(root)
+    assert isinstance(advice, Advice) and "its key is another than in the last commit" in advice
+
+
+def _moved_keys(root: Path) -> list[str]:
+    with reading_from(root):
+        return question_versions.keys_change_on_purpose(read_course(root, None))
 
 
 # ---------------------------------------------------------------- facts that age

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from helpers.authoring.check import check_course
 from helpers.content import ContentError, course_root, load_course, load_lab, load_lesson
 from helpers.content.labs import Field, read_lab, value_fault
-from helpers.labs.play import LABS, Lab
+from helpers.labs import LABS, Lab
 
 SHEETS = sorted(path.stem for path in (course_root() / "labs").glob("*.yaml"))
 GOOD = {
@@ -62,7 +62,7 @@ FAULTS = {
     "an unknown kind": (["fields", 0, "kind"], "slider", "'slider' is not one of number"),
     "a move of no field": (["prediction", "move"], {"sun": 1}, "unknown field 'sun'"),
     "a move to a bad value": (["prediction", "move"], {"boats": -1}, "move: boats: -1 is not"),
-    "a move that is no keys": (["prediction", "move"], 3, "move: no keys with values"),
+    "a move that is no keys": (["prediction", "move"], 3, "move: a whole number where names"),
     "one prediction": (["prediction", "options"], [GOOD["prediction"]["options"][0]], "one option"),
     "a prediction twice": (["prediction", "options", 1, "id"], "up", "option 'up' stands twice"),
     "no answer": (["explain"], {"ask": "Why?"}, "explain: the key 'answer' is missing"),

@@ -218,6 +218,7 @@ class Computer:
             shutil.copy(ROOT / path, folder / path)
         shutil.copy(ROOT / ".requirements/tests.lock", folder / ".requirements")
         self.folder, self.steps, self.failing, self.fitting = folder, [], "", {sys.executable}
+        self.python = Path()
         self._monkeypatch = monkeypatch
 
     def give(self, *words: str) -> list[str]:
@@ -227,6 +228,7 @@ class Computer:
         )
         command = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(command)
+        self.python = Path(command.PYTHON)
         self._monkeypatch.setattr(command, "WINDOWS", False)
         self._monkeypatch.setattr(command, "fits", lambda python: self._fits(python, command))
         self._monkeypatch.setattr(command.subprocess, "call", self._call)
@@ -248,9 +250,8 @@ class Computer:
         short = " ".join(words[2:]).replace(f"{self.folder}{os.sep}", "").replace("\\", "/")
         self.steps.append(short)
         if short.startswith("venv"):
-            python = self.folder / ".venv" / "bin" / "python"
-            python.parent.mkdir(parents=True, exist_ok=True)
-            python.touch()
+            self.python.parent.mkdir(parents=True, exist_ok=True)
+            self.python.touch()
         return int(bool(self.failing) and self.failing in short)
 
 
@@ -301,7 +302,7 @@ def test_a_newer_version_is_installed(computer, name):
 
 def test_an_environment_without_its_interpreter_is_made_anew(computer):
     computer.give()
-    (computer.folder / ".venv/bin/python").unlink()
+    computer.python.unlink()
     assert computer.give()[:-1] == [VENV, PIP, own(computer)]
 
 

@@ -16,8 +16,8 @@ from helpers.labs import Lab, words
 
 CHANGES = 2  # of each lab
 ROLES = {
-    "number": "spinbutton",
-    "whole": "spinbutton",
+    "number": "textbox",
+    "whole": "textbox",
     "choice": "combobox",
     "yes_no": "checkbox",
     "text": "textbox",

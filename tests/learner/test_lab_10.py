@@ -119,16 +119,16 @@ def test_every_note_counts_for_the_need_it_was_given_to():
 
 def test_a_solution_that_is_not_in_the_tree_cannot_be_tried():
     view = shown("opportunity_tree")
-    before = view._picture.value
+    before = view.screen.picture
     view.set("trial", "counts")
-    said = unescape(view._faults["trial"].value)
+    said = unescape(view.screen.beside["trial"])
     assert "'Live dock counts' is not a solution in the tree yet: place it under a need" in said
-    assert view._picture.value == before
+    assert view.screen.picture == before
     view.set("counts", "dock")
-    assert view._faults["trial"].value == "" and view._picture.value != before
+    assert view.screen.beside["trial"] == "" and view.screen.picture != before
     view.set("trial", "open")
     view.set("test", True)
-    assert "nothing to test yet: choose a solution" in unescape(view._faults["test"].value)
+    assert "nothing to test yet: choose a solution" in unescape(view.screen.beside["test"])
 
 
 def test_a_box_hangs_under_its_parent_by_a_line():
@@ -222,10 +222,10 @@ def test_a_survey_without_an_answer_that_counts_is_refused_beside_its_field():
     view = shown("kano")
     view.set("with_it", "like")
     view.set("without_it", "like")
-    before = view._picture.value
+    before = view.screen.picture
     view.set("anew", 20)
-    assert "'Accurate dock count' has no answer in A, O" in unescape(view._faults["anew"].value)
-    assert view._picture.value == before
+    assert "'Accurate dock count' has no answer in A, O" in unescape(view.screen.beside["anew"])
+    assert view.screen.picture == before
 
 
 # ---------------------------------------------------------------- the five together
@@ -247,5 +247,5 @@ def test_a_prediction_comes_true_and_was_open_at_the_start(lab_id):
     for option in sheet.prediction.options:
         view = shown(lab_id)
         view.predict(option.id)
-        said = unescape(view._said.value)
+        said = unescape(view.screen.comparison)
         assert ("As you predicted" in said) == (option.id == MOVES[lab_id])

@@ -244,7 +244,7 @@ def test_the_prediction_says_what_comes_true_whatever_was_touched_before(lab_id)
             view.set(field, value)
     view.predict(TRUE_AT_MOVE[lab_id])
     assert view.result.came_true == TRUE_AT_MOVE[lab_id]
-    assert "As you predicted" in view._said.value
+    assert "As you predicted" in view.screen.comparison
 
 
 @pytest.mark.parametrize(
@@ -263,9 +263,9 @@ def test_the_prediction_says_what_comes_true_whatever_was_touched_before(lab_id)
 def test_a_bad_value_is_answered_beside_its_field(lab_id, touched, value, slot, said):
     view = LabView(Lab(lab_id))
     assert view.widget.children
-    before, picture = view.values[touched], view._picture.value
+    before, picture = view.values[touched], view.screen.picture
     view.set(touched, value)
-    assert said in unescape(view._faults[slot].value)
-    assert view._picture.value == picture
+    assert said in unescape(view.screen.beside[slot])
+    assert view.screen.picture == picture
     view.set(touched, before)
-    assert view._faults[slot].value == ""
+    assert view.screen.beside[slot] == ""

@@ -168,13 +168,13 @@ def test_saved_days_count_until_another_path_is_the_longest():
 def test_a_bad_entry_is_answered_beside_its_field(field, entry, said):
     view = LabView(Lab("network"))
     assert view.widget.children
-    before, slots = view._picture.value, view._faults
+    before = view.screen.picture
     view.set(field, entry)
-    assert said in unescape(slots[field].value) and view._picture.value == before
+    assert said in unescape(view.screen.beside[field]) and view.screen.picture == before
     view.set("days_j", 6)  # the fault stays where it belongs when another field is touched
-    assert said in unescape(slots[field].value) and slots["days_j"].value == ""
+    assert said in unescape(view.screen.beside[field]) and view.screen.beside["days_j"] == ""
     view.reset()
-    assert not any(slot.value for slot in slots.values())
+    assert not any(view.screen.beside.values())
 
 
 def test_a_list_of_letters_may_be_written_in_many_ways():
@@ -234,13 +234,13 @@ def test_the_worked_path_and_the_prediction():
 def test_estimates_that_fall_are_refused_beside_their_row(field, value):
     view = LabView(Lab("three_point"))
     assert view.widget.children
-    before = view._picture.value
+    before = view.screen.picture
     view.set(field, value)
     view.set("day", 95)
     letter = field[-1].upper()
-    assert f"estimate of '{letter}'" in unescape(view._faults[field].value)
-    assert "swap or correct them" in view._companion.status and view._picture.value == before
-    assert view._faults["day"].value == ""
+    assert f"estimate of '{letter}'" in unescape(view.screen.beside[field])
+    assert "swap or correct them" in view.screen.status and view.screen.picture == before
+    assert view.screen.beside["day"] == ""
 
 
 # ---------------------------------------------------------------- the pictures

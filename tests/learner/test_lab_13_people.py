@@ -89,13 +89,13 @@ def test_a_pot_that_cannot_pay_for_the_responses_is_refused():
     view = LabView(Lab("risk_responses"))
     assert view.widget.children
     view.set("r2", True)
-    before = view._picture.value
+    before = view.screen.picture
     view.set("contingency", 10_000)
     said = "Contingency: EUR 10,000 do not pay for responses of EUR 12,000; raise it, or choose"
-    assert said in unescape(view._faults["contingency"].value) and view._picture.value == before
-    assert view._faults["r1"].value == ""
+    assert said in unescape(view.screen.beside["contingency"]) and view.screen.picture == before
+    assert view.screen.beside["r1"] == ""
     view.set("contingency", 12_000)
-    assert view._faults["contingency"].value == "" and view._picture.value != before
+    assert view.screen.beside["contingency"] == "" and view.screen.picture != before
 
 
 # ---------------------------------------------------------------- decision rights

@@ -113,25 +113,25 @@ def test_any_values_give_a_picture_or_a_sentence(lab, full):
 
 def test_a_value_out_of_range_is_refused_beside_its_field(lab, without_pixels):
     view = shown(lab)
-    before = view._picture.value
+    before = view.screen.picture
     tried = 0
     for field in lab.sheet.fields:
         if field.kind not in ("number", "whole", "press"):
             continue
         view.set(field.id, type(field.start)(field.high + 1))
         if field.kind != "press":
-            assert field.label in unescape(view._faults[field.id].value)
-        assert "enter a number in that range" in view._companion.status
-        assert view._picture.value == before
+            assert field.label in unescape(view.screen.beside[field.id])
+        assert "enter a number in that range" in view.screen.status
+        assert view.screen.picture == before
         view.set(field.id, field.start)
-        assert view._faults[field.id].value == ""
+        assert view.screen.beside[field.id] == ""
         tried += 1
     assert tried or all(f.kind in ("choice", "yes_no", "text") for f in lab.sheet.fields)
 
 
 def test_every_control_has_a_name_of_its_own(lab, without_pixels):
     view = shown(lab)
-    names = [control.description for control in view._controls.values()]
+    names = [control.description for control in view.controls.values()]
     assert all(names) and len(set(names)) == len(names)
 
 
@@ -152,32 +152,32 @@ def test_try_it_moves_the_controls_and_compares(lab, without_pixels):
         return
     for option in lab.sheet.prediction.options:
         view = shown(lab)
-        view._tried()
-        assert "Choose a prediction first" in view._said.value
-        view._guess.value = option.id
-        view._tried()
+        view.try_it()
+        assert "Choose a prediction first" in view.screen.comparison
+        view.guesses.value = option.id
+        view.try_it()
         assert view.values == lab.start() | lab.sheet.prediction.move
-        held = {name: control.value for name, control in view._controls.items()}
-        assert held.items() <= view.values.items()
+        held = {name: control.value for name, control in view.controls.items()}
+        assert view.lab.read(held).items() <= view.values.items()
         right = view.result.came_true == option.id
-        assert ("As you predicted" in view._said.value) == right
-        assert ("Not as you predicted" in view._said.value) != right
+        assert ("As you predicted" in view.screen.comparison) == right
+        assert ("Not as you predicted" in view.screen.comparison) != right
 
 
 def test_the_comparison_stays_until_the_next_one(monkeypatch):
     """It stands above the controls, so they would jump if it went when one of them moves."""
     view = shown(Lab("brooks"))
     view.predict("later")
-    said = view._said.value
+    said = view.screen.comparison
     assert "<strong>Not as you predicted.</strong>" in said
     for left in (300, 10**6, 250):  # the second is refused
-        view._controls["left"].value = left
-        assert bool(view._faults["left"].value) == (left == 10**6)
-        assert view._said.value == said
+        view.controls["left"].value = str(left)
+        assert bool(view.screen.beside["left"]) == (left == 10**6)
+        assert view.screen.comparison == said
     view.predict("sooner")
-    assert "<strong>As you predicted.</strong>" in view._said.value
+    assert "<strong>As you predicted.</strong>" in view.screen.comparison
     view.reset()
-    assert view._said.value == ""
+    assert view.screen.comparison == ""
     view.predict("sooner")
 
     def fail(_values):
@@ -185,7 +185,7 @@ def test_the_comparison_stays_until_the_next_one(monkeypatch):
 
     monkeypatch.setattr(view.lab, "play", fail)
     view.predict("later")
-    assert view._said.value == ""
+    assert view.screen.comparison == ""
 
 
 def test_the_learner_is_asked_why(lab, without_pixels):
@@ -196,7 +196,7 @@ def test_the_learner_is_asked_why(lab, without_pixels):
     text, html = bundle["text/plain"], unescape(bundle["text/html"])
     assert f"Say why, before you read on. {ask}" in text and answer not in text
     live = shown(lab)
-    under = unescape(live.widget.children[live.widget.children.index(live._found) + 1].value)
+    under = unescape(live.screen.why)
     for page in (html, under):
         assert page.index(ask) < page.index("An answer</summary>") < page.index(answer)
         assert page.index(answer) < page.rindex("</details>")
@@ -206,13 +206,13 @@ def test_the_learner_is_asked_why(lab, without_pixels):
 def test_a_touch_sends_no_new_models_and_the_start_comes_back(lab, without_pixels):
     with watched() as traffic:
         view = shown(lab)
-        start = view._picture.value
+        start = view.screen.picture
         models = traffic.models
-        for control in view._controls.values():
+        for control in view.controls.values():
             control.value = control.value
         view.reset()
         assert traffic.models == models
-        assert view._picture.value == start
+        assert view.screen.picture == start
 
 
 def test_a_play_in_code_is_a_labelled_example(lab, without_pixels):

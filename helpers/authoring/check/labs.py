@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from importlib.util import find_spec
-from typing import Any
 
-from helpers.content import to_text
-from helpers.content.labs import LabSheet
+from helpers.content.labs import Field, LabSheet, Value
 from helpers.content.library import reading_from
-from helpers.labs import LABS, Lab
+from helpers.document import to_text
+from helpers.labs import LABS, Lab, Unplayable, mismatches
 
 from .course import Advice, AuthoredCourse
 from .notebook_outputs import stale
@@ -29,20 +28,16 @@ def labs_are_known(course: AuthoredCourse) -> list[str]:
                 for lab in section.labs
                 if lab not in LABS
             ]
-    return found + [
-        f"labs/{lab}.yaml: {shown[lab]} sections show the lab; name it in one section's labs."
-        for lab in course.labs
-        if shown[lab] != 1 and lab in LABS
-    ]
+    for lab in course.labs:
+        if shown[lab] != 1 and lab in LABS:
+            said = f"labs/{lab}.yaml: {shown[lab]} sections show the lab; name it in one's labs."
+            found.append(said if shown[lab] else Advice(said))  # it may be a draft
+    return found
 
 
 def sheets_have_functions(course: AuthoredCourse) -> list[str]:
-    """Every sheet has a function that plays it, and every function a sheet."""
-    found = [
-        f"labs/{lab}.yaml: no function plays it; write one in helpers/labs, or delete the sheet."
-        for lab in course.labs
-        if lab not in LABS
-    ]
+    """Every sheet has a function that takes its fields, and every function a sheet."""
+    found = [fault for sheet in course.labs.values() for fault in mismatches(sheet)]
     return found + [
         f"labs/{lab}.yaml: the file is missing, and helpers/labs has a function for it; write the "
         "sheet, or delete the function."
@@ -81,7 +76,7 @@ def predictions_come_true(course: AuthoredCourse) -> list[str]:
         found.append(Advice("labs: matplotlib is not installed, so none was drawn; install it."))
     with reading_from(course.root, anew=False):
         for lab, sheet in course.labs.items():
-            if lab in LABS:
+            if not mismatches(sheet):
                 found += _played(Lab(lab), sheet, f"labs/{lab}.yaml", pictures)
     return found
 
@@ -102,41 +97,51 @@ def labs_are_of_today(course: AuthoredCourse) -> list[str]:
 
 
 def _played(lab: Lab, sheet: LabSheet, place: str, pictures: bool) -> list[str]:
-    start = lab.start()
-    found = []
-    ways: dict[str, dict[str, Any]] = {"with its start values": start}
+    moved = "after the prediction"
+    ways: dict[str, dict[str, Value]] = {"with its start values": lab.start()}
+    found: list[str] = []
     for end in ("low", "high"):
-        ends = {f.id: _end(f, end) for f in sheet.fields if f.kind in ("number", "whole", "press")}
-        ways[f"with every number at its {end}"] = start | ends
+        ends: dict[str, Value] = {
+            f.id: _end(f, end) for f in sheet.fields if f.kind in ("number", "whole", "press")
+        }
+        ways[f"with every number at its {end}"] = lab.start() | ends
     if sheet.prediction:
-        ways["after the prediction"] = start | sheet.prediction.move
+        ways[moved] = lab.moved()
     for way, values in ways.items():
         try:
             result = lab.play(values)
+            came = result.came_true
             if pictures and "number" not in way:
                 _ = result.chart.figure
+        except Unplayable as error:
+            return [*found, str(error)]
         except ValueError as error:
             if "number" not in way:  # the ends of all fields need not go together
                 found.append(f"{place}: {way} the lab says: {error}")
             continue
-        except Exception as error:  # whatever a sheet can do to a function
+        except Exception as error:  # whatever odd data can do to a picture
             said = str(error).split("\n")[0][:120].rstrip(".")
+            return [
+                *found,
+                f"{place}: {way} the lab cannot be drawn ({type(error).__name__}: {said}); look "
+                "at its data.",
+            ]
+        known = LABS[sheet.id].outcomes_of(sheet.data)
+        if came and came not in known:
             found.append(
-                f"{place}: {way} the lab cannot be played ({type(error).__name__}: {said}); "
-                "look at the data and at the ranges of the fields."
+                f"{place}: {way} the function returns {came!r}, which its @lab does not declare; "
+                "add it there."
             )
-            break
-        if way == "after the prediction" and sheet.prediction:
-            known = [option.id for option in sheet.prediction.options]
-            if result.came_true not in known:
-                found.append(
-                    f"{place}: prediction: what comes true is {result.came_true!r}, and its "
-                    f"options are {', '.join(known)}; give that one its option."
-                )
+        options = [option.id for option in sheet.prediction.options] if sheet.prediction else []
+        if way == moved and came not in options:
+            found.append(
+                f"{place}: prediction: what comes true is {came!r}, and its options are "
+                f"{', '.join(options)}; give that one its option."
+            )
     return found
 
 
-def _end(field: Any, end: str) -> float:
+def _end(field: Field, end: str) -> float:
     value = getattr(field, end)
     return value if field.kind == "number" else int(value)
 

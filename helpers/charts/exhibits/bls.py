@@ -69,8 +69,8 @@ def pay_strip() -> Chart:
         row = latest[soc]
         censored = row["p90"] == "#"
         top = row.number("top_code" if censored else "p90")
-        low = [row.number(key) for key in ("p10", "p25", "median", "p75")]
-        strips.append(Strip(name, *low, top, look, censored))
+        p10, p25, median, p75 = (row.number(key) for key in ("p10", "p25", "median", "p75"))
+        strips.append(Strip(name, p10, p25, median, p75, top, look, censored))
     return percentile_strips(
         strips,
         facts_of(

@@ -110,7 +110,7 @@ def role_neighbours() -> Chart:
 
 @exhibit
 def claim_verdicts() -> Chart:
-    counted = Counter(claim.verdict for claim in load_claims())
+    counted = Counter[str](claim.verdict for claim in load_claims())
     stands, whole = counted["well-supported"], counted.total()
     rows = [(name, float(counted[verdict])) for verdict, name in VERDICTS.items()]
     return bars(

@@ -50,9 +50,10 @@ def profile(
     illustrative
         Whether the person is invented.
     """
-    chosen = [d for d in dimensions if fit.dimensions.get(d.id) is not None]
+    answered = {name: lean for name, lean in fit.dimensions.items() if lean is not None}
+    chosen = [d for d in dimensions if d.id in answered]
     left_out = [d.title for d in dimensions if d not in chosen]
-    rows = [(f"{d.title}: {d.product}, or {d.project}", fit.dimensions[d.id]) for d in chosen]
+    rows = [(f"{d.title}: {d.product}, or {d.project}", answered[d.id]) for d in chosen]
     firm = [fit.firm[d.id] for d in chosen] + [stability.strength in ("slight", "clear")]
     leans = [round(lean, 2) for _, lean in rows] + [round(fit.overall, 2)]
     looks = [
@@ -97,8 +98,8 @@ def _strength(fit: FitProfile, stability: FitStability) -> str:
     if stability.strength != "clear":
         return stability.strength
     towards = -1 if stability.side == "product" else 1
-    agreeing = [d for d, lean in fit.dimensions.items() if fit.firm[d] and lean * towards > 0]
-    return "clear" if len(agreeing) >= MANY else "firm"
+    agreeing = sum(fit.firm[d] and lean * towards > 0 for d, lean in fit.dimensions.items() if lean)
+    return "clear" if agreeing >= MANY else "firm"
 
 
 @exhibit

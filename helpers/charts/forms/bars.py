@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..canvas import Canvas, Key, category_axis, halo, look_ink, rows_height, value_axis
+from ..canvas import Canvas, Key, beside, category_axis, halo, look_ink, rows_height, value_axis
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import INK, NEUTRAL, PALE, PAPER, SMALL_SIZE, SOFT_INK, Look
@@ -58,13 +58,11 @@ def draw_bars(
     drawn = ax.barh(places, values, height=height, label=name, linewidth=0)
     for bar, look, value, place in zip(drawn, looks, values, places, strict=True):
         bar.set(**look.fill)
-        ax.annotate(
+        beside(
+            ax,
             write(value),
             (value, place),
-            xytext=(5 if value >= 0 else -5, 0),
-            textcoords="offset points",
-            va="center",
-            ha="left" if value >= 0 else "right",
+            (5 if value >= 0 else -5, 0),
             color=INK,
             path_effects=halo(),
         )
@@ -258,11 +256,11 @@ def name_parts(ax: Axes, parts: Sequence[Series]) -> None:
     for part in parts:
         wide = width_of(part.name, SMALL_SIZE, True) > part.values[0] / 100 * 4.6
         right = wide or part is parts[-1]
-        ax.annotate(
+        beside(
+            ax,
             part.name,
             (edge + part.values[0] if right else edge, -0.42),
-            xytext=(-5 if wide else 0, 0),
-            textcoords="offset points",
+            (-5 if wide else 0, 0),
             va="bottom",
             ha="right" if right else "left",
             color=look_ink(part.look),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..canvas import Canvas, Key, name_ticks
+from ..canvas import Canvas, Key, beside, name_ticks
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import INK, PAPER, SMALL_SIZE, Look
@@ -103,16 +103,7 @@ def board(
             label=name,
             zorder=3,
         )
-        ax.annotate(
-            name,
-            (0.49, room),
-            xytext=(4, 0),
-            textcoords="offset points",
-            va="center",
-            size=SMALL_SIZE,
-            color=INK,
-            zorder=4,
-        )
+        beside(ax, name, (0.49, room), (4, 0), size=SMALL_SIZE, color=INK, zorder=4)
         name_ticks(ax.xaxis, range(len(columns)), columns)
         ax.tick_params(axis="x", labelcolor=INK)
         ax.set_xlim(-0.5, len(columns) - 0.5)

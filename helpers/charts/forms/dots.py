@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ..canvas import Canvas, category_axis, name_ticks, rows_height, value_axis
+from ..canvas import Canvas, beside, category_axis, name_ticks, rows_height, value_axis
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, SOFT_INK, TINT, Look
@@ -67,8 +67,9 @@ def dumbbell(
     names = [row[0] for row in rows]
     greys = [too_close(one, other, threshold) for _, one, other in rows]
     panel = Panel("", value_label, category_label, category_label, names)
-    for position, (name, _, _) in enumerate(sides, 1):
-        panel.add_all(names, name, [write(row[position]) for row in rows])
+    values = [one for _, one, _ in rows], [other for _, _, other in rows]
+    for (name, _, _), side in zip(sides, values, strict=True):
+        panel.add_all(names, name, map(write, side))
 
     def paint(canvas: Canvas) -> None:
         ax = canvas.axes(rows_height(names, 0.37, 2.9) + 0.9)
@@ -77,17 +78,15 @@ def dumbbell(
             ends = [(one, other, sides[0])] + ([(other, one, sides[1])] if one != other else [])
             for value, far, (_, look, _) in ends:
                 right = value >= far
-                ax.annotate(
+                beside(
+                    ax,
                     write(value),
                     (value, index),
-                    xytext=(8 if right else -8, 0),
-                    textcoords="offset points",
-                    va="center",
-                    ha="left" if right else "right",
+                    (8 if right else -8, 0),
                     color=SOFT_INK if greys[index] else look.colour,
                 )
-        for position, (name, look, _) in enumerate(sides, 1):
-            drawn = _dot(ax, [row[position] for row in rows], range(len(rows)), look, name)
+        for (name, look, _), side in zip(sides, values, strict=True):
+            drawn = _dot(ax, side, range(len(rows)), look, name)
             drawn.set_facecolor([NEUTRAL.colour if grey else look.colour for grey in greys])
         category_axis(ax, names, category_label, wrap_at=2.9)
         value_axis(ax, value_label, *span)
@@ -128,13 +127,11 @@ def sorted_gaps(
             ax.plot([0, value], [index, index], color=RULE, linewidth=2, zorder=1)
             if look is NEUTRAL:
                 continue
-            ax.annotate(
+            beside(
+                ax,
                 write(value),
                 (value, index),
-                xytext=(7 if value >= 0 else -7, 0),
-                textcoords="offset points",
-                va="center",
-                ha="left" if value >= 0 else "right",
+                (7 if value >= 0 else -7, 0),
                 size=SMALL_SIZE,
                 color=look.colour,
             )
@@ -224,34 +221,25 @@ def percentile_strips(
                 zorder=3,
                 label=name,
                 linewidths=1.8 if marker == "|" else 0.9,
-                **({} if marker == "|" else {"edgecolors": PAPER}),
+                edgecolors=PAPER if marker != "|" else None,
             )
-        beside: dict[str, Any] = {
-            "va": "center",
-            "textcoords": "offset points",
-            "size": SMALL_SIZE,
-            "color": SOFT_INK,
-        }
         for index, row in enumerate(rows):
-            ax.annotate(PLAIN(row.p10), (row.p10, index), xytext=(-5, 0), ha="right", **beside)
-            ax.annotate(
+            beside(ax, PLAIN(row.p10), (row.p10, index), (-5, 0), size=SMALL_SIZE, color=SOFT_INK)
+            beside(
+                ax,
                 f"median {write(row.median)}",
                 (row.median, index),
-                xytext=(0, 12),
-                ha="center",
-                va="bottom",
-                textcoords="offset points",
+                (0, 12),
                 weight="bold",
                 color=row.look.colour,
             )
             for value, side in ((row.p25, "right"), (row.p75, "left")):
-                ax.annotate(
+                beside(
+                    ax,
                     PLAIN(value),
                     (value, index),
-                    xytext=(0, -10),
+                    (0, -10),
                     ha=side,
-                    va="top",
-                    textcoords="offset points",
                     size=SMALL_SIZE,
                     color=SOFT_INK,
                 )
@@ -278,12 +266,11 @@ def _strip_ends(ax: Axes, rows: Sequence[Strip], write: NumberFormat) -> None:
             linewidths=0.9 if censored else 1.8,
         )
         for i, row in chosen:
-            ax.annotate(
+            beside(
+                ax,
                 f"above\n{write(row.p90)}" if censored else PLAIN(row.p90),
                 (row.p90, i),
-                xytext=(8 if censored else 5, 0),
-                textcoords="offset points",
-                va="center",
+                (8 if censored else 5, 0),
                 ha="left",
                 size=SMALL_SIZE,
                 color=INK if censored else SOFT_INK,
@@ -335,15 +322,7 @@ def slope_panels(
                 look = Look(NEUTRAL.colour, look.marker) if grey else look
                 _dot(ax, [place], [value], look, "", 60.0)
                 above = value >= far
-                ax.annotate(
-                    write(value),
-                    (place, value),
-                    xytext=(0, 8 if above else -8),
-                    textcoords="offset points",
-                    ha="center",
-                    va="bottom" if above else "top",
-                    color=look.colour,
-                )
+                beside(ax, write(value), (place, value), (0, 8 if above else -8), color=look.colour)
             ax.set_title("\n".join(wrap(name, 1.4, SMALL_SIZE, bold=True)), fontsize=SMALL_SIZE)
             ax.set_xlim(-0.5, 1.5)
             name_ticks(ax.xaxis, [0, 1], ["\n".join(side[0].rsplit(" ", 1)) for side in sides])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..canvas import Canvas, Key, halo, look_ink
+from ..canvas import Canvas, Key, beside, halo, look_ink
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import INK, PAPER, PROJECT, SMALL_SIZE, SOFT_INK, Look
@@ -66,13 +66,12 @@ def _upright(ax: Axes, marks: Sequence[Mark], top: float) -> None:
             label=mark.name,
             zorder=2,
         )
-        ax.annotate(
+        beside(
+            ax,
             mark.name,
             (mark.value, top),
-            xytext=(-5 if left else 5, 0),
+            (-5 if left else 5, 0),
             va="top",
-            ha="right" if left else "left",
-            textcoords="offset points",
             size=SMALL_SIZE,
             path_effects=halo(),
         )
@@ -140,22 +139,18 @@ def cone(
         ax = canvas.axes(height)
         ax.plot([0, across], [limit.value] * 2, color=SOFT_INK, linewidth=1, label=limit.name)
         ax.plot([due.value] * 2, [0, high], color=SOFT_INK, linewidth=1, label=due.name)
-        ax.annotate(
-            limit.name,
-            (0, limit.value),
-            xytext=(2, 3),
-            textcoords="offset points",
-            size=SMALL_SIZE,
-            color=SOFT_INK,
+        beside(
+            ax, limit.name, (0, limit.value), (2, 3), size=SMALL_SIZE, color=SOFT_INK, va="baseline"
         )
-        ax.annotate(
+        beside(
+            ax,
             due.name,
             (due.value, 0),
-            xytext=(4, 4),
-            textcoords="offset points",
+            (4, 4),
             size=SMALL_SIZE,
             color=SOFT_INK,
             path_effects=halo(),
+            va="baseline",
         )
         if rays:
             edge = [start, *sorted(((ray.x, ray.y) for ray in rays), key=lambda end: end[1])]
@@ -186,12 +181,11 @@ def cone(
                 zorder=3,
             )
             ax.scatter([ray.x], [ray.y], s=30, color=ink, zorder=4)
-            ax.annotate(
+            beside(
+                ax,
                 f"{write_up(ray.y)}, {ray.name}",
                 (ray.x, place),
-                xytext=(9, 0),
-                va="center",
-                textcoords="offset points",
+                (9, 0),
                 size=SMALL_SIZE,
                 color=ink,
                 weight="bold" if ray.chosen else "normal",
@@ -325,13 +319,11 @@ def staircase(
                 edgecolor=PAPER,
                 zorder=4,
             )
-            ax.annotate(
+            beside(
+                ax,
                 f"{write_up(chance)} {name}",
                 (span[1], 36 - 13 * row),
-                xytext=(-8, 0),
-                ha="right",
-                va="center",
-                textcoords="offset points",
+                (-8, 0),
                 color=look_ink(stair.look),
                 weight="bold",
                 path_effects=halo(),

@@ -87,7 +87,7 @@ def decision_map(
         name_ticks(ax.xaxis, range(len(roles)), [name.replace(" ", "\n", 1) for name in names])
         for tick, look in zip(ax.get_xticklabels(), looks, strict=True):
             tick.set(color=look_ink(look), size=SMALL_SIZE)
-            tick.set_weight("normal" if look == NEUTRAL else "bold")
+            tick.set_fontweight("normal" if look == NEUTRAL else "bold")
         ax.set_xlabel(role_label, loc="left")
         ax.spines["bottom"].set_visible(False)
 

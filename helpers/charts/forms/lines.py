@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..canvas import Canvas, halo
+from ..canvas import Canvas, beside, halo
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import NEUTRAL, PAPER, SMALL_SIZE, SOFT_INK, TINT, Look
@@ -121,21 +121,12 @@ def _draw_stages(ax: Axes, stages: Sequence[Stage], span: tuple[float, float], h
             band = ax.axvspan(stage.start, stage.end, color=TINT, zorder=0)
             band.set_edgecolor("none")
         share = (stage.end - stage.start) / (far - low)
-        ax.annotate(
-            stage.name,
-            (stage.start, high),
-            xytext=(6, -6),
-            textcoords="offset points",
-            va="top",
-            weight="bold",
-            size=SMALL_SIZE,
-        )
-        ax.annotate(
+        beside(ax, stage.name, (stage.start, high), (6, -6), weight="bold", size=SMALL_SIZE)
+        beside(
+            ax,
             "\n".join(wrap(stage.text, share * 6.7 - 0.16, SMALL_SIZE)),
             (stage.start, high),
-            xytext=(6, -22),
-            textcoords="offset points",
-            va="top",
+            (6, -22),
             size=SMALL_SIZE,
             color=SOFT_INK,
             linespacing=1.25,
@@ -161,22 +152,13 @@ def draw_curves(
             zorder=3,
         )
         for x, y in zip(track.xs, track.ys, strict=True) if number_points else ():
-            ax.annotate(
-                PLAIN(y),
-                (x, y),
-                xytext=(0, 8),
-                textcoords="offset points",
-                ha="center",
-                va="bottom",
-                color=track.look.colour,
-                path_effects=halo(),
-            )
+            beside(ax, PLAIN(y), (x, y), (0, 8), color=track.look.colour, path_effects=halo())
         if len(tracks) > 1:
-            ax.annotate(
+            beside(
+                ax,
                 track.name,
                 (track.xs[-1], track.ys[-1]),
-                xytext=(12, lift),
-                textcoords="offset points",
+                (12, lift),
                 va="center",
                 color=track.look.colour,
                 weight="bold",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..canvas import Canvas, Key, category_axis, halo, value_axis
+from ..canvas import Canvas, Key, beside, category_axis, halo, value_axis
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, SOFT_INK, Look
@@ -14,14 +14,13 @@ from ..words import PLAIN, NumberFormat
 from .panels import BarPanel
 
 _STROKES = {"-": "", "--": " (broken line)", ":": " (dotted line)"}
-# Where a number stands: shift in points, and how it is set.
-_BESIDE: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {
-    "left": ((-8, 0), {"ha": "right", "va": "center"}),
-    "right": ((8, 0), {"ha": "left", "va": "center"}),
-    "above": ((0, 7), {"ha": "center", "va": "bottom"}),
-    "below": ((0, -8), {"ha": "center", "va": "top"}),
-    "above right": ((3, 6), {"ha": "left", "va": "bottom"}),
-    "above left": ((-3, 6), {"ha": "right", "va": "bottom"}),
+_SHIFTS = {  # in points, from a value to where it is written
+    "left": (-8, 0),
+    "right": (8, 0),
+    "above": (0, 7),
+    "below": (0, -8),
+    "above right": (3, 6),
+    "above left": (-3, 6),
 }
 
 
@@ -99,16 +98,14 @@ def dot_rows(
                 **(ring if one.ring else full),
             )
             if one.number:
-                shift, how = _BESIDE[one.number]
                 for index, value in enumerate(one.values):
-                    ax.annotate(
+                    beside(
+                        ax,
                         write(value),
                         (value, index),
-                        xytext=shift,
-                        textcoords="offset points",
+                        _SHIFTS[one.number],
                         size=SMALL_SIZE,
                         color=INK,
-                        **how,
                     )
         for position, (name, value) in enumerate(refs):
             look = dots[-1].look if position else NEUTRAL
@@ -120,12 +117,11 @@ def dot_rows(
                 zorder=2,
                 label=name,
             )
-            ax.annotate(
+            beside(
+                ax,
                 f"{name}: {write(value)}",
                 (value, -0.62),
-                xytext=(5 if position else -5, 0),
-                textcoords="offset points",
-                ha="left" if position else "right",
+                (5 if position else -5, 0),
                 va="bottom",
                 size=SMALL_SIZE,
                 color=look.colour,
@@ -234,28 +230,24 @@ def chances(
                 linestyle=(0, (2, 2)),
                 zorder=2,
             )
-            shift, how = _BESIDE[spot.side]
-            ax.annotate(
+            beside(
+                ax,
                 spot.words,
                 (spot.x, spot.y),
-                xytext=shift,
-                textcoords="offset points",
+                _SHIFTS[spot.side],
                 color=INK,
                 size=SMALL_SIZE,
                 path_effects=halo(),
                 zorder=5,
-                **how,
             )
         for name, date in refs:
             ax.axvline(date, color=INK, linewidth=1.2, zorder=2, label=name)
             left = date > sum(span) / 2
-            ax.annotate(
+            beside(
+                ax,
                 name,
                 (date, high),
-                xytext=(-5 if left else 5, -3),
-                textcoords="offset points",
-                ha="right" if left else "left",
-                va="top",
+                (-5 if left else 5, -3),
                 size=SMALL_SIZE,
                 path_effects=halo(),
                 zorder=5,

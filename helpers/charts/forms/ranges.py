@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..canvas import Canvas, category_axis, rows_height, value_axis
+from ..canvas import Canvas, beside, category_axis, rows_height, value_axis
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import INK, NEUTRAL, PAPER, SMALL_SIZE, SOFT_INK, Look
@@ -58,17 +58,8 @@ def counts_and_range(
             markeredgewidth=2.2,
             label=_ENDS,
         )
-        for end, side in ((least, "right"), (most, "left")):
-            ax.annotate(
-                _SIGNED(end),
-                (end, last),
-                xytext=(-7 if side == "right" else 7, 0),
-                textcoords="offset points",
-                va="center",
-                ha=side,
-                color=INK,
-                size=SMALL_SIZE,
-            )
+        for end, shift in ((least, -7), (most, 7)):
+            beside(ax, _SIGNED(end), (end, last), (shift, 0), color=INK, size=SMALL_SIZE)
         category_axis(ax, names, category_label)
         value_axis(ax, value_label, low, high)
         ax.axvline(0, color=SOFT_INK, linewidth=1)
@@ -133,16 +124,7 @@ def intervals(
             label=series,
         )
         for place, (_, value, _, most) in enumerate(rows):
-            ax.annotate(
-                write(value),
-                (most, place),
-                xytext=(8, 0),
-                textcoords="offset points",
-                va="center",
-                ha="left",
-                color=INK,
-                size=SMALL_SIZE,
-            )
+            beside(ax, write(value), (most, place), (8, 0), color=INK, size=SMALL_SIZE)
         category_axis(ax, names, category_label)
         value_axis(ax, value_label, low, high)
         ax.axvline(0, color=SOFT_INK, linewidth=1)

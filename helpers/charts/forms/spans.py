@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..canvas import Canvas, category_axis, value_axis
+from ..canvas import Canvas, beside, category_axis, value_axis
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import INK, PALE, PROJECT, SMALL_SIZE, SOFT_INK, Look
@@ -67,24 +67,21 @@ def life_lines(
             if life.end is None:
                 tip = [(stop, index - 0.42), (high, index), (stop, index + 0.42)]
                 ax.add_patch(Polygon(tip, facecolor=life.look.colour, linewidth=0))
-                ax.annotate(
+                beside(
+                    ax,
                     said[index],
                     (life.start, index),
-                    xytext=(10, 0),
-                    textcoords="offset points",
-                    va="center",
+                    (10, 0),
                     color=life.look.on_fill,
                     weight="bold",
                 )
             else:
                 before = life.end > low + 0.6 * (high - low)
-                ax.annotate(
+                beside(
+                    ax,
                     said[index],
                     (life.start if before else life.end, index),
-                    xytext=(-7 if before else 7, 0),
-                    textcoords="offset points",
-                    va="center",
-                    ha="right" if before else "left",
+                    (-7 if before else 7, 0),
                     color=life.look.colour,
                 )
         category_axis(ax, names, category_label, span=0.6, wrap_at=2.4)
@@ -180,12 +177,11 @@ def gantt(
             linestyle=(0, (3, 2)),
         )
         for row, task in slack:
-            ax.annotate(
+            beside(
+                ax,
                 f"float {PLAIN(task.total_float)}",
                 (task.start + task.duration + task.total_float, row),
-                xytext=(5, 0),
-                textcoords="offset points",
-                va="center",
+                (5, 0),
                 size=SMALL_SIZE,
                 color=SOFT_INK,
             )
@@ -199,13 +195,11 @@ def gantt(
             label="milestone",
         )
         for one in milestones:
-            ax.annotate(
+            beside(
+                ax,
                 one.name,
                 (one.day, len(tasks)),
-                xytext=(0, -9),
-                textcoords="offset points",
-                ha="center",
-                va="top",
+                (0, -9),
                 size=SMALL_SIZE,
                 color=INK,
                 linespacing=1.2,

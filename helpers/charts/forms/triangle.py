@@ -86,7 +86,7 @@ def triangle(
         for line in range(1, width):
             ax.axvline(line - 0.5, color=PAPER, linewidth=2.5)
         category_axis(ax, names, category_label)
-        ax.get_yticklabels()[last].set_weight("bold")
+        ax.get_yticklabels()[last].set_fontweight("bold")
         ax.xaxis.tick_top()
         ax.xaxis.set_label_position("top")
         name_ticks(ax.xaxis, range(width), columns)

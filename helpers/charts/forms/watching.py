@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..canvas import Canvas, Key, halo
+from ..canvas import Canvas, Key, beside, halo
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import INK, PAPER, SMALL_SIZE, SOFT_INK
@@ -48,12 +48,11 @@ class WatchPanel:
                 zorder=3,
             )
             below = track is not self.tracks[0]
-            ax.annotate(
+            beside(
+                ax,
                 self.write(track.ys[-1]),
                 (track.xs[-1], track.ys[-1]),
-                xytext=(9, 0 if below else 7),
-                textcoords="offset points",
-                va="center" if below else "bottom",
+                (9, 0 if below else 7),
                 color=track.look.colour,
                 weight="bold",
                 path_effects=halo(),

@@ -1,0 +1,17 @@
+// The arrow keys move a number; the kernel knows how far a step is.
+function renderLab(view) {
+  const keys = (event) => {
+    const steps = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    const box = view.el.closest(".qz");
+    const field = [...(box?.querySelectorAll(".qz-number input") ?? [])].indexOf(event.target);
+    if (!steps || field < 0) return;
+    event.preventDefault();
+    // What has been typed counts first.
+    event.target.dispatchEvent(new Event("change", { bubbles: true }));
+    view.model.send({ field, steps });
+  };
+  document.addEventListener("keydown", keys);
+  const end = render(view);
+  return () => (document.removeEventListener("keydown", keys), end());
+}
+export default { render: renderLab };
