@@ -173,14 +173,14 @@ FAULTS: tuple[Fault, ...] = (
         _fault(
             "a refused value is not answered",
             "labs.view:LabView._refuse",
-            ASSIGNMENT,
-            "_faults",
+            CALL,
+            "_say_beside",
             "learner/test_labs.py::test_a_value_out_of_range_is_refused_beside_its_field",
         )
     ),
     _fault(
         "any range is taken",
-        "content.labs:value_fault",
+        "content.labs:range_fault",
         CONDITION,
         "low",
         "author/test_lab_sheets.py::test_a_number_is_taken_only_within_its_range",
@@ -335,11 +335,11 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _on_ci(
         _fault(
-            "a lab without a function passes the check",
-            "authoring.check.labs:sheets_have_functions",
-            COMPARE,
-            "LABS",
-            f"{DAMAGE}[a sheet without a function]",
+            "a step of nothing passes the check",
+            "authoring.check.labs:fields_can_move",
+            CONDITION,
+            "step",
+            f"{DAMAGE}[a step of nothing]",
         )
     ),
     _fault(
