@@ -87,6 +87,8 @@ LATER: tuple[Later, ...] = (
     Later("teacher/test_classroom_results.py::test_a_big_class", "a big class"),
     Later("teacher/test_classroom_results.py::test_nobody_is_named", "every picture of a class"),
     Later("teacher/test_classroom_results.py::test_pictures_stay", "every picture of a class"),
+    Later("author/test_style.py::test_types_hold", "checks the types of the whole engine"),
+    Later("author/test_style.py::test_a_wrong_type", "checks types once more"),
     Later("author/test_packaging.py::test_an_installation", "installs everything, once more"),
     Later("author/test_packaging.py::test_a_clone_is_set_up", "makes environments"),
     Later("author/test_wording.py::test_no_run_of_eight", "reads every text of the course"),
