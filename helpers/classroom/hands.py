@@ -9,24 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
-from helpers.document import (
-    Card,
-    Element,
-    br,
-    bullets,
-    group,
-    line,
-    md,
-    md_line,
-    numbered,
-    para,
-    quote,
-    strong,
-    title,
-)
+from helpers.document import Card, Element, group, line, md, numbered, para, strong, title
 from helpers.questions import Question
 from helpers.questions.parts import ChooseMany
 from helpers.quiz.session import PRINT_SEED, display_order
+from helpers.quiz.words import case, reasons
 
 from .teach_again import belief_texts, place_of, reteach
 
@@ -116,7 +103,7 @@ def asked(question: Question, choices: Sequence[Lettered], uid: str = "") -> Car
     return Card(
         _picture(question),
         group(
-            quote(md(question.stimulus)) if question.stimulus else None,
+            case(question),
             group(md(question.stem), id=f"{uid}-stem", style="font-weight:bold"),
             _how(question),
             numbered((choice.text for choice in choices), letters=True),
@@ -130,15 +117,11 @@ def answer(question: Question, choices: Sequence[Lettered], counts: Sequence[int
     lines = question.solution()
     first = [replace(lines[c.place], about=f"{c.letter}. {lines[c.place].about}") for c in choices]
     held = held_belief(question, choices, counts)
-    reasons = [
-        (strong(f"{one.mark}:"), f" {one.about}", br, md_line(one.reason))
-        for one in (*first, *lines[len(first) :])
-    ]
     return Card(
         group(
             title(right_words(choices)),
             para(strong("In this room."), " ", held) if held else None,
-            bullets(reasons),
+            reasons([*first, *lines[len(first) :]]),
             style="font-size:1.15em",
         )
     )

@@ -65,6 +65,7 @@ def _attempt(
     before: list[Attempt], number: int, seed: int, lesson: str, question: Question, response: Any
 ) -> Attempt:
     result = question.grade(response)
+    assert result.outcome != "not_attempted"
     return Attempt(
         id=f"invented-{seed}-{number}-{len(before)}",
         question=question.id,

@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.content import load_course, load_lesson, to_text
+from helpers.content import load_course, load_lesson
+from helpers.document import to_text
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 WORDS_A_MINUTE = 130

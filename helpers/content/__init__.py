@@ -3,8 +3,6 @@
 Nothing here knows widgets, matplotlib or the learner's files.
 """
 
-from helpers.document import to_html, to_text
-
 from .library import (
     Figure,
     counted,
@@ -41,6 +39,4 @@ __all__ = [
     "load_questions",
     "load_scenes",
     "load_teaching",
-    "to_html",
-    "to_text",
 ]

@@ -46,7 +46,8 @@ def decode_questions(data: Any, place: str) -> list[Question]:
     _check(data, QuestionFile, place, problems)
     if problems:
         raise ContentError(problems)
-    return msgspec.convert(data["questions"], list[any_question()])
+    kind = any_question()
+    return [msgspec.convert(entry, kind) for entry in data["questions"]]
 
 
 def decode(data: Any, cls: type, place: str) -> Any:

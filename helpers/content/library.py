@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from helpers.questions import retired_apart
-from helpers.questions.versions import Answered
 
 from .decoding import decode, decode_questions
 from .figures import Figure, read_figure
@@ -25,6 +24,9 @@ from .reading import ContentError, read_yaml
 from .rules import course_problems, repeated
 from .scenes import Scene, read_scenes
 from .teaching import Teaching, read_teaching
+
+if TYPE_CHECKING:
+    from helpers.record import Attempt
 
 
 class ClaimFile(Model):
@@ -160,7 +162,7 @@ def load_questions(lesson_id: str, root: Path | None = None) -> tuple[Question, 
     return _questions(find_lesson(lesson_id, root), _root(root))
 
 
-def counted(course: Course, attempts: Iterable[Answered]) -> list[Answered]:
+def counted(course: Course, attempts: Iterable[Attempt]) -> list[Attempt]:
     """Return attempts whose answers count, and the others under a name that no question has.
 
     An answer no longer counts once what decides the mark has changed (see

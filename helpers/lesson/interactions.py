@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from helpers.content import ContentError, load_questions, to_text
+from helpers.content import ContentError, load_questions
 from helpers.content.model import Course
+from helpers.document import to_text
 from helpers.questions import Question, counts, response_of
 from helpers.record import LANGUAGE, Attempt, Interaction
 

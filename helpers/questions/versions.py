@@ -13,25 +13,17 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from string import ascii_lowercase
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from .base import Question
 from .parts import AnswerPart, Match
 
+if TYPE_CHECKING:
+    from helpers.record import Attempt
+
 _TABLE = Path(__file__).with_name("first_edition.csv")
-
-
-class Attempted(Protocol):
-    """What an attempt at a question is, whoever keeps it."""
-
-    question: str
-    version: str
-    response: Any
-
-
-Answered = TypeVar("Answered", bound=Attempted)
 
 
 @cache
@@ -48,7 +40,7 @@ def counts(question: Question, version: str) -> bool:
     return _first_edition().get(version, ("", ""))[0] == question.version
 
 
-def response_of(question: Question, attempt: Attempted) -> Any:
+def response_of(question: Question, attempt: Attempt) -> Any:
     """The response of an attempt at a question; None if it no longer counts or does not fit."""
     kept = attempt.response
     if attempt.version != question.version:
@@ -79,13 +71,13 @@ def _with_ids(question: Question, response: Any, offered: str) -> Any:
     return {part.name: whole(part, response.get(part.name)) for part in question.parts}
 
 
-def retired_apart(attempts: Iterable[Answered], questions: Iterable[Question]) -> list[Answered]:
+def retired_apart(attempts: Iterable[Attempt], questions: Iterable[Question]) -> list[Attempt]:
     """Return the attempts, with those that no longer count under a name that no question has.
 
     So they stay in the learner's time and history, and are no answers any more.
     """
     known = {question.id: question for question in questions}
-    found: list[Any] = []
+    found = []
     for attempt in attempts:
         question = known.get(attempt.question)
         if question is not None and not counts(question, attempt.version):

@@ -11,6 +11,7 @@ from typing import Any
 from helpers.document import Shown
 from helpers.questions import Question, Result, SolutionLine, counts, response_of
 from helpers.record import Attempt, Record, new_attempt, standing
+from helpers.record.attempt import Confidence, Outcome
 
 TRIES_BEFORE_ANSWER = 2
 PRINT_SEED = "print"
@@ -46,7 +47,7 @@ class Progress:
     """Where the learner stands with one question of this quiz."""
 
     response: Any = None
-    confidence: str | None = None
+    confidence: Confidence | None = None
     tries: int = 0
     hints: int = 0
     revealed: bool = False
@@ -133,7 +134,7 @@ class Session:
         """Take a draft response to the question on show; nothing is marked or kept yet."""
         self.now.response = response
 
-    def sure(self, confidence: str | None) -> None:
+    def sure(self, confidence: Confidence | None) -> None:
         """Say how sure: ``guess``, ``fairly``, ``sure``, or None for no statement."""
         if confidence not in (None, "guess", "fairly", "sure"):
             raise ValueError(f"{confidence!r} is no step of confidence; say guess, fairly or sure.")
@@ -184,7 +185,7 @@ class Session:
     def _open(self) -> None:
         self.now.opened = time.monotonic()
 
-    def _keep(self, outcome: str, score: float) -> None:
+    def _keep(self, outcome: Outcome, score: float) -> None:
         state, question = self.now, self.question
         origin = self.returning.get(question.id)
         elapsed, state.opened = time.monotonic() - state.opened, time.monotonic()

@@ -183,8 +183,8 @@ class Quiz(LiveView):
         self._place(self._page())
 
     def _place(self, children: list[Any]) -> None:
-        if list(self._box.children) != children:
-            self._box.children = children
+        if list(self.widget.children) != children:
+            self.widget.children = children
 
     def _show_result(self) -> None:
         closing = self._closing(self.session) if self._closing else None

@@ -11,7 +11,7 @@ makes of them:
   of one machine only.
 - *answered* is for answers. Where the full answer was shown, the verb is *interacted*, and there
   is neither score nor success.
-- A question that is edited becomes another activity: its id ends in the question's version.
+- A question whose key is changed becomes another activity: its id ends in the question's version.
 - The right answers are not in the file.
 """
 

@@ -9,8 +9,9 @@ import msgspec
 import pytest
 from course_keys import KEYS, WAITS, relaunch, table
 
-from helpers.content import course_root, load_course, load_questions, to_text
+from helpers.content import course_root, load_course, load_questions
 from helpers.content.reading import read_yaml
+from helpers.document import to_text
 from helpers.methods import change_impact, cpm
 from helpers.questions import Matching, Numeric, Question
 

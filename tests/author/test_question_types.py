@@ -178,3 +178,22 @@ def test_the_command_writes_a_stub_and_says_what_is_next(tmp_path, capsys):
     with reading_from(root):
         assert main(["new", "--question", "ordering", LESSON, "kite-next"]) == 1
         assert "has a question 'kite-next'" in capsys.readouterr().out
+
+
+# ---------------------------------------------------------------- for other programs
+
+
+def test_the_parts_tell_another_program_all_it_needs():
+    """Whoever exports a question (to QTI, to Moodle) asks its parts and never its type."""
+    for entry in load_course().lessons:
+        for question in load_questions(entry.id):
+            for part in question.parts:
+                ids = [choice.id for choice in part.choices]
+                assert len(set(ids)) == len(ids), question.id
+                assert all(c.id and c.text and c.feedback for c in part.choices), question.id
+                assert part.xapi in ("choice", "matching", "sequencing", "numeric")
+                assert part.complete(part.key()) and part.slips(part.key()) == []
+                assert part.response(part.kept(part.key())) == part.key()
+            told = [choice.feedback for part in question.parts for choice in part.choices]
+            assert told == [one.feedback for one in question.entries()], question.id
+            assert (len(question.parts) > 1) == any(part.name for part in question.parts)

@@ -16,7 +16,8 @@ from project_files import ROOT, notebook_of
 from helpers.authoring.commands import main
 from helpers.authoring.paper import ANSWERS, case_sheets, hand_outs, lesson_on_paper, pages
 from helpers.authoring.slides import mark_slides, slide_type
-from helpers.content import load_course, load_lesson, load_questions, load_teaching, to_text
+from helpers.content import load_course, load_lesson, load_questions, load_teaching
+from helpers.document import to_text
 from helpers.quiz.session import printed
 
 FOLDER = ROOT / "notebooks"

@@ -30,7 +30,7 @@ FLOORS = {
     0: ["document", "questions"],
     1: ["content", "methods"],
     2: ["velolink"],
-    3: ["simulation", "record", "charts", "cards", "controls"],
+    3: ["simulation", "record", "charts", "controls"],
     4: [
         "review",
         "quiz",
@@ -60,7 +60,6 @@ MUST_NOT_KNOW = {
     "questions": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "helpers.content"),
     "record": (*WIDGETS, "matplotlib", "IPython"),
     "charts": (*WIDGETS, *STORAGE, "IPython"),
-    "cards": (*WIDGETS, *STORAGE, "matplotlib"),
     "review": (*WIDGETS, "matplotlib", "IPython"),
 }
 
@@ -128,7 +127,7 @@ def test_the_door_imports_nothing_before_it_is_used():
         ("questions", "from ..record import Record", True),
         ("questions", "import sqlite3", True),
         ("record", "import anywidget", True),
-        ("charts", "from helpers.cards import Card", True),
+        ("charts", "from helpers.controls import Companion", True),
         ("quiz", "from helpers import dashboard", True),
         ("dashboard", "from helpers.quiz.session import Session", True),
         ("dashboard", "if TYPE_CHECKING:\n    from helpers.quiz import Quiz", False),

@@ -13,8 +13,8 @@ from final_course import END, answer, final_lesson, final_root, form, master, pl
 from hostile import HOSTILE
 
 from helpers.authoring.commands import main
-from helpers.content import load_lesson, load_questions, to_text
-from helpers.document import Card
+from helpers.content import load_lesson, load_questions
+from helpers.document import Card, to_text
 from helpers.finish import Mastery, certificate_html, clean_name, file_name
 from helpers.finish.certificate import in_words
 from helpers.quiz.paper import answer_key_html

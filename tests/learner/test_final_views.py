@@ -10,8 +10,9 @@ from final_course import END, answer, final_lesson, final_root, form, plain  # n
 from hostile import HOSTILE, live_tags
 
 from helpers.charts import draw
-from helpers.content import load_claims, load_course, load_lesson, load_questions, to_text
+from helpers.content import load_claims, load_course, load_lesson, load_questions
 from helpers.content.model import VERDICTS, Claim
+from helpers.document import to_text
 from helpers.finish import audit_rows, final_advice
 from helpers.finish.audit import claims_table
 from helpers.methods import ordering_costs, risk_value

@@ -18,8 +18,9 @@ from project_files import notebook_of
 from widget_traffic import watched
 
 from helpers import open_lesson
-from helpers.content import ContentError, course_root, load_glossary, to_html, to_text
+from helpers.content import ContentError, course_root, load_glossary
 from helpers.content.model import Term
+from helpers.document import to_html, to_text
 from helpers.flashcards import (
     DRILLS,
     Flashcards,

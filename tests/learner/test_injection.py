@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hostile import HOSTILE, REJECTED, SHOWN, live_tags, question
 
-from helpers.content import ContentError, to_html, to_text
+from helpers.content import ContentError
 from helpers.content.decoding import decode
-from helpers.document import box
+from helpers.document import box, to_html, to_text
 from helpers.questions import Option
 from helpers.quiz import words
 

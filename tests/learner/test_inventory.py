@@ -17,9 +17,10 @@ from helpers.authoring.check import check_course
 from helpers.charts import draw
 from helpers.charts.exhibits.profile import profile
 from helpers.charts.style import house_style
-from helpers.content import ContentError, load_inventory, to_text
+from helpers.content import ContentError, load_inventory
 from helpers.content.inventory import CHAIRS, LEANS, inventory_problems
 from helpers.content.model import Inventory
+from helpers.document import to_text
 from helpers.inventory import InventoryView
 from helpers.inventory import inventory_cards as said
 from helpers.methods import fit_profile, fit_stability

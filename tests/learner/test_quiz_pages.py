@@ -7,6 +7,7 @@ import pytest
 from quiz_learner import Learner
 
 from helpers.content import load_course, load_questions
+from helpers.document import para
 from helpers.quiz import Quiz
 from helpers.record import Record
 
@@ -119,7 +120,7 @@ def test_the_result_counts_by_objective_and_names_sections_to_read_again(record)
 
 
 def test_the_result_follows_later_answers_and_ends_with_the_closing_words(record):
-    learner = learner_of([SINGLE], record, closing=lambda s: f"<p>Of {len(s.questions)}.</p>")
+    learner = learner_of([SINGLE], record, closing=lambda s: para(f"Of {len(s.questions)}."))
     learner.press("Result")
     assert "0 of 1 correct." in learner.head and learner.head.endswith("Of 1.")
     learner.press("Back")

@@ -9,7 +9,8 @@ import content_samples as samples
 import msgspec
 import pytest
 
-from helpers.content import load_course, load_questions, to_text
+from helpers.content import load_course, load_questions
+from helpers.document import to_text
 from helpers.questions import Matching, Ordering, SortIntoGroups
 from helpers.quiz import Quiz
 from helpers.quiz.session import printed

@@ -98,7 +98,7 @@ class Learner:
         self._buttons[label].click()
 
     def fill(self, question: Question, response: Any) -> None:
-        """Give a response by hand, shaped as `helpers.grading.grade` says."""
+        """Give a response by hand, shaped as its type in `helpers.questions.types` says."""
         fields = self.fields
         match question:
             case MultipleResponse():

@@ -10,8 +10,8 @@ from widget_traffic import watched
 
 from helpers.classroom import Pulse, pulse
 from helpers.classroom.hands import checked_counts, choices_of, count_responses, held_belief
-from helpers.content import load_misconceptions, to_text
-from helpers.document import Card
+from helpers.content import load_misconceptions
+from helpers.document import Card, to_text
 
 VOTED = ("single_choice", "multiple_response", "true_false_reason", "scenario")
 FITTING = [n for n, (_, q) in QUESTIONS.items() if q.kind in VOTED]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from importlib.util import find_spec
 
-from helpers.content import to_text
 from helpers.content.labs import Field, LabSheet, Value
 from helpers.content.library import reading_from
+from helpers.document import to_text
 from helpers.labs import LABS, Lab, Unplayable, mismatches
 
 from .course import Advice, AuthoredCourse

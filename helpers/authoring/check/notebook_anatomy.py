@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from helpers.content import to_text
+from helpers.document import to_text
 from helpers.questions import Matching, Numeric, Ordering, Scenario, SortIntoGroups
 
 from . import notebook_words, readability

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from helpers.content import to_text
 from helpers.content.rules import same
+from helpers.document import to_text
 from helpers.questions import Question
 
 from ..committed import IMAGE, problems

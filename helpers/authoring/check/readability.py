@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 
-from helpers.content import to_text
+from helpers.document import to_text
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,*][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.?!])[\"'”’)*]*\s+")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from helpers.content import to_text
+from helpers.document import to_text
 from helpers.questions import Question
 
 from .course import AuthoredCourse

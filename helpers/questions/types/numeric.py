@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from helpers.questions.base import Model, Question, Say, question_type
 from helpers.questions.numbers import parse_number
 from helpers.questions.outcome import NOT_ANSWERED, Remark, Result, judged
-from helpers.questions.parts import Draw, Number, Slip, SolutionLine
+from helpers.questions.parts import Choice, Draw, Number, Slip, SolutionLine
 
 
 class NearMiss(Model):
@@ -50,11 +50,20 @@ near_misses:
 
     @cached_property
     def parts(self) -> tuple[Number]:
-        read = partial(parse_number, unit=self.unit)
-        label = f"Your number in {self.unit}"
+        misses = (
+            Choice(f"{miss.value:.12g}", self.shown(miss), miss.feedback, belief=miss.misconception)
+            for miss in self.near_misses
+        )
         return (
             Number(
-                answer=self.answer, tolerance=self.tolerance, unit=self.unit, read=read, label=label
+                label=f"Your number in {self.unit}",
+                choices=tuple(misses),
+                answer=self.answer,
+                tolerance=self.tolerance,
+                unit=self.unit,
+                feedback=self.feedback,
+                otherwise=self.otherwise,
+                read=partial(parse_number, unit=self.unit),
             ),
         )
 
