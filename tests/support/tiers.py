@@ -87,19 +87,25 @@ LATER: tuple[Later, ...] = (
     Later("teacher/test_classroom_results.py::test_a_big_class", "a big class"),
     Later("teacher/test_classroom_results.py::test_nobody_is_named", "every picture of a class"),
     Later("teacher/test_classroom_results.py::test_pictures_stay", "every picture of a class"),
+    Later("author/test_style.py::test_types_hold", "checks the types of the whole engine"),
+    Later("author/test_style.py::test_a_wrong_type", "checks types once more"),
     Later("author/test_packaging.py::test_an_installation", "installs everything, once more"),
     Later("author/test_packaging.py::test_a_clone_is_set_up", "makes environments"),
     Later("author/test_wording.py::test_no_run_of_eight", "reads every text of the course"),
 )
 
 
+def line_for(test: str, later: tuple[Later, ...] = LATER) -> Later | None:
+    """The first line that names a test, given by its id below ``tests/``."""
+    return next((line for line in later if test.startswith(line.where)), None)
+
+
 def left_out(tests: list[str], later: tuple[Later, ...] = LATER) -> set[str]:
-    """Which tests wait for CI, by their ids below ``tests/``; the first line that fits counts."""
+    """Which tests wait for CI, by their ids below ``tests/``."""
     seen: Counter[str] = Counter()
     out = set()
     for test in tests:
-        line = next((line for line in later if test.startswith(line.where)), None)
-        if line is not None:
+        if line := line_for(test, later):
             function = test.partition("[")[0]
             if not line.keep or seen[function] % line.keep:
                 out.add(test)
