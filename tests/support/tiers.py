@@ -95,13 +95,17 @@ LATER: tuple[Later, ...] = (
 )
 
 
+def line_for(test: str, later: tuple[Later, ...] = LATER) -> Later | None:
+    """The first line that names a test, given by its id below ``tests/``."""
+    return next((line for line in later if test.startswith(line.where)), None)
+
+
 def left_out(tests: list[str], later: tuple[Later, ...] = LATER) -> set[str]:
-    """Which tests wait for CI, by their ids below ``tests/``; the first line that fits counts."""
+    """Which tests wait for CI, by their ids below ``tests/``."""
     seen: Counter[str] = Counter()
     out = set()
     for test in tests:
-        line = next((line for line in later if test.startswith(line.where)), None)
-        if line is not None:
+        if line := line_for(test, later):
             function = test.partition("[")[0]
             if not line.keep or seen[function] % line.keep:
                 out.add(test)
