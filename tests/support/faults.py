@@ -335,11 +335,11 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _on_ci(
         _fault(
-            "a step of nothing passes the check",
+            "a prediction that moves nothing passes the check",
             "authoring.check.labs:fields_can_move",
-            CONDITION,
-            "step",
-            f"{DAMAGE}[a step of nothing]",
+            COMPARE,
+            "start | move",
+            f"{DAMAGE}[a move that moves nothing]",
         )
     ),
     _fault(
