@@ -95,7 +95,7 @@ def delete(path: Path, patience: float, own: bool) -> Forgotten:
         for one in belongings(path)
         if own or one in (lock, copy) or one.suffix == ".draft" or is_ours(one)
     ]
-    if path not in ours and path.is_file() and path.stat().st_size:
+    if path not in ours and os.path.isfile(path) and path.stat().st_size:
         raise errors.foreign(path)
     if path in ours:
         try:

@@ -45,12 +45,12 @@ class _Found(NamedTuple):
 
 def is_ours(path: Path) -> bool:
     """Whether a file shows a sign of a record, or has the copy of one beside it."""
-    if copy_of(path).is_file():
+    if os.path.isfile(copy_of(path)):
         return True
     for tail in JOURNALS:
         path = path.with_name(path.name.removesuffix(tail))
     try:
-        if not path.is_file():
+        if not os.path.isfile(path):
             return False
         with path.open("rb") as file:
             beginning = file.read(BEGINNING)
@@ -179,7 +179,7 @@ def _salvage(con: sqlite3.Connection, path: Path) -> tuple[list[Attempt], str]:
     """
     most = min(path.stat().st_size // LEAST_BYTES, MOST_ROWS)
     found = _readable(con, most)
-    if copy_of(path).is_file():
+    if os.path.isfile(copy_of(path)):
         with suppress(*BROKEN), closing(sqlite3.connect(copy_of(path))) as other:
             other.text_factory = bytes
             old = _readable(other, most)

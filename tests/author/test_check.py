@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -367,6 +368,24 @@ def test_a_control_character_in_a_name_forges_no_line(copied):
     found = check_course(root, only=["data"]).problems
     assert found[0].startswith("a\\x0aThe course is in order.: ")
     assert not any("\n" in one for one in found)
+
+
+def test_without_what_draws_the_rest_is_checked():
+    """Without numpy and matplotlib the words of charts and all files are still read."""
+    program = (
+        "import sys\n"
+        "from importlib.machinery import PathFinder\n"
+        "lost = ('matplotlib', 'numpy', 'networkx')\n"
+        "find = PathFinder.find_spec\n"
+        "PathFinder.find_spec = classmethod(lambda cls, name, *rest: None "
+        "if name.partition('.')[0] in lost else find(name, *rest))\n"
+        "from helpers.authoring.check import check_course\n"
+        "report = check_course(only=['data', 'figures', 'labs'])\n"
+        "print(report.problems, report.advice)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.startswith("[] ["), done.stdout + done.stderr
+    assert "numpy is not installed" in done.stdout and "none was drawn" in done.stdout
 
 
 # ---------------------------------------------------------------- since the last commit

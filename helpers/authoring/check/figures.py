@@ -16,6 +16,7 @@ from ..verified import unverified
 from .course import Advice, AuthoredCourse
 from .notebook_outputs import stale
 from .notebook_page import calls
+from .pictures import picture_faults, word_faults
 
 MONTHS = 18  # after which facts that age want a look at their source
 EMPTY = "empty"
@@ -150,14 +151,13 @@ def charts_can_be_drawn(course: AuthoredCourse, exhibits: Iterable[str] | None =
             try:
                 chart = draw(exhibit)
                 drawn[exhibit] = chart.text
-                empty = pictures and not chart.figure.axes
+                faults = [*word_faults(chart), *(picture_faults(chart) if pictures else ())]
             except ContentError as error:
                 found += error.problems
             except Exception as error:  # whatever a table can do to a drawing
                 found.append(_not_drawn(exhibit, sorted(here.figures), error))
             else:
-                if empty or not (chart.title.strip() and chart.alt.strip()):
-                    found.append(f"chart {exhibit}: it has no title or description; write them.")
+                found += [f"chart {exhibit}: {fault}." for fault in faults]
         used |= here.figures
     found += [
         f"figures/{name}.csv: no chart is drawn from it; draw one or delete the table."
