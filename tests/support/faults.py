@@ -1,7 +1,6 @@
 """The faults that are planted: about one for each kind of thing that could go wrong.
 
-`planting` says how a place is named. Every eighth is planted in a newcomer's run, all in CI, so
-the order mixes the kinds.
+`planting` says how a place is named. A few are planted in a newcomer's run (see `tiers`), all in CI.
 """
 
 from __future__ import annotations
@@ -32,7 +31,6 @@ def _on_ci(fault: Fault) -> Fault:
 
 
 FAULTS: tuple[Fault, ...] = (
-    # Every eighth, from the first on, is the newcomer's.
     _fault(
         "half of the score is not partly right", "questions.outcome:judged", COMPARE, "0.5", SCORES
     ),
