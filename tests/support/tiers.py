@@ -62,10 +62,9 @@ LATER: tuple[Later, ...] = (
     Later("learner/test_sharing.py::test_a_lesson_elsewhere", "a process each", keep=3),
     # Every lab and every chart, drawn: a part of them stays.
     Later("learner/test_labs.py", "draws every lab", keep=4),
-    Later("learner/test_charts.py::test_title_is_a_finding", "draws every chart", keep=3),
+    Later("learner/test_charts.py::test_words_and_picture", "draws every chart", keep=3),
     Later("learner/test_charts.py::test_notebook_gets", "draws every chart", keep=3),
     Later("learner/test_charts.py::test_picture_is_small", "draws every chart", keep=3),
-    Later("learner/test_charts.py::test_no_text_is_clipped", "draws every chart", keep=3),
     Later("learner/test_lab_10.py::test_new_answers", "a hundred random cases", keep=10),
     Later("learner/test_lab_10.py::test_a_prediction_comes", "draws much", keep=3),
     Later("learner/test_lab_11.py::test_funnel", "sixty random cases", keep=10),
