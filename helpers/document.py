@@ -114,7 +114,7 @@ class Element:
     def _entries(self) -> Iterable[str]:
         for number, part in enumerate(self.parts):
             lettered = ("type", "A") in self.attributes
-            sign = f"{ascii_uppercase[number] if lettered else number + 1}. "
+            sign = f"{ascii_uppercase[number % 26] if lettered else number + 1}. "
             sign = "- " if self.tag == "ul" else sign
             yield sign + _text(part).replace("\n", "\n" + " " * len(sign))
 
@@ -204,14 +204,17 @@ br = Element("br")
 
 
 def strong(*words: Piece) -> Element:
+    """Words that matter most."""
     return Element("strong", _kept(words))
 
 
 def em(*words: Piece) -> Element:
+    """Words said with stress."""
     return Element("em", _kept(words))
 
 
 def code(words: str) -> Element:
+    """Words that a program reads."""
     return Element("code", (words,))
 
 
@@ -261,6 +264,7 @@ def joined(pieces: Iterable[Piece], between: Piece = ", ") -> Element:
 
 
 def para(*words: Piece, css: str = "", id: str = "") -> Element:
+    """A paragraph."""
     return Element("p", _kept(words), _attributes(css=css, id=id))
 
 
@@ -270,6 +274,7 @@ def title(*words: Piece) -> Element:
 
 
 def heading(words: Piece, level: int = 2) -> Element:
+    """A heading of a whole page."""
     return Element(f"h{level}", _kept([words]))
 
 
@@ -284,6 +289,7 @@ def md(source: str) -> Markdown:
 
 
 def bullets(entries: Iterable[Flow], css: str = "") -> Element:
+    """A list whose order says nothing."""
     return Element("ul", _entries(entries), _attributes(css=css))
 
 
@@ -367,6 +373,7 @@ def fold(summary: Piece, *blocks: Piece, secret: bool = False) -> Element:
 
 
 def quote(*blocks: Piece) -> Element:
+    """Somebody else's words, or a case."""
     return Element("blockquote", _blocks(blocks))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers.content import course_root
 from helpers.content.model import Course
-from helpers.content.scenes import Line, Scene
+from helpers.content.scenes import Scene, SceneLine
 from helpers.document import Card, Element, em, group, line, md_line, para, strong, svg_image
 
 _ROW = "display:flex;gap:12px;align-items:flex-start;margin:10px 0;max-width:44rem"
@@ -49,7 +49,7 @@ def scene_card(scene: Scene, faces: Mapping[str, bytes]) -> Card:
     )
 
 
-def _shown(one: Line, faces: Mapping[str, bytes]) -> Element:
+def _shown(one: SceneLine, faces: Mapping[str, bytes]) -> Element:
     if one.stage:
         return para(em(md_line(one.stage)))
     face = faces.get(one.who)

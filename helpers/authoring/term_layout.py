@@ -137,7 +137,7 @@ class Layout:
                     value = round(value + 0.001, 3)
                 taken.add(value)
                 place.append(value)
-            found[name] = tuple(place)
+            found[name] = (place[0], place[1])
         return found
 
 

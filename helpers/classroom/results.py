@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from helpers.content import find_lesson, load_course, load_lesson, load_questions
 from helpers.document import Card, Piece, br, bullets, sorry, strong, title
+from helpers.questions import retired_apart
 from helpers.record import standing
 
 from .beliefs import Holding, holdings
@@ -80,7 +81,8 @@ class ClassResults:
     @cached_property
     def _standings(self) -> list[tuple[set[str], set[str]]]:
         """For each learner the questions answered, and those mastered."""
-        return [standing(one.attempts) for one in self.data.learners]
+        asked = [question for entries in self._questions.values() for question in entries]
+        return [standing(retired_apart(one.attempts, asked)) for one in self.data.learners]
 
     def overview(self) -> Card:
         """How many learners and answers there are, and every file that was left out, with why."""
@@ -267,6 +269,8 @@ def _said(s: QuestionStatistics) -> tuple[Piece, ...]:
         if s.chosen.belief is not None:
             said.append(f"The belief behind it: “{belief_texts()[s.chosen.belief]}”")
     if s.older:
-        said.append(f"{s.older} answered an earlier version of it; their choices are not read.")
+        said.append(
+            f"{s.older} answered an earlier version of it, with another key; they are left out."
+        )
     words = " ".join(said)
     return (words,) if s.difficulty == 1 else (f"{words} ", reteach(place_of(s.question)))

@@ -38,7 +38,8 @@ class QuestionStatistics(NamedTuple):
 
     ``difficulty`` is the share of right first answers, from 0 to 1 (a high share is an easy
     question), or None without answers. ``chosen`` is the wrong choice made most often and
-    ``times`` how often; ``older`` counts answers to an earlier version, whose choices are not read.
+    ``times`` how often; ``older`` counts first answers to a version with another key, which are
+    left out.
     """
 
     question: str
@@ -79,12 +80,16 @@ def question_statistics(
     ``tanh(atanh(r) -/+ 1.96 / sqrt(n - 3))``. Unit: none, from -1 to 1.
     Source: Lord & Novick, Statistical Theories of Mental Test Scores, 1968; Fisher, 1921.
     """
-    known = frozenset(q.id for entries in questions.values() for q in entries)
-    answers = [first_answers(learner.attempts, known) for learner in data.learners]
+    known = {q.id: q for entries in questions.values() for q in entries}
+    names, answers, older = frozenset(known), [], Counter[str]()
+    for learner in data.learners:
+        own = first_answers(learner.attempts, names)
+        answers.append({n: a for n, a in own.items() if counts(known[n], a.version)})
+        older.update(own.keys() - answers[-1].keys())
     right = [{name: a.outcome == "correct" for name, a in own.items()} for own in answers]
     sums = [sum(own.values()) for own in right]
     return [
-        _one(question, lesson, answers, right, sums)
+        _one(question, lesson, answers, right, sums, older[question.id])
         for lesson, entries in questions.items()
         for question in entries
     ]
@@ -96,20 +101,18 @@ def _one(
     answers: list[dict[str, Attempt]],
     right: list[dict[str, bool]],
     sums: list[int],
+    older: int,
 ) -> QuestionStatistics:
     name = question.id
     marks, rests = [], []
     tally: Counter[Slip] = Counter()
-    older = 0
     for own, marked, total in zip(answers, right, sums, strict=True):
         if name not in own:
             continue
         mark = marked[name]
         marks.append(mark)
         rests.append((total - mark) / (len(marked) - 1) if len(marked) > 1 else None)
-        if not counts(question, own[name].version):
-            older += 1
-        elif not mark:
+        if not mark:
             tally.update(set(question.slips(response_of(question, own[name]))))
     chosen = max(tally, key=lambda slip: (tally[slip], slip.text), default=None)
     times = tally[chosen] if chosen else 0

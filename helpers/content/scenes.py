@@ -13,7 +13,7 @@ from .reading import ContentError, read_yaml
 FILE = "scenes.yaml"
 
 
-class Line(Model):
+class SceneLine(Model):
     """What one person says (``who``, ``says``), or a stage direction (``stage``) alone.
 
     ``at`` is a time of day, for a diary.
@@ -30,7 +30,7 @@ class Scene(Model):
 
     id: str
     title: str
-    lines: list[Line]
+    lines: list[SceneLine]
     place: str = ""
 
 

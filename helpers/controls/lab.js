@@ -1,4 +1,5 @@
-// The arrow keys move a number; the kernel knows how far a step is.
+// The arrow keys move a number; the kernel knows how far a step is. Its control keeps keys to
+// itself, so they are caught on their way there.
 function renderLab(view) {
   const keys = (event) => {
     const steps = { ArrowUp: 1, ArrowDown: -1 }[event.key];
@@ -10,8 +11,8 @@ function renderLab(view) {
     event.target.dispatchEvent(new Event("change", { bubbles: true }));
     view.model.send({ field, steps });
   };
-  document.addEventListener("keydown", keys);
+  document.addEventListener("keydown", keys, true);
   const end = render(view);
-  return () => (document.removeEventListener("keydown", keys), end());
+  return () => (document.removeEventListener("keydown", keys, true), end());
 }
 export default { render: renderLab };

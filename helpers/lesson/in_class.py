@@ -26,10 +26,10 @@ def class_question(course: Course) -> Brought | Card:
     """
     if not has_server():
         return Card(NO_SERVER)
-    from helpers.sharing.calls import NoAnswer, OpenQuestion, Service
+    from helpers.sharing.calls import NoAnswer, OpenQuestion, ResultsService
 
     try:
-        name = Service().call("GET", "/api/question", None, OpenQuestion).question
+        name = ResultsService().call("GET", "/api/question", None, OpenQuestion).question
     except (NoAnswer, ValueError) as error:
         return sorry(str(error))
     if name is None:

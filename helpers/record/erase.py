@@ -10,6 +10,7 @@ from typing import NamedTuple
 from . import errors, recovery, store
 from .files import shortened
 from .recovery import JOURNALS, is_ours
+from .schema import free_name
 
 
 class Forgotten(NamedTuple):
@@ -29,7 +30,12 @@ def back_up(path: Path, patience: float) -> Path:
     """
     try:
         with recovery.one_at_a_time(path, patience, errors.in_use):
-            aside = recovery.move(path, "backup", patience)
+            with recovery.held(path, patience) as con:
+                if os.name == "nt":
+                    con.close()  # Windows moves no open file
+                aside = free_name(path, "backup")
+                os.replace(path, aside)
+            recovery.move_journals(path, aside)
             store.copy_of(path).unlink(missing_ok=True)
             return aside
     except errors.Busy:
@@ -89,7 +95,7 @@ def delete(path: Path, patience: float, own: bool) -> Forgotten:
         for one in belongings(path)
         if own or one in (lock, copy) or one.suffix == ".draft" or is_ours(one)
     ]
-    if path not in ours and path.is_file() and path.stat().st_size:
+    if path not in ours and os.path.isfile(path) and path.stat().st_size:
         raise errors.foreign(path)
     if path in ours:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -204,7 +205,7 @@ class Record:
             return []
         path = self.path
         found, odd = self._repairing(lambda: store.read(path, self._patience, *asked))
-        if self.seed and not path.exists():
+        if self.seed and not os.path.exists(path):
             self._note = errors.begun_again(path)
         if self._busy and not self._outbox.waiting:
             self._trouble, self._busy = "", False

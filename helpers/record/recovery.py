@@ -45,12 +45,12 @@ class _Found(NamedTuple):
 
 def is_ours(path: Path) -> bool:
     """Whether a file shows a sign of a record, or has the copy of one beside it."""
-    if copy_of(path).is_file():
+    if os.path.isfile(copy_of(path)):
         return True
     for tail in JOURNALS:
         path = path.with_name(path.name.removesuffix(tail))
     try:
-        if not path.is_file():
+        if not os.path.isfile(path):
             return False
         with path.open("rb") as file:
             beginning = file.read(BEGINNING)
@@ -97,33 +97,23 @@ def set_aside(path: Path, patience: float, seed: str, own: bool) -> SetAside | N
             attempts, old_seed = _salvage(con, path)
             if os.name == "nt":
                 con.close()  # Windows replaces no open file
-            with _named(path), whole_file(path) as draft:
-                write(draft, [to_row(one) for one in attempts], patience, seed or old_seed)
+            with whole_file(path) as draft:
+                rows = [to_row(one) for one in attempts]
+                try:
+                    write(draft, rows, patience, seed or old_seed)
+                except errors.NotKept as error:  # it is said of the file that the draft stands for
+                    raise type(error)(str(error).replace(str(draft), str(path))) from error
                 aside = _second_name(path)
     return SetAside(aside, attempts, old_seed)
-
-
-@contextmanager
-def _named(path: Path) -> Iterator[None]:
-    """Let what the draft could not do be said of the file that it stands for."""
-    try:
-        yield
-    except errors.NotKept as error:
-        cause = error.__cause__
-        raise errors.explain(cause if isinstance(cause, Exception) else error, path) from error
-    except OSError as error:
-        if error.errno in errors.NO_ROOM:
-            raise errors.full(path) from error
-        raise
 
 
 def _second_name(path: Path) -> Path:
     aside = free_name(path, "damaged")
     try:
         os.link(path, aside)
-    except OSError:  # a disk without such links
+    except OSError:  # a disk without such links, and so without locks that this could drop
         shutil.copyfile(path, aside)
-    _move_journals(path, aside)
+    move_journals(path, aside)
     return aside
 
 
@@ -147,7 +137,8 @@ def one_at_a_time(
                     raise
             yield
     except (sqlite3.Error, OSError) as error:
-        raise refused(path) from error
+        full = getattr(error, "errno", None) in errors.NO_ROOM
+        raise (errors.full if full else refused)(path) from error
 
 
 def lock_of(path: Path) -> Path:
@@ -155,18 +146,8 @@ def lock_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.lock")
 
 
-def move(path: Path, label: str, patience: float) -> Path:
-    """Give the file and its journals the name ``<stem>.<label>-YYYYMMDD-HHMMSS<suffix>``."""
-    with held(path, patience) as con:
-        if os.name == "nt":
-            con.close()
-        aside = free_name(path, label)
-        os.replace(path, aside)
-    _move_journals(path, aside)
-    return aside
-
-
-def _move_journals(path: Path, aside: Path) -> None:
+def move_journals(path: Path, aside: Path) -> None:
+    """Let the journals of a file follow it: the next file of its name must not find them."""
     for tail in JOURNALS:
         with suppress(FileNotFoundError):
             os.replace(f"{path}{tail}", f"{aside}{tail}")
@@ -198,7 +179,7 @@ def _salvage(con: sqlite3.Connection, path: Path) -> tuple[list[Attempt], str]:
     """
     most = min(path.stat().st_size // LEAST_BYTES, MOST_ROWS)
     found = _readable(con, most)
-    if copy_of(path).is_file():
+    if os.path.isfile(copy_of(path)):
         with suppress(*BROKEN), closing(sqlite3.connect(copy_of(path))) as other:
             other.text_factory = bytes
             old = _readable(other, most)

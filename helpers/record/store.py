@@ -91,7 +91,7 @@ def _folder_and_connection(path: Path, patience: float) -> Iterator[sqlite3.Conn
 
 
 def _prepare(con: sqlite3.Connection, path: Path, seed: str) -> None:
-    if schema.version_of(con, path) == 0 and copy_of(path).is_file():
+    if schema.version_of(con, path) == 0 and os.path.isfile(copy_of(path)):
         raise errors.Damaged("the file is empty, and its copy is not")
     schema.prepare(con, path, seed)
 

@@ -37,7 +37,7 @@ class OpenQuestion(msgspec.Struct, frozen=True):
     question: str | None
 
 
-class Service:
+class ResultsService:
     """The results service of a Hub, for the owner of a token.
 
     Parameters

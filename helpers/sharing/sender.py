@@ -20,7 +20,7 @@ from helpers.record import Attempt
 from helpers.record.errors import Damaged, NotKept
 from helpers.record.store import read
 
-from .calls import NoAnswer, Service
+from .calls import NoAnswer, ResultsService
 
 EVERY = 2.0
 """Seconds between two looks at the record's file."""
@@ -49,7 +49,7 @@ class Sender:
     read last.
     """
 
-    def __init__(self, service: Service):
+    def __init__(self, service: ResultsService):
         self.path: Path | None = None
         self.waiting = 0
         self._service = service
@@ -149,7 +149,7 @@ def send_from(path: Path | None, address: str, token: str) -> None:
     An address that is none is the fault of the Hub's configuration, and nothing is sent.
     """
     try:
-        sender = _THREAD.start(lambda: Sender(Service(address, token)))
+        sender = _THREAD.start(lambda: Sender(ResultsService(address, token)))
     except ValueError:
         return
     sender.path = path

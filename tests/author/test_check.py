@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -26,6 +28,7 @@ from helpers.authoring.check import (
     glossary,
     labs,
     names,
+    question_versions,
     texts,
 )
 from helpers.authoring.check.course import Advice, AuthoredCourse, read_course
@@ -365,6 +368,50 @@ def test_a_control_character_in_a_name_forges_no_line(copied):
     found = check_course(root, only=["data"]).problems
     assert found[0].startswith("a\\x0aThe course is in order.: ")
     assert not any("\n" in one for one in found)
+
+
+def test_without_what_draws_the_rest_is_checked():
+    """Without numpy and matplotlib the words of charts and all files are still read."""
+    program = (
+        "import sys\n"
+        "from importlib.machinery import PathFinder\n"
+        "lost = ('matplotlib', 'numpy', 'networkx')\n"
+        "find = PathFinder.find_spec\n"
+        "PathFinder.find_spec = classmethod(lambda cls, name, *rest: None "
+        "if name.partition('.')[0] in lost else find(name, *rest))\n"
+        "from helpers.authoring.check import check_course\n"
+        "report = check_course(only=['data', 'figures', 'labs'])\n"
+        "print(report.problems, report.advice)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.startswith("[] ["), done.stdout + done.stderr
+    assert "numpy is not installed" in done.stdout and "none was drawn" in done.stdout
+
+
+# ---------------------------------------------------------------- since the last commit
+
+
+def test_a_key_that_was_moved_by_a_slip_is_asked_about(copied):
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+        subprocess.run(["git", "-C", str(root), *who, *arguments], check=True, capture_output=True)
+
+    root = copied(lambda root: None)
+    git("init")
+    git("add", ".")
+    git("commit", "-m", "as it was")
+    text(ASKED, "text: the team is there", "text: the whole team is there")(root)
+    assert not _moved_keys(root), "other words are no other key"
+    text(ASKED, "    correct: true\n", "")(root)
+    other = "    text: the whole team is there"
+    text(ASKED, other, f"    correct: true\n{other}")(root)
+    (advice,) = _moved_keys(root)
+    assert isinstance(advice, Advice) and "its key is another than in the last commit" in advice
+
+
+def _moved_keys(root: Path) -> list[str]:
+    with reading_from(root):
+        return question_versions.keys_change_on_purpose(read_course(root, None))
 
 
 # ---------------------------------------------------------------- facts that age

@@ -15,7 +15,7 @@ import sys
 import pytest
 from faults import FAULTS
 from planting import KINDS, ROOT, Fault, PlaceGone, planted, tree_with
-from tiers import known, left_out
+from tiers import known, line_for
 
 SAMPLE = '''
 class Till:
@@ -47,14 +47,11 @@ CHANGES = {
     ("Till.pay", "drop a call", "total"): "            pass\n        return",
     ("Till.pay", "drop an assignment", ""): "        self.log(price)\n        pass",
     ("Till.pay", "keep only what a call is given", "round"): "return total",
-    ("Till.pay", "drop a named argument", ""): "return round(total)",
     ("Till.pay", "change a constant", ""): "paid=True",
     ("Till.pay", "change a constant", "2"): "ndigits=3",
     ("Till.pay", "change a constant", "much"): "raise ValueError('')",
     ("Till", "change a constant", ""): "limit = 6",
-    ("Till.pay", "negate a return", ""): "return not round(total, ndigits=2)",
     ("rest", "return nothing", ""): "return None",
-    ("Till.pay", "drop a raise", ""): "            pass\n        if not paid",
 }
 
 
@@ -71,8 +68,7 @@ def test_one_place_changes_and_no_other(place):
 
 
 def test_every_kind_of_change_is_tried_and_used():
-    assert {kind for _, kind, _ in CHANGES} == set(KINDS)
-    assert {fault.kind for fault in FAULTS} <= set(KINDS)
+    assert {kind for _, kind, _ in CHANGES} == {fault.kind for fault in FAULTS} == set(KINDS)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +76,7 @@ def test_every_kind_of_change_is_tried_and_used():
     [
         ("Till.refund", "drop a call", ""),
         ("Till.pay", "drop a call", "printer"),
-        ("rest", "drop a raise", ""),
+        ("rest", "change a constant", ""),
     ],
 )
 def test_a_place_that_is_gone_is_said_in_a_sentence(where, kind, near):
@@ -103,8 +99,8 @@ def test_its_place_and_its_tests_are_there(fault):
     assert fault.tests
     unknown = [test for test in fault.tests if not known(test.partition("[")[0])]
     assert not unknown, f"tests/support/faults.py: no test's id begins with {unknown[0]}"
-    waiting = left_out(list(fault.tests)) == set(fault.tests)
-    assert fault.ci == waiting, "`ci` says whether all its tests wait for CI"
+    listed = all(line_for(test) for test in fault.tests)
+    assert fault.ci == listed, f"{fault.name}: wrap it with _on_ci if all its tests are in tiers.py"
 
 
 def test_there_are_enough_and_each_has_its_own_name():

@@ -10,18 +10,19 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from time import process_time
 
 from content_samples import short_choices
 from live_kernel import ROOT
 from record_samples import attempt
-from review_samples import full_record, many_attempts
+from review_samples import MONDAY, answered, full_record, many_attempts
 from table import Row, quickest, timed
 
 from helpers import open_lesson
 from helpers.quiz import Quiz
-from helpers.record import Record, schema, store
+from helpers.record import Attempt, Record, schema, store
 from helpers.record.attempt import to_row
 
 COLD = """
@@ -99,6 +100,13 @@ def first_dashboard(path: Path) -> float:
         return float(done.stdout)
 
     return min(once(), once())
+
+
+def rating(number: int) -> Attempt:
+    """A rating of one of fifty cards, an hour after the one before."""
+    response = {"rating": number % 4 + 1, "mode": "deck"}
+    at = MONDAY + timedelta(hours=number)
+    return answered(f"card:{number % 50}", at, "correct", response=response)
 
 
 def rows() -> Iterator[Row]:

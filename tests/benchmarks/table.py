@@ -45,7 +45,7 @@ class Row(NamedTuple):
 
 def number(value: float) -> str:
     """A figure with as many places as can be compared: none from a hundred on."""
-    return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:.2f}"
+    return f"{value:,.0f}" if value >= 100 or value % 1 == 0 else f"{value:.2f}"
 
 
 def print_table(rows: Iterable[Row]) -> int:

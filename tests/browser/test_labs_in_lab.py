@@ -99,6 +99,29 @@ def test_a_refused_value_is_answered_beside_its_field(lesson):
         expect(fault).to_have_count(0)
 
 
+def test_a_decimal_comma_is_read_and_said_or_refused(lesson):
+    play, one = next(
+        (play, field)
+        for play in lesson.labs
+        for field in sorted(play.sheet.fields, key=lambda field: field.kind != "number")
+        if field.kind in ("number", "whole")
+    )
+    box = lesson.afresh(play)
+    number, typed = control(box, one), f"{one.start:g},5"
+    said = number.locator(
+        "xpath=ancestor::*[contains(@class, 'qz-fields')]/following-sibling::*[1]"
+    )
+    number.fill(typed)
+    number.press("Tab")
+    if one.kind == "whole":
+        expect(said).to_contain_text(f"'{typed}' is not a whole number")
+        expect(number).to_have_value(typed)
+    else:
+        expect(said).to_contain_text(f"Read as {one.start:g}.5")
+        expect(number).to_have_value(f"{one.start:g}.5")
+    lesson.afresh(play)
+
+
 def test_a_prediction_by_mouse(lesson):
     """Choose, try: the controls move, and the guess is compared with what came true."""
     play = lesson.labs[-1]

@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 from helpers.classroom.hub.__main__ import PROXY, free_ports
 from helpers.classroom.hub.store import Store
 from helpers.record import Attempt, new_attempt
-from helpers.sharing.calls import Service
+from helpers.sharing.calls import ResultsService
 
 ROOT = Path(__file__).parents[2]
 HOW_TO_GET_ONE = (
@@ -240,5 +240,5 @@ def answer(question: str, response=0, outcome="correct", **more) -> Attempt:
     return new_attempt(question=question, response=response, outcome=outcome, **facts)
 
 
-def service_of(hub: Hub, token: str) -> Service:
-    return Service(hub.results, token)
+def service_of(hub: Hub, token: str) -> ResultsService:
+    return ResultsService(hub.results, token)

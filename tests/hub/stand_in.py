@@ -11,7 +11,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import HTTPError
 
 from helpers.classroom.hub import service, store
-from helpers.sharing.calls import Service
+from helpers.sharing.calls import ResultsService
 
 SCOPE = "access:services!service=results"
 
@@ -71,8 +71,8 @@ class Running:
         self._loop.call_soon_threadsafe(self._end.set)
         self._thread.join(20)
 
-    def of(self, name: str) -> Service:
-        return Service(f"http://127.0.0.1:{self.port}{attacks.PREFIX}", name)
+    def of(self, name: str) -> ResultsService:
+        return ResultsService(f"http://127.0.0.1:{self.port}{attacks.PREFIX}", name)
 
 
 def hand_in(running: Running, name: str, *attempts) -> dict:

@@ -101,14 +101,14 @@ def test_the_live_picture_shows_what_arrives(hub, teacher):
         given = to_dict(answer(question.id, question.options[response].id))
         service.call("POST", "/api/answers", {"attempts": [given]}, dict)
     view.refresh()
-    assert [c.index for c, n in zip(view.choices, view.counts, strict=True) if n] == [1]
+    assert [c.place for c, n in zip(view.choices, view.counts, strict=True) if n] == [1]
     without_a_loop(view.start_over)  # a second vote after a talk
     view.refresh()
     assert sum(view.counts) == 0
     given = to_dict(answer(question.id, question.options[0].id))
     service.call("POST", "/api/answers", {"attempts": [given]}, dict)
     view.refresh()
-    assert [c.index for c, n in zip(view.choices, view.counts, strict=True) if n] == [0]
+    assert [c.place for c, n in zip(view.choices, view.counts, strict=True) if n] == [0]
     close_question(hub.results, teacher)
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import text
 from helpers.classroom.hub.__main__ import free_ports
 from helpers.classroom.hub.store import Store
 from helpers.record import Record
-from helpers.sharing.calls import NoAnswer, Service
+from helpers.sharing.calls import NoAnswer, ResultsService
 from helpers.sharing.sender import EVERY, Sender
 
 pytestmark = pytest.mark.hub
@@ -28,7 +28,7 @@ LEARNERS = 6
 KILLS = {"sqlite": 50, "postgresql": 25}
 
 
-class Noting(Service):
+class Noting(ResultsService):
     """Notes what the service has acknowledged, and how often it was away."""
 
     def __init__(self, address: str, token: str):
@@ -36,14 +36,14 @@ class Noting(Service):
         self.acknowledged: set[str] = set()
         self.failures = 0
 
-    def call(self, method, path, body=None):
+    def call(self, method, path, body, kind):
         try:
-            found = super().call(method, path, body)
+            found = super().call(method, path, body, kind)
         except NoAnswer:
             self.failures += 1
             raise
         if method == "POST":
-            assert found["differing"] == [] and found["kept"] == len(body["attempts"])
+            assert found.differing == [] and found.kept == len(body["attempts"])
             self.acknowledged |= {one["id"] for one in body["attempts"]}
         return found
 

@@ -188,6 +188,15 @@ def test_half_a_body_without_a_token_takes_no_memory(running):
             one.close()
 
 
+def test_a_refusal_says_that_its_connection_ends(running):
+    """Otherwise a proxy sends another call on it, and that one fails."""
+    for method, path in (("GET", "/nowhere"), ("POST", "/api/answers"), ("PUT", "/api/answers")):
+        reply = call(running.port, method, attacks.PREFIX + path, b"", attacks.bearer("nobody"))
+        assert reply.status >= 400 and ("Connection", "close") in reply.headers
+    reply = call(running.port, "GET", attacks.ANSWERS, None, attacks.bearer("ben"))
+    assert reply.status == 200 and "Connection" not in dict(reply.headers)
+
+
 def test_a_body_that_dawdles_is_cut_off(tmp_path, monkeypatch):
     monkeypatch.setattr(service, "SECONDS_OF_A_BODY", 0.3)
     running = Running(f"sqlite:///{tmp_path / 'slow.sqlite'}")

@@ -1,26 +1,31 @@
-"""Answers of the first edition count: it filed them under lesson ids that began with a number."""
+"""Answers of the first edition count: it had other versions, and lesson ids with a number."""
 
 from __future__ import annotations
 
+import csv
 import json
+from pathlib import Path
 
 import pytest
 from final_course import form
 from msgspec.structs import replace
 from review_samples import FIRST, FOURTH, SECOND, answered, full_record, questions_of
 
+import helpers.questions
 from helpers import open_lesson
 from helpers.classroom import class_results
 from helpers.dashboard import resume_point
 from helpers.lesson.interactions import describer
 from helpers.record import open_record, read_export, standing, to_json, to_xapi
 
+TABLE = Path(helpers.questions.__file__).with_name("first_edition.csv")
+VERSIONS = {row["question"]: row["old"] for row in csv.DictReader(TABLE.open(encoding="utf-8"))}
 OLD = {FIRST: "01_two_jobs_one_abbreviation", FOURTH: "04_what_is_the_difference"}
 RIGHT = [
-    answered(q.id, outcome="correct", lesson=OLD[FOURTH], version=q.version)
+    answered(q.id, outcome="correct", lesson=OLD[FOURTH], version=VERSIONS[q.id])
     for q in questions_of(FOURTH)
 ]
-MISSED = [answered(q.id, lesson=OLD[FIRST]) for q in questions_of(FIRST)]
+MISSED = [answered(q.id, lesson=OLD[FIRST], version=VERSIONS[q.id]) for q in questions_of(FIRST)]
 KEPT = [*RIGHT, *MISSED]
 
 

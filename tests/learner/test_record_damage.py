@@ -395,7 +395,7 @@ def killed_at(step: str, path: Path, monkeypatch) -> None:
     assert path.is_file()
 
 
-@pytest.mark.parametrize("step", ["_salvage", "write", "free_name", "os.link", "_move_journals"])
+@pytest.mark.parametrize("step", ["_salvage", "write", "free_name", "os.link", "move_journals"])
 def test_a_kernel_killed_during_the_rescue_loses_nothing(path, step, monkeypatch):
     asked = spoilt(path)
     before = path.read_bytes()

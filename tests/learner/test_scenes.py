@@ -13,7 +13,7 @@ from helpers import open_lesson
 from helpers.authoring.check.course import read_course
 from helpers.authoring.check.data import scenes_have_their_people
 from helpers.content import ContentError, course_root, load_course, load_scenes
-from helpers.content.scenes import Line, Scene
+from helpers.content.scenes import Scene, SceneLine
 from helpers.scenes import portraits, scene_card
 
 COURSE = load_course()
@@ -57,7 +57,7 @@ def test_everybody_has_a_portrait_that_runs_nothing():
 
 def test_hostile_words_are_shown_as_words():
     bad = '<img src=x onerror="alert(1)">'
-    scene = Scene("x", bad, [Line(who=bad, says=bad), Line(stage=bad)], place=bad)
+    scene = Scene("x", bad, [SceneLine(who=bad, says=bad), SceneLine(stage=bad)], place=bad)
     html = scene_card(scene, {}).html
     assert "<img" not in html and "&lt;img" in html
 

@@ -20,7 +20,7 @@ from helpers import open_lesson
 from helpers.document import Card
 from helpers.record import Record
 from helpers.sharing import SHARED, share
-from helpers.sharing.calls import NoAnswer, Service
+from helpers.sharing.calls import NoAnswer, ResultsService
 from helpers.sharing.sender import BATCH, EVERY, LONGEST_WAIT, Sender
 
 LESSON = "two_jobs_one_abbreviation"
@@ -101,7 +101,7 @@ def record(tmp_path):
 
 @pytest.fixture
 def sender(service, record):
-    found = Sender(Service(service.address, "secret"))
+    found = Sender(ResultsService(service.address, "secret"))
     found.path = record.path
     return found
 
@@ -138,7 +138,7 @@ def test_a_new_kernel_sends_only_what_is_missing(service, record, sender):
         record.append(attempt(name))
     sender.look()
     del service.kept[record.attempts()[0].id]  # the service went back to an older copy
-    again = Sender(Service(service.address, "secret"))
+    again = Sender(ResultsService(service.address, "secret"))
     again.path = record.path
     again.look()
     assert service.posts == [2, 1] and len(service.kept) == 2
@@ -187,7 +187,7 @@ def test_a_redirect_is_not_followed(service):
     try:
         service.mood, service.elsewhere = "redirects", other.server_port
         with pytest.raises(NoAnswer, match="302"):
-            Service(service.address, "secret").call("GET", "/api/answers/ids", None, dict)
+            ResultsService(service.address, "secret").call("GET", "/api/answers/ids", None, dict)
         assert other.tokens == set()
     finally:
         other.shutdown()
@@ -197,7 +197,7 @@ def test_a_redirect_is_not_followed(service):
 def test_an_answer_that_is_no_json_is_no_answer(service):
     service.mood = "nonsense"
     with pytest.raises(NoAnswer):
-        Service(service.address, "secret").call("GET", "/api/answers/ids", None, dict)
+        ResultsService(service.address, "secret").call("GET", "/api/answers/ids", None, dict)
 
 
 class Hostile(BaseHTTPRequestHandler):
@@ -248,7 +248,7 @@ def hostile(monkeypatch):
 def test_an_answer_without_end_is_ended(hostile, mood):
     hostile.mood = mood
     with pytest.raises(NoAnswer):
-        Service(f"http://127.0.0.1:{hostile.server_port}", "t").call("GET", "/x", None, dict)
+        ResultsService(f"http://127.0.0.1:{hostile.server_port}", "t").call("GET", "/x", None, dict)
 
 
 def test_pages_that_turn_in_circles_are_no_class(hostile):
@@ -271,7 +271,7 @@ def test_pages_that_turn_in_circles_are_no_class(hostile):
     ],
 )
 def test_what_does_not_say_that_an_answer_is_kept_keeps_none(hostile, record, reply):
-    sender = Sender(Service(f"http://127.0.0.1:{hostile.server_port}", "t"))
+    sender = Sender(ResultsService(f"http://127.0.0.1:{hostile.server_port}", "t"))
     sender.path = record.path
     sender._there = set()  # the service said at first that it has none
     record.append(attempt("q0"))
@@ -286,7 +286,7 @@ def test_what_does_not_say_that_an_answer_is_kept_keeps_none(hostile, record, re
 def test_an_address_that_is_none_is_named(address, monkeypatch):
     monkeypatch.delenv("COURSE_RESULTS_URL", raising=False)
     with pytest.raises(ValueError, match="needs an address and a token"):
-        Service(address, "secret")
+        ResultsService(address, "secret")
 
 
 PROBE = f"""

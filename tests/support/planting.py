@@ -120,12 +120,6 @@ def _wrapper(node: ast.AST) -> ast.AST | None:
     return node.args[0] if isinstance(node, ast.Call) and node.args else None
 
 
-def _argument(node: ast.AST) -> ast.AST | None:
-    if isinstance(node, ast.Call) and node.keywords:
-        return ast.Call(node.func, node.args, node.keywords[1:])
-    return None
-
-
 def _constant(node: ast.AST) -> ast.AST | None:
     if not isinstance(node, ast.Constant) or node.value is None:
         return None
@@ -136,18 +130,8 @@ def _constant(node: ast.AST) -> ast.AST | None:
     return ast.Constant(node.value + 1)
 
 
-def _return(node: ast.AST) -> ast.AST | None:
-    if isinstance(node, ast.Return) and node.value is not None:
-        return ast.Return(ast.UnaryOp(ast.Not(), node.value))
-    return None
-
-
 def _nothing(node: ast.AST) -> ast.AST | None:
     return ast.Return(ast.Constant(None)) if isinstance(node, ast.Return) and node.value else None
-
-
-def _raise(node: ast.AST) -> ast.AST | None:
-    return ast.Pass() if isinstance(node, ast.Raise) else None
 
 
 KINDS: dict[str, Change] = {
@@ -159,11 +143,8 @@ KINDS: dict[str, Change] = {
     "drop a call": _call,
     "drop an assignment": _assignment,
     "keep only what a call is given": _wrapper,
-    "drop a named argument": _argument,
     "change a constant": _constant,
-    "negate a return": _return,
     "return nothing": _nothing,
-    "drop a raise": _raise,
 }
 
 

@@ -133,11 +133,11 @@ def test_the_commonest_wrong_choice_and_its_belief():
     assert s.chosen == Slip(option.text, option.misconception) and s.times == 3
 
 
-def test_answers_to_an_earlier_version_are_counted_and_not_read():
+def test_answers_to_an_earlier_version_are_counted_apart():
     name = SINGLE[0]
     wrong = wrong_option(QUESTIONS[name][1], with_belief=False)
     s = statistics_of(class_of([[answered(name, wrong, version="old")], [answered(name)]]))[name]
-    assert (s.n, s.difficulty, s.chosen, s.older) == (2, 0.5, None, 1)
+    assert (s.n, s.difficulty, s.chosen, s.older) == (1, 1.0, None, 1)
 
 
 def test_cards_and_plays_are_no_questions():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -88,6 +89,7 @@ def remarks(question: Question) -> Iterator[str]:
         yield from (question.feedback, question.otherwise)
 
 
+@cache
 def normal(text: str) -> str:
     """Lower case, words only."""
     return " ".join(re.findall(r"[^\W_]+", to_text(text).casefold()))
@@ -297,21 +299,28 @@ def no_twin_stems(bank: Bank) -> list[str]:
     Alike are stems whose `difflib` ratio is over `STEM_LIKE`, and whole questions that share half
     of their runs of three words. "Choose all that fit" is not counted.
     """
-    found = []
+    alike: list[tuple[int, int]] = []
     stems = [normal(_TAIL.sub("", a.question.stem)) for a in bank]
     wholes = [_shingles(f"{a.question.stimulus} {s}") for a, s in zip(bank, stems, strict=True)]
-    for i, j in combinations(range(len(bank)), 2):
-        short = min(len(stems[i].split()), len(stems[j].split())) < 6
-        matcher = SequenceMatcher(None, stems[i], stems[j], autojunk=False)
-        near = stems[i] == stems[j] or (
-            not short
-            and matcher.real_quick_ratio() > STEM_LIKE
-            and matcher.quick_ratio() > STEM_LIKE
-            and matcher.ratio() > STEM_LIKE
-        )
-        if near or _alike(wholes[i], wholes[j]) > 0.5:
-            found.append(f"{place(bank[i])}: asks almost what {place(bank[j])} asks; change one.")
-    return found
+    long = [len(stem.split()) >= 6 for stem in stems]
+    matcher: SequenceMatcher[str] = SequenceMatcher(None, autojunk=False)
+    for j, stem in enumerate(stems):
+        matcher.set_seq2(stem)  # it is taken apart once for all the others
+        for i in range(j):
+            matcher.set_seq1(stems[i])
+            near = stems[i] == stem or (
+                long[i]
+                and long[j]
+                and matcher.real_quick_ratio() > STEM_LIKE
+                and matcher.quick_ratio() > STEM_LIKE
+                and matcher.ratio() > STEM_LIKE
+            )
+            if near or _alike(wholes[i], wholes[j]) > 0.5:
+                alike.append((i, j))
+    return [
+        f"{place(bank[i])}: asks almost what {place(bank[j])} asks; change one."
+        for i, j in sorted(alike)
+    ]
 
 
 def no_twin_feedback(bank: Bank) -> list[str]:

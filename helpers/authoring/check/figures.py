@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from importlib.util import find_spec
 
 from helpers.charts import EXHIBITS, draw
+from helpers.charts.chart import can_draw
 from helpers.content import ContentError, Figure
 from helpers.content.library import reading_from
 from helpers.content.rules import same
@@ -16,6 +16,7 @@ from ..verified import unverified
 from .course import Advice, AuthoredCourse
 from .notebook_outputs import stale
 from .notebook_page import calls
+from .pictures import picture_faults, word_faults
 
 MONTHS = 18  # after which facts that age want a look at their source
 EMPTY = "empty"
@@ -142,7 +143,7 @@ def charts_can_be_drawn(course: AuthoredCourse, exhibits: Iterable[str] | None =
     """Every chart is drawn from its tables, is shown as it is drawn, and no table is left out."""
     found: list[str] = []
     used, drawn = set[str](), dict[str, str]()
-    pictures = bool(find_spec("matplotlib"))
+    pictures = can_draw()
     if not pictures:
         found.append(Advice("charts: matplotlib is not installed, so none was drawn; install it."))
     for exhibit in EXHIBITS if exhibits is None else exhibits:
@@ -150,14 +151,13 @@ def charts_can_be_drawn(course: AuthoredCourse, exhibits: Iterable[str] | None =
             try:
                 chart = draw(exhibit)
                 drawn[exhibit] = chart.text
-                empty = pictures and not chart.figure.axes
+                faults = [*word_faults(chart), *(picture_faults(chart) if pictures else ())]
             except ContentError as error:
                 found += error.problems
             except Exception as error:  # whatever a table can do to a drawing
                 found.append(_not_drawn(exhibit, sorted(here.figures), error))
             else:
-                if empty or not (chart.title.strip() and chart.alt.strip()):
-                    found.append(f"chart {exhibit}: it has no title or description; write them.")
+                found += [f"chart {exhibit}: {fault}." for fault in faults]
         used |= here.figures
     found += [
         f"figures/{name}.csv: no chart is drawn from it; draw one or delete the table."

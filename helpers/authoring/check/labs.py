@@ -70,6 +70,8 @@ def predictions_come_true(course: AuthoredCourse) -> list[str]:
 
     What comes true after the prediction is one of its options.
     """
+    if not find_spec("numpy"):
+        return [Advice("labs: numpy is not installed, so no lab was played; install it.")]
     found: list[str] = []
     pictures = bool(find_spec("matplotlib"))
     if not pictures:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from helpers.capstone.pages import PAGES
@@ -15,7 +15,7 @@ from helpers.lesson.lesson import LessonView
 
 from .notebook_page import LessonPage, code
 
-_KNOWN = {
+_KNOWN: dict[str, tuple[str, Collection[str]]] = {
     "chart": ("exhibit", EXHIBITS),
     "lab": ("lab", LABS),
     "play": ("lab", LABS),

@@ -52,6 +52,24 @@ def wording_keeps_its_meaning(course: AuthoredCourse) -> list[str]:
     ]
 
 
+def keys_change_on_purpose(course: AuthoredCourse) -> list[str]:
+    """Where a key differs from the last commit, the author is asked: a slip is easy to make."""
+    before = committed_questions(course.root)
+    return [
+        Advice(
+            f"{place(asked)}: its key is another than in the last commit, so answers to it start "
+            "anew; put it back if that is not meant."
+        )
+        for asked in course.bank
+        if (old := before.get(asked.question.id)) and has_another_key(old, asked.question)
+    ]
+
+
+def has_another_key(old: Question, new: Question) -> bool:
+    """Whether the right answer is another one, by ids and not by words."""
+    return old.kind == new.kind and old.kept(old.key) != new.kept(new.key)
+
+
 def turned(old: Question, new: Question) -> Iterator[str]:
     """What in a new wording may turn the meaning of answers that still count."""
     if old.version != new.version:
@@ -104,4 +122,4 @@ def _git(root: Path, *arguments: str) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-RULES = (entries_have_ids, wording_keeps_its_meaning)
+RULES = (entries_have_ids, wording_keeps_its_meaning, keys_change_on_purpose)

@@ -72,6 +72,8 @@ def all_texts(course: AuthoredCourse) -> Iterator[Said]:
         yield from texts_of(figure.info, f"figures/{name}.yaml")
     for lab, sheet in course.labs.items():
         yield from texts_of(sheet, f"labs/{lab}.yaml")
+    for name, scene in course.scenes.items():
+        yield from texts_of(scene, f"scenes.yaml: scene {name}")
     for claim in course.claims.values():
         yield from texts_of(claim, f"claims.yaml: claim {claim.id}")
     for term in course.terms:

@@ -86,6 +86,7 @@ class CornerMap:
         ax.set_xlim(left, right)
         ax.set_ylim(low, high)
         ax.set_xticks([left, middle[0], right])
+        ax.tick_params(axis="x", pad=8)  # clear of the lowest number beside it
         ax.set_yticks([low, middle[1], high])
         ax.set_xlabel(self.across_label, loc="left")
         ax.set_ylabel(self.up_label)

@@ -8,7 +8,7 @@ import msgspec
 
 from helpers.classroom.class_data import ClassData, Learner
 from helpers.record import Attempt
-from helpers.sharing.calls import NoAnswer, OpenQuestion, Service
+from helpers.sharing.calls import NoAnswer, OpenQuestion, ResultsService
 
 MOST = 1_000_000
 """Answers of a class; nobody teaches so many."""
@@ -51,7 +51,7 @@ def read_class(address: str | None = None, token: str | None = None) -> ClassDat
     Parameters
     ----------
     address, token : str, optional
-        As for :class:`helpers.sharing.calls.Service`; on the Hub, leave them out.
+        As for :class:`helpers.sharing.calls.ResultsService`; on the Hub, leave them out.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def read_class(address: str | None = None, token: str | None = None) -> ClassDat
     ValueError
         When there is no address or no token.
     """
-    service = Service(address, token)
+    service = ResultsService(address, token)
     found: dict[str, list[Attempt]] = {}
     after: int | None = 0
     count = 0
@@ -79,14 +79,14 @@ def read_class(address: str | None = None, token: str | None = None) -> ClassDat
 
 def open_question(question: str, address: str | None = None, token: str | None = None) -> None:
     """Open one question for all; answers count from now on. Raises as :func:`read_class`."""
-    Service(address, token).call("POST", "/api/pulse", {"question": question}, OpenQuestion)
+    ResultsService(address, token).call("POST", "/api/pulse", {"question": question}, OpenQuestion)
 
 
 def close_question(address: str | None = None, token: str | None = None) -> None:
     """Close the question that is open. Raises as :func:`read_class`."""
-    Service(address, token).call("DELETE", "/api/pulse", None, OpenQuestion)
+    ResultsService(address, token).call("DELETE", "/api/pulse", None, OpenQuestion)
 
 
 def read_pulse(address: str | None = None, token: str | None = None) -> PulseCounts:
     """Return how the class has answered the open question so far. Raises as :func:`read_class`."""
-    return Service(address, token).call("GET", "/api/pulse", None, PulseCounts)
+    return ResultsService(address, token).call("GET", "/api/pulse", None, PulseCounts)

@@ -128,6 +128,8 @@ class Answering(RequestHandler):
 
     def write_error(self, status_code: int, exc_info: Any = None, **_: Any) -> None:
         error = exc_info[1] if exc_info else None
+        # A call may end before its body was read. A proxy must then not use the connection again.
+        self.set_header("Connection", "close")
         if isinstance(error, Refused):
             sentence = error.sentence
         elif isinstance(error, SQLAlchemyError):
