@@ -108,9 +108,9 @@ def change(kind: str, option: str, state: State, known: Known, world: World, p: 
             state.defects = max(0.0, state.defects - p.support_defects)
         case "vendor" if option in ("fast_lane", "penalty"):
             late = late_vendor(state)
-            if option == "fast_lane":
+            if late is not None and option == "fast_lane":
                 stretch(state, late, 0.5)
-            else:
+            elif late is not None:
                 state.budget += p.penalty
                 prolong(state, late, p.penalty_days)
         case "escalate" if option == "escalate":

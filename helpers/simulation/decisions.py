@@ -105,6 +105,10 @@ def offered(state: State, colour: str, p: Parameters) -> tuple[str, ...]:
     return tuple(row.id for row in (*dealt[state.week], *arisen))[:MOST]
 
 
+FREE = ("go_no_go", "vendor", "escalate")
+"""Decisions without a week, which come when their case arises."""
+
+
 def _arises(name: str, state: State, colour: str, p: Parameters) -> bool:
     if name == "go_no_go":
         return not state.go and beta_over(state)
