@@ -33,6 +33,31 @@ function render({ model, el }) {
       if (opened.has(named(fold))) fold.open = true;
   };
   const say = () => (status.textContent = model.get("status"));
+  // The rows that can be answered: options, ticks, or one row a thing to place or type.
+  const rows = () => [...root.querySelectorAll(
+    ".widget-radio:not(.qz-row) .widget-radio-box label, .widget-checkbox, .qz-row:not(.qz-sure)")];
+  const paint = () => {
+    root.dataset.state = model.get("state");
+    const marks = model.get("marks");
+    rows().forEach((row, i) => {
+      const is = marks[i] ?? "";
+      if (is) set(row, "data-mark", is); else row.removeAttribute("data-mark");
+    });
+  };
+  const into = (node, block) => {
+    const out = node?.getBoundingClientRect(), pane = node?.closest(".jp-WindowedPanel-outer, body");
+    if (!out) return;
+    const edge = pane.getBoundingClientRect();
+    const low = Math.min(edge.bottom, innerHeight), top = Math.max(edge.top, 0);
+    if (out.top < top || out.bottom > low) node.scrollIntoView({ block });
+  };
+  const reveal = () => requestAnimationFrame(() => {
+    paint();
+    const asked = ["asked", "result"].includes(model.get("state"));
+    const tail = root.querySelectorAll(".widget-html");
+    if (asked) into(root, "start");
+    else into(tail[tail.length - 1].querySelector("p") ?? root, "center");
+  });
   const reread = (event) => {
     const wanted = event.target.closest("a[data-goto]")?.dataset.goto;
     if (!wanted) return;
@@ -50,7 +75,7 @@ function render({ model, el }) {
     // Once more, for cells on the way are laid out only when they come into sight.
     setTimeout(go, 300);
   };
-  const observer = new MutationObserver(() => (mark(), unfold()));
+  const observer = new MutationObserver(() => (mark(), paint(), unfold()));
   const start = () => {
     root = el.closest(".qz");
     if (!root) return requestAnimationFrame(start);
@@ -58,9 +83,13 @@ function render({ model, el }) {
     root.addEventListener("click", reread);
     root.addEventListener("toggle", folded, true);
     mark();
+    paint();
     say();
   };
   model.on("change:status", say);
+  model.on("change:page", reveal);
+  model.on("change:state", reveal);
+  model.on("change:marks", () => root && paint());
   start();
   return () => observer.disconnect();
 }

@@ -20,12 +20,20 @@ def _lean(name: str) -> str:
 
 
 class Companion(anywidget.AnyWidget):
-    """Placed last in a view's box; sets attributes on its neighbours and holds a live region."""
+    """Placed last in a view's box; sets attributes on its neighbours and holds a live region.
+
+    ``state`` is how the view stands (``asked``, ``again``, ``done``, ``shown``, ``result``), ``page``
+    which of its pages is on show, ``marks`` a mark for each row that was answered. What is new is
+    brought into view.
+    """
 
     _esm = _lean("companion.js")
     _css = _lean("companion.css")
     uid = traitlets.Unicode().tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
+    state = traitlets.Unicode().tag(sync=True)
+    page = traitlets.Int().tag(sync=True)
+    marks = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
 
 class LabCompanion(Companion):

@@ -22,6 +22,7 @@ from helpers.document import (
     md_line,
     numbered,
     para,
+    progress,
     quote,
     strong,
     title,
@@ -68,6 +69,7 @@ def ask(
     """The head of the page: place in the quiz, where it is from, stimulus, stem, what to do."""
     return Card(
         para(strong(name), f" · question {position + 1} of {size}"),
+        progress(position + 1, size, f"Question {position + 1} of {size}") if size > 1 else None,
         para(em(origin.mark)) if origin else None,
         origin.picture() if origin and origin.picture else None,
         case(question),
