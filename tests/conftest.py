@@ -56,17 +56,23 @@ def pytest_terminal_summary(terminalreporter) -> None:
 LONGEST_FIRST = (
     "browser/test_labs_in_lab.py",
     "author/test_faults.py",
-    "browser/test_quiz_in_lab.py",
     "browser/test_accessibility.py",
-    "learner/test_record_durability.py",
     "hub/test_class.py",
+    "browser/test_quiz_in_lab.py",
+    "author/test_check.py",
+    "browser/test_reader_in_lab.py",
     "browser/test_capstone_in_lab.py",
+    "learner/test_record_durability.py",
+    "author/test_authoring.py",
+    "hub/test_servers.py",
     "learner/test_no_network.py",
-    "learner/test_record_load.py",
-    "learner/test_labs.py",
+    "learner/test_rows_and_pictures.py",
     "learner/test_charts.py",
-    "learner/test_record_damage.py",
+    "author/test_question_bank.py",
+    "learner/test_labs.py",
+    "learner/test_capstone.py",
     "learner/test_simulation_model.py",
+    "teacher/test_classroom_results.py",
 )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from helpers.document import Card, Element, bullets, fold
+from helpers.document import Card, Element, bullets, fold, group, note, para
 from helpers.document import figure as document_figure
 from helpers.document import table as document_table
 
@@ -54,6 +56,12 @@ def facts_of(info, *, title: str, alt: str, short: str = "") -> Facts:
     parts.append(f"Licence: {source.licence}")
     line = " ".join(f"{part.rstrip('.')}." for part in parts if part)
     return Facts(title, alt, f"Source: {line}", tuple(info.caveats), info.grade == "illustrative")
+
+
+@cache
+def can_draw() -> bool:
+    """Whether matplotlib is installed."""
+    return find_spec("matplotlib") is not None
 
 
 def _room(ax) -> tuple[Any, ...]:
@@ -174,6 +182,8 @@ class Chart:
         layouts
             Where the plots of earlier pictures stood; kept by the caller, and added to here.
         """
+        if not can_draw():
+            return self._in_words()
         from .pixels import quick_png
 
         figure = self._figure or self._drawn()
@@ -199,15 +209,26 @@ class Chart:
     @property
     def html(self) -> str:
         """The picture with real alternative text, its source, its caveats and its data."""
+        if not can_draw():
+            return self._in_words().html
         return self._framed(self.png(), style="max-width:100%").html
 
+    @property
+    def _caption(self) -> str:
+        return f"{STAMP}. {self.source_line}" if self.illustrative else self.source_line
+
+    def _in_words(self) -> Element:
+        """What stands in place of the picture where it cannot be drawn."""
+        sentence = "The picture needs matplotlib, which is not installed; here is what it shows."
+        caveats = bullets(self.caveats) if self.caveats else None
+        return group(note(sentence), self._table(), caveats, para(self._caption), css="pp-chart")
+
     def _framed(self, png: bytes, **size: str) -> Element:
-        stamp = f"{STAMP}. " if self.illustrative else ""
         below = [bullets(self.caveats) if self.caveats else None, self._table()]
         return document_figure(
             png,
             f"{self.title}. {self.alt}",
-            stamp + self.source_line,
+            self._caption,
             fold("How to read it, and the data table" if self.caveats else "Data table", *below),
             css="pp-chart",
             **size,

@@ -254,6 +254,27 @@ def test_course_map_takes_a_course():
     assert [row[1] for row in one.table()[1:]] == [f"{minute} min" for minute in minutes]
 
 
+WITHOUT_MATPLOTLIB = """
+import sys
+for name in ("matplotlib", "numpy", "PIL"):
+    sys.modules[name] = None
+from helpers.charts import draw
+from helpers.labs import Lab, LabView
+shown = draw("so_pay")._repr_mimebundle_()
+assert "Product manager: 88,934" in shown["text/plain"]
+assert "needs matplotlib, which is not installed" in shown["text/html"]
+assert "<td>88,934</td>" in shown["text/html"] and "Stack Overflow" in shown["text/html"]
+assert "needs matplotlib" in Lab("rice").play(Lab("rice").start()).chart.live({}).html
+print("said")
+"""
+
+
+def test_without_matplotlib_a_chart_says_what_it_shows():
+    code = [sys.executable, "-c", WITHOUT_MATPLOTLIB]
+    done = subprocess.run(code, capture_output=True, text=True, check=False)
+    assert done.stdout == "said\n", done.stderr
+
+
 def test_only_a_picture_costs_matplotlib_and_never_pyplot():
     code = (
         "import sys\n"

@@ -565,7 +565,8 @@ def test_static_outputs_read_well_and_give_no_key(lesson):
     for question in lesson.drill("term_to_definition").session.questions:
         lines = found["term_to_definition"]["text/plain"].splitlines()
         here = lines.index(next(x for x in lines if to_text(question.stem) in x))
-        shown = [line.removeprefix("   - ") for line in lines[here + 1 : here + 1 + OPTIONS]]
+        listed = [line.strip() for line in lines[here + 1 :] if line.strip().startswith("- ")]
+        shown = [line.removeprefix("- ") for line in listed[:OPTIONS]]
         assert sorted(shown) == sorted(o.text for o in question.options)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from importlib.util import find_spec
 
 from helpers.charts import EXHIBITS, draw
+from helpers.charts.chart import can_draw
 from helpers.content import ContentError, Figure
 from helpers.content.library import reading_from
 from helpers.content.rules import same
@@ -143,7 +143,7 @@ def charts_can_be_drawn(course: AuthoredCourse, exhibits: Iterable[str] | None =
     """Every chart is drawn from its tables, is shown as it is drawn, and no table is left out."""
     found: list[str] = []
     used, drawn = set[str](), dict[str, str]()
-    pictures = bool(find_spec("matplotlib"))
+    pictures = can_draw()
     if not pictures:
         found.append(Advice("charts: matplotlib is not installed, so none was drawn; install it."))
     for exhibit in EXHIBITS if exhibits is None else exhibits:
