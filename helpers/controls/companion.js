@@ -33,44 +33,34 @@ function render({ model, el }) {
       if (opened.has(named(fold))) fold.open = true;
   };
   const say = () => (status.textContent = model.get("status"));
-  // The rows that can be answered: options, ticks, or one row a thing to place or type.
-  const rows = () => [...root.querySelectorAll(
-    ".widget-radio:not(.qz-row) .widget-radio-box label, .widget-checkbox, .qz-row:not(.qz-sure)")];
+  const all = (what) => [...root.querySelectorAll(what)];
   const paint = () => {
-    root.dataset.state = model.get("state");
-    const marks = model.get("marks");
-    rows().forEach((row, i) => {
-      const is = marks[i] ?? "";
-      if (is) set(row, "data-mark", is); else row.removeAttribute("data-mark");
-    });
+    const state = model.get("state"), marks = model.get("marks");
+    if (!state) return;
+    const options = all(":not(.qz-row) > .widget-radio-box label, .widget-checkbox");
+    options.forEach((row) => row.classList.add("qz-o"));
+    const rows = options[0] ? options : all(".qz-row:not(.qz-sure)");
+    for (const row of new Set([...rows, ...all("[data-mark]")]))
+      set(row, "data-mark", marks[rows.indexOf(row)] ?? "");
+    all(":scope > .widget-hbox > button").forEach((button, i) =>
+      button.classList.toggle("qz-go", i === { asked: 0, again: 0, done: 3, shown: 3 }[state]));
   };
-  const into = (node, block) => {
-    const out = node?.getBoundingClientRect(), pane = node?.closest(".jp-WindowedPanel-outer, body");
-    if (!out) return;
-    const edge = pane.getBoundingClientRect();
-    const low = Math.min(edge.bottom, innerHeight), top = Math.max(edge.top, 0);
-    if (out.top < top || out.bottom > low) node.scrollIntoView({ block });
-  };
-  const reveal = () => requestAnimationFrame(() => {
+  // What is new comes into view: a new page from its top, an answer with its feedback.
+  const reveal = () => root && requestAnimationFrame(() => {
     paint();
-    const asked = ["asked", "result"].includes(model.get("state"));
-    const tail = root.querySelectorAll(".widget-html");
-    if (asked) into(root, "start");
-    else into(tail[tail.length - 1].querySelector("p") ?? root, "center");
+    const fresh = ["asked", "result"].includes(model.get("state"));
+    const node = fresh ? root : all(".qz-box").pop();
+    const at = node?.getBoundingClientRect();
+    if (at && (at.top < 130 || at.bottom > innerHeight - 30)) node.scrollIntoView({ block: fresh ? "start" : "center" });
   });
   const reread = (event) => {
     const wanted = event.target.closest("a[data-goto]")?.dataset.goto;
     if (!wanted) return;
     event.preventDefault();
-    // By the anchor, which a translated page keeps; by the words where a page has no anchors.
-    const anchor = CSS.escape(wanted.replaceAll(" ", "-"));
-    const said = (h) => h.textContent.replace("¶", "").trim() === wanted;
-    const shown = (h) => h?.offsetParent && h;
-    const go = () => {
-      const found = [...document.querySelectorAll(`[data-jupyter-id="${anchor}"], [id="${anchor}"]`)];
-      (found.find(shown) ?? [...document.querySelectorAll("h2, h3")].find((h) => shown(h) && said(h)))
-        ?.scrollIntoView();
-    };
+    // By the anchor, which a translated page keeps.
+    const to = CSS.escape(wanted.replaceAll(" ", "-"));
+    const go = () => [...document.querySelectorAll(`[data-jupyter-id="${to}"], [id="${to}"]`)]
+      .find((h) => h.offsetParent)?.scrollIntoView();
     go();
     // Once more, for cells on the way are laid out only when they come into sight.
     setTimeout(go, 300);

@@ -22,9 +22,9 @@ def _lean(name: str) -> str:
 class Companion(anywidget.AnyWidget):
     """Placed last in a view's box; sets attributes on its neighbours and holds a live region.
 
-    ``state`` is how the view stands (``asked``, ``again``, ``done``, ``shown``, ``result``), ``page``
-    which of its pages is on show, ``marks`` a mark for each row that was answered. What is new is
-    brought into view.
+    ``state`` is how the view stands (``asked``, ``again``, ``done``, ``shown``, ``result``),
+    ``page`` which of its pages is on show, ``marks`` a mark for each row that was answered. What
+    is new is brought into view.
     """
 
     _esm = _lean("companion.js")

@@ -105,16 +105,17 @@ class Fields:
         finally:
             self._quiet = False
 
-    def marks(self, question: Question, response: Any, missed: bool) -> list[Mark]:
+    def marks(self, question: Question, response: Any, tries: int, shown: bool) -> list[Mark]:
         """A mark for each row on show, from the first to the last; none for a response not whole.
 
-        ``missed`` also marks the right choices that the response leaves out.
+        What a choice of several leaves out is marked from the second try on, as the feedback
+        names it then; the one right choice only when the answer is ``shown``.
         """
         if not question.complete(response):
             return []
         given = response if isinstance(response, dict) else {"": response}
         return [
-            part.mark(row, given[part.name], missed)
+            part.mark(row, given[part.name], shown or tries > 1 and isinstance(part, ChooseMany))
             for part in question.parts
             for row in (self._order(part, question) or [0])
         ]

@@ -81,13 +81,13 @@ def ask(
 def feedback(result: Result, restored: bool = False) -> Element:
     """The remarks of a marked response."""
     word = result.word + (" (your last answer)" if restored else "")
-    remarks = (para(_about(r.about), md_line(r.text)) for r in result.remarks)
+    remarks = (para(*_about(r.about), md_line(r.text)) for r in result.remarks)
     return box(result.outcome, word, *remarks)
 
 
-def _about(text: str) -> Element | None:
+def _about(text: str) -> tuple[Piece, ...]:
     colon = "" if text.endswith((".", "?", "!")) else ":"
-    return joined([strong(f"{text}{colon}"), ""], " ") if text else None
+    return (strong(f"{text}{colon}"), " ") if text else ()
 
 
 def reasons(lines: Iterable[SolutionLine]) -> Element:
