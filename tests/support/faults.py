@@ -91,7 +91,7 @@ FAULTS: tuple[Fault, ...] = (
         "the words under a picture are HTML",
         "charts.chart:Chart._framed",
         WRAPPER,
-        "source_line",
+        "_caption",
         "learner/test_charts.py::test_hostile_words_come_out_as_words",
     ),
     _fault(

@@ -1,4 +1,4 @@
-"""The reusable forms: each takes data and an optional ``ax`` and returns a `Chart`."""
+"""The reusable forms: each takes rows and returns a `Chart` that says and draws them."""
 
 from .bars import Series, bars, diverging_bars, grouped_bars, share_bars
 from .board import Card, board

@@ -206,12 +206,8 @@ def percentile_strips(
             ("25th percentile", [row.p25 for row in rows], "|", 230),
             ("50th percentile", [row.median for row in rows], "D", 74),
             ("75th percentile", [row.p75 for row in rows], "|", 230),
-            ("90th percentile", [row.p90 for row in rows], None, 120),
         ):
             colours = [row.look.colour for row in rows]
-            if marker is None:
-                _strip_ends(ax, rows, write)
-                continue
             ax.scatter(
                 places,
                 range(len(rows)),
@@ -223,6 +219,7 @@ def percentile_strips(
                 linewidths=1.8 if marker == "|" else 0.9,
                 edgecolors=PAPER if marker != "|" else None,
             )
+        _strip_ends(ax, rows, write)
         for index, row in enumerate(rows):
             beside(ax, PLAIN(row.p10), (row.p10, index), (-5, 0), size=SMALL_SIZE, color=SOFT_INK)
             beside(
