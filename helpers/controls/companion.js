@@ -1,20 +1,18 @@
 // Marks stock controls for keyboards and screen readers. A view works without it.
 function render({ model, el }) {
   const id = model.get("uid");
-  const status = document.createElement("div");
-  status.setAttribute("role", "status");
-  status.className = "qz-status";
-  el.append(status);
+  el.innerHTML = '<div role="status" class="qz-status"></div>';
   let root;
+  const all = (what) => [...root.querySelectorAll(what)];
   const set = (node, name, value) =>
     node.getAttribute(name) === value || node.setAttribute(name, value);
   const mark = () => {
     // Only on the focusable element itself does the mark keep JupyterLab's shortcuts away.
-    for (const node of root.querySelectorAll("input, button, select, a, summary"))
+    for (const node of all("input, button, select, a, summary"))
       set(node, "data-lm-suppress-shortcuts", "true");
     // Without a tooltip, ipywidgets writes "null" into the label's title, and hovering shows it.
-    for (const node of root.querySelectorAll("[title=null]")) node.removeAttribute("title");
-    root.querySelectorAll(".widget-radio").forEach((group, i) => {
+    for (const node of all("[title=null]")) node.removeAttribute("title");
+    all(".widget-radio").forEach((group, i) => {
       const box = group.querySelector(".widget-radio-box");
       const label = group.querySelector(".widget-label");
       const named = label?.textContent.trim();
@@ -29,11 +27,10 @@ function render({ model, el }) {
   const named = (fold) => fold.querySelector("summary")?.textContent.replace(/\d+/g, "");
   const folded = ({ target }) => opened[target.open ? "add" : "delete"](named(target));
   const unfold = () => {
-    for (const fold of root.querySelectorAll("details"))
+    for (const fold of all("details"))
       if (opened.has(named(fold))) fold.open = true;
   };
-  const say = () => (status.textContent = model.get("status"));
-  const all = (what) => [...root.querySelectorAll(what)];
+  const say = () => (el.firstChild.textContent = model.get("status"));
   const paint = () => {
     const state = model.get("state"), marks = model.get("marks");
     if (!state) return;

@@ -15,7 +15,7 @@ def _lean(name: str) -> str:
     kept = (line.strip() for line in lines)
     text = "\n".join(line for line in kept if line and not line.startswith("//"))
     if name.endswith(".css"):  # a blank before a colon means something, one behind it does not
-        text = re.sub(r"\s*([{};])\s*", r"\1", text).replace(": ", ":").replace(", ", ",")
+        text = re.sub(r"\s*([{};>,])\s*", r"\1", text).replace(": ", ":").replace(";}", "}")
     return text
 
 
