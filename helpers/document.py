@@ -93,7 +93,7 @@ class Element:
 
     @property
     def text(self) -> str:
-        if self.secret:
+        if self.secret or self.tag == "progress":
             return ""
         if self.tag == "br":
             return "\n"
@@ -388,9 +388,16 @@ _EDGES = {"correct": "success", "partly": "warn", "incorrect": "error", "reveale
 
 
 def box(kind: str, word: str, *blocks: Piece) -> Element:
-    """Feedback: the outcome in a word first, then a coloured edge for those who see it."""
-    edge = f"border-left:4px solid var(--jp-{_EDGES.get(kind, 'border')}-color1);padding:2px 12px"
-    return group(title(f"{word}."), *blocks, style=edge)
+    """Feedback: the outcome in a word first, then colour and edge for those who see them."""
+    edge = f"--edge:var(--jp-{_EDGES.get(kind, 'border')}-color1)"
+    return group(title(f"{word}."), *blocks, css=f"qz-box {kind}".strip(), style=edge)
+
+
+def progress(done: int, size: int, words: str) -> Element:
+    """A bar that shows how far somebody is; ``words`` say the same for who does not see it."""
+    return Element(
+        "progress", (), (("value", str(done)), ("max", str(size)), ("aria-label", words))
+    )
 
 
 def figure(

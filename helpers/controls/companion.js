@@ -1,20 +1,18 @@
 // Marks stock controls for keyboards and screen readers. A view works without it.
 function render({ model, el }) {
   const id = model.get("uid");
-  const status = document.createElement("div");
-  status.setAttribute("role", "status");
-  status.className = "qz-status";
-  el.append(status);
+  el.innerHTML = '<div role="status" class="qz-status"></div>';
   let root;
+  const all = (what) => [...root.querySelectorAll(what)];
   const set = (node, name, value) =>
     node.getAttribute(name) === value || node.setAttribute(name, value);
   const mark = () => {
     // Only on the focusable element itself does the mark keep JupyterLab's shortcuts away.
-    for (const node of root.querySelectorAll("input, button, select, a, summary"))
+    for (const node of all("input, button, select, a, summary"))
       set(node, "data-lm-suppress-shortcuts", "true");
     // Without a tooltip, ipywidgets writes "null" into the label's title, and hovering shows it.
-    for (const node of root.querySelectorAll("[title=null]")) node.removeAttribute("title");
-    root.querySelectorAll(".widget-radio").forEach((group, i) => {
+    for (const node of all("[title=null]")) node.removeAttribute("title");
+    all(".widget-radio").forEach((group, i) => {
       const box = group.querySelector(".widget-radio-box");
       const label = group.querySelector(".widget-label");
       const named = label?.textContent.trim();
@@ -29,28 +27,42 @@ function render({ model, el }) {
   const named = (fold) => fold.querySelector("summary")?.textContent.replace(/\d+/g, "");
   const folded = ({ target }) => opened[target.open ? "add" : "delete"](named(target));
   const unfold = () => {
-    for (const fold of root.querySelectorAll("details"))
+    for (const fold of all("details"))
       if (opened.has(named(fold))) fold.open = true;
   };
-  const say = () => (status.textContent = model.get("status"));
+  const say = () => (el.firstChild.textContent = model.get("status"));
+  const paint = () => {
+    const state = model.get("state"), marks = model.get("marks");
+    if (!state) return;
+    const options = all(":not(.qz-row) > .widget-radio-box label, .widget-checkbox");
+    options.forEach((row) => row.classList.add("qz-o"));
+    const rows = options[0] ? options : all(".qz-row:not(.qz-sure)");
+    for (const row of new Set([...rows, ...all("[data-mark]")]))
+      set(row, "data-mark", marks[rows.indexOf(row)] ?? "");
+    all(":scope > .widget-hbox > button").forEach((button, i) =>
+      button.classList.toggle("qz-go", i === { asked: 0, again: 0, done: 3, shown: 3 }[state]));
+  };
+  // What is new comes into view: a new page from its top, an answer with its feedback.
+  const reveal = () => root && requestAnimationFrame(() => {
+    paint();
+    const fresh = ["asked", "result"].includes(model.get("state"));
+    const node = fresh ? root : all(".qz-box").pop();
+    const at = node?.getBoundingClientRect();
+    if (at && (at.top < 130 || at.bottom > innerHeight - 30)) node.scrollIntoView({ block: fresh ? "start" : "center" });
+  });
   const reread = (event) => {
     const wanted = event.target.closest("a[data-goto]")?.dataset.goto;
     if (!wanted) return;
     event.preventDefault();
-    // By the anchor, which a translated page keeps; by the words where a page has no anchors.
-    const anchor = CSS.escape(wanted.replaceAll(" ", "-"));
-    const said = (h) => h.textContent.replace("¶", "").trim() === wanted;
-    const shown = (h) => h?.offsetParent && h;
-    const go = () => {
-      const found = [...document.querySelectorAll(`[data-jupyter-id="${anchor}"], [id="${anchor}"]`)];
-      (found.find(shown) ?? [...document.querySelectorAll("h2, h3")].find((h) => shown(h) && said(h)))
-        ?.scrollIntoView();
-    };
+    // By the anchor, which a translated page keeps.
+    const to = CSS.escape(wanted.replaceAll(" ", "-"));
+    const go = () => [...document.querySelectorAll(`[data-jupyter-id="${to}"], [id="${to}"]`)]
+      .find((h) => h.offsetParent)?.scrollIntoView();
     go();
     // Once more, for cells on the way are laid out only when they come into sight.
     setTimeout(go, 300);
   };
-  const observer = new MutationObserver(() => (mark(), unfold()));
+  const observer = new MutationObserver(() => (mark(), paint(), unfold()));
   const start = () => {
     root = el.closest(".qz");
     if (!root) return requestAnimationFrame(start);
@@ -58,9 +70,13 @@ function render({ model, el }) {
     root.addEventListener("click", reread);
     root.addEventListener("toggle", folded, true);
     mark();
+    paint();
     say();
   };
   model.on("change:status", say);
+  model.on("change:page", reveal);
+  model.on("change:state", reveal);
+  model.on("change:marks", () => root && paint());
   start();
   return () => observer.disconnect();
 }

@@ -15,17 +15,25 @@ def _lean(name: str) -> str:
     kept = (line.strip() for line in lines)
     text = "\n".join(line for line in kept if line and not line.startswith("//"))
     if name.endswith(".css"):  # a blank before a colon means something, one behind it does not
-        text = re.sub(r"\s*([{};])\s*", r"\1", text).replace(": ", ":").replace(", ", ",")
+        text = re.sub(r"\s*([{};>,])\s*", r"\1", text).replace(": ", ":").replace(";}", "}")
     return text
 
 
 class Companion(anywidget.AnyWidget):
-    """Placed last in a view's box; sets attributes on its neighbours and holds a live region."""
+    """Placed last in a view's box; sets attributes on its neighbours and holds a live region.
+
+    ``state`` is how the view stands (``asked``, ``again``, ``done``, ``shown``, ``result``),
+    ``page`` which of its pages is on show, ``marks`` a mark for each row that was answered. What
+    is new is brought into view.
+    """
 
     _esm = _lean("companion.js")
     _css = _lean("companion.css")
     uid = traitlets.Unicode().tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
+    state = traitlets.Unicode().tag(sync=True)
+    page = traitlets.Int().tag(sync=True)
+    marks = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
 
 class LabCompanion(Companion):

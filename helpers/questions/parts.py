@@ -14,10 +14,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from hashlib import sha256
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from msgspec import Struct
 
+Mark = Literal["", "right", "wrong", "missed"]
 Shuffle = Callable[[Sequence[str]], list[str]]
 
 
@@ -119,6 +120,10 @@ class AnswerPart(Struct, frozen=True, kw_only=True):
         """A response that is not right, as a learner might give it; ``draw`` picks a wrong one."""
         raise NotImplementedError
 
+    def mark(self, row: int, response: Any, missed: bool) -> Mark:
+        """How the row of one choice stands in a complete response; ``missed`` names what lacks."""
+        raise NotImplementedError
+
     def lines(self) -> list[SolutionLine]:
         """The full answer: the reason for every choice."""
         return [SolutionLine(self.marks[c.worth < 1], c.text, c.feedback) for c in self.choices]
@@ -164,6 +169,11 @@ class ChooseOne(AnswerPart, frozen=True):
     def chosen(self, response: Any) -> list[int]:
         """The places of the choices in a response."""
         return [response]
+
+    def mark(self, row: int, response: Any, missed: bool) -> Mark:
+        if row in self.chosen(response):
+            return "right" if row in self.right else "wrong"
+        return "missed" if missed and row in self.right else ""
 
     def slips(self, response: Any) -> list[Slip]:
         chosen = [self.choices[i] for i in self.chosen(response)]
@@ -278,6 +288,10 @@ class Match(AnswerPart, frozen=True):
     def deciding(self) -> list[Any]:
         return [sorted([c.id, c.place] for c in self.choices), sorted(t.id for t in self.targets)]
 
+    def mark(self, row: int, response: Any, missed: bool) -> Mark:
+        placed = self.target(response[row]).id
+        return "right" if placed == self.choices[row].place else "wrong"
+
     def slips(self, response: Any) -> list[Slip]:
         return [
             Slip(f"{c.text}: {t.text}", c.belief if c.tempting in ("", t.id) else None)
@@ -345,6 +359,9 @@ class Order(AnswerPart, frozen=True):
     def deciding(self) -> list[Any]:
         return [c.id for c in self.choices]
 
+    def mark(self, row: int, response: Any, missed: bool) -> Mark:
+        return "right" if response[row] == row else "wrong"
+
     def slips(self, response: Any) -> list[Slip]:
         return [
             Slip(f"{self.choices[i].text} in place {place}", None)
@@ -403,6 +420,9 @@ class Number(AnswerPart, frozen=True):
     def near(self, response: str, value: float, slack: float) -> bool:
         """Whether one reading of what was typed lies so near a value."""
         return any(abs(one - value) <= slack for one in self.read(response))
+
+    def mark(self, row: int, response: Any, missed: bool) -> Mark:
+        return "right" if self.right(response) else "wrong"
 
     def slips(self, response: Any) -> list[Slip]:
         if self.right(response):

@@ -9,20 +9,21 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.questions import Question
-from helpers.questions.parts import AnswerPart, ChooseMany, ChooseOne, Match, Number, Order
+from helpers.questions.parts import AnswerPart, ChooseMany, ChooseOne, Mark, Match, Number, Order
 
 from .session import display_order
 
 _NONE = "Choose ..."
 ROW = ("qz-row",)
+SURE = (*ROW, "qz-sure")
 Read = Callable[[], Any]
 Shown = tuple[list[Any], Read]
 """Controls in their order, and what reads the response from them."""
 
 
-def row_of_radios(**traits: Any) -> widgets.RadioButtons:
+def row_of_radios(css: tuple[str, ...] = ROW, **traits: Any) -> widgets.RadioButtons:
     """Radio buttons side by side, with their label in the same row."""
-    return widgets.RadioButtons(orientation="horizontal", _dom_classes=ROW, **traits)
+    return widgets.RadioButtons(orientation="horizontal", _dom_classes=css, **traits)
 
 
 class Fields:
@@ -104,11 +105,30 @@ class Fields:
         finally:
             self._quiet = False
 
-    def _part(self, part: AnswerPart, question: Question, response: Any) -> Shown:
+    def marks(self, question: Question, response: Any, tries: int, shown: bool) -> list[Mark]:
+        """A mark for each row on show, from the first to the last; none for a response not whole.
+
+        What a choice of several leaves out is marked from the second try on, as the feedback
+        names it then; the one right choice only when the answer is ``shown``.
+        """
+        if not question.complete(response):
+            return []
+        given = response if isinstance(response, dict) else {"": response}
+        return [
+            part.mark(row, given[part.name], shown or tries > 1 and isinstance(part, ChooseMany))
+            for part in question.parts
+            for row in (self._order(part, question) or [0])
+        ]
+
+    def _order(self, part: AnswerPart, question: Question) -> list[int]:
+        """The rows of a part as this learner sees them; a number to type has none."""
+        if isinstance(part, Number):
+            return []
         order = list(range(len(part.choices)))
-        if part.shuffled:
-            order = display_order(question, len(order), self._seed)
-        return _KINDS[type(part)](self, part, order, response)
+        return display_order(question, len(order), self._seed) if part.shuffled else order
+
+    def _part(self, part: AnswerPart, question: Question, response: Any) -> Shown:
+        return _KINDS[type(part)](self, part, self._order(part, question), response)
 
     def _radio(self, part: ChooseOne, order: list[int], response: Any) -> Shown:
         chosen = response if isinstance(response, int) and response in order else None

@@ -14,10 +14,17 @@ from helpers.questions import WORDS, Question, Result
 from helpers.record import Record
 
 from . import words
-from .fields import Fields, row_of_radios
+from .fields import SURE, Fields, row_of_radios
 from .session import Returning, Session, as_displayed
 
 _SURE = [("guess", "guess"), ("fairly sure", "fairly"), ("sure", "sure")]
+
+
+def _state(result: Result) -> str:
+    """How a question stands after Check: to be answered, to be tried again, or done."""
+    if result.outcome == "not_attempted":
+        return "asked"
+    return "done" if result.outcome == "correct" else "again"
 
 
 class Quiz(LiveView):
@@ -81,6 +88,7 @@ class Quiz(LiveView):
         result = self.session.check()
         if self._box:
             self._say([words.feedback(result)], self._spoken(result))
+            self._signal(_state(result))
             self._help.description = self._help_label()
         return result
 
@@ -100,6 +108,7 @@ class Quiz(LiveView):
         if self._box:
             shown = as_displayed(self.session.question, lines, self.session.record.seed)
             self._say([words.answer(shown)], "The answer is shown.")
+            self._signal("shown")
         return lines
 
     # ------------------------------------------------------------ display
@@ -119,6 +128,7 @@ class Quiz(LiveView):
             options=_SURE,
             value=state.confidence,
             description="How sure are you? (optional)",
+            css=SURE,
             layout=layout,
             style=style,
         )
@@ -134,7 +144,23 @@ class Quiz(LiveView):
         self._buttons = (self._check_button, self._help, self._back, self._next)
         self._bar = widgets.HBox(self._buttons, layout=layout)
         self._companion = Companion(uid=self._uid, layout=layout)
+        self._signal(self._stands())
         self._box = widgets.VBox(self._page(), layout=layout, _dom_classes=("qz",))
+
+    def _stands(self) -> str:
+        """How the question on show stands, for the page."""
+        result = self.session.now.result
+        return _state(result) if result else "asked"
+
+    def _signal(self, state: str) -> None:
+        """Tell the page how things stand: what it marks, which button leads on, what it shows."""
+        now, question = self.session.now, self.session.question
+        marked = state in ("again", "done", "shown")
+        marks = self._fields.marks(question, now.response, now.tries, state == "shown")
+        with self._companion.hold_sync():
+            self._companion.state = state
+            self._companion.page = -1 if state == "result" else self.session.position
+            self._companion.marks = [*marks] if marked else []
 
     def _button(self, label: str, **traits: Any) -> widgets.Button:
         check = self._check_button
@@ -181,6 +207,7 @@ class Quiz(LiveView):
         self._help.description = self._help_label()
         self._say(self._last_feedback(), "")
         self._place(self._page())
+        self._signal(self._stands())
 
     def _place(self, children: list[Any]) -> None:
         if list(self.widget.children) != children:
@@ -197,6 +224,7 @@ class Quiz(LiveView):
         self._next.description = "First question"
         self._say([], "Your result is shown.")
         self._place([self._head, self._bar, self._tail, self._companion])
+        self._signal("result")
 
     def _say(self, shown: list[Element], spoken: str) -> None:
         notice = self.session.record.notice
@@ -214,6 +242,8 @@ class Quiz(LiveView):
 
     def _drafted(self, response: Any) -> None:
         self.session.answer(response)
+        if self._companion.marks and response != self.session.now.checked:
+            self._signal("asked")
 
     def _confided(self, change) -> None:
         if not self._loading:

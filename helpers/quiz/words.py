@@ -22,6 +22,7 @@ from helpers.document import (
     md_line,
     numbered,
     para,
+    progress,
     quote,
     strong,
     title,
@@ -68,6 +69,7 @@ def ask(
     """The head of the page: place in the quiz, where it is from, stimulus, stem, what to do."""
     return Card(
         para(strong(name), f" · question {position + 1} of {size}"),
+        progress(position + 1, size, f"Question {position + 1} of {size}") if size > 1 else None,
         para(em(origin.mark)) if origin else None,
         origin.picture() if origin and origin.picture else None,
         case(question),
@@ -79,13 +81,13 @@ def ask(
 def feedback(result: Result, restored: bool = False) -> Element:
     """The remarks of a marked response."""
     word = result.word + (" (your last answer)" if restored else "")
-    remarks = (para(_about(r.about), md_line(r.text)) for r in result.remarks)
+    remarks = (para(*_about(r.about), md_line(r.text)) for r in result.remarks)
     return box(result.outcome, word, *remarks)
 
 
-def _about(text: str) -> Element | None:
+def _about(text: str) -> tuple[Piece, ...]:
     colon = "" if text.endswith((".", "?", "!")) else ":"
-    return joined([strong(f"{text}{colon}"), ""], " ") if text else None
+    return (strong(f"{text}{colon}"), " ") if text else ()
 
 
 def reasons(lines: Iterable[SolutionLine]) -> Element:
