@@ -106,6 +106,11 @@ class Risk(Model):
     activity: str
     response: Response
 
+    @property
+    def cost(self) -> int:
+        """EUR that it costs; below 0 for a chance."""
+        return -self.money
+
 
 class Tolerance(Model):
     """How far the project manager may go beyond planned end and cost baseline."""

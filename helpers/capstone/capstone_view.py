@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from helpers.controls import LabCompanion, LiveView
 from helpers.document import Card, screen_html
-from helpers.simulation import Game
+from helpers.simulation import MOST, Game
 
 from . import week_cards as words
 from .pictures import Pictures
@@ -17,8 +17,6 @@ from .play import FIRST_SEED, Play
 
 if TYPE_CHECKING:
     from helpers.record import Record
-
-MOST = 3  # decisions on a card
 
 
 class CapstoneView(LiveView):
@@ -82,7 +80,10 @@ class CapstoneView(LiveView):
         self._style = self._head.style
         wide = {"style": {"description_width": "initial"}, "layout": self._layout}
         self._chair = widgets.Dropdown(
-            options=words.CHAIRS, value=self.game.chair, description="Your chair", **wide
+            options=words.chairs(self.game.parameters),
+            value=self.game.chair,
+            description="Your chair",
+            **wide,
         )
         self._seed = widgets.IntText(value=self.game.seed, description="Seed (luck)", **wide)
         start = self._button("Begin a new play", self._begin)
@@ -172,10 +173,9 @@ class CapstoneView(LiveView):
         radio.layout.display = "none" if decision is None else ""
         if decision is None:
             return
-        mine = self.game.mine(decision.id)
-        options = words.choices(decision, mine)
+        options = words.choices(self.game, decision)
         chosen = self.game.pending.get(decision.id, words.LEAVE)
         with radio.hold_sync():
-            radio.description = words.asks(decision, mine)
+            radio.description = words.asks(self.game, decision)
             radio.options = options
             radio.index = [value for _, value in options].index(chosen)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from helpers.document import Card, bullets, md, strong, table
-from helpers.simulation import EXAMPLES, STRATEGIES, Parameters, model, play
+from helpers.simulation import EXAMPLES, load_parameters, model, play, strategies
 
 from . import week_cards as words
 from .pictures import cards_chart, tournament_chart
@@ -24,7 +24,7 @@ def model_page() -> Card:
 
 def numbers_page() -> Card:
     """The numbers behind the model as three tables: activities, bets and risks."""
-    p, short = Parameters(), "{:g}".format
+    p, short = load_parameters(), "{:g}".format
     return Card(
         table(
             ("Letter", "Activity", "Waits for", "Optimistic", "Likely", "Pessimistic"),
@@ -33,7 +33,7 @@ def numbers_page() -> Card:
                     a.id,
                     a.name,
                     ", ".join(a.after) or "nothing",
-                    *map(short, (a.optimistic, a.likely, a.pessimistic)),
+                    *map(short, (a.optimistic, a.days, a.pessimistic)),
                 )
                 for a in p.activities
             ],
@@ -46,7 +46,7 @@ def numbers_page() -> Card:
         ),
         table(
             ("Risk", "Chance", "Cost in EUR", "Working days"),
-            [(r.name, f"{r.chance:.0%}", f"{r.cost:,.0f}", short(r.days)) for r in p.risks],
+            [(r.name, f"{r.chance:.0%}", f"{r.cost:,.0f}", short(r.days)) for r, _ in p.threats],
             "Risks, without a response",
         ),
     )
@@ -61,7 +61,7 @@ def strategies_page() -> Card:
                 " ",
                 " ".join((strategy.__doc__ or "").split()),
             )
-            for name, strategy in STRATEGIES.items()
+            for name, strategy in strategies().items()
         )
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from helpers.document import Card, bullets, title
-from helpers.simulation import Game, Review, review, rides_before
+from helpers.simulation import Game, Review, review, rides_before, strategies, tournament
 
 from . import week_cards as words
 
@@ -47,7 +47,7 @@ def week_chart(game: Game) -> Chart:
     """Planned value, earned value and actual cost so far, and where launch and cost will end."""
     from helpers.charts.exhibits.capstone import week_curves
 
-    weeks = [w for w in game.history if w.week <= game.parameters.weeks]
+    weeks = game.history[: game.parameters.weeks]
     planned = [0.0, *(round(week.planned_value / 1000, 1) for week in weeks)]
     earned = [0.0, *(round(week.earned_value / 1000, 1) for week in weeks)]
     actual = [0.0, *(round(week.actual_cost / 1000, 1) for week in weeks)]
@@ -98,11 +98,10 @@ def review_chart(found: Review) -> Chart:
 def tournament_chart(plays: int) -> Chart:
     """Every documented strategy on the same seeds, drawn from plays made now."""
     from helpers.charts.exhibits.capstone import tournament_strips
-    from helpers.simulation import STRATEGIES, tournament
 
     results = tournament(range(plays))
     rows = []
-    for name in STRATEGIES:
+    for name in strategies():
         own = [result for result in results if result.strategy == name]
         scores = [r.delivery for r in own], [r.product for r in own]
         rows.append((words.strategy_title(name), *scores))

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from helpers.document import Card, Shown, bullets, em, fold, group, note, para, strong, table, title
-from helpers.simulation import NAMES, Decision, Game, Option, Review
+from helpers.simulation import Decision, Game, Option, Parameters, Review
 
 CONTINUE = "To play, run the notebook (Run menu, Run All Cells)."
-CHAIRS = (
-    ("Product manager (Mina)", "product"),
-    ("Project manager (Tomás)", "project"),
-    ("Both chairs", "both"),
-)
 LEAVE = "leave"
-BY = {
-    "product": "you, as Mina",
-    "project": "you, as Tomás",
-    "both": "you",
-    "default": "nobody, so the default",
-    "autopilot": "the autopilot",
-}
+
+
+def chairs(p: Parameters) -> list[tuple[str, str]]:
+    """The chairs to choose from, in words and by id."""
+    found = [(p.chair(name), name) for name in ("product", "project")]
+    texts = [(f"{chair.role.capitalize()} ({chair.name})", name) for chair, name in found]
+    return [*texts, ("Both chairs", "both")]
 
 
 def option_text(option: Option) -> str:
@@ -29,24 +24,23 @@ def option_text(option: Option) -> str:
     return f"{option.text}{price}{ending}{note}"
 
 
-def choices(decision: Decision, mine: bool) -> list[tuple[str, str]]:
+def choices(game: Game, decision: Decision) -> list[tuple[str, str]]:
     """What a learner can choose: the options, and first to leave it where it belongs."""
-    default = next(option.text for option in decision.options if option.id == decision.default)
-    who = NAMES[decision.owner].split(",")[0]
-    first = f"Decide nothing (then: {default})" if mine else f"Leave it to {who}"
+    first = f"Leave it to {game.parameters.chair(decision.owner).name}"
+    if game.mine(decision.id):
+        first = f"Decide nothing (then: {decision.option(decision.default).text})"
     return [(first, LEAVE), *((option_text(o), o.id) for o in decision.options)]
 
 
-def asks(decision: Decision, mine: bool) -> str:
+def asks(game: Game, decision: Decision) -> str:
     """Whose call it is, and the question."""
-    who = NAMES[decision.owner]
-    yours = "your call" if mine else "not your call"
-    return f"{who} ({yours}): {decision.ask}"
+    yours = "your call" if game.mine(decision.id) else "not your call"
+    return f"{game.parameters.chair(decision.owner)} ({yours}): {decision.ask}"
 
 
 def week_card(game: Game, uid: str = "", notice: str = "") -> Card:
     """The card of the week, or that the play is over."""
-    chair = next(text for text, name in CHAIRS if name == game.chair)
+    chair = next(text for text, name in chairs(game.parameters) if name == game.chair)
     head = para(strong(f"Relaunch 2.0, {headline(game)}"), f" · {chair} · seed {game.seed}")
     return Card(
         note(notice) if notice else None,
@@ -67,13 +61,16 @@ def strategy_title(name: str) -> str:
 
 def decision_log(game: Game) -> Shown | None:
     """The decision log as a table, the newest first; None before the first decision."""
+    by = {"default": "nobody, so the default", "autopilot": "the autopilot"}
     rows = []
     for entry in reversed(game.log):
-        who = BY[entry.by]
+        chair, asked = game.parameters.chair, game.catalogue[entry.decision]
+        who = by.get(entry.by, "you")
+        if entry.by in ("product", "project"):
+            who += f", as {chair(entry.by).name}"
         if entry.override:
-            who += f" (the call of {NAMES[entry.owner].split(',')[0]})"
-        asked = game.catalogue[entry.decision].ask
-        rows.append((str(entry.week), asked, _option(game, entry.decision, entry.option), who))
+            who += f" (the call of {chair(entry.owner).name})"
+        rows.append((str(entry.week), asked.ask, asked.option(entry.option).text, who))
     if not rows:
         return None
     return fold(f"Decision log ({len(rows)})", table(["Week", "Decision", "Choice", "By"], rows))
@@ -93,10 +90,10 @@ def verdict(game: Game) -> str:
     """The two cards side by side in one sentence: the title of their picture."""
     cards = game.scorecards()
     one, other = cards.delivery, cards.product
-    agree = "both cards say" if one.colour == other.colour else "the cards disagree:"
-    said = one.colour if one.colour == other.colour else f"delivery {one.colour}, product "
-    said += "" if one.colour == other.colour else other.colour
-    return f"Delivery {one.overall:.0f}, product {other.overall:.0f}: {agree} {said}"
+    said = f"the cards disagree: delivery {one.colour}, product {other.colour}"
+    if one.colour == other.colour:
+        said = f"both cards say {one.colour}"
+    return f"Delivery {one.overall:.0f}, product {other.overall:.0f}: {said}"
 
 
 def review_words(game: Game, found: Review) -> Card:
@@ -141,14 +138,13 @@ def _points(change: float) -> str:
 
 
 def _option(game: Game, decision: str, option: str) -> str:
-    options = game.catalogue[decision].options
-    return next(entry.text for entry in options if entry.id == option)
+    return game.catalogue[decision].option(option).text
 
 
 def paper(game: Game) -> Card:
     """The first card on paper, which reads well where no kernel runs."""
     asked = [
-        Card(asks(decision, game.mine(decision.id)), bullets(map(option_text, decision.options)))
+        Card(asks(game, decision), bullets(map(option_text, decision.options)))
         for decision in game.card().decisions
     ]
     return Card(week_card(game), *asked, para(em(CONTINUE)))

@@ -5,27 +5,24 @@
 >>> game.card().decisions[0].id
 'discovery'
 
-Pure and seeded: the same seed and moves give the same game everywhere.  `model` has the equations,
-`figures` what is reported, `parameters` every invented number, `decisions` the words and
-`consequences` what options do.
+Pure and seeded: the same seed and moves give the same game everywhere.  Words and numbers stand in
+``lessons_data/game.yaml``, read by `parameters`; the rules are code: `model` has the equations,
+`consequences` what options do, `known` what is reported, `strategies` how others play.
 """
 
 from .card import WeekCard
-from .decisions import DECISIONS, NAMES, Decision, LogEntry, Option
-from .game import Game
-from .known import Known, WeekState
-from .parameters import Parameters
+from .decisions import Decision, LogEntry, Option
+from .game import EXAMPLES, Game, PlayScores, play, tournament
+from .known import Known
+from .parameters import MOST, Parameters, load_parameters
 from .review import Review, review
 from .ridership import RiderWeek, rides_before
 from .scores import Measure, Scorecard, Scorecards
-from .strategies import STRATEGIES
-from .tournament import EXAMPLES, PlayScores, play, tournament
+from .strategies import strategies
 
 __all__ = [
-    "DECISIONS",
     "EXAMPLES",
-    "NAMES",
-    "STRATEGIES",
+    "MOST",
     "Decision",
     "Game",
     "Known",
@@ -39,9 +36,10 @@ __all__ = [
     "Scorecard",
     "Scorecards",
     "WeekCard",
-    "WeekState",
+    "load_parameters",
     "play",
     "review",
     "rides_before",
+    "strategies",
     "tournament",
 ]

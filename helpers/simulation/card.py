@@ -9,12 +9,6 @@ from .decisions import Decision
 from .known import Known
 from .parameters import Parameters
 
-NOTHING_TO_DECIDE = {
-    "product": "Nothing is yours or Tomás's to decide this week.",
-    "project": "Nothing is yours or Mina's to decide this week.",
-    "both": "Nothing is to be decided this week.",
-}
-
 
 class WeekCard(NamedTuple):
     """What the chairs see at the start of a week."""

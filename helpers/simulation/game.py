@@ -1,19 +1,19 @@
-"""One play of Relaunch 2.0: a seed, a chair, and the moves of whoever sits in it."""
+"""A play of Relaunch 2.0, by whoever sits in a chair or by a strategy, on one seed or on many."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
-from .card import NOTHING_TO_DECIDE, WeekCard, write_card
+from .card import WeekCard, write_card
 from .consequences import apply, learn, two_voices
-from .decisions import DECISIONS, NAMES, OPTIONS, LogEntry, catalogue, check_option, offered
-from .known import Known, WeekState, know, week_state
+from .decisions import LogEntry, catalogue, offered
+from .known import Known, know
 from .model import beta_over, end_week, start
-from .parameters import VELOLINK, Parameters
+from .parameters import Parameters, load_parameters
 from .ridership import RiderWeek, beta_result, ride
 from .scores import Scorecards, score
-from .strategies import Strategy, find_strategy
+from .strategies import Strategy, find_strategy, strategies
 from .world import draw_world
 
 CHAIRS = ("product", "project", "both")
@@ -37,7 +37,7 @@ class Game:
     parameters : Parameters, optional
         The case.
     autopilot : str or function
-        A name of `STRATEGIES`, or a function of that kind; takes the other chair's decisions.
+        A name of `strategies`, or a function of that kind; takes the other chair's decisions.
 
     Raises
     ------
@@ -65,9 +65,9 @@ class Game:
         if chair not in CHAIRS:
             raise ValueError(f"The chair is {chair!r}: choose one of {', '.join(CHAIRS)}.")
         if not isinstance(parameters, Parameters | None):
-            raise ValueError(f"The parameters are {parameters!r}: give Parameters(...) or none.")
+            raise ValueError(f"The parameters are {parameters!r}: give load_parameters() or none.")
         self.seed, self.chair = seed, chair
-        self.parameters = parameters or VELOLINK
+        self.parameters = parameters or load_parameters()
         self.autopilot = autopilot
         self.pilot = find_strategy(autopilot, "autopilot")
         self.catalogue = catalogue(self.parameters)
@@ -80,14 +80,15 @@ class Game:
         self._moves: list[tuple[int, str, str]] = []
         self.pending: dict[str, str] = {}
         self._log: list[LogEntry] = []
-        self._history: list[WeekState] = []
+        self._history: list[Known] = []
         self.finished = False
         self.ridership: tuple[RiderWeek, ...] = ()
         self.known: Known = know(self._state, self.parameters, None)
         self._deal()
 
     def _deal(self) -> None:
-        self.offered = () if self.finished else offered(self._state, self.known.colour)
+        state, colour = self._state, self.known.colour
+        self.offered = () if self.finished else offered(state, colour, self.parameters)
 
     # ------------------------------------------------------------ what is shown
 
@@ -108,8 +109,8 @@ class Game:
         return tuple(self._log)
 
     @property
-    def history(self) -> tuple[WeekState, ...]:
-        """The figures at the end of each week, up to the launch."""
+    def history(self) -> tuple[Known, ...]:
+        """What was known when each week had been played, up to the launch."""
         return tuple(self._history)
 
     @property
@@ -122,12 +123,14 @@ class Game:
         dealt = tuple(self.catalogue[name] for name in self.offered)
         news = list(self._state.news)
         if not (dealt or self.finished):
-            news.append(NOTHING_TO_DECIDE[self.chair])
+            other = {"product": "project", "project": "product"}.get(self.chair)
+            whose = f"yours or {self.parameters.chair(other).name}'s to decide" if other else ""
+            news.append(f"Nothing is {whose or 'to be decided'} this week.")
         return write_card(self.week, self.known, dealt, news, self.parameters)
 
     def mine(self, decision: str) -> bool:
         """Say whether a decision belongs to the chair that is played."""
-        return self.chair in ("both", DECISIONS[decision].owner)
+        return self.chair in ("both", self.catalogue[decision].owner)
 
     # ------------------------------------------------------------ moves
 
@@ -150,12 +153,14 @@ class Game:
             raise ValueError(
                 f"Week {self.week} has no decision {decision!r}: its decisions are {names}."
             )
-        check_option(self.week, decision, option)
-        owner = DECISIONS[decision].owner
+        asked = self.catalogue[decision]
+        asked.option(option)
         if not self.mine(decision) and not override:
+            names = ", ".join(one.id for one in asked.options)
             raise ValueError(
-                f"Week {self.week}, decision '{decision}', is the call of {NAMES[owner]}: leave "
-                f"it, or take it with override=True and one of {', '.join(OPTIONS[decision])}."
+                f"Week {self.week}, decision '{decision}', is the call of "
+                f"{self.parameters.chair(asked.owner)}: leave it, or take it with override=True "
+                f"and one of {names}."
             )
         self.pending[decision] = option
 
@@ -182,10 +187,9 @@ class Game:
                 override = not self.mine(name)
                 state.slow_week += override
             elif self.mine(name):
-                option, by = DECISIONS[name].default, "default"
+                option, by = self.catalogue[name].default, "default"
             else:
                 option, by = self.pilot(self.known, name), "autopilot"
-                check_option(self.week, name, option)
             self._take(name, option, by, override)
         if not state.launched:
             state.news += two_voices([e for e in self._log if e.week == state.week], p)
@@ -196,10 +200,10 @@ class Game:
         self._deal()
 
     def _take(self, name: str, option: str, by: str, override: bool = False) -> None:
-        cost = self.catalogue[name].options[OPTIONS[name].index(option)].cost
-        apply(name, option, cost, self._state, self.known, self._world, self.parameters)
-        owner = DECISIONS[name].owner
-        self._log.append(LogEntry(self._state.week, name, option, by, owner, override))
+        asked = self.catalogue[name]
+        chosen = asked.option(option)
+        apply(asked, chosen, self._state, self.known, self._world, self.parameters)
+        self._log.append(LogEntry(self._state.week, name, option, by, asked.owner, override))
 
     def _week(self) -> None:
         p, state = self.parameters, self._state
@@ -209,8 +213,8 @@ class Game:
             for name in state.bets:
                 learn(state, self._world, p, name, "beta")
             self._beta = beta_result(state, self._world, p)
-        self.known = known = know(state, p, self._beta)
-        self._history.append(week_state(state, known))
+        self.known = know(state, p, self._beta)
+        self._history.append(self.known)
 
     def _finish(self) -> None:
         """Run on without decisions and launch the app as it is, then let riders ride."""
@@ -218,7 +222,7 @@ class Game:
         while not state.launched and state.week <= LAST_WEEK:
             state.news.clear()
             if not state.go and beta_over(state):
-                self._take("go_no_go", DECISIONS["go_no_go"].default, "default")
+                self._take("go_no_go", self.catalogue["go_no_go"].default, "default")
             self._week()
         if not state.launched:
             state.launched = float(LAST_WEEK)
@@ -295,3 +299,57 @@ def _read(move: Iterable[Any]) -> tuple[Any, Any, Any]:
     except (TypeError, ValueError):
         raise ValueError(f"The move {move!r} is not one: give [week, decision, option].") from None
     return week, name, option
+
+
+class PlayScores(NamedTuple):
+    """One play: strategy, seed, and both overall scores."""
+
+    strategy: str
+    seed: int
+    delivery: float
+    product: float
+
+
+def play(strategy: str | Strategy, seed: int, parameters: Parameters | None = None) -> Game:
+    """Play a strategy in both chairs to the end and return the finished game.
+
+    Raises
+    ------
+    ValueError
+        If the strategy is unknown or answers with an unknown option, or the seed is bad.
+    """
+    choose, game = find_strategy(strategy, "strategy"), Game(seed, "both", parameters)
+    while not game.finished:
+        for name in game.offered:
+            game.decide(name, choose(game.known, name))
+        game.advance()
+    return game
+
+
+def tournament(
+    seeds: Iterable[int],
+    chosen: Iterable[str] | Mapping[str, Strategy] = (),
+    parameters: Parameters | None = None,
+) -> tuple[PlayScores, ...]:
+    """Play strategies, all documented ones if none are given, on each seed: a row for each play.
+
+    Raises
+    ------
+    ValueError
+        As for `play`.
+    """
+    if not isinstance(chosen, Mapping):
+        chosen = {name: find_strategy(name, "strategy") for name in chosen or strategies()}
+    rows = []
+    for seed in seeds:
+        for name, strategy in chosen.items():
+            cards = play(strategy, seed, parameters).scorecards()
+            rows.append(PlayScores(name, seed, cards.delivery.overall, cards.product.overall))
+    return tuple(rows)
+
+
+# The two cards disagree: strategy and seed.  Both plays meet the same luck.
+EXAMPLES = {
+    "green_delivery_red_product": ("date_keeper", 50),
+    "red_delivery_green_product": ("evidence_first", 50),
+}

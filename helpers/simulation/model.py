@@ -107,7 +107,7 @@ class State:
     seen: dict[str, float] = field(default_factory=dict)  # bet: points, by the beta alone
     elasticity: float | None = None
     researched: list[str] = field(default_factory=list)  # bets with evidence from before the beta
-    beta: int = 1  # 0 quick, 1 planned, 2 long
+    beta: str = "planned"
     accepted: list[str] = field(default_factory=list)  # change requests
     reports: list[tuple[int, float]] = field(default_factory=list)  # week, week told to the city
     colours: list[tuple[int, str, str]] = field(default_factory=list)  # week, told, by the figures
@@ -144,7 +144,7 @@ def start(world: World, p: Parameters) -> State:
         p.team,
         defects=p.defects,
         price=p.price,
-        chance={risk.id: risk.chance for risk in p.risks},
+        chance={risk.id: risk.chance for risk, _ in p.threats},
     )
 
 
@@ -217,8 +217,8 @@ def set_points(state: State, points: float, p: Parameters) -> None:
 
 def strikes(state: State, world: World, p: Parameters, position: int) -> bool:
     """Let a threat strike an activity that is about to end; say whether one did."""
-    for risk in p.risks:
-        if risk.position == position and risk.id not in state.struck:
+    for risk, struck in p.threats:
+        if struck == position and risk.id not in state.struck:
             if world.risk[risk.id] >= state.chance[risk.id]:
                 continue
             state.struck[risk.id] = state.week

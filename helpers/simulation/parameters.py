@@ -1,37 +1,43 @@
-"""Every invented number of the game, in one place, with its unit.
+"""The case that is played: the game's words and numbers, and the facts of Relaunch 2.0.
 
-`Parameters()` is the VeloLink case.  VeloLink, its people and all numbers here are invented; the
-network, the risks and the budget are those of the course's other lessons.  Change a number with
-``dataclasses.replace(Parameters(), contingency=0)``.
+What the game invents stands in ``lessons_data/game.yaml``; what is true of Relaunch 2.0 comes
+from `helpers.velolink`. Change a number with ``replace(load_parameters(), team=6)`` of
+`msgspec.structs`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from functools import cached_property
-from typing import NamedTuple
+from functools import cache, cached_property
+from pathlib import Path
+from string import Formatter
+from typing import Any, Literal
 
-_PLACE = {letter: place for place, letter in enumerate("ABCDEFGHIJ")}
+from msgspec.structs import asdict
+
+from helpers.content import ContentError, course_root
+from helpers.content.decoding import decode
+from helpers.content.reading import read_yaml
+from helpers.questions import Model
+from helpers.velolink import WEEK, Activity, Case, Risk, load_case
+
+FILE = "game.yaml"
+MOST = 3
+"""Decisions a week."""
+LETTERS = "ABCDEFGHIJ"
+Owner = Literal["product", "project"]
 
 
-class Activity(NamedTuple):
-    """One activity: three estimates in working days, what it waits for, does the team do it?"""
+class Chair(Model):
+    """One of the two jobs, and who has it."""
 
-    id: str
     name: str
-    optimistic: float
-    likely: float
-    pessimistic: float
-    after: str
-    team: bool
+    role: str
 
-    @property
-    def mean(self) -> float:
-        """Expected working days, (O + 4 M + P) / 6."""
-        return (self.optimistic + 4 * self.likely + self.pessimistic) / 6
+    def __str__(self) -> str:
+        return f"{self.name}, {self.role}"
 
 
-class Bet(NamedTuple):
+class Bet(Model):
     """A feature nobody can be sure of.
 
     ``points`` is its size.  With chance ``luck`` it lifts ``measure`` by about ``gain`` percentage
@@ -41,7 +47,7 @@ class Bet(NamedTuple):
     id: str
     name: str
     points: int
-    measure: str
+    measure: Literal["activation", "second_ride"]
     luck: float
     gain: float
     loss: float
@@ -57,162 +63,210 @@ class Bet(NamedTuple):
         return f"{points:+.1f} percentage points of {self.lifts}"
 
 
-class Risk(NamedTuple):
-    """A threat that may strike as its activity ends: chance, cost in EUR, further working days."""
+class OptionText(Model):
+    """One choice as authored: ``cost`` names a number, ``{}`` in the words stand for numbers.
+
+    ``news`` stands on the next card.  ``blind`` is the option that would buy less information.
+    """
+
+    id: str
+    text: str
+    cost: str = ""
+    note: str = ""
+    news: str = ""
+    blind: str = ""
+
+
+class DecisionText(Model):
+    """One question as authored: offered in its ``weeks``, or without any when its case arises."""
+
+    id: str
+    owner: Owner
+    ask: str
+    default: str
+    options: list[OptionText]
+    weeks: list[int] = []
+    ask_again: str = ""
+    after_launch: bool = False
+
+    def names(self) -> list[tuple[str, int | None]]:
+        """What it is called in each of its weeks: by its id, and the week if there are several."""
+        if len(self.weeks) < 2:
+            return [(self.id, week) for week in self.weeks] or [(self.id, None)]
+        return [(f"{self.id}_{week}", week) for week in self.weeks]
+
+
+class MeasureText(Model):
+    """One line of a scorecard: its weight, where it scores 0 and 100, and its sentence."""
 
     id: str
     name: str
-    chance: float
-    cost: float
-    activity: str
-    days: float
-
-    @property
-    def position(self) -> int:
-        """The position of its activity."""
-        return _PLACE[self.activity]
+    unit: str
+    weight: float
+    zero: float
+    full: float
+    says: str
 
 
-ACTIVITIES = (
-    Activity("A", "Discovery and scope sign-off", 8, 10, 15, "", False),
-    Activity("B", "UX design", 11, 15, 22, "A", True),
-    Activity("C", "Payment provider contract and sandbox", 16, 28, 52, "A", False),
-    Activity("D", "Back-end APIs", 18, 25, 44, "A", True),
-    Activity("E", "Dock sensor firmware", 12, 18, 36, "A", False),
-    Activity("F", "App front-end build", 15, 20, 34, "BD", True),
-    Activity("G", "Payment integration", 8, 12, 22, "CD", True),
-    Activity("H", "System test and accessibility audit", 9, 12, 21, "EFG", True),
-    Activity("I", "Beta with 200 riders", 8, 10, 15, "H", False),
-    Activity("J", "Go-live and hypercare", 4, 5, 9, "I", False),
-)
-BETS = (
-    Bet("docks", "live dock counts", 16, "second_ride", 0.40, 10, 5, 3),
-    Bet("refund", "refund for faulty bikes", 10, "second_ride", 0.40, 7, 3, 5),
-    Bet("unlock", "one-tap unlock", 10, "activation", 0.35, 8, 5, 4),
-    Bet("group", "group rides", 14, "activation", 0.20, 9, 7, 1),
-    Bet("dark", "dark mode", 4, "activation", 0.20, 3, 3, 2),
-    Bet("lockers", "helmet lockers", 12, "second_ride", 0.20, 5, 5, 1),
-)
-RISKS = (
-    Risk("R1", "The payment contract slips", 0.30, 60_000, "C", 10),
-    Risk("R2", "The sensor firmware fails certification", 0.15, 90_000, "E", 15),
-    Risk("R3", "The app store rejects the app", 0.20, 10_000, "J", 3),
-)
+class CardTexts(Model):
+    """The lines of both scorecards."""
+
+    delivery: list[MeasureText]
+    product: list[MeasureText]
 
 
-@dataclass(frozen=True)
-class Parameters:
-    """The case that is played.  Money in EUR, time in working days or weeks, effects in points.
+class StrategyText(Model):
+    """A way to play: what it is, and an option or a rule's name for each decision."""
+
+    says: str
+    answers: dict[str, str]
+
+
+class Chairs(Model):
+    """Who has which job."""
+
+    product: Chair
+    project: Chair
+
+
+class ByBeta(Model):
+    """A number for each size of the beta."""
+
+    quick: float
+    planned: float
+    long: float
+
+
+class ByPrice(Model):
+    """A number for each price."""
+
+    lower: float
+    keep: float
+    higher: float
+
+
+class Numbers(Model):
+    """What the game invents; units and meanings stand in the file."""
+
+    person_week: float
+    other_week: float
+    merge_days: float
+    go_wait: float
+    red_weeks: float
+    red_cost: float
+    team: int
+    added: int
+    ramp_weeks: int
+    mentor: float
+    coordination: float
+    override_loss: float
+    core_points: int
+    scope_share: float
+    demo_days: float
+    demo_fund: float
+    grant_cost: float
+    fast_lane: float
+    penalty: float
+    penalty_days: float
+    extra_fund: float
+    escalation_weeks: list[int]
+    overlap: float
+    rework: float
+    focus_gain: float
+    focus_loss: float
+    test_cost: float
+    test_factor: float
+    interviews_cost: float
+    interviews_noise: float
+    discovery_cost: float
+    discovery_noise: float
+    discovery_days: float
+    request_cost: float
+    prototype_cost: float
+    prototype_noise: float
+    price_test_cost: float
+    price_noise: float
+    spike_cost: float
+    beta_noise: ByBeta
+    beta_factor: ByBeta
+    beta_cost: ByBeta
+    defects: float
+    fast_defects: float
+    newcomer_defects: float
+    test_defects: float
+    beta_defects: ByBeta
+    fix_days: float
+    fix_cost: float
+    fix_share: float
+    drop_days: float
+    mend_share: float
+    support_cost: float
+    support_defects: float
+    core_gain: float
+    churn: float
+    churn_share: float
+    prices: ByPrice
+    elasticity_low: float
+    elasticity_high: float
+    rides_new: float
+    season: float
+    ridership_weeks: int
+
+
+class GameFile(Model):
+    """``game.yaml``."""
+
+    chairs: Chairs
+    numbers: Numbers
+    requested: str
+    bets: list[Bet]
+    decisions: list[DecisionText]
+    green: float
+    amber: float
+    scorecards: CardTexts
+    strategies: dict[str, StrategyText]
+
+
+class Parameters(Numbers, frozen=True, eq=False, dict=True):
+    """The case that is played: the game's numbers, and those of Relaunch 2.0.
 
     A "point" of an effect is a percentage point of activation or second-ride share; a point of
     scope is a story point.
     """
 
-    # time and money
-    activities: tuple[Activity, ...] = ACTIVITIES
-    weeks: int = 20  # weeks of play, and the week promised to the city
-    days_a_week: int = 5
-    budget: float = 400_000  # EUR, with contingency
-    contingency: float = 60_000  # EUR of the budget, for risks and responses
-    person_week: float = 3_000  # EUR for one person of the team
-    other_week: float = 3_500  # EUR of other cost, a week until launch
-    merge_days: float = 1.6  # what merging paths add to the expected end, at the start
-    go_wait: float = 2.5  # days until the next Monday, when go or no go is decided
-    # people (the toy model of Brooks' law of the course)
-    team: int = 5
-    added: int = 2  # people who join at a time
-    ramp_weeks: int = 4  # a newcomer yields nothing for so long
-    mentor: float = 0.5  # part of a veteran that a newcomer takes meanwhile
-    coordination: float = 0.02  # output lost for each head beyond the first
-    # scope
-    bets: tuple[Bet, ...] = BETS
-    requested: str = "lockers"  # the bet that comes as a change request
-    core_points: int = 66
-    scope_share: float = 0.6  # part of the work on D, F, H that grows with scope
-    demo_days: float = 4  # working days that the demonstration takes from F or H
-    demo_fund: float = 10_000  # EUR that the chief executive adds after it
-    # risks and their responses
-    risks: tuple[Risk, ...] = RISKS
-    contract_response: float = 8_000  # EUR; R1 falls to the chance below
-    contract_chance: float = 0.10
-    firmware_response: float = 12_000  # EUR; R2 falls to the chance below
-    firmware_chance: float = 0.05
-    grant: float = 30_000  # EUR that the city may add to the budget
-    grant_chance: float = 0.25
-    grant_cost: float = 2_000  # EUR for the application
-    fast_lane: float = 10_000  # EUR to a vendor; halves the days that a risk added
-    penalty: float = 15_000  # EUR back from a vendor, for a sour month
-    penalty_days: float = 3  # working days lost in the quarrel
-    extra_fund: float = 20_000  # EUR that the sponsor adds once asked in time
-    # ways to be faster
-    overlap: float = 0.4  # part of D that may be open when F starts on the fast track
-    rework: float = 1.15  # F grows by this factor on the fast track
-    focus_gain: float = 1.15  # pace of the favoured chain
-    focus_loss: float = 0.95  # pace of the other chain
-    test_cost: float = 15_000  # EUR for a second test environment
-    test_factor: float = 0.85  # H shrinks by this factor with it
-    override_loss: float = 0.1  # pace lost for a week when a chair takes the other's call
-    # information
-    interviews_cost: float = 5_000
-    interviews_noise: float = 3.0  # standard deviation, points
-    discovery_cost: float = 14_000  # interviews and prototypes
-    discovery_noise: float = 1.2
-    discovery_days: float = 3  # working days that thorough discovery adds to A
-    request_cost: float = 3_000  # to ask riders about a requested bet
-    prototype_cost: float = 6_000
-    prototype_noise: float = 0.8
-    price_test_cost: float = 4_000
-    price_noise: float = 0.25  # standard deviation of the elasticity found
-    spike_cost: float = 5_000
-    beta_noise: tuple[float, float, float] = (6.0, 4.0, 2.5)  # quick, planned, long
-    beta_factor: tuple[float, float, float] = (0.6, 1.0, 1.4)  # of activity I
-    beta_cost: tuple[float, float, float] = (0, 0, 6_000)
-    # defects, in points of activation and of second-ride share
-    defects: float = 3.0
-    fast_defects: float = 0.8  # more, on the fast track
-    newcomer_defects: float = 0.5  # more, with newcomers
-    test_defects: float = 0.7  # fewer, with a second test environment
-    beta_defects: tuple[float, float, float] = (1.0, 0.0, -1.0)
-    fix_days: float = 6
-    fix_cost: float = 8_000
-    fix_share: float = 0.7  # of the defects, mended before launch
-    drop_days: float = 2  # to take weak features out
-    mend_share: float = 0.3  # of the defects, mended in a week that the launch waits
-    support_cost: float = 6_000
-    support_defects: float = 0.8
-    # riders
-    installs: float = 770  # a week
-    activation: float = 0.42  # first ride within 7 days, of installs
-    second_ride: float = 0.45  # second ride within 30 days, of first rides
-    core_gain: float = 3.0  # points that the relaunch itself adds to both
-    conversion: float = 0.40  # members, of second rides, at the usual price
-    members: float = 3_000  # at the start
-    churn: float = 0.019  # of members, a week
-    churn_share: float = 0.3  # part of the elasticity that shows in the churn of members
-    price: float = 9.0  # EUR a month
-    prices: tuple[float, float, float] = (7.0, 9.0, 11.0)
-    elasticity: tuple[float, float] = (0.2, 1.6)  # range of the hidden truth
-    margin: float = 0.60  # of revenue
-    rides_member: float = 1.6  # a week
-    rides_new: float = 1.2  # of each rider who comes back, in the week of the second ride
-    season: float = 0.08  # standard deviation of the weekly noise in installs
-    ridership_weeks: int = 26
+    file: GameFile
+    bets: list[Bet]
+    requested: str
+    activities: list[Activity]
+    risks: list[Risk]
+    weeks: int  # of play, and promised to the city
+    budget: float  # EUR, with contingency
+    contingency: float
+    installs: float  # a week
+    activation: float  # first ride, of installs
+    second_ride: float  # of first rides
+    conversion: float  # members, of second rides, at the usual price
+    members: float
+    rides_member: float  # a week
+    price: float  # EUR a month
+    margin: float  # of revenue
+    days_a_week: int = WEEK
 
     def __post_init__(self) -> None:
-        seen = ""
-        for row in self.activities:
-            if not 0 < row.optimistic <= row.likely <= row.pessimistic:
-                raise ValueError(f"Activity '{row.id}': give three rising estimates above 0.")
-            for other in row.after:
-                if other not in seen:
-                    raise ValueError(f"Activity '{row.id}' waits for '{other}': list that first.")
-            seen += row.id
-        if seen != "ABCDEFGHIJ":
+        if (seen := "".join(one.id for one in self.activities)) != LETTERS:
             raise ValueError(f"The network has the activities '{seen}': the game needs A to J.")
+        for one in self.activities:
+            for other in one.after:
+                if other >= one.id:
+                    raise ValueError(f"Activity '{one.id}' waits for '{other}': list that first.")
+        if missing := {"R1", "R2", "O1"} - {risk.id for risk in self.risks}:
+            raise ValueError(f"The case has no risk {min(missing)}: the game needs R1, R2 and O1.")
         chances = [(risk.id, risk.chance) for risk in self.risks]
         for name, chance in (*chances, *((bet.id, bet.luck) for bet in self.bets)):
             if not 0 <= chance <= 1:
                 raise ValueError(f"The chance of '{name}' is {chance}: give 0 to 1.")
+        if self.requested not in self.bet:
+            raise ValueError(f"The requested bet '{self.requested}' is none: give a bet's id.")
         if type(self.weeks) is not int or not 20 <= self.weeks <= 40:
             raise ValueError(f"'weeks' is {self.weeks!r}: give a whole number from 20 to 40.")
         for name in ("team", "budget", "person_week", "members", "price", "installs"):
@@ -220,26 +274,29 @@ class Parameters:
                 raise ValueError(f"'{name}' is {getattr(self, name)!r}: give a number above 0.")
 
     @cached_property
-    def _hash(self) -> int:
-        return hash(tuple(getattr(self, one.name) for one in fields(self)))
-
-    def __hash__(self) -> int:
-        return self._hash  # reckoned once: plans are looked up by it each week
-
-    @cached_property
     def after(self) -> tuple[tuple[int, ...], ...]:
         """The predecessors of each activity, by position."""
-        return tuple(tuple(_PLACE[o] for o in a.after) for a in self.activities)
+        return tuple(tuple(map(LETTERS.index, one.after)) for one in self.activities)
 
     @cached_property
     def means(self) -> tuple[float, ...]:
-        """The expected working days of each activity."""
-        return tuple(activity.mean for activity in self.activities)
+        """The expected working days of each activity, (O + 4 M + P) / 6."""
+        return tuple((a.optimistic + 4 * a.days + a.pessimistic) / 6 for a in self.activities)
 
     @cached_property
     def bet(self) -> dict[str, Bet]:
         """The bets by id."""
         return {bet.id: bet for bet in self.bets}
+
+    @cached_property
+    def risk(self) -> dict[str, Risk]:
+        """The risks by id, and the chance of a grant."""
+        return {risk.id: risk for risk in self.risks}
+
+    @cached_property
+    def threats(self) -> list[tuple[Risk, int]]:
+        """What may strike, each with the position of its activity."""
+        return [(one, LETTERS.index(one.activity)) for one in self.risks if one.cost > 0]
 
     @cached_property
     def planned_points(self) -> int:
@@ -250,7 +307,7 @@ class Parameters:
     def reserved(self) -> frozenset[str]:
         """What contingency pays for, as it stands in the ledger: threats, and responses to them."""
         responses = ("contract_risk", "firmware_risk", "test_bench", "vendor")
-        return frozenset([*responses, *(risk.name for risk in self.risks)])
+        return frozenset([*responses, *(risk.name for risk, _ in self.threats)])
 
     @cached_property
     def variances(self) -> tuple[float, ...]:
@@ -265,12 +322,70 @@ class Parameters:
     @cached_property
     def hope(self) -> float:
         """The part of expected time that a plan of most likely times leaves out."""
-        return 1 - sum(activity.likely for activity in self.activities) / self.all_days
+        return 1 - sum(activity.days for activity in self.activities) / self.all_days
 
     @property
     def work_budget(self) -> float:
         """The budget without contingency: the budget at completion of earned value, in EUR."""
         return self.budget - self.contingency
 
+    def chair(self, owner: str) -> Chair:
+        """Who has a job, by its id."""
+        return getattr(self.file.chairs, owner)
 
-VELOLINK = Parameters()  # one for all plays, so that what it caches is worked out once
+    @cached_property
+    def words(self) -> dict[str, Any]:
+        """What ``{}`` in a text of the file may name."""
+        own = {name: getattr(self, name) for name in self.__struct_fields__}
+        names = {activity.id: activity.name for activity in self.activities}
+        points = self.bet[self.requested].points
+        return own | names | self.risk | {"requested_points": points}
+
+    def number(self, name: str) -> float:
+        """A number by the name that an option's cost gives; 0 without one."""
+        return float(Formatter().get_field(name, (), self.words)[0]) if name else 0
+
+
+def _parameters(file: GameFile, case: Case) -> Parameters:
+    project, service, funnel = case.project, case.service, case.service.funnel
+    return Parameters(
+        **asdict(file.numbers),
+        file=file,
+        bets=file.bets,
+        requested=file.requested,
+        activities=project.activities,
+        risks=project.risks,
+        weeks=project.promised_day // WEEK,
+        budget=project.cost_baseline,
+        contingency=project.contingency,
+        installs=service.weekly_installs,
+        activation=funnel["first_ride"] / funnel["installs"],
+        second_ride=funnel["second_ride"] / funnel["first_ride"],
+        conversion=funnel["member"] / funnel["second_ride"],
+        members=service.members,
+        rides_member=(service.weekly_rides - service.weekly_single_rides) / service.members,
+        price=service.member_price,
+        margin=service.margin,
+    )
+
+
+@cache
+def read_parameters(root: Path) -> Parameters:
+    file, case = decode(read_yaml(root / FILE, FILE), GameFile, FILE), load_case(root)
+    try:
+        return _parameters(file, case)
+    except KeyError as error:
+        raise ContentError([f"velolink.yaml: the funnel lacks {error}; add the step."]) from None
+    except ValueError as error:
+        raise ContentError([f"{FILE}: {error}"]) from None
+
+
+def load_parameters(root: Path | None = None) -> Parameters:
+    """Read ``game.yaml``, and what it takes from ``velolink.yaml``.
+
+    Raises
+    ------
+    ContentError
+        When a file cannot be read or cannot be played; one sentence a fault.
+    """
+    return read_parameters(course_root() if root is None else Path(root))

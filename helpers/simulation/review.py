@@ -7,21 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .decisions import DECISIONS, NAMES, OPTIONS, LogEntry, catalogue
+from .decisions import LogEntry
 from .game import Game
-from .parameters import Parameters
 
-# What buys information, and the option that would buy none.
-INFORMATION = {
-    ("discovery", "interviews"): "none",
-    ("discovery", "thorough"): "none",
-    ("price_test", "test"): "none",
-    ("prototype", "test"): "none",
-    ("spike", "spike"): "none",
-    ("lockers", "ask"): "later",
-    ("beta_plan", "planned"): "quick",
-    ("beta_plan", "long"): "quick",
-}
 PASSES = 2
 
 
@@ -151,10 +139,10 @@ def _hindsight(game: Game, run: Outcome) -> Outcome:
     )
     for _ in range(PASSES):
         before = worth(best)
-        for name in DECISIONS:
-            for option in OPTIONS[name]:
+        for name, asked in game.catalogue.items():
+            for option in asked.options:
                 others = {key: value for key, value in choices.items() if key[1] != name}
-                changed = others | {(0, name): option}
+                changed = others | {(0, name): option.id}
                 outcome = _play(game, changed, chair="both")
                 if worth(outcome) > worth(best):
                     choices, best = changed, outcome
@@ -163,17 +151,16 @@ def _hindsight(game: Game, run: Outcome) -> Outcome:
     return max(run, best, key=worth)
 
 
-def _override_words(entry: LogEntry, step: DifferingChoice | None, p: Parameters) -> str:
-    asked = catalogue(p)[entry.decision]
-    text = {option.id: option.text.rstrip(".") for option in asked.options}
-    taken = f"Week {entry.week}, {asked.ask} This is the call of {NAMES[entry.owner]}."
+def _override_words(game: Game, entry: LogEntry, step: DifferingChoice | None) -> str:
+    asked, p = game.catalogue[entry.decision], game.parameters
+    taken = f"Week {entry.week}, {asked.ask} This is the call of {p.chair(entry.owner)}."
     slower = f"It was taken from the other chair, and the team worked {p.override_loss:.0%} slower"
     if step is None:
         return f"{taken} {slower} that week, for the same choice as the autopilot's."
+    his, yours = (asked.option(one).text.rstrip(".") for one in (step.autopilot, step.yours))
     return (
-        f"{taken} {slower} that week. Against the autopilot's “{text[step.autopilot]}”, the choice "
-        f"of “{text[step.yours]}” changed delivery by {step.delivery:+.0f} and product by "
-        f"{step.product:+.0f}."
+        f"{taken} {slower} that week. Against the autopilot's “{his}”, the choice of “{yours}” "
+        f"changed delivery by {step.delivery:+.0f} and product by {step.product:+.0f}."
     )
 
 
@@ -235,13 +222,9 @@ def review(game: Game, *, others: int = 20) -> Review:
         _play(game, {}, chair="both"),
         _hindsight(game, run),
         tuple(steps.values()),
+        tuple(_bought(game, entry, choices, others) for entry in mine if _blind(game, entry)),
         tuple(
-            _bought(game, entry, choices, others)
-            for entry in mine
-            if (entry.decision, entry.option) in INFORMATION
-        ),
-        tuple(
-            _override_words(entry, steps.get((entry.week, entry.decision)), game.parameters)
+            _override_words(game, entry, steps.get((entry.week, entry.decision)))
             for entry in mine
             if entry.override
         ),
@@ -258,10 +241,15 @@ def bet_truths(game: Game) -> tuple[BetTruth, ...]:
     )
 
 
+def _blind(game: Game, entry: LogEntry) -> str:
+    """The option that would have bought less information; "" if none was bought."""
+    return game.catalogue[entry.decision].option(entry.option).blind
+
+
 def _bought(game: Game, entry: LogEntry, choices: Choices, others: int) -> Bought:
     """Play on from a purchase with the autopilot, with the information and without."""
     key = (entry.week, entry.decision)
-    without = choices | {key: INFORMATION[entry.decision, entry.option]}
+    without = choices | {key: _blind(game, entry)}
 
     def gain(seed: int) -> tuple[float, float]:
         a = _play(game, choices, until=entry.week, seed=seed)
@@ -271,7 +259,5 @@ def _bought(game: Game, entry: LogEntry, choices: Choices, others: int) -> Bough
     here = gain(game.seed)
     rows = [gain(game.seed + step) for step in range(1, others + 1)]
     typical = [sum(column) / others for column in zip(*rows, strict=True)]
-    cost = next(
-        o.cost for o in catalogue(game.parameters)[entry.decision].options if o.id == entry.option
-    )
+    cost = game.catalogue[entry.decision].option(entry.option).cost
     return Bought(*key, entry.option, cost, *here, *typical)

@@ -71,7 +71,7 @@ def ride(state: State, world: World, p: Parameters) -> tuple[RiderWeek, ...]:
 def beta_result(state: State, world: World, p: Parameters) -> dict[str, float]:
     """Return activation and second ride as the beta shows them, in percent, with its error."""
     true = worth(state, world, p)
-    error = p.beta_noise[state.beta] * world.noise[p.requested][2] / 2
+    error = getattr(p.beta_noise, state.beta) * world.noise[p.requested][2] / 2
     return {
         "activation": 100 * true.activation + error,
         "second_ride": 100 * true.second_ride + error,

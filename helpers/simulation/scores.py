@@ -1,15 +1,16 @@
-"""Two scorecards: how well it was delivered, and what it is worth.  Each measure from 0 to 100."""
+"""Two scorecards: how well it was delivered, and what it is worth.  Each measure from 0 to 100.
+
+Names, weights, scales and sentences of the measures stand in ``game.yaml``.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from .model import State
-from .parameters import Parameters
+from .parameters import MeasureText, Parameters
 from .ridership import RiderWeek, rides_before, worth
 from .world import World
-
-GREEN, AMBER = 70, 50  # overall scores from which a card is green, or amber
 
 
 class Measure(NamedTuple):
@@ -46,14 +47,40 @@ class Scorecard(NamedTuple):
         raise KeyError(f"The {self.name} card has no measure '{name}': choose one of {names}.")
 
 
+class Scorecards(NamedTuple):
+    """Both cards of a finished game."""
+
+    delivery: Scorecard
+    product: Scorecard
+
+
+class Found(NamedTuple):
+    """What a measure came to: its value, what is scored, and what it is held against.
+
+    The scale of what is scored begins at ``base``.
+    """
+
+    value: float
+    scored: float
+    beside: float | str = ""
+    base: float = 0.0
+
+
 def scale(value: float, zero: float, full: float) -> float:
     """Return 0 at ``zero``, 100 at ``full``, straight between them, and never beyond."""
     return min(100.0, max(0.0, 100 * (value - zero) / (full - zero)))
 
 
-def _card(name: str, weights: dict[str, float], measures: list[Measure]) -> Scorecard:
-    total = sum(weights[m.id] * m.score for m in measures) / sum(weights.values())
-    colour = "green" if total >= GREEN else "amber" if total >= AMBER else "red"
+def _card(name: str, texts: list[MeasureText], found: dict[str, Found], p: Parameters) -> Scorecard:
+    measures, total = [], 0.0
+    for text in texts:
+        value, scored, beside, base = found[text.id]
+        score = scale(scored, base + text.zero, base + text.full)
+        sentence = text.says.format(**p.words, value=value, beside=beside)
+        measures.append(Measure(text.id, text.name, value, text.unit, score, sentence))
+        total += text.weight * score
+    total /= sum(text.weight for text in texts)
+    colour = "green" if total >= p.file.green else "amber" if total >= p.file.amber else "red"
     return Scorecard(name, tuple(measures), total, colour)
 
 
@@ -89,121 +116,47 @@ def _kept_words(kept: list[tuple[str, bool]]) -> str:
     return f"{said} Broken: {'; '.join(broken)}." if broken else said
 
 
-def delivery(state: State, p: Parameters) -> Scorecard:
-    """Return the scorecard of delivery: date, cost, forecast, surprises, promises."""
+def delivery(state: State, p: Parameters) -> dict[str, Found]:
+    """Measure the delivery: date, cost, forecast, surprises, promises."""
     late = max(0.0, state.launched - p.weeks)
     over = 100 * (state.spent / state.budget - 1)
     errors = [abs(told - state.launched) for _, told in state.reports]
     error = sum(errors) / len(errors) if errors else 0.0  # none: launched before the first
     shocks, kept = surprises(state), promises(state, p)
     share = sum(done for _, done in kept) / len(kept)
-    return _card(
-        "delivery",
-        {"date": 30, "cost": 25, "forecast": 15, "surprises": 15, "promises": 15},
-        [
-            Measure(
-                "date",
-                "Date",
-                state.launched,
-                "weeks",
-                scale(late, 4, 0),
-                f"Launched after {state.launched:.1f} weeks; {p.weeks} were promised.",
-            ),
-            Measure(
-                "cost",
-                "Cost",
-                state.spent,
-                "EUR",
-                scale(over, 15, 0),
-                f"EUR {state.spent:,.0f} spent of EUR {state.budget:,.0f}.",
-            ),
-            Measure(
-                "forecast",
-                "Forecast accuracy",
-                error,
-                "weeks",
-                scale(error, 4, 0.5),
-                f"The dates told to the city were {error:.1f} weeks off on average.",
-            ),
-            Measure(
-                "surprises",
-                "Surprises",
-                len(shocks),
-                "surprises",
-                scale(len(shocks), 3, 0),
-                " ".join(shocks) or "Nobody learned bad news late.",
-            ),
-            Measure(
-                "promises", "Promises kept", 100 * share, "percent", 100 * share, _kept_words(kept)
-            ),
-        ],
-    )
+    return {
+        "date": Found(state.launched, late, p.weeks),
+        "cost": Found(state.spent, over, state.budget),
+        "forecast": Found(error, error),
+        "surprises": Found(
+            len(shocks), len(shocks), " ".join(shocks) or "Nobody learned bad news late."
+        ),
+        "promises": Found(100 * share, share, _kept_words(kept)),
+    }
 
 
-def product(state: State, world: World, rows: tuple[RiderWeek, ...], p: Parameters) -> Scorecard:
-    """Return the scorecard of the product: activation, second ride, members, margin, mission."""
+def product(
+    state: State, world: World, rows: tuple[RiderWeek, ...], p: Parameters
+) -> dict[str, Found]:
+    """Measure the product: activation, second ride, members, margin, mission."""
     true = worth(state, world, p)
-    gained = rows[-1].members - p.members
     margin, rides = sum(row.margin for row in rows), sum(row.rides for row in rows) / len(rows)
     usual = p.members * p.price * 12 / 52 * p.margin * len(rows)
-    before = rides_before(p)
-    more, rise = 100 * (margin / usual - 1), 100 * (rides / before - 1)
+    gained, before = rows[-1].members - p.members, rides_before(p)
     act, second = 100 * true.activation, 100 * true.second_ride
-    return _card(
-        "product",
-        {"activation": 20, "second_ride": 25, "members": 20, "margin": 20, "mission": 15},
-        [
-            Measure(
-                "activation",
-                "Activation",
-                act,
-                "percent",
-                scale(act, 100 * p.activation - 3, 100 * p.activation + 8),
-                f"{act:.0f} of 100 new users take a first ride.",
-            ),
-            Measure(
-                "second_ride",
-                "Second ride",
-                second,
-                "percent",
-                scale(second, 100 * p.second_ride - 3, 100 * p.second_ride + 12),
-                f"{second:.0f} of 100 first riders ride again.",
-            ),
-            Measure(
-                "members",
-                "Members",
-                gained,
-                "members",
-                scale(gained, -100, 600),
-                f"{p.members + gained:,.0f} members after half a year, {p.members:,.0f} before.",
-            ),
-            Measure(
-                "margin",
-                "Margin",
-                margin,
-                "EUR",
-                scale(more, -20, 25),
-                f"EUR {margin:,.0f} of margin from members in half a year.",
-            ),
-            Measure(
-                "mission",
-                "Mission",
-                rides,
-                "rides a week",
-                scale(rise, -2, 14),
-                f"{rides:,.0f} rides a week, against {before:,.0f} before.",
-            ),
-        ],
-    )
-
-
-class Scorecards(NamedTuple):
-    """Both cards of a finished game."""
-
-    delivery: Scorecard
-    product: Scorecard
+    return {
+        "activation": Found(act, act, base=100 * p.activation),
+        "second_ride": Found(second, second, base=100 * p.second_ride),
+        "members": Found(gained, gained, p.members + gained),
+        "margin": Found(margin, 100 * (margin / usual - 1)),
+        "mission": Found(rides, 100 * (rides / before - 1), before),
+    }
 
 
 def score(state: State, world: World, rows: tuple[RiderWeek, ...], p: Parameters) -> Scorecards:
     """Return both scorecards of a finished play."""
-    return Scorecards(delivery(state, p), product(state, world, rows, p))
+    texts = p.file.scorecards
+    return Scorecards(
+        _card("delivery", texts.delivery, delivery(state, p), p),
+        _card("product", texts.product, product(state, world, rows, p), p),
+    )

@@ -1,197 +1,91 @@
-"""Five documented strategies: what each answers, from what is known and from nothing hidden.
+"""Documented strategies: what each answers, from what is known and from nothing hidden.
 
 A strategy is a function of `Known` and the id of a decision.  It returns the id of an option.
+Those of ``game.yaml`` name an option for each kind of decision, or one of the rules below.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
+from .decisions import catalogue
 from .known import Known
+from .parameters import Parameters, StrategyText, load_parameters
 
 Strategy = Callable[[Known, str], str]
 
 
-def _figures(known: Known, name: str) -> str | None:
-    """Honest reports: the expected date and the colour that the figures say."""
-    if name.startswith("forecast"):
-        return "expected"
-    if name.startswith("status"):
-        return known.colour
-    return "escalate" if name == "escalate" else None
+def by_the_figures(known: Known) -> str:
+    """The colour that the figures say."""
+    return known.colour
 
 
-def _price(known: Known) -> str:
+def by_the_price_test(known: Known) -> str:
     """The price that a test speaks for; as now without a test."""
     if known.elasticity is None:
         return "keep"
     return "higher" if known.elasticity < 0.45 else "lower" if known.elasticity > 0.85 else "keep"
 
 
-def balanced(known: Known, name: str) -> str:
-    """Interviews, cheap responses to risks, weak bets dropped, figures told as they are."""
-    if name == "scope_cut":
-        return "last" if known.expected_week > known.promised_week else "none"
-    if name == "go_no_go":
-        return "drop" if known.expected_week <= known.promised_week else "launch"
-    if name == "price":
-        return _price(known)
-    fixed = {
-        "discovery": "interviews",
-        "contract_risk": "reduce",
-        "order": "evidence",
-        "sequence": "even",
-        "firmware_risk": "accept",
-        "price_test": "none",
-        "speed_up": "none",
-        "prototype": "none",
-        "spike": "none",
-        "grant": "apply",
-        "lockers": "ask",
-        "weak_bets": "proven",
-        "beta_plan": "planned",
-        "demo": "show_beta",
-        "test_bench": "none",
-        "late_people": "none",
-        "support": "none",
-        "vendor": "wait",
-    }
-    return _figures(known, name) or fixed[name]
+def last_if_late(known: Known) -> str:
+    """Cut the last bet if the launch is expected late."""
+    return "last" if known.expected_week > known.promised_week else "none"
 
 
-def cautious_planner(known: Known, name: str) -> str:
-    """Every risk gets a response, every change a no, every date a reserve; no bold bet."""
-    if name.startswith("forecast"):
-        return "safe"
-    if name == "scope_cut":
-        return "two" if known.safe_week > known.promised_week else "last"
-    fixed = {
-        "discovery": "none",
-        "contract_risk": "reduce",
-        "order": "smallest",
-        "sequence": "payment",
-        "firmware_risk": "reduce",
-        "price_test": "none",
-        "speed_up": "none",
-        "prototype": "none",
-        "spike": "spike",
-        "grant": "apply",
-        "lockers": "later",
-        "weak_bets": "all",
-        "beta_plan": "planned",
-        "demo": "show_beta",
-        "test_bench": "buy",
-        "late_people": "none",
-        "price": "keep",
-        "support": "hire",
-        "vendor": "fast_lane",
-        "go_no_go": "launch",
-    }
-    return _figures(known, name) or fixed[name]
+def two_if_tight(known: Known) -> str:
+    """Cut one bet, and all but two if the launch is expected in the last two weeks or later."""
+    return "two" if known.expected_week > known.promised_week - 2 else "last"
 
 
-def feature_factory(known: Known, name: str) -> str:
-    """All wishes are built, the loudest first; no research, no cut, always green."""
-    fixed = {
-        "discovery": "none",
-        "contract_risk": "accept",
-        "order": "loudest",
-        "sequence": "app",
-        "firmware_risk": "accept",
-        "price_test": "none",
-        "speed_up": "fast_track",
-        "prototype": "none",
-        "spike": "none",
-        "grant": "skip",
-        "lockers": "accept",
-        "weak_bets": "all",
-        "beta_plan": "quick",
-        "demo": "build",
-        "test_bench": "none",
-        "scope_cut": "none",
-        "late_people": "add_people",
-        "price": "higher",
-        "support": "none",
-        "vendor": "wait",
-        "escalate": "wait",
-        "go_no_go": "launch",
-    }
-    if name.startswith("forecast"):
-        return "plan"
-    return "green" if name.startswith("status") else fixed[name]
+def two_unless_safe(known: Known) -> str:
+    """Cut one bet, and all but two if the promise has fewer than eight chances in ten."""
+    return "two" if known.safe_week > known.promised_week else "last"
 
 
-def evidence_first(known: Known, name: str) -> str:
-    """Thorough discovery, only bets with evidence, a long beta, and a launch when it is ready."""
-    if name == "price":
-        return _price(known)
-    fixed = {
-        "discovery": "thorough",
-        "contract_risk": "accept",
-        "order": "evidence",
-        "sequence": "app",
-        "firmware_risk": "accept",
-        "price_test": "test",
-        "speed_up": "none",
-        "prototype": "test",
-        "spike": "none",
-        "grant": "skip",
-        "lockers": "later",
-        "weak_bets": "proven",
-        "beta_plan": "long",
-        "demo": "show_beta",
-        "test_bench": "none",
-        "scope_cut": "none",
-        "late_people": "none",
-        "support": "hire",
-        "vendor": "wait",
-        "go_no_go": "fix",
-    }
-    return _figures(known, name) or fixed[name]
+def drop_if_in_time(known: Known) -> str:
+    """Take out what has failed if the launch is expected in time."""
+    return "drop" if known.expected_week <= known.promised_week else "launch"
 
 
-def date_keeper(known: Known, name: str) -> str:
-    """The promised date and the budget are all: cut early, spend little, launch as it is."""
-    if name.startswith("forecast"):
-        return "expected"
-    if name == "scope_cut":
-        return "two" if known.expected_week > known.promised_week - 2 else "last"
-    fixed = {
-        "discovery": "none",
-        "contract_risk": "reduce",
-        "order": "smallest",
-        "sequence": "even",
-        "firmware_risk": "accept",
-        "price_test": "none",
-        "speed_up": "none",
-        "prototype": "none",
-        "spike": "none",
-        "grant": "apply",
-        "lockers": "later",
-        "weak_bets": "all",
-        "beta_plan": "quick",
-        "demo": "show_beta",
-        "test_bench": "none",
-        "late_people": "none",
-        "price": "keep",
-        "support": "none",
-        "vendor": "fast_lane",
-        "go_no_go": "launch",
-    }
-    return _figures(known, name) or fixed[name]
-
-
-STRATEGIES: dict[str, Strategy] = {
-    f.__name__: f
-    for f in (balanced, cautious_planner, feature_factory, evidence_first, date_keeper)
+RULES: dict[str, Callable[[Known], str]] = {
+    rule.__name__: rule
+    for rule in (
+        by_the_figures,
+        by_the_price_test,
+        last_if_late,
+        two_if_tight,
+        two_unless_safe,
+        drop_if_in_time,
+    )
 }
+
+
+def _strategy(text: StrategyText, kinds: dict[str, str]) -> Strategy:
+    def answer(known: Known, name: str) -> str:
+        given = text.answers[kinds[name]]
+        return RULES[given](known) if given in RULES else given
+
+    answer.__doc__ = text.says
+    return answer
+
+
+@lru_cache(maxsize=8)
+def _strategies(p: Parameters) -> dict[str, Strategy]:
+    kinds = {row.id: row.kind for row in catalogue(p).values()}
+    return {name: _strategy(text, kinds) for name, text in p.file.strategies.items()}
+
+
+def strategies() -> dict[str, Strategy]:
+    """Return the documented strategies by name."""
+    return _strategies(load_parameters())
 
 
 def find_strategy(strategy: str | Strategy, what: str) -> Strategy:
     """Return a strategy by its name, or the function itself."""
     if callable(strategy):
         return strategy
-    if strategy not in tuple(STRATEGIES):
-        names = ", ".join(STRATEGIES)
-        raise ValueError(f"The {what} is {strategy!r}: choose one of {names}.")
-    return STRATEGIES[strategy]
+    found = strategies()
+    if strategy not in tuple(found):
+        raise ValueError(f"The {what} is {strategy!r}: choose one of {', '.join(found)}.")
+    return found[strategy]

@@ -51,16 +51,15 @@ def bell_draw(rand: Callable[[], float]) -> float:
 def draw_world(seed: int, p: Parameters) -> World:
     """Draw the hidden truth of a seed."""
     rand = random.Random(seed).random
-    work = tuple(pert_draw(rand, a.optimistic, a.likely, a.pessimistic) for a in p.activities)
-    risk = {row.id: rand() for row in p.risks}
+    work = tuple(pert_draw(rand, a.optimistic, a.days, a.pessimistic) for a in p.activities)
+    risk = {row.id: rand() for row, _ in p.threats}
     grant = rand()
     effect, noise = {}, {}
     for bet in p.bets:
         luck, size = rand(), rand()
         effect[bet.id] = bet.gain * (0.6 + 0.8 * size) if luck < bet.luck else -bet.loss * size
         noise[bet.id] = (bell_draw(rand), bell_draw(rand), bell_draw(rand))
-    low, high = p.elasticity
-    elasticity = low + (high - low) * rand()
+    elasticity = p.elasticity_low + (p.elasticity_high - p.elasticity_low) * rand()
     price_noise = bell_draw(rand)
     season = tuple(1 + p.season * bell_draw(rand) for _ in range(p.ridership_weeks))
     return World(work, risk, grant, effect, noise, elasticity, price_noise, season)

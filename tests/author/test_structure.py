@@ -56,7 +56,7 @@ MUST_NOT_KNOW = {
     "document": (*WIDGETS, *STORAGE, "matplotlib", "IPython"),
     "content": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "platformdirs"),
     "methods": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "helpers.content"),
-    "simulation": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "helpers.content"),
+    "simulation": (*WIDGETS, *STORAGE, "matplotlib", "IPython"),
     "velolink": (*WIDGETS, *STORAGE, "matplotlib", "IPython"),
     "questions": (*WIDGETS, *STORAGE, "matplotlib", "IPython", "helpers.content"),
     "record": (*WIDGETS, "matplotlib", "IPython"),

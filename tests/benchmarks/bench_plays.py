@@ -12,13 +12,13 @@ from classroom_samples import LESSON, big_class
 from table import Row, timed, typical
 
 from helpers.classroom import class_results
-from helpers.simulation import STRATEGIES, play
+from helpers.simulation import play, strategies
 
 LEARNERS, ANSWERS = 300, 200
 
 
 def rows() -> Iterator[Row]:
-    for strategy in STRATEGIES:
+    for strategy in strategies():
         play(strategy, 0)
         seeds = count()
         taken = typical(lambda s=strategy, n=seeds: play(s, next(n)), 30, process_time)

@@ -14,12 +14,12 @@ from project_files import notebook_of
 from helpers.capstone import week_cards as words
 from helpers.capstone.play import PREFIX
 from helpers.record import open_record
-from helpers.simulation import Game
+from helpers.simulation import Game, load_parameters
 
 pytestmark = pytest.mark.browser
 LESSON = "twenty_weeks_in_both_chairs"
 WEEKS = 5
-NAMES = {name: text for text, name in words.CHAIRS}
+NAMES = {name: text for text, name in words.chairs(load_parameters())}
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def begin(page, seed: int, chair: str):
 
 def call(box, game: Game, decision: str):
     """The radio group of one of the week's decisions."""
-    asked = words.asks(game.catalogue[decision], game.mine(decision))
+    asked = words.asks(game, game.catalogue[decision])
     return box.get_by_role("radiogroup", name=asked, exact=True)
 
 

@@ -9,7 +9,7 @@ from statistics import mean
 
 import pytest
 from project_files import notebook_of
-from simulation_plays import launches, with_choices
+from simulation_plays import DECISIONS, STRATEGIES, P, launches, with_choices
 from widget_traffic import watched
 
 from helpers.capstone import CapstoneView, Play, page
@@ -17,16 +17,7 @@ from helpers.capstone.pictures import cards_chart, riders_chart, week_chart
 from helpers.capstone.play import MODEL, NO_LONGER, PREFIX
 from helpers.content import load_questions
 from helpers.record import new_attempt, open_record
-from helpers.simulation import (
-    DECISIONS,
-    EXAMPLES,
-    STRATEGIES,
-    Game,
-    Parameters,
-    play,
-    review,
-    tournament,
-)
+from helpers.simulation import EXAMPLES, Game, play, review, tournament
 
 LESSON = "capstone"
 
@@ -344,18 +335,18 @@ def test_the_model_page_says_what_is_invented():
 
 
 def test_the_numbers_page_has_every_activity_bet_and_risk():
-    p, card = Parameters(), page("numbers")
+    p, card = P, page("numbers")
     rows = [
         [unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
         for row in re.findall(r"<tr>(.*?)</tr>", card.html)
     ]
     for a in p.activities:
-        times = [f"{days:g}" for days in (a.optimistic, a.likely, a.pessimistic)]
+        times = [f"{days:g}" for days in (a.optimistic, a.days, a.pessimistic)]
         assert [a.id, a.name, ", ".join(a.after) or "nothing", *times] in rows
     for bet in p.bets:
         lifts = "first rides" if bet.measure == "activation" else "second rides"
         assert [bet.name, str(bet.points), lifts] in rows
-    for risk in p.risks:
+    for risk, _ in p.threats:
         cost = f"{risk.cost:,.0f}"
         assert [risk.name, f"{risk.chance:.0%}", cost, f"{risk.days:g}"] in rows
     assert len(rows) == 3 + 10 + 6 + 3

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from simulation_plays import CALM, P
+from simulation_plays import CALM, DECISIONS, OPTIONS, P
 
 from helpers.simulation import Game
 from helpers.simulation.consequences import apply, learn
-from helpers.simulation.decisions import OPTIONS
 from helpers.simulation.known import know
 from helpers.simulation.model import B, C, D, E, Evidence, F, G, H, I, J, start
 
@@ -40,7 +39,8 @@ def state_at(week: int = 8, **changes):
 def after(name: str, option: str, state=None, world=WORLD):
     """The state after a decision."""
     state = state or state_at()
-    apply(name, option, 0, state, know(state, P, None), world, P)
+    asked = DECISIONS[name]
+    apply(asked, asked.option(option), state, know(state, P, None), world, P)
     return state
 
 
@@ -82,9 +82,9 @@ LINES = [
     ("weak_bets", "all", lambda s: s.bets, ORDER),
     ("weak_bets", "proven", lambda s: s.bets, ORDER),
     ("weak_bets", "only_proven", lambda s: (s.bets, s.points), ([], 66)),
-    ("beta_plan", "quick", lambda s: (s.beta, s.left[I], s.defects), (0, 6.3, 4.0)),
-    ("beta_plan", "planned", lambda s: (s.beta, s.left[I], s.defects), (1, 10.5, 3.0)),
-    ("beta_plan", "long", lambda s: (s.beta, s.left[I], s.defects), (2, 14.7, 2.0)),
+    ("beta_plan", "quick", lambda s: (s.beta, s.left[I], s.defects), ("quick", 6.3, 4.0)),
+    ("beta_plan", "planned", lambda s: (s.beta, s.left[I], s.defects), ("planned", 10.5, 3.0)),
+    ("beta_plan", "long", lambda s: (s.beta, s.left[I], s.defects), ("long", 14.7, 2.0)),
     ("demo", "build", lambda s: (s.left[F], s.budget), (25.5, 410_000)),
     ("demo", "show_beta", lambda s: (s.left[F], s.budget), (21.5, 400_000)),
     ("test_bench", "none", lambda s: (s.left[H], s.defects), (13.0, 3.0)),

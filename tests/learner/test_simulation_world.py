@@ -11,7 +11,6 @@ from simulation_plays import CALM, P, with_choices
 from helpers.simulation import Game
 from helpers.simulation.known import know
 from helpers.simulation.model import start
-from helpers.simulation.parameters import ACTIVITIES
 from helpers.simulation.ridership import ride
 from helpers.simulation.world import bell_draw, draw_world, pert_draw
 
@@ -61,11 +60,11 @@ def test_dearer_research_is_closer_to_the_truth():
 
 def test_draws_have_the_mean_that_estimates_promise():
     rand = random.Random(1).random
-    for activity in ACTIVITIES:
-        points = activity.optimistic, activity.likely, activity.pessimistic
+    for activity, expected in zip(P.activities, P.means, strict=True):
+        points = activity.optimistic, activity.days, activity.pessimistic
         draws = [pert_draw(rand, *points) for _ in range(4_000)]
         assert points[0] <= min(draws) and max(draws) <= points[2]
-        assert sum(draws) / 4_000 == pytest.approx(activity.mean, rel=0.02)
+        assert sum(draws) / 4_000 == pytest.approx(expected, rel=0.02)
     assert [pert_draw(rand, *row) for row in [(4, 4, 4)]] == [4]
     assert 1 <= pert_draw(rand, 1, 1, 9) <= 9 and 1 <= pert_draw(rand, 1, 9, 9) <= 9
     bells = [bell_draw(rand) for _ in range(8_000)]

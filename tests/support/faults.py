@@ -88,13 +88,6 @@ FAULTS: tuple[Fault, ...] = (
         "words are HTML", "document:_html", WRAPPER, "escape", AS_TEXT, "learner/test_document.py"
     ),
     _fault(
-        "the words under a picture are HTML",
-        "charts.chart:Chart._framed",
-        WRAPPER,
-        "_caption",
-        "learner/test_charts.py::test_hostile_words_come_out_as_words",
-    ),
-    _fault(
         "the name of a page is HTML",
         "document:printable",
         WRAPPER,

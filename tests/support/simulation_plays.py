@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 from statistics import mean
 
-from helpers.simulation import STRATEGIES, Game, Parameters, play
-from helpers.simulation.decisions import OPTIONS
+from helpers.simulation import Game, load_parameters, play, strategies
+from helpers.simulation.decisions import catalogue
 from helpers.simulation.world import World
 
-P = Parameters()
+P = load_parameters()
+DECISIONS = catalogue(P)
+OPTIONS = {name: tuple(option.id for option in row.options) for name, row in DECISIONS.items()}
+STRATEGIES = strategies()
 # A world without luck: expected times, no threat, bets and research without effect or error.
 CALM = World(
     P.means,

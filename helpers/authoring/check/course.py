@@ -27,6 +27,7 @@ from helpers.content.model import Claim, Course, Inventory, Lesson, Term
 from helpers.content.scenes import Scene
 from helpers.content.teaching import Teaching
 from helpers.questions import Question
+from helpers.simulation import Parameters, load_parameters
 from helpers.velolink import load_case
 
 from .notebook_page import Advice, LessonPage, Page, read_notebook
@@ -63,6 +64,7 @@ class AuthoredCourse:
     course: Course | None = None
     scenes: Mapping[str, Scene] = field(default_factory=dict)
     inventory: Inventory | None = None
+    game: Parameters | None = None
     teaching: Teaching | None = None
     root: Path = Path()
     notebooks: Path | None = None
@@ -106,8 +108,11 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
     claims = attempt("claims.yaml", load_claims, root) or []
     beliefs = attempt("misconceptions.yaml", load_misconceptions, root) or []
     terms = attempt("glossary.yaml", load_glossary, root) or []
+    case = game = None
     if (root / "velolink.yaml").exists():
-        attempt("velolink.yaml", load_case, root)
+        case = attempt("velolink.yaml", load_case, root)
+    if case and (root / "game.yaml").exists():
+        game = attempt("game.yaml", load_parameters, root)
     inventory = None
     if (root / "inventory.yaml").exists():  # a course may do without one
         inventory = attempt("inventory.yaml", load_inventory, root)
@@ -155,6 +160,7 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
         course=course,
         scenes=scenes,
         inventory=inventory,
+        game=game,
         teaching=teaching,
         root=root,
         notebooks=notebooks,

@@ -16,6 +16,7 @@ FILES = {
     "README.md",
     "course.yaml",
     "claims.yaml",
+    "game.yaml",
     "misconceptions.yaml",
     "glossary.yaml",
     "inventory.yaml",

@@ -11,6 +11,7 @@ from time import perf_counter
 
 from helpers.content import course_root
 from helpers.content.library import reading_from
+from helpers.simulation.parameters import read_parameters
 from helpers.velolink import read_case
 
 from . import (
@@ -20,6 +21,7 @@ from . import (
     bank_wording,
     data,
     figures,
+    game,
     glossary,
     labs,
     names,
@@ -82,6 +84,7 @@ SUBJECTS: dict[str, tuple[Rule, ...]] = {
     "data": data.RULES,
     "figures": figures.RULES,
     "labs": labs.RULES,
+    "game": game.RULES,
     "glossary": glossary.RULES,
     "texts": (*texts.RULES, *names.RULES),
     "questions": (*map(_over_bank, bank_wording.RULES), *question_versions.RULES),
@@ -139,6 +142,7 @@ def check_course(
     report = Report()
     began = perf_counter()
     read_case.cache_clear()
+    read_parameters.cache_clear()
     with reading_from(root):
         course = read_course(root, folder)
     tell(f"read: {perf_counter() - began:.1f} s")
