@@ -11,7 +11,7 @@ Pure and seeded: the same seed and moves give the same game everywhere.  Words a
 """
 
 from .card import WeekCard
-from .decisions import Decision, LogEntry, Option
+from .decisions import Decision, DecisionOption, LogEntry
 from .game import EXAMPLES, Game, PlayScores, play, tournament
 from .known import Known
 from .parameters import MOST, Parameters, load_parameters
@@ -28,7 +28,7 @@ __all__ = [
     "Known",
     "LogEntry",
     "Measure",
-    "Option",
+    "DecisionOption",
     "Parameters",
     "PlayScores",
     "Review",

@@ -5,7 +5,7 @@ Costs, and the news that an option always makes, stand with it in ``game.yaml``.
 
 from __future__ import annotations
 
-from .decisions import Decision, LogEntry, Option, late_vendor
+from .decisions import Decision, DecisionOption, LogEntry, late_vendor
 from .known import Known
 from .model import NOTHING, A, Evidence, F, G, H, I, J, State, prolong, set_points, stretch
 from .parameters import Parameters
@@ -16,7 +16,12 @@ IDLE = ("none", "accept", "skip", "later", "all", "show_beta", "wait", "launch")
 
 
 def apply(
-    decision: Decision, option: Option, state: State, known: Known, world: World, p: Parameters
+    decision: Decision,
+    option: DecisionOption,
+    state: State,
+    known: Known,
+    world: World,
+    p: Parameters,
 ) -> None:
     """Let a decision take effect: its cost first, then what it changes, then its news."""
     state.choices[decision.id] = option.id
