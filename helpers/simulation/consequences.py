@@ -108,7 +108,7 @@ def change(kind: str, option: str, state: State, known: Known, world: World, p: 
             keep = {"none": len(state.bets), "last": len(state.bets) - 1, "two": 2}[option]
             drop(state, state.bets[max(0, keep) :][::-1], p)
         case "price":
-            state.price = getattr(p.prices, option)
+            state.price = p.price if option == "keep" else getattr(p.prices, option)
         case "support" if option == "hire":
             state.defects = max(0.0, state.defects - p.support_defects)
         case "vendor" if option in ("fast_lane", "penalty"):
