@@ -294,8 +294,8 @@ def draw_dots(
     ax: Axes, xs: Sequence[float], ys: Sequence[float], look: Look, name: str = "", **style: Any
 ) -> Any:
     """Draw the points of one series in its look, with a rim of paper."""
-    style = {"s": 78, "edgecolor": PAPER, "linewidth": 0.9, "zorder": 3} | style
-    return ax.scatter(xs, ys, label=name, marker=look.marker, color=look.colour, **style)
+    usual: dict[str, Any] = {"s": 78, "edgecolor": PAPER, "linewidth": 0.9, "zorder": 3} | style
+    return ax.scatter(xs, ys, label=name, marker=look.marker, color=look.colour, **usual)
 
 
 def inside(ax: Axes, x: float, y: float, words: str, **style: Any) -> None:

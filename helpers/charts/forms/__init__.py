@@ -1,7 +1,7 @@
 """The reusable forms: each takes rows and returns a `Chart` that says and draws them."""
 
 from .bars import Series, bars, diverging_bars, grouped_bars, share_bars
-from .board import Card, board
+from .board import BoardCard, board
 from .corners import CornerMap, Place, counts_and_map
 from .dots import Strip, dumbbell, percentile_strips, slope_panels, sorted_gaps
 from .forecasts import Mark, Ray, Stair, burn_charts, cone, staircase

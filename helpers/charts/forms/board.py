@@ -20,7 +20,7 @@ _INCHES = 1.6  # of a card, for its words
 
 
 @dataclass(frozen=True)
-class Card:
+class BoardCard:
     """A card: its column, its words, how much work it is, and its kind with the look of that.
 
     ``more`` is a second thing to say on it.
@@ -40,7 +40,7 @@ class Card:
 
 def board(
     columns: Sequence[str],
-    cards: Sequence[Card],
+    cards: Sequence[BoardCard],
     facts: Facts,
     *,
     size_label: str,
@@ -112,7 +112,7 @@ def board(
     return Chart(facts, [panel], paint, key=key, note=note)
 
 
-def _feet(cards: Sequence[Card]) -> list[float]:
+def _feet(cards: Sequence[BoardCard]) -> list[float]:
     """Where each card begins: on the cards before it in its column."""
     tops: dict[int, float] = {}
     feet = []
@@ -122,7 +122,7 @@ def _feet(cards: Sequence[Card]) -> list[float]:
     return feet
 
 
-def _words(ax: Axes, card: Card, foot: float) -> None:
+def _words(ax: Axes, card: BoardCard, foot: float) -> None:
     lines = wrap(card.words, _INCHES, SMALL_SIZE)
     if card.more and len(lines) > 1:
         lines = [*wrap(f"{card.text},", _INCHES, SMALL_SIZE), card.more]
