@@ -55,12 +55,12 @@ from __future__ import annotations
 from helpers.charts.forms import bars
 
 from .registry import Case, lab
-from .result import Result
+from .result import LabResult
 from .scales import frame
 
 
 @lab("more", "less")
-def {id}(case: Case, *, amount: int) -> Result:
+def {id}(case: Case, *, amount: int) -> LabResult:
     """Say in a sentence what the learner works out here."""
     usual = case["usual"]
     chart = bars(
@@ -68,7 +68,7 @@ def {id}(case: Case, *, amount: int) -> Result:
         **frame(case, f"You set {{amount}} days; it was {{usual}}"),
     )
     found = (f"You set {{amount}} days, and it was {{usual}}.",)
-    return Result(chart, found, "more" if amount > usual else "less")
+    return LabResult(chart, found, "more" if amount > usual else "less")
 '''
 
 
