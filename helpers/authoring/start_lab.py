@@ -53,12 +53,12 @@ from helpers.charts.chart import Facts
 from helpers.charts.forms import bars
 
 from .registry import Case, lab
-from .result import Result
+from .result import LabResult
 from .scales import SOURCE
 
 
 @lab("more", "less")
-def {id}(case: Case, *, amount: int) -> Result:
+def {id}(case: Case, *, amount: int) -> LabResult:
     """Say in a sentence what the learner works out here."""
     usual = case["usual"]
     chart = bars(
@@ -75,7 +75,7 @@ def {id}(case: Case, *, amount: int) -> Result:
         ticks=range(0, 31, 10),
     )
     found = (f"You set {{amount}} days, and it was {{usual}}.",)
-    return Result(chart, found, "more" if amount > usual else "less")
+    return LabResult(chart, found, "more" if amount > usual else "less")
 '''
 
 

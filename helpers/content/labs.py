@@ -16,7 +16,7 @@ Value = bool | int | float | str
 """What a field holds."""
 
 
-class Choice(Model):
+class FieldChoice(Model):
     """One entry of a choice: ``id`` is what code reads, ``text`` what the learner reads."""
 
     id: str
@@ -39,7 +39,7 @@ class Field(Model):
     low: float = 0.0
     high: float = 1_000_000.0
     step: float = 1.0
-    options: list[Choice] = []
+    options: list[FieldChoice] = []
     row: str = ""
 
 

@@ -7,20 +7,19 @@ from typing import Any
 
 from helpers import methods
 from helpers.charts.chart import Facts
-from helpers.charts.forms import Card as BoardCard
-from helpers.charts.forms import Dots, bars, board, dot_rows
+from helpers.charts.forms import BoardCard, Dots, bars, board, dot_rows
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT
 from helpers.charts.words import number
 
 from .registry import Case, lab
-from .result import Result
+from .result import LabResult
 from .scales import SOURCE, ceiling, three_ticks
 
 # ------------------------------------------------------------ rice
 
 
 @lab("first", "second", "third")
-def rice(case: Case, **confidences: int) -> Result:
+def rice(case: Case, **confidences: int) -> LabResult:
     """Score five ideas at the chosen confidences, and find which change would turn the order."""
     ideas = {
         idea["name"]: _factors(idea, confidences[f"confidence_{idea['id']}"] / 100)
@@ -81,7 +80,7 @@ def rice(case: Case, **confidences: int) -> Result:
         else "No other idea could reach the best score, not even at 100%."
     )
     rank = next(row.rank for row in table if row.name == case["ideas"][0]["name"])
-    return Result(chart, tuple(found), ("first", "second", "third")[min(rank, 3) - 1])
+    return LabResult(chart, tuple(found), ("first", "second", "third")[min(rank, 3) - 1])
 
 
 def _factors(idea: dict[str, Any], confidence: float) -> tuple[float, float, float, float]:
@@ -113,7 +112,7 @@ def _listed(names: list[str]) -> str:
 
 
 @lab("short", "dear", "neither")
-def cost_of_delay(case: Case, *, order: str, **given: int) -> Result:
+def cost_of_delay(case: Case, *, order: str, **given: int) -> LabResult:
     """Price all six orders of three jobs, beside the orders that four rules would choose."""
     jobs = {
         job["name"]: (given[f"{job['id']}_cost"], given[f"{job['id']}_weeks"])
@@ -169,7 +168,7 @@ def cost_of_delay(case: Case, *, order: str, **given: int) -> Result:
         f"choose {', '.join(by_points)}: {_euros(priced[by_points])}.",
     )
     came = next((id_ for id_, rule in _BELIEFS if spans[rule][1] == least), "neither")
-    return Result(chart, found, came)
+    return LabResult(chart, found, came)
 
 
 _BELIEFS = (("short", "shortest"), ("dear", "dearest"))
@@ -198,7 +197,7 @@ def _euros(value: float) -> str:
 
 
 @lab(lambda case: (card["id"] for card in case["cards"]))
-def roadmap(case: Case, *, goal: str, dates: str, **places: str) -> Result:
+def roadmap(case: Case, *, goal: str, dates: str, **places: str) -> LabResult:
     """Lay the cards on the board, and hold Now against its room, its goal and its promises."""
     columns = list(case["columns"])
     cards = case["cards"]
@@ -254,7 +253,7 @@ def roadmap(case: Case, *, goal: str, dates: str, **places: str) -> Result:
         _strain(case, places, used, [c for c in dated if not c.get("promised")]),
     ]
     id_of = {card["name"]: card["id"] for card in cards}
-    return Result(chart, tuple(found), id_of[leader.name])
+    return LabResult(chart, tuple(found), id_of[leader.name])
 
 
 def _months(effort: float) -> str:

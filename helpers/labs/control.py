@@ -12,7 +12,7 @@ from helpers.charts.words import number
 from helpers.methods import burn, change_impact, earned_schedule, even_plan, evm, forecast_sprints
 
 from .registry import Case, lab
-from .result import Result
+from .result import LabResult
 from .scales import SOURCE
 
 _DARK = Look(INK, "D")
@@ -29,7 +29,7 @@ _ASSUMED = {"typical": "as so far", "one_off": "as planned", "both": "cost and p
 
 
 @lab("level", "late", "worse")
-def earned_value(case: Case, *, week: int, rest: str) -> Result:
+def earned_value(case: Case, *, week: int, rest: str) -> LabResult:
     """Hold the work done against plan and cost at the end of a week, and look ahead."""
     bac, planned_weeks = case["budget"], case["weeks"]
     plan = even_plan(bac, planned_weeks)
@@ -98,7 +98,7 @@ def earned_value(case: Case, *, week: int, rest: str) -> Result:
     )
     if done:
         left = f"All work is done. It cost {_round(-status.vac)} more than the budget."
-        return Result(chart, (ratios, left), _level(status.spi))
+        return LabResult(chart, (ratios, left), _level(status.spi))
     ahead = "; ".join(f"{_round(ends[name])} {_WAYS[name]}" for name in ends)
     steep = (
         "The budget is spent before the work is done, so no later thrift can keep it."
@@ -106,7 +106,7 @@ def earned_value(case: Case, *, week: int, rest: str) -> Result:
         else "To end at the budget, each euro from now on has to buy "
         f"EUR {status.tcpi_to_bac:.2f} of planned work (TCPI); so far it bought {status.cpi:.2f}."
     )
-    return Result(
+    return LabResult(
         chart,
         (ratios, f"Cost at the end: {ahead}. At this pace the end is week {end:.1f}.", steep),
         _level(status.spi),
@@ -126,7 +126,7 @@ def _level(spi: float) -> str:
 
 
 @lab("three", "eight", "thirteen")
-def change_requests(case: Case, **choice: bool) -> Result:
+def change_requests(case: Case, **choice: bool) -> LabResult:
     """Run the accepted requests through the plan, each alone and all together."""
     plan = {name: tuple(row) for name, row in case["plan"].items()}
     asked, limits = case["requests"], case["tolerance"]
@@ -186,7 +186,7 @@ def change_requests(case: Case, **choice: bool) -> Result:
         note=f"Tomás may end up to {limits['days']} working days late and spend up to EUR "
         f"{limits['money']:,} more, all changes taken together.",
     )
-    return Result(
+    return LabResult(
         chart,
         (
             _moved(together, extra, [alone[one["id"]] for one in accepted]),
@@ -229,7 +229,7 @@ _SCOPE = {"yes": "goes on growing as it did", "no": "stays"}
 
 
 @lab("six", "eight", "more")
-def burn_pair(case: Case, *, added: int, grows: str) -> Result:
+def burn_pair(case: Case, *, added: int, grows: str) -> LabResult:
     """Draw the work left above the work done and the scope, and forecast the end."""
     late = case["added_in_sprint"]
     scope = [case["scope"] + (added if n >= late else 0) for n in range(len(case["done"]))]
@@ -276,7 +276,7 @@ def burn_pair(case: Case, *, added: int, grows: str) -> Result:
         up_ticks=(0, 50, 100, 150),
         write_across=number(before="sprint "),
     )
-    return Result(
+    return LabResult(
         chart,
         (
             f"In sprint {late} the team finished {chart_of.velocities[late - 1]} points while "

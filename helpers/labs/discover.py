@@ -11,7 +11,7 @@ from helpers.charts.style import NEUTRAL, PALE, PRODUCT
 from helpers.charts.words import number
 
 from .registry import Case, lab
-from .result import FieldError, Result
+from .result import FieldError, LabResult
 from .scales import SOURCE
 
 # ------------------------------------------------------------ opportunity tree
@@ -21,7 +21,9 @@ _KINDS = ("outcome", "opportunity", "solution", "test")
 
 
 @lab("sound", "orphans", "few", "untested")
-def opportunity_tree(case: Case, *, target: str, trial: str, test: bool, **places: str) -> Result:
+def opportunity_tree(
+    case: Case, *, target: str, trial: str, test: bool, **places: str
+) -> LabResult:
     """Hang notes and ideas as the learner placed them, and say what the check of the tree finds."""
     table = {text: (kind, above) for text, kind, above in _branches(case, places)}
     need, idea = case["needs"].get(target), case["ideas"].get(trial)
@@ -68,7 +70,7 @@ def opportunity_tree(case: Case, *, target: str, trial: str, test: bool, **place
         found = [f"The check finds {_count(len(faults), 'fault')}. The first: {faults[0].message}"]
     found += [fault.message for fault in faults[1:] if _kind(fault, table) == "solution"][:1]
     found += _astray(case, places, placed)
-    return Result(chart, tuple(found), _of_ideas(faults, table))
+    return LabResult(chart, tuple(found), _of_ideas(faults, table))
 
 
 def _branches(case: Case, places: dict[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -136,7 +138,7 @@ _NAMES = {
 
 
 @lab("M", "O", "A")
-def kano(case: Case, *, feature: str, anew: int, with_it: str, without_it: str) -> Result:
+def kano(case: Case, *, feature: str, anew: int, with_it: str, without_it: str) -> LabResult:
     """Let some of the riders answer anew; count the categories, and place the features on a map."""
     chosen = next(f for f in case["features"] if f["id"] == feature)
     pair = with_it, without_it
@@ -200,7 +202,7 @@ def kano(case: Case, *, feature: str, anew: int, with_it: str, without_it: str) 
         found.append(_firmness(mine))
     else:
         found.append("The count alone cannot break a tie. Ask more riders.")
-    return Result(chart, tuple(found), mine.category if mine.category in "MOA" else "")
+    return LabResult(chart, tuple(found), mine.category if mine.category in "MOA" else "")
 
 
 def _place(name: str, result: methods.KanoResult, chosen: bool) -> Place:

@@ -11,7 +11,7 @@ from helpers.charts.style import NEUTRAL, PALE, PRODUCT
 from helpers.charts.words import number
 
 from .registry import Case, lab
-from .result import Result
+from .result import LabResult
 from .scales import SOURCE, ceiling, three_ticks
 
 # ------------------------------------------------------------ funnel
@@ -28,7 +28,7 @@ def funnel(
     riders: int,
     rides: float,
     days: float,
-) -> Result:
+) -> LabResult:
     """Lift one step of the funnel, and compare what the same lift brings at the others."""
     first, *later = case["steps"]
     counts = {step["name"]: step["people"] for step in case["steps"]}
@@ -110,7 +110,7 @@ def funnel(
             f"{chosen['name']}: from {rates[place]:.1%} to {lines[place].new_rate:.1%}. {effect}",
             f"The same lift brings most at: {best} ({max(gains):,} more).",
         ]
-    return Result(chart, (*found, _north_star(riders, rides, days)), _leader(later, gains, aim))
+    return LabResult(chart, (*found, _north_star(riders, rides, days)), _leader(later, gains, aim))
 
 
 def _whole(people: float) -> int:
@@ -138,7 +138,7 @@ def _north_star(riders: int, rides: float, days: float) -> str:
 
 
 @lab("lower", "same", "higher")
-def cohorts(case: Case, *, april: int, below: str, cells: str) -> Result:
+def cohorts(case: Case, *, april: int, below: str, cells: str) -> LabResult:
     """Draw the triangle of cohorts, with the bottom row over the chosen denominator."""
     joined: dict[str, list[int]] = case["cohorts"]
     known = joined | ({case["newest"]: [april]} if april else {})
@@ -198,7 +198,7 @@ def cohorts(case: Case, *, april: int, below: str, cells: str) -> Result:
     if april:
         found.append(f"Without {case['newest']} the same cell would read {plain:.1%}.")
     gap = round(second.rate - plain, 9)
-    return Result(chart, tuple(found), "same" if not gap else "lower" if gap < 0 else "higher")
+    return LabResult(chart, tuple(found), "same" if not gap else "lower" if gap < 0 else "higher")
 
 
 _UNDER_THE_LINE = {
@@ -224,7 +224,9 @@ def _euros(value: float) -> str:
 
 
 @lab("less", "same", "more")
-def unit_economics(case: Case, *, arpu: float, margin: float, churn: float, cac: float) -> Result:
+def unit_economics(
+    case: Case, *, arpu: float, margin: float, churn: float, cac: float
+) -> LabResult:
     """Set what a member brings, month by month, beside what the member cost to win."""
     kept, leaving = margin / 100, churn / 100
     result = methods.unit_economics(arpu, kept, leaving, cac)
@@ -271,4 +273,4 @@ def unit_economics(case: Case, *, arpu: float, margin: float, churn: float, cac:
     usual = methods.ltv(start["arpu"], start["margin"] / 100, start["churn"] / 100)
     grown, fallen = result.ltv / usual - 1, 1 - churn / start["churn"]
     came = "same" if abs(grown - fallen) < 1e-9 else "more" if grown > fallen else "less"
-    return Result(chart, found, came)
+    return LabResult(chart, found, came)

@@ -13,7 +13,7 @@ from helpers.charts.style import INK, NEUTRAL, PALE, PRODUCT, Look
 from helpers.charts.words import number
 
 from .registry import Case, lab
-from .result import FieldError, Result
+from .result import FieldError, LabResult
 from .scales import SOURCE, ceiling, three_ticks
 
 # ------------------------------------------------------------ plan of an A/B test
@@ -22,7 +22,7 @@ from .scales import SOURCE, ceiling, three_ticks
 @lab("fewer", "twice", "fourfold")
 def ab_plan(
     case: Case, *, base: float, effect: float, riders: int, alpha: float, power: float
-) -> Result:
+) -> LabResult:
     """Work out how many riders an A/B test needs, and how many days they take to come."""
     needed, days = _plan(base, effect, riders, alpha, power)
     first_needed, first_days = _plan(**case["start"])
@@ -68,7 +68,7 @@ def ab_plan(
         "still report a difference.",
         f"In whole weeks, so that each weekday counts alike: {7 * weeks:,} days.",
     )
-    return Result(chart, found, _times(needed / first_needed))
+    return LabResult(chart, found, _times(needed / first_needed))
 
 
 def _days(days: int) -> str:
@@ -127,7 +127,7 @@ _LOOKS = {
 
 
 @lab("five", "ten", "more")
-def peeking(case: Case, *, day: int, test: int, looks: str) -> Result:
+def peeking(case: Case, *, day: int, test: int, looks: str) -> LabResult:
     """Run a test without any difference on by a day, beside all the tests like it."""
     days, runs = case["days"], case["runs"]
     watched = _watch(case["rate"], case["per_day"] * days, days, runs, case["seed"])
@@ -202,14 +202,14 @@ def peeking(case: Case, *, day: int, test: int, looks: str) -> Result:
     if today == days:
         found.append("The test is over. Choose another test, or press Start values.")
     came = "five" if shares[-1] < 8 else "ten" if shares[-1] < 18 else "more"
-    return Result(chart, tuple(found), came)
+    return LabResult(chart, tuple(found), came)
 
 
 # ------------------------------------------------------------ OKR
 
 
 @lab("higher", "same", "lower")
-def okr(case: Case, *, agreed: str, **given: float) -> Result:
+def okr(case: Case, *, agreed: str, **given: float) -> LabResult:
     """Grade the key results of an objective from start, target and where they stand now."""
     results = case["key_results"]
     usual = methods.okr_mean({row["name"]: _three(row) for row in results.values()})
@@ -247,7 +247,7 @@ def okr(case: Case, *, agreed: str, **given: float) -> Result:
         _READING[agreed][round(mean, 1) >= 0.7 if stretch else mean == 1],
     )
     gap = round(mean - usual, 9)
-    return Result(chart, found, "same" if not gap else "higher" if gap > 0 else "lower")
+    return LabResult(chart, found, "same" if not gap else "higher" if gap > 0 else "lower")
 
 
 def _two(grade: float) -> str:

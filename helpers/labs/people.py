@@ -16,7 +16,7 @@ from helpers.methods import (
 )
 
 from .registry import Case, lab
-from .result import FieldError, Result
+from .result import FieldError, LabResult
 from .scales import SOURCE
 
 # ------------------------------------------------------------ risks and responses
@@ -25,7 +25,7 @@ _LOW, _FAR = -45_000, 200_000
 
 
 @lab("rises", "stays", "falls")
-def risk_responses(case: Case, *, price: int, contingency: int, **accepted: bool) -> Result:
+def risk_responses(case: Case, *, price: int, contingency: int, **accepted: bool) -> LabResult:
     """Price the responses, and hold the contingency against every sum that may be needed."""
     register = {name: (row["chance"], row["impact"]) for name, row in case["risks"].items()}
     chosen = [name for name in register if accepted[name.lower()]]
@@ -89,7 +89,7 @@ def risk_responses(case: Case, *, price: int, contingency: int, **accepted: bool
             (PROJECT, "With your responses: that it covers the responses and what is left"),
         ],
     )
-    return Result(chart, _on_risks(pot, paid, mean, was, now, worth), _covers(was, now, chosen))
+    return LabResult(chart, _on_risks(pot, paid, mean, was, now, worth), _covers(was, now, chosen))
 
 
 def _stair(risks: dict[str, tuple], paid: int) -> tuple[list[float], list[float]]:
@@ -143,7 +143,7 @@ _COLUMNS: dict[str, Look] = {"Mina": PRODUCT, "Tomás": PROJECT}
 
 
 @lab("none", "owner", "one_accountable")
-def raci_repair(case: Case, **letters: str) -> Result:
+def raci_repair(case: Case, **letters: str) -> LabResult:
     """Check a table of decision rights after the learner's repairs."""
     table = {
         decision: dict(zip(_ROLES, letters.split(), strict=True))
@@ -176,7 +176,7 @@ def raci_repair(case: Case, **letters: str) -> Result:
         role_label="Person",
         note="A answers for it (one in each row). R does the work. C is asked first. I is told.",
     )
-    return Result(chart, _on_rights(found, differ), _still({one.rule for one in found}))
+    return LabResult(chart, _on_rights(found, differ), _still({one.rule for one in found}))
 
 
 def _still(rules: set[str]) -> str:
@@ -211,7 +211,7 @@ _MOST = 6
 
 
 @lab("later", "same", "sooner")
-def brooks(case: Case, *, left: int, added: int, ramp: int) -> Result:
+def brooks(case: Case, *, left: int, added: int, ramp: int) -> LabResult:
     """Finish the rest of the work with nobody to six people added, in a toy of Brooks' law."""
     team = case["team"]
     days = [_days(left, more, team, ramp) for more in range(_MOST + 1)]
@@ -258,7 +258,7 @@ def brooks(case: Case, *, left: int, added: int, ramp: int) -> Result:
         else f"In this toy, adding {added} does not help with any rest up to {case['most']} "
         "person-days."
     )
-    return Result(
+    return LabResult(
         chart,
         (moved, law) if law else (moved,),
         "later" if gap > 0 else "sooner" if gap < 0 else "same",

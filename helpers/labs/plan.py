@@ -14,7 +14,7 @@ from helpers.charts.words import number
 from helpers.methods import cpm, pert, pert_path
 
 from .registry import Case, lab
-from .result import FieldError, Result
+from .result import FieldError, LabResult
 from .scales import SOURCE
 
 _AXES = (100, 200, 400, 700)  # days that a picture has room for
@@ -29,7 +29,7 @@ _LONGEST = 40  # signs of a learner's entry that a sentence repeats
 
 
 @lab("whole", "missing", "twice", "both")
-def work_breakdown(case: Case, **places: str) -> Result:
+def work_breakdown(case: Case, **places: str) -> LabResult:
     """Hang pieces under branches, and hold the tree against the 100% rule."""
     under = {piece["text"]: piece.get("under") or places[piece["id"]] for piece in case["pieces"]}
     placed = [piece for piece in case["pieces"] if under[piece["text"]] in case["branches"]]
@@ -70,7 +70,7 @@ def work_breakdown(case: Case, **places: str) -> Result:
     if held == whole and not twice and not strays:
         found.append("This tree keeps the 100% rule: the whole scope, once, and nothing else.")
     came = {(False, False): "whole", (True, False): "missing", (False, True): "twice"}
-    return Result(chart, tuple(found), came.get((bool(missing), bool(twice)), "both"))
+    return LabResult(chart, tuple(found), came.get((bool(missing), bool(twice)), "both"))
 
 
 def _fault(piece: Mapping[str, Any], branch: str, twice: list[str]) -> str:
@@ -96,7 +96,7 @@ def _pieces(count: int) -> str:
 
 
 @lab("all", "some", "none")
-def network(case: Case, *, picture: str, **given: Any) -> Result:
+def network(case: Case, *, picture: str, **given: Any) -> LabResult:
     """Work out the plan and draw it as a network or as a Gantt chart."""
     waits = {name: _waits(name, given, case) for name in case["activities"]}
     schedule = cpm(_plan(case, given, waits))
@@ -124,7 +124,7 @@ def network(case: Case, *, picture: str, **given: Any) -> Result:
         found.append("No activity has float: one lost day anywhere moves the end.")
     gain = before - finish
     came = "all" if gain >= 10 else "some" if gain > 0 else "none"
-    return Result(chart(case, schedule, facts), tuple(found), came)
+    return LabResult(chart(case, schedule, facts), tuple(found), came)
 
 
 def _id(part: str, name: str) -> str:
@@ -240,7 +240,7 @@ def _gantt_chart(case, schedule, facts: Facts) -> Chart:
 
 
 @lab("same", "few", "all")
-def three_point(case: Case, *, path: str, day: int, **given: float) -> Result:
+def three_point(case: Case, *, path: str, day: int, **given: float) -> LabResult:
     """Set three numbers for two activities; draw those of a path, with their means."""
     estimates = {name: tuple(three) for name, three in case["estimates"].items()}
     for name in case["open"]:
@@ -278,7 +278,7 @@ def three_point(case: Case, *, path: str, day: int, **given: float) -> Result:
         ticks=range(0, 91, 15),
         row=0.52,
     )
-    return Result(
+    return LabResult(
         chart,
         (
             f"Mean of the path: {total.mean:.1f} days, with a standard deviation of "

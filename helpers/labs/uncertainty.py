@@ -12,7 +12,7 @@ from helpers.charts.words import number
 from helpers.methods import pert, pert_path, simulate_schedule
 
 from .registry import Case, lab
-from .result import FieldError, Result
+from .result import FieldError, LabResult
 from .scales import SOURCE, ceiling, three_ticks
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _plan(case: Mapping[str, Any]) -> dict[str, tuple[int, list[str]]]:
 
 
 @lab("same", "few", "all")
-def monte_carlo(case: Case, *, percent: int, runs: int, seed: int, **worst: float) -> Result:
+def monte_carlo(case: Case, *, percent: int, runs: int, seed: int, **worst: float) -> LabResult:
     """Run the network with drawn durations: when it ends, and what was critical how often."""
     plan, drawn = _plan(case), {"runs": runs, "seed": seed}
     estimates = dict(case["estimates"])
@@ -59,7 +59,7 @@ def monte_carlo(case: Case, *, percent: int, runs: int, seed: int, **worst: floa
         illustrative=True,
     )
     often = {name: round(100 * share, 1) for name, share in ends.criticality.items()}
-    return Result(
+    return LabResult(
         _ends_chart(case, percent, ends, path, often, facts),
         (
             f"{percent}% of the runs end by day {date:.1f}, half by day "
@@ -117,7 +117,7 @@ def _ends_chart(case, percent: int, runs: Simulation, path, often, facts: Facts)
 @lab("half", "some", "few")
 def merge_bias(
     case: Case, *, paths: int, page: int, best: float, likely: float, worst: float, shared: bool
-) -> Result:
+) -> LabResult:
     """Let some like paths meet, and compare the end with the mean of one of them."""
     three = best, likely, worst
     try:
@@ -151,7 +151,7 @@ def merge_bias(
         SOURCE,
         illustrative=True,
     )
-    return Result(
+    return LabResult(
         _runs_chart(names, alone, whole, mean, page, (best, worst), facts),
         (first, f"The mean end is day {whole.mean:.1f}, {later:.1f} after the mean of each path."),
         "half" if chance > 40 else "some" if chance > 20 else "few",
@@ -202,7 +202,7 @@ def _runs_chart(
 
 
 @lab("plan", "even", "sure")
-def promise(case: Case, *, day: int, late: int, later: int) -> Result:
+def promise(case: Case, *, day: int, late: int, later: int) -> LabResult:
     """Weigh the cost of being late against that of promising late, for every date."""
     runs = simulate_schedule(_plan(case), case["estimates"], runs=case["runs"], seed=case["seed"])
     planned = case["planned"]
@@ -219,7 +219,7 @@ def promise(case: Case, *, day: int, late: int, later: int) -> Result:
         SOURCE,
         illustrative=True,
     )
-    return Result(
+    return LabResult(
         _cost_chart(waiting, promised, total, {"chosen": day, "cheapest": cheapest}, facts),
         (
             f"Promise day {day}: kept in {kept:.0f}% of the runs. On average it costs "
