@@ -10,7 +10,7 @@ from helpers.charts.style import NEUTRAL, PALE, PRODUCT
 from helpers.charts.words import number
 
 from .registry import Case, lab
-from .result import FieldError, LabResult
+from .result import FieldError, LabResult, beside
 from .scales import frame
 
 # ------------------------------------------------------------ opportunity tree
@@ -143,10 +143,8 @@ def kano(case: Case, *, feature: str, anew: int, with_it: str, without_it: str) 
         ]
         if one is chosen:
             given[:anew] = [pair] * anew
-        try:
+        with beside("anew"):
             results[one["name"]] = methods.kano_result(methods.kano_count(given), item=one["name"])
-        except ValueError as error:
-            raise FieldError("anew", str(error)) from error
     mine = results[chosen["name"]]
     first = [letter for letter in _NAMES if mine.counts[letter] == max(mine.counts.values())]
     tied = " and ".join(_NAMES[letter] for letter in first)

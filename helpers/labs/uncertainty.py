@@ -12,7 +12,7 @@ from helpers.charts.words import number
 from helpers.methods import pert, pert_path, simulate_schedule
 
 from .registry import Case, lab
-from .result import FieldError, LabResult
+from .result import LabResult, beside
 from .scales import ceiling, frame, three_ticks
 
 if TYPE_CHECKING:
@@ -40,10 +40,8 @@ def monte_carlo(case: Case, *, percent: int, runs: int, seed: int, **worst: floa
     for name in case["open"]:
         best, likely, _ = estimates[name]
         estimates[name] = (best, likely, worst[f"worst_{name.lower()}"])
-        try:
+        with beside(f"worst_{name.lower()}"):
             pert(*estimates[name], item=name)
-        except ValueError as error:
-            raise FieldError(f"worst_{name.lower()}", str(error)) from None
     ends = simulate_schedule(plan, estimates, **drawn)
     before = simulate_schedule(plan, case["estimates"], **drawn)
     path = pert_path(estimates, ends.path)
@@ -111,10 +109,8 @@ def merge_bias(
 ) -> LabResult:
     """Let some like paths meet, and compare the end with the mean of one of them."""
     three = best, likely, worst
-    try:
+    with beside("likely"):
         mean = pert(*three, item="each path").mean
-    except ValueError as error:
-        raise FieldError("likely", str(error)) from None
     names = [f"Path {number}" for number in range(1, paths + 1)]
     # An activity has random numbers of its own, so a path alone is the same path as in company.
     alone = [_meeting([name], three, case) for name in names]
