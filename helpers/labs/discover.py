@@ -8,6 +8,7 @@ from helpers import methods
 from helpers.charts.forms import BarPanel, CornerMap, Node, Place, Series, counts_and_map, tree
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT
 from helpers.charts.words import number
+from helpers.methods.discover import KANO_CATEGORIES
 
 from .registry import Case, lab
 from .result import FieldError, LabResult, beside
@@ -119,14 +120,7 @@ def _count(number: int, what: str) -> str:
 
 # ------------------------------------------------------------ kano
 
-_NAMES = {
-    "A": "attractive",
-    "O": "one-dimensional",
-    "M": "must-be",
-    "I": "indifferent",
-    "R": "reverse",
-    "Q": "questionable",
-}
+_NAMES = {letter: KANO_CATEGORIES[letter] for letter in "AOMIRQ"}
 
 
 @lab("M", "O", "A")

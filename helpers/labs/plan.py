@@ -199,7 +199,6 @@ def _network_chart(case, schedule, framed: dict[str, Any]) -> Chart:
     return draw_network(
         steps,
         **framed,
-        category_label="Activity",
         note="In each box: letter and days of work; start and end, in days from day 0; "
         "total float / free float. Thick frames and arrows: the critical path.",
     )
@@ -222,7 +221,6 @@ def _gantt_chart(case, schedule, framed: dict[str, Any]) -> Chart:
         [],
         **framed,
         time_label="Working days from the start",
-        category_label="Activity",
         high=room * 1.12,
         ticks=range(0, room + 1, room // 5),
     )

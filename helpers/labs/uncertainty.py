@@ -186,7 +186,7 @@ def promise(case: Case, *, day: int, late: int, later: int) -> LabResult:
     runs = simulate_schedule(_plan(case), case["estimates"], runs=case["runs"], seed=case["seed"])
     planned = case["planned"]
     days = range(planned, case["last"] + 1)
-    waiting = {one: late * _days_late(runs, one) for one in days}
+    waiting = {one: late * float((runs.durations - one).clip(min=0).mean()) for one in days}
     promised = {one: later * (one - planned) for one in days}
     total = {one: waiting[one] + promised[one] for one in days}
     cheapest = min(days, key=total.__getitem__)
@@ -195,7 +195,7 @@ def promise(case: Case, *, day: int, late: int, later: int) -> LabResult:
         case, f"Day {day} is kept in {kept:.0f} of 100 runs; day {cheapest} costs the least"
     )
     return LabResult(
-        _cost_chart(waiting, promised, total, {"chosen": day, "cheapest": cheapest}, framed),
+        _cost_chart(waiting, promised, total, day, cheapest, framed),
         (
             f"Promise day {day}: kept in {kept:.0f}% of the runs. On average it costs "
             f"{_EURO(round(total[day], -2))}, of which {_EURO(round(waiting[day], -2))} for "
@@ -210,16 +210,10 @@ def promise(case: Case, *, day: int, late: int, later: int) -> LabResult:
     )
 
 
-def _days_late(runs: Simulation, day: float) -> float:
-    """Mean number of days after a promised day, counting a kept promise as 0."""
-    return float((runs.durations - day).clip(min=0).mean())
-
-
-def _cost_chart(late, later, total, days: Mapping[str, int], framed: dict[str, Any]) -> Chart:
+def _cost_chart(late, later, total, chosen: int, cheapest: int, framed: dict[str, Any]) -> Chart:
     shown = [day for day in total if day % 2 == 0]
     thousands = [[round(cost[day] / 1000, 1) for day in shown] for cost in (late, later, total)]
     high = ceiling(max(max(line) for line in thousands))
-    chosen, cheapest = days["chosen"], days["cheapest"]
     cost = round(total[chosen] / 1000, 1)
     words = f"day {chosen}: {cost:,.1f}"
     side = "above right" if chosen <= cheapest and chosen < 100 else "above left"
