@@ -170,7 +170,6 @@ def diverging_bars(
     left: tuple[Look, str],
     right: tuple[Look, str],
     threshold: float = 0.0,
-    too_close: str = "too close to call",
     reach: float | None = None,
     note: str = "",
 ) -> Chart:
@@ -192,7 +191,7 @@ def diverging_bars(
     ]
     key = [left, right]
     if threshold:
-        key = [*key, (PALE, f"Gap under {threshold:g}: {too_close}")]
+        key = [*key, (PALE, f"Gap under {threshold:g}: too close to call")]
     panel = bar_rows(
         names, [Series("", values)], write, value_label=value_label, category_label=category_label
     )
@@ -243,7 +242,6 @@ def share_bars(
     *,
     value_label: str,
     category_label: str,
-    note: str = "",
 ) -> Chart:
     """Bars that add up to 100%, each part labelled on the bar and named above the first one."""
     write = number(after="%")
@@ -257,7 +255,7 @@ def share_bars(
         value_axis(ax, value_label, 0, 100, ticks=range(0, 101, 25))
         name_parts(ax, parts)
 
-    return Chart(facts, [panel], paint, note=note)
+    return Chart(facts, [panel], paint)
 
 
 def name_parts(ax: Axes, parts: Sequence[Series]) -> None:

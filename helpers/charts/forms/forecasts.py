@@ -89,7 +89,6 @@ def cone(
     write_across: NumberFormat = PLAIN,
     write_up: NumberFormat = PLAIN,
     tick_write: NumberFormat = PLAIN,
-    note: str = "",
     height: float = 3.1,
 ) -> Chart:
     """Lines up to now, and forecasts that fan out from the last point, with a shaded band.
@@ -164,7 +163,7 @@ def cone(
             up_write=tick_write,
         )
 
-    return Chart(facts, [panel], paint, key=key, note=note)
+    return Chart(facts, [panel], paint, key=key)
 
 
 def burn_charts(
@@ -181,7 +180,6 @@ def burn_charts(
     ticks: Sequence[float],
     up_ticks: Sequence[float],
     write_across: NumberFormat = PLAIN,
-    note: str = "",
 ) -> Chart:
     """A burn-down above a burn-up of the same sprints, on the same axes, with the ends forecast.
 
@@ -219,7 +217,7 @@ def burn_charts(
             )
         _upright(ax, ends, high * 0.97)
 
-    return Chart(facts, panels, paint, note=note)
+    return Chart(facts, panels, paint)
 
 
 @dataclass(frozen=True)
@@ -247,8 +245,6 @@ def staircase(
     write_up: NumberFormat = PLAIN,
     tick_write: NumberFormat = PLAIN,
     key: Key = (),
-    note: str = "",
-    height: float = 3.1,
 ) -> Chart:
     """Chances that grow in jumps, since only some sums can come about; marks stand upright.
 
@@ -270,7 +266,7 @@ def staircase(
     panel.notes += [f"Line at {write_across(mark.value)}: {mark.name}." for mark in marks]
 
     def paint(canvas: Canvas) -> None:
-        ax = canvas.axes(height)
+        ax = canvas.axes(3.1)
         for stair in stairs:
             ax.plot(
                 stair.xs,
@@ -306,4 +302,4 @@ def staircase(
             up_write=number(after="%"),
         )
 
-    return Chart(facts, [panel], paint, key=key, note=note)
+    return Chart(facts, [panel], paint, key=key)

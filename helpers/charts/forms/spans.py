@@ -118,7 +118,6 @@ def gantt(
     category_label: str,
     high: float,
     ticks: Sequence[float],
-    note: str = "",
 ) -> Chart:
     """Bars of a schedule: the critical path hatched, float as an outline, milestones below."""
     key = [
@@ -198,7 +197,7 @@ def gantt(
             ax.set_ylim(len(names) + 0.35, -0.5)
         value_axis(ax, time_label, 0, high, ticks=ticks, tick_write=PLAIN)
 
-    return Chart(facts, [panel], paint, key=key, note=note)
+    return Chart(facts, [panel], paint, key=key)
 
 
 def _stretch(start: float, length: float) -> str:
