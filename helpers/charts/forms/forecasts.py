@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..canvas import Canvas, Key, beside, draw_dots, halo, look_ink, scale_axes, small_beside
 from ..chart import Chart, Facts
 from ..panel import Panel
-from ..style import INK, PAPER, PROJECT, SOFT_INK, Look
+from ..style import INK, PAPER, PROJECT, SOFT_INK
 from ..words import PLAIN, NumberFormat, number
 from .lines import Track, draw_curves, draw_track, track_rows
 
@@ -153,14 +153,7 @@ def cone(
                 bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.2},
             )
         scale_axes(
-            ax,
-            across_label,
-            up_label,
-            span=(0, across),
-            high=high,
-            ticks=ticks,
-            up_ticks=up_ticks,
-            up_write=tick_write,
+            ax, across_label, up_label, (0, across), high, ticks, up_ticks, up_write=tick_write
         )
 
     return Chart(facts, [panel], paint, key=key)
@@ -206,33 +199,15 @@ def burn_charts(
             ax.set_title(title)
             draw_curves(ax, drawn, high=high, number_points=len(drawn) == 1, height=3.6)
             scale_axes(
-                ax,
-                across_label,
-                up_label,
-                span=(-0.4, across),
-                high=high,
-                ticks=ticks,
-                up_ticks=up_ticks,
-                up_write=PLAIN,
+                ax, across_label, up_label, (-0.4, across), high, ticks, up_ticks, up_write=PLAIN
             )
         _upright(ax, ends, high * 0.97)
 
     return Chart(facts, panels, paint)
 
 
-@dataclass(frozen=True)
-class Stair:
-    """One staircase: at each of ``xs`` the chance, in percent, jumps to that of ``ys``."""
-
-    name: str
-    xs: Sequence[float]
-    ys: Sequence[float]
-    look: Look
-    dashed: bool = False
-
-
 def staircase(
-    stairs: Sequence[Stair],
+    stairs: Sequence[Track],
     points: Sequence[tuple[str, float, float]],
     marks: Sequence[Mark],
     facts: Facts,
@@ -251,7 +226,8 @@ def staircase(
     Parameters
     ----------
     stairs
-        The staircases; the key names their looks.
+        The staircases: at each of ``xs`` the chance, in percent, jumps to that of ``ys``. The key
+        names their looks.
     points
         Name, place and chance read off each staircase, in their order; the words stand at the
         lower right, where chances that grow leave room.
@@ -294,10 +270,10 @@ def staircase(
             ax,
             across_label,
             up_label,
-            span=span,
-            high=118,
-            ticks=ticks,
-            up_ticks=range(0, 101, 25),
+            span,
+            118,
+            ticks,
+            range(0, 101, 25),
             tick_write=tick_write,
             up_write=number(after="%"),
         )

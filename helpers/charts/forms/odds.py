@@ -223,16 +223,7 @@ def chances(
             small_beside(
                 ax, name, (date, high), (-5 if left else 5, -3), path_effects=halo(), zorder=5
             )
-        scale_axes(
-            ax,
-            across_label,
-            up_label,
-            span=span,
-            high=high,
-            ticks=ticks,
-            up_ticks=up_ticks,
-            up_write=write_up,
-        )
+        scale_axes(ax, across_label, up_label, span, high, ticks, up_ticks, up_write=write_up)
 
     key = [(line.look, f"{line.name}{_STROKES[line.dash]}") for line in lines]
     panels = [panel, below.rows()] if below else [panel]
