@@ -7,6 +7,7 @@ from .library import (
     Figure,
     counted,
     course_root,
+    every_question,
     find_lesson,
     load_claims,
     load_course,
