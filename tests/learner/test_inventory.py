@@ -137,7 +137,7 @@ FAULTS = {
     ),
     "example answers nothing known": (
         lambda d: d["example"]["answers"][0].update(item="worth"),
-        "example: example: answer: unknown item 'worth'",
+        "example: answer: unknown item 'worth'",
     ),
 }
 
