@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.document import Card, Shown, bullets, em, fold, group, note, para, strong, table, title
-from helpers.simulation import Decision, Game, Option, Parameters, Review
+from helpers.simulation import Decision, DecisionOption, Game, Parameters, Review
 
 CONTINUE = "To play, run the notebook (Run menu, Run All Cells)."
 LEAVE = "leave"
@@ -16,7 +16,7 @@ def chairs(p: Parameters) -> list[tuple[str, str]]:
     return [*texts, ("Both chairs", "both")]
 
 
-def option_text(option: Option) -> str:
+def option_text(option: DecisionOption) -> str:
     """An option with its price and what else it does, in plain text."""
     price = f" (EUR {option.cost:,.0f})" if option.cost else ""
     note = f" {option.note}" if option.note else ""

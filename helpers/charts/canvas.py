@@ -6,7 +6,7 @@ matplotlib is loaded when something is drawn.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from .style import (
@@ -22,7 +22,7 @@ from .style import (
     WIDTH,
     Look,
 )
-from .words import PLAIN, width_of, wrap, wrap_evenly
+from .words import PLAIN, NumberFormat, width_of, wrap, wrap_evenly
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -211,15 +211,22 @@ def category_axis(
 
 
 def value_axis(
-    ax: Axes, label: str, low: float, high: float, *, ticks: Sequence[float] | None = None
+    ax: Axes,
+    label: str,
+    low: float,
+    high: float,
+    *,
+    ticks: Sequence[float] | None = None,
+    tick_write: NumberFormat | None = None,
 ) -> None:
     """Label the value axis of a horizontal chart with its unit, and draw its light grid."""
     ax.set_xlim(low, high)
     ax.set_xlabel(label, loc="left")
     if ticks is not None:
         ax.set_xticks(ticks)
-    if high >= 1000:
-        ax.xaxis.set_major_formatter(lambda value, _: PLAIN(value))
+    write = tick_write or (PLAIN if high >= 1000 else None)
+    if write:
+        ax.xaxis.set_major_formatter(lambda value, _: write(value))
     ax.grid(axis="x")
 
 
@@ -227,6 +234,73 @@ def rows_height(names: Sequence[str], least: float, wrap_at: float = 2.6) -> flo
     """Height in inches for named rows, so that names of several lines do not touch."""
     lines = max(len(wrap(name, wrap_at, BASE_SIZE)) for name in names)
     return len(names) * max(least, lines * 0.18 + 0.08)
+
+
+def scale_axes(
+    ax: Axes,
+    across: str,
+    up: str,
+    *,
+    span: tuple[float, float],
+    high: float,
+    ticks: Sequence[float] | None = None,
+    up_ticks: Sequence[float] | None = None,
+    tick_write: NumberFormat | None = None,
+    up_write: NumberFormat | None = None,
+) -> None:
+    """Label the two axes of a plot of lines or points, place their ticks, and draw a light grid.
+
+    The upright axis begins at 0; ``tick_write`` and ``up_write`` say how its numbers read.
+    """
+    ax.set_xlim(*span)
+    ax.set_ylim(0, high)
+    if ticks is not None:
+        ax.set_xticks(ticks)
+    if up_ticks is not None:
+        ax.set_yticks(up_ticks)
+    if tick_write:
+        ax.xaxis.set_major_formatter(lambda value, _: tick_write(value))
+    if up_write:
+        ax.yaxis.set_major_formatter(lambda value, _: up_write(value))
+    ax.set_xlabel(across, loc="left")
+    ax.set_ylabel(up)
+    ax.grid(axis="y")
+
+
+def name_top(ax: Axes, names: Sequence[str], label: str) -> None:
+    """Name the columns of a grid of cells above it."""
+    ax.xaxis.tick_top()
+    ax.xaxis.set_label_position("top")
+    name_ticks(ax.xaxis, range(len(names)), names)
+    ax.set_xlabel(label, loc="left")
+    ax.spines["bottom"].set_visible(False)
+
+
+def shade_cells(ax: Axes, fills: Sequence[Any], width: int) -> None:
+    """Fill a grid of cells, ``width`` in a row, each with its own colour."""
+    from matplotlib.colors import ListedColormap
+
+    ax.imshow(
+        [range(start, start + width) for start in range(0, len(fills), width)],
+        cmap=ListedColormap(fills),
+        vmin=-0.5,
+        vmax=len(fills) - 0.5,
+        aspect="auto",
+        interpolation="nearest",
+    )
+
+
+def draw_dots(
+    ax: Axes, xs: Sequence[float], ys: Sequence[float], look: Look, name: str = "", **style: Any
+) -> Any:
+    """Draw the points of one series in its look, with a rim of paper."""
+    usual: dict[str, Any] = {"s": 78, "edgecolor": PAPER, "linewidth": 0.9, "zorder": 3} | style
+    return ax.scatter(xs, ys, label=name, marker=look.marker, color=look.colour, **usual)
+
+
+def inside(ax: Axes, x: float, y: float, words: str, **style: Any) -> None:
+    """Write words with their middle at a place of the plot."""
+    ax.text(x, y, words, ha="center", va="center", **style)
 
 
 def beside(
@@ -242,3 +316,7 @@ def beside(
         "va": "bottom" if up > 0 else "top" if up < 0 else "center",
     }
     ax.annotate(words, at, xytext=shift, textcoords="offset points", **(sides | style))
+
+
+small_beside = partial(beside, size=SMALL_SIZE)
+"""`beside` in small type."""

@@ -16,7 +16,7 @@ Value = bool | int | float | str
 """What a field holds."""
 
 
-class Choice(Model):
+class FieldChoice(Model):
     """One entry of a choice: ``id`` is what code reads, ``text`` what the learner reads."""
 
     id: str
@@ -39,7 +39,7 @@ class Field(Model):
     low: float = 0.0
     high: float = 1_000_000.0
     step: float = 1.0
-    options: list[Choice] = []
+    options: list[FieldChoice] = []
     row: str = ""
 
 
@@ -66,6 +66,17 @@ class Explain(Model):
     answer: str
 
 
+class Picture(Model):
+    """What the picture says whatever is played: in one or two sentences, and what it is not.
+
+    ``form`` holds what the chart's form takes by name: labels, scales, a note.
+    """
+
+    alt: str
+    caveats: list[str] = []
+    form: dict[str, Any] = {}
+
+
 _LONGEST = 40  # characters of a value that a sentence repeats
 
 
@@ -76,6 +87,7 @@ class LabSheet(Model):
     title: str
     task: str
     fields: list[Field]
+    picture: Picture
     data: dict[str, Any]
     prediction: Prediction | None = None
     explain: Explain | None = None

@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 
 from .play import Lab, Played, Unplayable
 from .registry import LABS, Case, lab, mismatches
-from .result import FieldError, Result
+from .result import FieldError, LabResult
 from .view import LabView
 
 for _module in iter_modules(__path__):
@@ -23,7 +23,7 @@ __all__ = [
     "Lab",
     "LabView",
     "Played",
-    "Result",
+    "LabResult",
     "Unplayable",
     "lab",
     "mismatches",

@@ -6,21 +6,19 @@ from itertools import pairwise
 from typing import Any
 
 from helpers import methods
-from helpers.charts.chart import Facts
-from helpers.charts.forms import Card as BoardCard
-from helpers.charts.forms import Dots, bars, board, dot_rows
+from helpers.charts.forms import BoardCard, Dots, bars, board, dot_rows
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT
 from helpers.charts.words import number
 
 from .registry import Case, lab
-from .result import Result
-from .scales import SOURCE, ceiling, three_ticks
+from .result import LabResult
+from .scales import ceiling, frame, three_ticks
 
 # ------------------------------------------------------------ rice
 
 
 @lab("first", "second", "third")
-def rice(case: Case, **confidences: int) -> Result:
+def rice(case: Case, **confidences: int) -> LabResult:
     """Score five ideas at the chosen confidences, and find which change would turn the order."""
     ideas = {
         idea["name"]: _factors(idea, confidences[f"confidence_{idea['id']}"] / 100)
@@ -50,21 +48,7 @@ def rice(case: Case, **confidences: int) -> Result:
                 ring=True,
             ),
         ],
-        Facts(
-            lead,
-            "A row for each of five ideas. A line runs from its score at 50% confidence to its "
-            "score at 100%, and a ring marks the score at the confidence that is set.",
-            SOURCE,
-            (
-                "Reach, impact and effort are guesses as well, and stay fixed here.",
-                "The score ranks ideas for one goal. It cannot choose the goal.",
-            ),
-            illustrative=True,
-        ),
-        value_label="RICE score (people in a quarter, weighted by impact, for each person-month)",
-        category_label="Idea",
-        span=(0, 4400),
-        ticks=range(0, 4001, 1000),
+        **frame(case, lead),
         refs=[("Best score now", top.score)],
     )
     ranked = ", ".join(f"{row.name} {row.score:,.0f}" for row in table)
@@ -81,7 +65,7 @@ def rice(case: Case, **confidences: int) -> Result:
         else "No other idea could reach the best score, not even at 100%."
     )
     rank = next(row.rank for row in table if row.name == case["ideas"][0]["name"])
-    return Result(chart, tuple(found), ("first", "second", "third")[min(rank, 3) - 1])
+    return LabResult(chart, tuple(found), ("first", "second", "third")[min(rank, 3) - 1])
 
 
 def _factors(idea: dict[str, Any], confidence: float) -> tuple[float, float, float, float]:
@@ -113,7 +97,7 @@ def _listed(names: list[str]) -> str:
 
 
 @lab("short", "dear", "neither")
-def cost_of_delay(case: Case, *, order: str, **given: int) -> Result:
+def cost_of_delay(case: Case, *, order: str, **given: int) -> LabResult:
     """Price all six orders of three jobs, beside the orders that four rules would choose."""
     jobs = {
         job["name"]: (given[f"{job['id']}_cost"], given[f"{job['id']}_weeks"])
@@ -141,18 +125,9 @@ def cost_of_delay(case: Case, *, order: str, **given: int) -> Result:
     high = ceiling(1.2 * max(priced.values()), 100)
     chart = bars(
         [(", ".join(order), priced[order]) for order in rows],
-        Facts(
-            f"{', '.join(mine)}: {_euros(priced[mine])}. The cheapest order: {_euros(least)}",
-            "Six bars, one for each order of the three jobs, with what waiting costs in all.",
-            SOURCE,
-            (
-                "One team, one job at a time, and each week of waiting costs the same. A fixed "
-                "date would break that.",
-            ),
-            illustrative=True,
+        **frame(
+            case, f"{', '.join(mine)}: {_euros(priced[mine])}. The cheapest order: {_euros(least)}"
         ),
-        value_label="cost of delay until all three are done, in EUR",
-        category_label="Order",
         write=number(before="EUR "),
         looks=[PRODUCT if order == mine else PALE for order in rows],
         high=high,
@@ -169,7 +144,7 @@ def cost_of_delay(case: Case, *, order: str, **given: int) -> Result:
         f"choose {', '.join(by_points)}: {_euros(priced[by_points])}.",
     )
     came = next((id_ for id_, rule in _BELIEFS if spans[rule][1] == least), "neither")
-    return Result(chart, found, came)
+    return LabResult(chart, found, came)
 
 
 _BELIEFS = (("short", "shortest"), ("dear", "dearest"))
@@ -198,7 +173,7 @@ def _euros(value: float) -> str:
 
 
 @lab(lambda case: (card["id"] for card in case["cards"]))
-def roadmap(case: Case, *, goal: str, dates: str, **places: str) -> Result:
+def roadmap(case: Case, *, goal: str, dates: str, **places: str) -> LabResult:
     """Lay the cards on the board, and hold Now against its room, its goal and its promises."""
     columns = list(case["columns"])
     cards = case["cards"]
@@ -223,19 +198,10 @@ def roadmap(case: Case, *, goal: str, dates: str, **places: str) -> Result:
     chart = board(
         list(case["columns"].values()),
         laid,
-        Facts(
+        **frame(
+            case,
             f"Now holds {used:g} of {case['room']} person-months, {serving:g} of them for the goal",
-            "Four columns of cards, Now, Next, Later and Left out. A card is as tall as its work. "
-            "A dashed line shows the room in Now.",
-            SOURCE,
-            (
-                "Which idea serves which goal is Mina's judgement here. In life it wants evidence.",
-                "Efforts are guesses.",
-            ),
-            illustrative=True,
         ),
-        size_label="person-months",
-        column_label="Place on the roadmap",
         high=whole,
         ticks=range(0, int(whole) + 1, 4),
         write=_months,
@@ -254,7 +220,7 @@ def roadmap(case: Case, *, goal: str, dates: str, **places: str) -> Result:
         _strain(case, places, used, [c for c in dated if not c.get("promised")]),
     ]
     id_of = {card["name"]: card["id"] for card in cards}
-    return Result(chart, tuple(found), id_of[leader.name])
+    return LabResult(chart, tuple(found), id_of[leader.name])
 
 
 def _months(effort: float) -> str:

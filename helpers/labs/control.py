@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from helpers.charts.chart import Facts
 from helpers.charts.forms import BarPanel, Mark, Ray, Series, Track, bar_panels, burn_charts, cone
 from helpers.charts.style import INK, NEUTRAL, PALE, PROJECT, Look
 from helpers.charts.words import number
 from helpers.methods import burn, change_impact, earned_schedule, even_plan, evm, forecast_sprints
 
 from .registry import Case, lab
-from .result import Result
-from .scales import SOURCE
+from .result import LabResult
+from .scales import frame
 
 _DARK = Look(INK, "D")
 _EUR = number(before="EUR ")
@@ -29,7 +28,7 @@ _ASSUMED = {"typical": "as so far", "one_off": "as planned", "both": "cost and p
 
 
 @lab("level", "late", "worse")
-def earned_value(case: Case, *, week: int, rest: str) -> Result:
+def earned_value(case: Case, *, week: int, rest: str) -> LabResult:
     """Hold the work done against plan and cost at the end of a week, and look ahead."""
     bac, planned_weeks = case["budget"], case["weeks"]
     plan = even_plan(bac, planned_weeks)
@@ -62,25 +61,7 @@ def earned_value(case: Case, *, week: int, rest: str) -> Result:
         ],
         (week, spent[-1]),
         [] if done else rays,
-        Facts(
-            title,
-            "Three lines from the start to the chosen week, and three forecasts of cost that fan "
-            "out from there. Lines mark the budget and the planned end.",
-            SOURCE,
-            (
-                "One possible course of Relaunch 2.0. The plan spreads the money evenly over "
-                "20 weeks, which no real plan does.",
-                "The forecasts are three formulas. The band between them is no range with a "
-                "known chance. All end in the week that earned schedule points to.",
-            ),
-            illustrative=True,
-        ),
-        across_label="Week",
-        up_label="EUR, thousands",
-        across=44,
-        high=560_000,
-        ticks=range(0, 29, 4),
-        up_ticks=range(0, 400_001, 100_000),
+        **frame(case, title),
         limit=Mark("Budget", bac),
         due=Mark("Planned end", planned_weeks),
         key=[
@@ -98,7 +79,7 @@ def earned_value(case: Case, *, week: int, rest: str) -> Result:
     )
     if done:
         left = f"All work is done. It cost {_round(-status.vac)} more than the budget."
-        return Result(chart, (ratios, left), _level(status.spi))
+        return LabResult(chart, (ratios, left), _level(status.spi))
     ahead = "; ".join(f"{_round(ends[name])} {_WAYS[name]}" for name in ends)
     steep = (
         "The budget is spent before the work is done, so no later thrift can keep it."
@@ -106,7 +87,7 @@ def earned_value(case: Case, *, week: int, rest: str) -> Result:
         else "To end at the budget, each euro from now on has to buy "
         f"EUR {status.tcpi_to_bac:.2f} of planned work (TCPI); so far it bought {status.cpi:.2f}."
     )
-    return Result(
+    return LabResult(
         chart,
         (ratios, f"Cost at the end: {ahead}. At this pace the end is week {end:.1f}.", steep),
         _level(status.spi),
@@ -126,7 +107,7 @@ def _level(spi: float) -> str:
 
 
 @lab("three", "eight", "thirteen")
-def change_requests(case: Case, **choice: bool) -> Result:
+def change_requests(case: Case, **choice: bool) -> LabResult:
     """Run the accepted requests through the plan, each alone and all together."""
     plan = {name: tuple(row) for name, row in case["plan"].items()}
     asked, limits = case["requests"], case["tolerance"]
@@ -168,16 +149,11 @@ def change_requests(case: Case, **choice: bool) -> Result:
                 (0, 15_000, 30_000),
             ),
         ],
-        Facts(
+        **frame(
+            case,
             f"{len(accepted)} of {len(asked)} requests accepted: the finish {moved}, and EUR "
             f"{money:,} more are spent",
-            "Two panels of bars. For each of four requests, and for all accepted ones together: "
-            "by how many days the finish moves, and what it costs.",
-            SOURCE,
-            ("Each request alone is run through a plan without the others.",),
-            illustrative=True,
         ),
-        layout="beside",
         key=[
             (PALE, "Refused: what it would do alone"),
             (NEUTRAL, "Accepted: what it does alone"),
@@ -186,7 +162,7 @@ def change_requests(case: Case, **choice: bool) -> Result:
         note=f"Tomás may end up to {limits['days']} working days late and spend up to EUR "
         f"{limits['money']:,} more, all changes taken together.",
     )
-    return Result(
+    return LabResult(
         chart,
         (
             _moved(together, extra, [alone[one["id"]] for one in accepted]),
@@ -224,12 +200,11 @@ def _who_decides(days: int, money: int, limits: dict[str, int], count: int) -> s
 
 # ------------------------------------------------------------ burn-down and burn-up
 
-_RUNS, _HORIZON = 4_000, 60
 _SCOPE = {"yes": "goes on growing as it did", "no": "stays"}
 
 
 @lab("six", "eight", "more")
-def burn_pair(case: Case, *, added: int, grows: str) -> Result:
+def burn_pair(case: Case, *, added: int, grows: str) -> LabResult:
     """Draw the work left above the work done and the scope, and forecast the end."""
     late = case["added_in_sprint"]
     scope = [case["scope"] + (added if n >= late else 0) for n in range(len(case["done"]))]
@@ -240,8 +215,8 @@ def burn_pair(case: Case, *, added: int, grows: str) -> Result:
         chart_of.remaining[-1],
         chart_of.velocities,
         scope_changes=growth if grows == "yes" else (),
-        runs=_RUNS,
-        horizon=_HORIZON,
+        runs=case["runs"],
+        horizon=case["horizon"],
     )
     half, most = (int(future.percentile(share)) for share in (50, 80))
     sprints = [float(n) for n in range(now + 1)]
@@ -254,29 +229,14 @@ def burn_pair(case: Case, *, added: int, grows: str) -> Result:
             Track("Work done", sprints, case["done"], PROJECT),
         ],
         [Mark("half of the futures", now + half), Mark("8 in 10", now + most)],
-        Facts(
+        **frame(
+            case,
             f"In sprint {late} the burn-down goes {way}, from {before} to {after} points; 8 of 10 "
             f"futures end by sprint {now + most}",
-            "A burn-down above a burn-up of the same four sprints. Upright lines mark the sprint "
-            "by which the work is done in half and in 8 of 10 sampled futures.",
-            SOURCE,
-            (
-                "The forecast draws each future sprint from the four past ones, "
-                f"{_RUNS:,} times. Four sprints are few.",
-                "Points are one team's own measure. They do not compare teams.",
-            ),
-            illustrative=True,
         ),
-        titles=("Burn-down: one line", "Burn-up: two lines"),
-        across_label="Sprint",
-        up_label="Story points",
-        across=23,
-        high=180,
-        ticks=range(0, 21, 4),
-        up_ticks=(0, 50, 100, 150),
         write_across=number(before="sprint "),
     )
-    return Result(
+    return LabResult(
         chart,
         (
             f"In sprint {late} the team finished {chart_of.velocities[late - 1]} points while "

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers import methods
-from helpers.charts.chart import Facts
 from helpers.charts.forms import BarPanel, CornerMap, Node, Place, Series, counts_and_map, tree
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT
 from helpers.charts.words import number
 
 from .registry import Case, lab
-from .result import FieldError, Result
-from .scales import SOURCE
+from .result import FieldError, LabResult
+from .scales import frame
 
 # ------------------------------------------------------------ opportunity tree
 
@@ -21,7 +20,9 @@ _KINDS = ("outcome", "opportunity", "solution", "test")
 
 
 @lab("sound", "orphans", "few", "untested")
-def opportunity_tree(case: Case, *, target: str, trial: str, test: bool, **places: str) -> Result:
+def opportunity_tree(
+    case: Case, *, target: str, trial: str, test: bool, **places: str
+) -> LabResult:
     """Hang notes and ideas as the learner placed them, and say what the check of the tree finds."""
     table = {text: (kind, above) for text, kind, above in _branches(case, places)}
     need, idea = case["needs"].get(target), case["ideas"].get(trial)
@@ -49,17 +50,10 @@ def opportunity_tree(case: Case, *, target: str, trial: str, test: bool, **place
     chart = tree(
         nodes,
         _COLUMNS,
-        Facts(
+        **frame(
+            case,
             f"The check finds {_count(len(faults), 'fault')}; {placed} of "
             f"{len(case['notes'])} notes have a place",
-            "Boxes in four columns, from the outcome through needs and solutions to a test. Lines "
-            "join each box to the one that it hangs under.",
-            SOURCE,
-            (
-                "The check sees the form of the tree. It cannot see whether a need is common, or "
-                "whether a solution works.",
-            ),
-            illustrative=True,
         ),
         key=[(PRODUCT, "The need to work on, and the solution to try")],
     )
@@ -68,7 +62,7 @@ def opportunity_tree(case: Case, *, target: str, trial: str, test: bool, **place
         found = [f"The check finds {_count(len(faults), 'fault')}. The first: {faults[0].message}"]
     found += [fault.message for fault in faults[1:] if _kind(fault, table) == "solution"][:1]
     found += _astray(case, places, placed)
-    return Result(chart, tuple(found), _of_ideas(faults, table))
+    return LabResult(chart, tuple(found), _of_ideas(faults, table))
 
 
 def _branches(case: Case, places: dict[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -136,7 +130,7 @@ _NAMES = {
 
 
 @lab("M", "O", "A")
-def kano(case: Case, *, feature: str, anew: int, with_it: str, without_it: str) -> Result:
+def kano(case: Case, *, feature: str, anew: int, with_it: str, without_it: str) -> LabResult:
     """Let some of the riders answer anew; count the categories, and place the features on a map."""
     chosen = next(f for f in case["features"] if f["id"] == feature)
     pair = with_it, without_it
@@ -178,16 +172,8 @@ def kano(case: Case, *, feature: str, anew: int, with_it: str, without_it: str) 
             number(2, before="Better "),
             number(2, before="Worse "),
         ),
-        Facts(
-            f"{chosen['name']}: {lead}, with {mine.counts[mine.category]} of {mine.n} riders",
-            "Left, a bar for each of six categories. Right, a square map with both features. Its "
-            "corners are must-be, one-dimensional, indifferent and attractive.",
-            SOURCE,
-            (
-                "Better and Worse leave out reverse and questionable answers.",
-                "Twenty answers are few, and today's delight is tomorrow's habit. Ask again.",
-            ),
-            illustrative=True,
+        **frame(
+            case, f"{chosen['name']}: {lead}, with {mine.counts[mine.category]} of {mine.n} riders"
         ),
     )
     letter = methods.kano_category(*pair)
@@ -200,7 +186,7 @@ def kano(case: Case, *, feature: str, anew: int, with_it: str, without_it: str) 
         found.append(_firmness(mine))
     else:
         found.append("The count alone cannot break a tie. Ask more riders.")
-    return Result(chart, tuple(found), mine.category if mine.category in "MOA" else "")
+    return LabResult(chart, tuple(found), mine.category if mine.category in "MOA" else "")
 
 
 def _place(name: str, result: methods.KanoResult, chosen: bool) -> Place:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from helpers import methods
-from helpers.charts.chart import Facts
 from helpers.charts.forms import BarPanel, Cell, Series, bar_panels, bars, triangle
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT
 from helpers.charts.words import number
 
 from .registry import Case, lab
-from .result import Result
-from .scales import SOURCE, ceiling, three_ticks
+from .result import LabResult
+from .scales import ceiling, frame, three_ticks
 
 # ------------------------------------------------------------ funnel
 
@@ -28,7 +27,7 @@ def funnel(
     riders: int,
     rides: float,
     days: float,
-) -> Result:
+) -> LabResult:
     """Lift one step of the funnel, and compare what the same lift brings at the others."""
     first, *later = case["steps"]
     counts = {step["name"]: step["people"] for step in case["steps"]}
@@ -81,22 +80,12 @@ def funnel(
                 ticks=three_ticks(reach[0]),
             ),
         ],
-        Facts(
+        **frame(
+            case,
             f"{lift} {unit} more at {chosen['words']}: {gains[place]:,} more {aim['words']}"
             if lift
             else f"Nothing is lifted: {before}",
-            "Two groups of bars, one row for each step of the funnel: people at the step, and the "
-            "gain at the goal if this step alone had the lift.",
-            SOURCE,
-            (
-                "One rate rises and the others stay. In life they seldom do: who is lured in "
-                "more easily may care less.",
-            ),
-            illustrative=True,
         ),
-        layout="beside",
-        note="Blue: the step that you lift, and what it changes.",
-        wrap_at=2.2,
     )
     if not lift:
         found = [f"Nothing is lifted: {before}.", "Set a lift to see what it brings at each step."]
@@ -110,7 +99,7 @@ def funnel(
             f"{chosen['name']}: from {rates[place]:.1%} to {lines[place].new_rate:.1%}. {effect}",
             f"The same lift brings most at: {best} ({max(gains):,} more).",
         ]
-    return Result(chart, (*found, _north_star(riders, rides, days)), _leader(later, gains, aim))
+    return LabResult(chart, (*found, _north_star(riders, rides, days)), _leader(later, gains, aim))
 
 
 def _whole(people: float) -> int:
@@ -138,7 +127,7 @@ def _north_star(riders: int, rides: float, days: float) -> str:
 
 
 @lab("lower", "same", "higher")
-def cohorts(case: Case, *, april: int, below: str, cells: str) -> Result:
+def cohorts(case: Case, *, april: int, below: str, cells: str) -> LabResult:
     """Draw the triangle of cohorts, with the bottom row over the chosen denominator."""
     joined: dict[str, list[int]] = case["cohorts"]
     known = joined | ({case["newest"]: [april]} if april else {})
@@ -177,17 +166,7 @@ def cohorts(case: Case, *, april: int, below: str, cells: str) -> Result:
         [*joined, case["newest"], "All together"],
         ["Joined", *(f"Month {month}" for month in months)],
         rows,
-        Facts(
-            f"Month 2: {one} and {other} by cohort, {second.rate:.1%} together, {where}",
-            "A grid with a row for each month of joining and a column for each month since. The "
-            "cells to the lower right are empty, for these months have not come.",
-            SOURCE,
-            ("Active means one ride or more in the month. A rider may pause and come back.",),
-            illustrative=True,
-        ),
-        category_label="Joined in",
-        column_label="Riders still active, by month after joining",
-        note="The deeper the shade, the larger the share.",
+        **frame(case, f"Month 2: {one} and {other} by cohort, {second.rate:.1%} together, {where}"),
     )
     found = [
         f"All together, month 2: {second.active:,} of {second.observed:,} riders, "
@@ -198,7 +177,7 @@ def cohorts(case: Case, *, april: int, below: str, cells: str) -> Result:
     if april:
         found.append(f"Without {case['newest']} the same cell would read {plain:.1%}.")
     gap = round(second.rate - plain, 9)
-    return Result(chart, tuple(found), "same" if not gap else "lower" if gap < 0 else "higher")
+    return LabResult(chart, tuple(found), "same" if not gap else "lower" if gap < 0 else "higher")
 
 
 _UNDER_THE_LINE = {
@@ -224,7 +203,9 @@ def _euros(value: float) -> str:
 
 
 @lab("less", "same", "more")
-def unit_economics(case: Case, *, arpu: float, margin: float, churn: float, cac: float) -> Result:
+def unit_economics(
+    case: Case, *, arpu: float, margin: float, churn: float, cac: float
+) -> LabResult:
     """Set what a member brings, month by month, beside what the member cost to win."""
     kept, leaving = margin / 100, churn / 100
     result = methods.unit_economics(arpu, kept, leaving, cac)
@@ -239,20 +220,7 @@ def unit_economics(case: Case, *, arpu: float, margin: float, churn: float, cac:
     high = ceiling(1.2 * max(cac, revenue))
     chart = bars(
         [(name, round(value, 2)) for name, value in rows],
-        Facts(
-            f"A member costs {_euros(cac)} to win and brings {_euros(result.ltv)}",
-            "Bars for the cost of winning a member, for the margin that an average member brings "
-            "in a growing number of months and in all, and for the revenue.",
-            SOURCE,
-            (
-                "Each month the same share of those who are left leaves, for ever. Margin and "
-                "price stay as they are, and a euro in five years counts like a euro today.",
-                "That LTV should be three times CAC is an investors' rule of thumb, not a finding.",
-            ),
-            illustrative=True,
-        ),
-        value_label="EUR for each member",
-        category_label="Sum",
+        **frame(case, f"A member costs {_euros(cac)} to win and brings {_euros(result.ltv)}"),
         write=number(2, before="EUR "),
         looks=[NEUTRAL, *[PRODUCT] * (len(spans) + 1), PALE],
         high=high,
@@ -271,4 +239,4 @@ def unit_economics(case: Case, *, arpu: float, margin: float, churn: float, cac:
     usual = methods.ltv(start["arpu"], start["margin"] / 100, start["churn"] / 100)
     grown, fallen = result.ltv / usual - 1, 1 - churn / start["churn"]
     came = "same" if abs(grown - fallen) < 1e-9 else "more" if grown > fallen else "less"
-    return Result(chart, found, came)
+    return LabResult(chart, found, came)

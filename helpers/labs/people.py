@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from helpers.charts.chart import Facts
 from helpers.charts.forms import Mark, Stair, bars, decision_map, staircase
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT, PROJECT, Look
 from helpers.charts.words import number
@@ -16,8 +15,8 @@ from helpers.methods import (
 )
 
 from .registry import Case, lab
-from .result import FieldError, Result
-from .scales import SOURCE
+from .result import FieldError, LabResult
+from .scales import frame
 
 # ------------------------------------------------------------ risks and responses
 
@@ -25,7 +24,7 @@ _LOW, _FAR = -45_000, 200_000
 
 
 @lab("rises", "stays", "falls")
-def risk_responses(case: Case, *, price: int, contingency: int, **accepted: bool) -> Result:
+def risk_responses(case: Case, *, price: int, contingency: int, **accepted: bool) -> LabResult:
     """Price the responses, and hold the contingency against every sum that may be needed."""
     register = {name: (row["chance"], row["impact"]) for name, row in case["risks"].items()}
     chosen = [name for name in register if accepted[name.lower()]]
@@ -66,21 +65,8 @@ def risk_responses(case: Case, *, price: int, contingency: int, **accepted: bool
         stairs,
         points,
         [Mark("Expected value", round(mean)), Mark("Contingency", pot)],
-        Facts(
-            title,
-            "A staircase of the chance that a sum is enough, from a gain of EUR 45,000 to a cost "
-            "of EUR 200,000. Upright lines mark the expected value and the contingency.",
-            SOURCE,
-            (
-                "The risks are taken as independent. In life one delay may bring the next.",
-                "Responses are paid for out of the contingency, so that none of them looks free.",
-            ),
-            illustrative=True,
-        ),
-        across_label="Net cost of risks and responses (EUR, thousands; under 0 a gain)",
-        up_label="Chance that the sum is enough",
+        **frame(case, title),
         span=(_LOW, _FAR),
-        ticks=range(-40_000, 200_001, 40_000),
         write_across=number(before="EUR "),
         write_up=number(1, after="%"),
         tick_write=_thousands,
@@ -89,7 +75,7 @@ def risk_responses(case: Case, *, price: int, contingency: int, **accepted: bool
             (PROJECT, "With your responses: that it covers the responses and what is left"),
         ],
     )
-    return Result(chart, _on_risks(pot, paid, mean, was, now, worth), _covers(was, now, chosen))
+    return LabResult(chart, _on_risks(pot, paid, mean, was, now, worth), _covers(was, now, chosen))
 
 
 def _stair(risks: dict[str, tuple], paid: int) -> tuple[list[float], list[float]]:
@@ -143,7 +129,7 @@ _COLUMNS: dict[str, Look] = {"Mina": PRODUCT, "Tomás": PROJECT}
 
 
 @lab("none", "owner", "one_accountable")
-def raci_repair(case: Case, **letters: str) -> Result:
+def raci_repair(case: Case, **letters: str) -> LabResult:
     """Check a table of decision rights after the learner's repairs."""
     table = {
         decision: dict(zip(_ROLES, letters.split(), strict=True))
@@ -162,21 +148,14 @@ def raci_repair(case: Case, **letters: str) -> Result:
         list(table),
         [(role, _COLUMNS.get(role, NEUTRAL)) for role in _ROLES],
         [list(row.values()) for row in table.values()],
-        Facts(
+        **frame(
+            case,
             f"The table of decision rights breaks {count} {'rule' if count == 1 else 'rules'}"
             if count
             else "The table of decision rights keeps all the rules",
-            "A grid of five decisions by five people with the letters A, R, C and I. The cells "
-            "that hold an A are filled.",
-            SOURCE,
-            ("The course's key is one defensible key of several: firms differ.",),
-            illustrative=True,
         ),
-        category_label="Decision",
-        role_label="Person",
-        note="A answers for it (one in each row). R does the work. C is asked first. I is told.",
     )
-    return Result(chart, _on_rights(found, differ), _still({one.rule for one in found}))
+    return LabResult(chart, _on_rights(found, differ), _still({one.rule for one in found}))
 
 
 def _still(rules: set[str]) -> str:
@@ -211,7 +190,7 @@ _MOST = 6
 
 
 @lab("later", "same", "sooner")
-def brooks(case: Case, *, left: int, added: int, ramp: int) -> Result:
+def brooks(case: Case, *, left: int, added: int, ramp: int) -> LabResult:
     """Finish the rest of the work with nobody to six people added, in a toy of Brooks' law."""
     team = case["team"]
     days = [_days(left, more, team, ramp) for more in range(_MOST + 1)]
@@ -223,24 +202,12 @@ def brooks(case: Case, *, left: int, added: int, ramp: int) -> Result:
     turn = _turn(added, team, ramp)
     chart = bars(
         rows,
-        Facts(
+        **frame(
+            case,
             f"{left} person-days left: with {_more(added)}, the work ends on day {days[added]}; "
             + (f"with nobody more, on day {days[0]}" if added else "choose how many to add"),
-            "Seven bars: days to the end when nobody or one to six people join five. In brackets "
-            "the pairs of people who may need to talk.",
-            SOURCE,
-            (
-                "A toy after Brooks (1975), not data: a newcomer yields nothing while learning "
-                "and takes half of a colleague's time. Each head beyond the first costs 2% of "
-                "the output.",
-            ),
-            illustrative=True,
         ),
-        value_label="Working days from now to the end",
-        category_label="People added now",
         looks=[PROJECT if more == added else PALE for more in range(_MOST + 1)],
-        high=132,
-        ticks=range(0, 121, 20),
     )
     if not added:
         moved = f"Nobody is added: five people end on day {days[0]}."
@@ -258,7 +225,7 @@ def brooks(case: Case, *, left: int, added: int, ramp: int) -> Result:
         else f"In this toy, adding {added} does not help with any rest up to {case['most']} "
         "person-days."
     )
-    return Result(
+    return LabResult(
         chart,
         (moved, law) if law else (moved,),
         "later" if gap > 0 else "sooner" if gap < 0 else "same",

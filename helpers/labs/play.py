@@ -12,7 +12,7 @@ from helpers.document import Card, br, para, strong
 from . import words
 from .reading import read_value
 from .registry import LABS, mismatches
-from .result import FieldError, Result
+from .result import FieldError, LabResult
 
 
 class Unplayable(ContentError):
@@ -62,7 +62,7 @@ class Lab:
                 raise FieldError("", f"This lab has no field {name!r}; it has {known}.")
         return {name: read_value(fields[name], value).value for name, value in given.items()}
 
-    def play(self, values: Mapping[str, Any]) -> Result:
+    def play(self, values: Mapping[str, Any]) -> LabResult:
         """Play the lab.
 
         Parameters
@@ -79,7 +79,7 @@ class Lab:
         """
         taken = self.read(values)
         try:
-            return self._play(self.sheet.data, **taken)
+            return self._play(self.sheet.data | {"picture": self.sheet.picture}, **taken)
         except ValueError:
             raise
         except Exception as error:
@@ -106,6 +106,6 @@ class Lab:
 class Played(Card):
     """A play from Python, to be shown in a notebook: what was changed, the picture, the words."""
 
-    def __init__(self, sheet: LabSheet, changed: Mapping[str, Value], result: Result):
+    def __init__(self, sheet: LabSheet, changed: Mapping[str, Value], result: LabResult):
         head = para(strong(f"Example in code: {sheet.title}"), br, words.changes(sheet, changed))
         super().__init__(head, result.chart, *words.found(result))

@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 
 from helpers.content.labs import LabSheet
 
-from .result import Result
+from .result import LabResult
 
 Case = dict[str, Any]
-"""The ``data`` of a sheet: the case that a lab starts from."""
+"""The ``data`` of a sheet, the case that a lab starts from, with the sheet's ``picture``."""
 Outcome = str | Callable[[Case], Iterable[str]]
-Function = TypeVar("Function", bound=Callable[..., Result])
+Function = TypeVar("Function", bound=Callable[..., LabResult])
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class LabFunction:
         What may come true: ids, or a function that finds them in the case.
     """
 
-    play: Callable[..., Result]
+    play: Callable[..., LabResult]
     controls: tuple[str, ...]
     more: bool
     outcomes: tuple[Outcome, ...]
@@ -66,7 +66,7 @@ def lab(*outcomes: Outcome) -> Callable[[Function], Function]:
     Examples
     --------
     >>> @lab("later", "sooner")                                    # doctest: +SKIP
-    ... def more_people(case: Case, *, added: int, left: int) -> Result: ...
+    ... def more_people(case: Case, *, added: int, left: int) -> LabResult: ...
 
     Raises
     ------

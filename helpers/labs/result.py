@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Result:
+class LabResult:
     """The outcome of a play.
 
     Attributes

@@ -16,7 +16,7 @@ from helpers.document import Card, Shown, screen_html, text_of
 from . import words
 from .play import Lab
 from .reading import plain, read_value
-from .result import FieldError, Result
+from .result import FieldError, LabResult
 
 NUMBERS = ("number", "whole")
 
@@ -49,7 +49,7 @@ class LabView(LiveView):
     ----------
     values : dict
         The value of each field; one that was refused is not among them.
-    result : Result
+    result : LabResult
         The last play.
     controls : dict
         The widget of each field that holds a value, once the lab is shown.
@@ -67,7 +67,7 @@ class LabView(LiveView):
     def __init__(self, lab: Lab):
         self.lab = lab
         self.values = lab.start()
-        self.result: Result = lab.play(self.values)
+        self.result: LabResult = lab.play(self.values)
         self.controls: dict[str, widgets.Widget] = {}
         self._slots: dict[str, widgets.HTML] = {}
         self._unread: dict[str, str] = {}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from helpers.content.labs import Field, LabSheet, Value
 from helpers.document import Card, Shown, bullets, em, fold, md, md_line, para, strong, table, title
 
-from .result import Result
+from .result import LabResult
 
 CONTINUE = "To play, run the notebook (Run menu, Run All Cells)."
 PREDICT = "Predict first."
@@ -39,7 +39,7 @@ def changes(sheet: LabSheet, changed: Mapping[str, Value]) -> str:
     return f"Changed: {'; '.join(said)}."
 
 
-def paper(sheet: LabSheet, result: Result) -> Card:
+def paper(sheet: LabSheet, result: LabResult) -> Card:
     """The lab on paper: task, prediction, controls, the picture at the start; no answer in text."""
     controls = table(["Control", "Start value"], [(f.label, _start(f)) for f in sheet.fields])
     return Card(
@@ -84,7 +84,7 @@ def compared(sheet: LabSheet, guess: str, came_true: str) -> list[Shown]:
     return [para(strong(verdict), " ", said), para(md_line(mine.feedback))]
 
 
-def found(result: Result) -> list[Shown]:
+def found(result: LabResult) -> list[Shown]:
     """The findings under a picture."""
     return [title("What it shows"), bullets(result.findings)]
 

@@ -195,6 +195,7 @@ class LessonView:
 
         return InventoryView(load_inventory())
 
+    @_or_sentence
     def capstone(self) -> CapstoneView:
         """Twenty weeks of Relaunch 2.0 with live controls, kept in the record."""
         from helpers.capstone import CapstoneView

@@ -12,7 +12,7 @@ SAFE_SCALE = (1, 2, 3, 5, 8, 13, 20)
 MOST_JOBS = 8
 
 
-class Ordering(NamedTuple):
+class JobOrder(NamedTuple):
     """One order of the jobs and its total cost of delay."""
 
     order: tuple[str, ...]
@@ -188,7 +188,7 @@ def delay_cost(jobs: Mapping[str, Any], order: Iterable[str]) -> float:
     return _cost(table, names)
 
 
-def ordering_costs(jobs: Mapping[str, Any]) -> tuple[Ordering, ...]:
+def ordering_costs(jobs: Mapping[str, Any]) -> tuple[JobOrder, ...]:
     """Price every possible order of the jobs, cheapest first.
 
     Parameters
@@ -198,7 +198,7 @@ def ordering_costs(jobs: Mapping[str, Any]) -> tuple[Ordering, ...]:
 
     Returns
     -------
-    tuple of Ordering
+    tuple of JobOrder
         ``order, cost`` for all orders; equal costs keep the listing order.
 
     Raises
@@ -221,11 +221,11 @@ def ordering_costs(jobs: Mapping[str, Any]) -> tuple[Ordering, ...]:
         raise ValueError(
             f"There are {len(table)} jobs: compare at most {MOST_JOBS}, or ask for best_order."
         )
-    priced = [Ordering(order, _cost(table, order)) for order in permutations(table)]
+    priced = [JobOrder(order, _cost(table, order)) for order in permutations(table)]
     return tuple(sorted(priced, key=lambda result: result.cost))
 
 
-def best_order(jobs: Mapping[str, Any]) -> Ordering:
+def best_order(jobs: Mapping[str, Any]) -> JobOrder:
     """Put the jobs in the order of falling CD3, which costs least.
 
     Parameters
@@ -235,7 +235,7 @@ def best_order(jobs: Mapping[str, Any]) -> Ordering:
 
     Returns
     -------
-    Ordering
+    JobOrder
         The order and its total cost of delay; jobs with equal CD3 keep their listing order.
 
     Raises
@@ -252,8 +252,8 @@ def best_order(jobs: Mapping[str, Any]) -> Ordering:
     Examples
     --------
     >>> best_order({"Pay": (12_000, 4), "Dock": (8_000, 2), "Refund": (3_000, 1)})
-    Ordering(order=('Dock', 'Pay', 'Refund'), cost=109000)
+    JobOrder(order=('Dock', 'Pay', 'Refund'), cost=109000)
     """
     table = _jobs(jobs)
     order = tuple(sorted(table, key=lambda name: -table[name][0] / table[name][1]))
-    return Ordering(order, _cost(table, order))
+    return JobOrder(order, _cost(table, order))

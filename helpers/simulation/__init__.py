@@ -10,14 +10,13 @@ Pure and seeded: the same seed and moves give the same game everywhere.  Words a
 `consequences` what options do, `known` what is reported, `strategies` how others play.
 """
 
-from .card import WeekCard
-from .decisions import Decision, LogEntry, Option
-from .game import EXAMPLES, Game, PlayScores, play, tournament
+from .decisions import Decision, DecisionOption
+from .game import EXAMPLES, Game, play, tournament
 from .known import Known
 from .parameters import MOST, Parameters, load_parameters
 from .review import Review, review
-from .ridership import RiderWeek, rides_before
-from .scores import Measure, Scorecard, Scorecards
+from .ridership import rides_before
+from .scores import Scorecards
 from .strategies import strategies
 
 __all__ = [
@@ -26,16 +25,10 @@ __all__ = [
     "Decision",
     "Game",
     "Known",
-    "LogEntry",
-    "Measure",
-    "Option",
+    "DecisionOption",
     "Parameters",
-    "PlayScores",
     "Review",
-    "RiderWeek",
-    "Scorecard",
     "Scorecards",
-    "WeekCard",
     "load_parameters",
     "play",
     "review",

@@ -5,7 +5,7 @@ Costs, and the news that an option always makes, stand with it in ``game.yaml``.
 
 from __future__ import annotations
 
-from .decisions import Decision, LogEntry, Option, late_vendor
+from .decisions import Decision, DecisionOption, LogEntry, late_vendor
 from .known import Known
 from .model import NOTHING, A, Evidence, F, G, H, I, J, State, prolong, set_points, stretch
 from .parameters import Parameters
@@ -16,7 +16,12 @@ IDLE = ("none", "accept", "skip", "later", "all", "show_beta", "wait", "launch")
 
 
 def apply(
-    decision: Decision, option: Option, state: State, known: Known, world: World, p: Parameters
+    decision: Decision,
+    option: DecisionOption,
+    state: State,
+    known: Known,
+    world: World,
+    p: Parameters,
 ) -> None:
     """Let a decision take effect: its cost first, then what it changes, then its news."""
     state.choices[decision.id] = option.id
@@ -103,7 +108,7 @@ def change(kind: str, option: str, state: State, known: Known, world: World, p: 
             keep = {"none": len(state.bets), "last": len(state.bets) - 1, "two": 2}[option]
             drop(state, state.bets[max(0, keep) :][::-1], p)
         case "price":
-            state.price = getattr(p.prices, option)
+            state.price = p.price if option == "keep" else getattr(p.prices, option)
         case "support" if option == "hire":
             state.defects = max(0.0, state.defects - p.support_defects)
         case "vendor" if option in ("fast_lane", "penalty"):

@@ -13,7 +13,7 @@ from .model import NOTHING, C, E, State, beta_over
 from .parameters import MOST, DecisionText, OptionText, Parameters
 
 
-class Option(NamedTuple):
+class DecisionOption(NamedTuple):
     """One choice: its words, its cost in EUR, a note on what else it does, and the news it makes.
 
     ``blind`` is the option that would buy less information; "" where none is bought.
@@ -38,11 +38,11 @@ class Decision(NamedTuple):
     week: int | None
     owner: str
     ask: str
-    options: tuple[Option, ...]
+    options: tuple[DecisionOption, ...]
     default: str
     after_launch: bool
 
-    def option(self, name: str) -> Option:
+    def option(self, name: str) -> DecisionOption:
         """Return an option by its id.
 
         Raises
@@ -72,9 +72,9 @@ class LogEntry(NamedTuple):
 def catalogue(p: Parameters) -> dict[str, Decision]:
     """Return all decisions as the weeks go, with the numbers of a case put into their words."""
 
-    def filled(one: OptionText) -> Option:
+    def filled(one: OptionText) -> DecisionOption:
         text, note, news = (words.format(**p.words) for words in (one.text, one.note, one.news))
-        return Option(one.id, text, p.number(one.cost), note, news, one.blind)
+        return DecisionOption(one.id, text, p.number(one.cost), note, news, one.blind)
 
     def decision(one: DecisionText, place: int, name: str, week: int | None) -> Decision:
         ask = (one.ask_again if place and one.ask_again else one.ask).format(**p.words)

@@ -137,11 +137,10 @@ class ByBeta(Model):
     long: float
 
 
-class ByPrice(Model):
-    """A number for each price."""
+class Prices(Model):
+    """EUR a month, beside the price of now."""
 
     lower: float
-    keep: float
     higher: float
 
 
@@ -205,7 +204,7 @@ class Numbers(Model):
     core_gain: float
     churn: float
     churn_share: float
-    prices: ByPrice
+    prices: Prices
     elasticity_low: float
     elasticity_high: float
     rides_new: float
@@ -376,8 +375,8 @@ def read_parameters(root: Path) -> Parameters:
         return _parameters(file, case)
     except KeyError as error:
         raise ContentError([f"velolink.yaml: the funnel lacks {error}; add the step."]) from None
-    except ValueError as error:
-        raise ContentError([f"{FILE}: {error}"]) from None
+    except (ValueError, ZeroDivisionError) as error:
+        raise ContentError([f"{FILE} (with velolink.yaml): {error}"]) from None
 
 
 def load_parameters(root: Path | None = None) -> Parameters:

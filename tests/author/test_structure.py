@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -235,3 +236,22 @@ def test_text_files_are_utf8_with_plain_line_ends():
         data = path.read_bytes()
         data.decode("utf-8")
         assert b"\r\n" not in data, name_of(path)
+
+
+# ---------------------------------------------------------------- names
+
+
+def names_used_twice(sources: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Public classes that stand in more than one module; a search should find one."""
+    found: dict[str, list[str]] = {}
+    for place, source in sources:
+        for node in ast.parse(source).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(place)
+    return {name: places for name, places in found.items() if len(places) > 1}
+
+
+def test_no_two_public_classes_share_a_name():
+    assert not names_used_twice((name_of(path), path.read_text("utf-8")) for path in modules())
+    twice = [("a.py", "class Row: ..."), ("b.py", "class Row: ...\nclass _Row: ...")]
+    assert names_used_twice(twice) == {"Row": ["a.py", "b.py"]}

@@ -15,9 +15,10 @@ from widget_traffic import watched
 from helpers.capstone import CapstoneView, Play, page
 from helpers.capstone.pictures import cards_chart, riders_chart, week_chart
 from helpers.capstone.play import MODEL, NO_LONGER, PREFIX
-from helpers.content import load_questions
+from helpers.content import ContentError, load_questions
+from helpers.lesson import open_lesson
 from helpers.record import new_attempt, open_record
-from helpers.simulation import EXAMPLES, Game, play, review, tournament
+from helpers.simulation import EXAMPLES, Game, parameters, play, review, tournament
 
 LESSON = "capstone"
 
@@ -359,6 +360,16 @@ def test_a_game_fills_the_blanks_of_every_decision():
     for decision in catalogue.values():
         words = decision.ask + "".join(option.text + option.note for option in decision.options)
         assert "{" not in words and len(decision.options) >= 2
+
+
+def test_a_game_that_cannot_be_read_is_a_sentence(record, monkeypatch):
+    def broken(root):
+        raise ContentError(["game.yaml: numbers: the key 'team' is missing; add it."])
+
+    lesson = open_lesson("twenty_weeks_in_both_chairs")
+    monkeypatch.setattr(parameters, "read_parameters", broken)
+    for shown in (lesson.capstone(), lesson.capstone_page("numbers")):
+        assert "the key 'team' is missing" in shown.text
 
 
 # ---------------------------------------------------------------- what lessons quote

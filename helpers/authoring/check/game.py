@@ -45,6 +45,8 @@ def decisions_are_offered(p: Parameters) -> list[str]:
     found, counts = [], dict[int, int]()
     for one in p.file.decisions:
         here = f"{FILE}: decision {one.id}"
+        if len(set(one.weeks)) < len(one.weeks):
+            found.append(f"{here}: a week stands twice; delete one.")
         for week in one.weeks:
             counts[week] = counts.get(week, 0) + 1
             if not 1 <= week <= p.weeks:

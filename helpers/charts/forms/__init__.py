@@ -1,7 +1,7 @@
 """The reusable forms: each takes rows and returns a `Chart` that says and draws them."""
 
 from .bars import Series, bars, diverging_bars, grouped_bars, share_bars
-from .board import Card, board
+from .board import BoardCard, board
 from .corners import CornerMap, Place, counts_and_map
 from .dots import Strip, dumbbell, percentile_strips, slope_panels, sorted_gaps
 from .forecasts import Mark, Ray, Stair, burn_charts, cone, staircase
@@ -16,55 +16,3 @@ from .spans import Life, Milestone, Task, gantt, life_lines
 from .tree import Node, tree
 from .triangle import Cell, triangle
 from .watching import WatchPanel, watch_panels
-
-__all__ = [
-    "BarPanel",
-    "Card",
-    "Cell",
-    "CornerMap",
-    "Dots",
-    "Life",
-    "Line",
-    "Mark",
-    "Milestone",
-    "Node",
-    "Place",
-    "Ray",
-    "Series",
-    "Spot",
-    "Stage",
-    "Stair",
-    "Step",
-    "Strip",
-    "Task",
-    "Track",
-    "WatchPanel",
-    "bar_panels",
-    "bars",
-    "board",
-    "burn_charts",
-    "chances",
-    "cone",
-    "counts_and_map",
-    "counts_and_range",
-    "curves",
-    "decision_map",
-    "diverging_bars",
-    "dot_rows",
-    "dumbbell",
-    "gantt",
-    "grouped_bars",
-    "heat_map",
-    "intervals",
-    "life_lines",
-    "network",
-    "percentile_strips",
-    "share_bars",
-    "slope_panels",
-    "sorted_gaps",
-    "staircase",
-    "tree",
-    "triangle",
-    "watch_panels",
-    "word_grid",
-]

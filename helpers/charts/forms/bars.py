@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..canvas import Canvas, Key, beside, category_axis, halo, look_ink, rows_height, value_axis
+from ..canvas import (
+    Canvas,
+    Key,
+    beside,
+    category_axis,
+    halo,
+    inside,
+    look_ink,
+    rows_height,
+    small_beside,
+    value_axis,
+)
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import INK, NEUTRAL, PALE, PAPER, SMALL_SIZE, SOFT_INK, Look
@@ -213,12 +224,11 @@ def draw_shares(ax: Axes, parts: Sequence[Series], write: NumberFormat) -> None:
         )
         for index, (bar, value) in enumerate(zip(drawn, part.values, strict=True)):
             box = {"facecolor": part.look.colour, "edgecolor": "none", "pad": 2.5}
-            ax.text(
+            inside(
+                ax,
                 bar.get_x() + value / 2,
                 index,
                 write(value),
-                ha="center",
-                va="center",
                 color=part.look.on_fill,
                 weight="bold",
                 bbox=box if part.look.hatch else None,
@@ -256,7 +266,7 @@ def name_parts(ax: Axes, parts: Sequence[Series]) -> None:
     for part in parts:
         wide = width_of(part.name, SMALL_SIZE, True) > part.values[0] / 100 * 4.6
         right = wide or part is parts[-1]
-        beside(
+        small_beside(
             ax,
             part.name,
             (edge + part.values[0] if right else edge, -0.42),
@@ -265,6 +275,5 @@ def name_parts(ax: Axes, parts: Sequence[Series]) -> None:
             ha="right" if right else "left",
             color=look_ink(part.look),
             weight="bold",
-            size=SMALL_SIZE,
         )
         edge += part.values[0]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..canvas import Canvas, Key, beside, name_ticks
+from ..canvas import Canvas, Key, inside, name_ticks, scale_axes, small_beside
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import INK, PAPER, SMALL_SIZE, Look
@@ -20,7 +20,7 @@ _INCHES = 1.6  # of a card, for its words
 
 
 @dataclass(frozen=True)
-class Card:
+class BoardCard:
     """A card: its column, its words, how much work it is, and its kind with the look of that.
 
     ``more`` is a second thing to say on it.
@@ -40,7 +40,7 @@ class Card:
 
 def board(
     columns: Sequence[str],
-    cards: Sequence[Card],
+    cards: Sequence[BoardCard],
     facts: Facts,
     *,
     size_label: str,
@@ -103,20 +103,16 @@ def board(
             label=name,
             zorder=3,
         )
-        beside(ax, name, (0.49, room), (4, 0), size=SMALL_SIZE, color=INK, zorder=4)
+        small_beside(ax, name, (0.49, room), (4, 0), color=INK, zorder=4)
         name_ticks(ax.xaxis, range(len(columns)), columns)
         ax.tick_params(axis="x", labelcolor=INK)
-        ax.set_xlim(-0.5, len(columns) - 0.5)
-        ax.set_ylim(0, high)
-        ax.set_yticks(ticks)
-        ax.set_xlabel(column_label, loc="left")
-        ax.set_ylabel(size_label)
-        ax.grid(axis="y")
+        span = -0.5, len(columns) - 0.5
+        scale_axes(ax, column_label, size_label, span=span, high=high, up_ticks=ticks)
 
     return Chart(facts, [panel], paint, key=key, note=note)
 
 
-def _feet(cards: Sequence[Card]) -> list[float]:
+def _feet(cards: Sequence[BoardCard]) -> list[float]:
     """Where each card begins: on the cards before it in its column."""
     tops: dict[int, float] = {}
     feet = []
@@ -126,16 +122,15 @@ def _feet(cards: Sequence[Card]) -> list[float]:
     return feet
 
 
-def _words(ax: Axes, card: Card, foot: float) -> None:
+def _words(ax: Axes, card: BoardCard, foot: float) -> None:
     lines = wrap(card.words, _INCHES, SMALL_SIZE)
     if card.more and len(lines) > 1:
         lines = [*wrap(f"{card.text},", _INCHES, SMALL_SIZE), card.more]
-    ax.text(
+    inside(
+        ax,
         card.column,
         foot + card.size / 2,
         "\n".join(lines),
-        ha="center",
-        va="center",
         size=SMALL_SIZE,
         color=card.look.on_fill,
         linespacing=1.1,

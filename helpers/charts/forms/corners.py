@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..canvas import Canvas
+from ..canvas import Canvas, draw_dots
 from ..chart import Chart, Facts
 from ..panel import Panel
-from ..style import INK, PAPER, RULE, SMALL_SIZE, SOFT_INK, Look
+from ..style import INK, RULE, SMALL_SIZE, SOFT_INK, Look
 from ..words import NumberFormat
 from .panels import BarPanel
 
@@ -71,18 +71,7 @@ class CornerMap:
                 color=SOFT_INK,
             )
         for place in self.places:
-            ax.scatter(
-                [place.x],
-                [place.y],
-                s=78,
-                marker=place.look.marker,
-                color=place.look.colour,
-                edgecolor=PAPER,
-                linewidth=0.9,
-                label=place.name,
-                zorder=3,
-                clip_on=False,
-            )
+            draw_dots(ax, [place.x], [place.y], place.look, place.name, clip_on=False)
         ax.set_xlim(left, right)
         ax.set_ylim(low, high)
         ax.set_xticks([left, middle[0], right])

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..canvas import Canvas, beside, category_axis, name_ticks, rows_height, value_axis
+from ..canvas import (
+    Canvas,
+    beside,
+    category_axis,
+    draw_dots,
+    name_ticks,
+    rows_height,
+    small_beside,
+    value_axis,
+)
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, SOFT_INK, TINT, Look
@@ -22,20 +31,6 @@ _TWO = number(2)
 def too_close(one: float, other: float, threshold: float) -> bool:
     """Whether two ratings differ by less than ``threshold`` (rounding noise aside)."""
     return round(abs(one - other), 6) < threshold
-
-
-def _dot(ax: Axes, xs, ys, look: Look, name: str, size: float = 78.0):
-    return ax.scatter(
-        xs,
-        ys,
-        s=size,
-        marker=look.marker,
-        color=look.colour,
-        edgecolor=PAPER,
-        linewidth=0.9,
-        zorder=3,
-        label=name,
-    )
 
 
 def dumbbell(
@@ -86,7 +81,7 @@ def dumbbell(
                     color=SOFT_INK if greys[index] else look.colour,
                 )
         for (name, look, _), side in zip(sides, values, strict=True):
-            drawn = _dot(ax, side, range(len(rows)), look, name)
+            drawn = draw_dots(ax, side, range(len(rows)), look, name)
             drawn.set_facecolor([NEUTRAL.colour if grey else look.colour for grey in greys])
         category_axis(ax, names, category_label, wrap_at=2.9)
         value_axis(ax, value_label, *span)
@@ -127,17 +122,12 @@ def sorted_gaps(
             ax.plot([0, value], [index, index], color=RULE, linewidth=2, zorder=1)
             if look is NEUTRAL:
                 continue
-            beside(
-                ax,
-                write(value),
-                (value, index),
-                (7 if value >= 0 else -7, 0),
-                size=SMALL_SIZE,
-                color=look.colour,
+            small_beside(
+                ax, write(value), (value, index), (7 if value >= 0 else -7, 0), color=look.colour
             )
         for look in dict.fromkeys(looks):
             chosen = [index for index, one in enumerate(looks) if one == look]
-            _dot(ax, [values[i] for i in chosen], chosen, look, "", 42.0)
+            draw_dots(ax, [values[i] for i in chosen], chosen, look, s=42)
         category_axis(ax, names, category_label, span=0.7, wrap_at=4.5)
         ax.tick_params(axis="y", labelsize=SMALL_SIZE)
         value_axis(ax, value_label, *span)
@@ -221,7 +211,7 @@ def percentile_strips(
             )
         _strip_ends(ax, rows, write)
         for index, row in enumerate(rows):
-            beside(ax, PLAIN(row.p10), (row.p10, index), (-5, 0), size=SMALL_SIZE, color=SOFT_INK)
+            small_beside(ax, PLAIN(row.p10), (row.p10, index), (-5, 0), color=SOFT_INK)
             beside(
                 ax,
                 f"median {write(row.median)}",
@@ -231,15 +221,7 @@ def percentile_strips(
                 color=row.look.colour,
             )
             for value, side in ((row.p25, "right"), (row.p75, "left")):
-                beside(
-                    ax,
-                    PLAIN(value),
-                    (value, index),
-                    (0, -10),
-                    ha=side,
-                    size=SMALL_SIZE,
-                    color=SOFT_INK,
-                )
+                small_beside(ax, PLAIN(value), (value, index), (0, -10), ha=side, color=SOFT_INK)
         category_axis(ax, [row.name for row in rows], category_label, span=0.6, wrap_at=1.75)
         value_axis(ax, value_label, 0, high)
 
@@ -263,13 +245,12 @@ def _strip_ends(ax: Axes, rows: Sequence[Strip], write: NumberFormat) -> None:
             linewidths=0.9 if censored else 1.8,
         )
         for i, row in chosen:
-            beside(
+            small_beside(
                 ax,
                 f"above\n{write(row.p90)}" if censored else PLAIN(row.p90),
                 (row.p90, i),
                 (8 if censored else 5, 0),
                 ha="left",
-                size=SMALL_SIZE,
                 color=INK if censored else SOFT_INK,
             )
 
@@ -317,7 +298,7 @@ def slope_panels(
                 ((one, other, sides[0]), (other, one, sides[1]))
             ):
                 look = Look(NEUTRAL.colour, look.marker) if grey else look
-                _dot(ax, [place], [value], look, "", 60.0)
+                draw_dots(ax, [place], [value], look, s=60)
                 above = value >= far
                 beside(ax, write(value), (place, value), (0, 8 if above else -8), color=look.colour)
             ax.set_title("\n".join(wrap(name, 1.4, SMALL_SIZE, bold=True)), fontsize=SMALL_SIZE)

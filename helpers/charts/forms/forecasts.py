@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..canvas import Canvas, Key, beside, halo, look_ink
+from ..canvas import Canvas, Key, beside, draw_dots, halo, look_ink, scale_axes, small_beside
 from ..chart import Chart, Facts
 from ..panel import Panel
-from ..style import INK, PAPER, PROJECT, SMALL_SIZE, SOFT_INK, Look
-from ..words import PLAIN, NumberFormat
-from .lines import Track, draw_curves, track_rows
+from ..style import INK, PAPER, PROJECT, SOFT_INK, Look
+from ..words import PLAIN, NumberFormat, number
+from .lines import Track, draw_curves, draw_track, track_rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -66,26 +66,9 @@ def _upright(ax: Axes, marks: Sequence[Mark], top: float) -> None:
             label=mark.name,
             zorder=2,
         )
-        beside(
-            ax,
-            mark.name,
-            (mark.value, top),
-            (-5 if left else 5, 0),
-            va="top",
-            size=SMALL_SIZE,
-            path_effects=halo(),
+        small_beside(
+            ax, mark.name, (mark.value, top), (-5 if left else 5, 0), va="top", path_effects=halo()
         )
-
-
-def _axes(
-    ax: Axes, across: str, up: str, ticks: Sequence[float], up_ticks: Sequence[float]
-) -> None:
-    """Label both axes and place their ticks."""
-    ax.set_xticks(ticks)
-    ax.set_yticks(up_ticks)
-    ax.set_xlabel(across, loc="left")
-    ax.set_ylabel(up)
-    ax.grid(axis="y")
 
 
 def cone(
@@ -139,36 +122,15 @@ def cone(
         ax = canvas.axes(height)
         ax.plot([0, across], [limit.value] * 2, color=SOFT_INK, linewidth=1, label=limit.name)
         ax.plot([due.value] * 2, [0, high], color=SOFT_INK, linewidth=1, label=due.name)
-        beside(
-            ax, limit.name, (0, limit.value), (2, 3), size=SMALL_SIZE, color=SOFT_INK, va="baseline"
-        )
-        beside(
-            ax,
-            due.name,
-            (due.value, 0),
-            (4, 4),
-            size=SMALL_SIZE,
-            color=SOFT_INK,
-            path_effects=halo(),
-            va="baseline",
+        small_beside(ax, limit.name, (0, limit.value), (2, 3), color=SOFT_INK, va="baseline")
+        small_beside(
+            ax, due.name, (due.value, 0), (4, 4), color=SOFT_INK, path_effects=halo(), va="baseline"
         )
         if rays:
             edge = [start, *sorted(((ray.x, ray.y) for ray in rays), key=lambda end: end[1])]
             ax.fill(*zip(*edge, strict=True), color=PROJECT.tint, linewidth=0, zorder=1)
         for track in tracks:
-            ax.plot(
-                track.xs,
-                track.ys,
-                color=track.look.colour,
-                marker=track.look.marker,
-                markersize=7,
-                markevery=[-1],
-                markeredgecolor=PAPER,
-                label=track.name,
-                zorder=4,
-                clip_on=False,
-                linestyle=(0, (5, 2)) if track.dashed else "-",
-            )
+            draw_track(ax, track, markevery=[-1], zorder=4)
         places = _spread([ray.y for ray in rays], _PITCH / (height - _ROOM) * high)
         for ray, place in zip(rays, places, strict=True):
             ink = INK if ray.chosen else SOFT_INK
@@ -181,21 +143,26 @@ def cone(
                 zorder=3,
             )
             ax.scatter([ray.x], [ray.y], s=30, color=ink, zorder=4)
-            beside(
+            small_beside(
                 ax,
                 f"{write_up(ray.y)}, {ray.name}",
                 (ray.x, place),
                 (9, 0),
-                size=SMALL_SIZE,
                 color=ink,
                 weight="bold" if ray.chosen else "normal",
                 zorder=5,
                 bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.2},
             )
-        ax.set_xlim(0, across)
-        ax.set_ylim(0, high)
-        ax.yaxis.set_major_formatter(lambda value, _: tick_write(value))
-        _axes(ax, across_label, up_label, ticks, up_ticks)
+        scale_axes(
+            ax,
+            across_label,
+            up_label,
+            span=(0, across),
+            high=high,
+            ticks=ticks,
+            up_ticks=up_ticks,
+            up_write=tick_write,
+        )
 
     return Chart(facts, [panel], paint, key=key, note=note)
 
@@ -240,10 +207,16 @@ def burn_charts(
         for ax, title, drawn in zip(canvas.grid(5.0, 2, 1)[:, 0], titles, shown, strict=True):
             ax.set_title(title)
             draw_curves(ax, drawn, high=high, number_points=len(drawn) == 1, height=3.6)
-            ax.set_xlim(-0.4, across)
-            ax.set_ylim(0, high)
-            ax.yaxis.set_major_formatter(lambda value, _: PLAIN(value))
-            _axes(ax, across_label, up_label, ticks, up_ticks)
+            scale_axes(
+                ax,
+                across_label,
+                up_label,
+                span=(-0.4, across),
+                high=high,
+                ticks=ticks,
+                up_ticks=up_ticks,
+                up_write=PLAIN,
+            )
         _upright(ax, ends, high * 0.97)
 
     return Chart(facts, panels, paint, note=note)
@@ -310,15 +283,7 @@ def staircase(
             )
         _upright(ax, marks, 116)
         for row, ((name, x, chance), stair) in enumerate(zip(points, stairs, strict=True)):
-            ax.scatter(
-                [x],
-                [chance],
-                s=70,
-                marker=stair.look.marker,
-                color=stair.look.colour,
-                edgecolor=PAPER,
-                zorder=4,
-            )
+            draw_dots(ax, [x], [chance], stair.look, s=70, linewidth=1, zorder=4)
             beside(
                 ax,
                 f"{write_up(chance)} {name}",
@@ -329,10 +294,16 @@ def staircase(
                 path_effects=halo(),
                 zorder=5,
             )
-        ax.set_xlim(*span)
-        ax.set_ylim(0, 118)
-        ax.xaxis.set_major_formatter(lambda value, _: tick_write(value))
-        ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0f}%")
-        _axes(ax, across_label, up_label, ticks, range(0, 101, 25))
+        scale_axes(
+            ax,
+            across_label,
+            up_label,
+            span=span,
+            high=118,
+            ticks=ticks,
+            up_ticks=range(0, 101, 25),
+            tick_write=tick_write,
+            up_write=number(after="%"),
+        )
 
     return Chart(facts, [panel], paint, key=key, note=note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..canvas import ROOM, Canvas, category_axis, look_ink, name_ticks
+from ..canvas import ROOM, Canvas, category_axis, inside, look_ink, name_top, shade_cells
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import BASE_SIZE, INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, Look
@@ -12,11 +12,6 @@ from ..words import one_line, wrap
 
 _NAMES = 3.0  # inches for the name of a decision
 _SHADES = {"-": PAPER, "I": "#EFF0EE", "C": "#DFE2E4", "R": "#B9C0C7"}
-
-
-def _letter_code(letters: str, column: int, columns: Sequence[Look]) -> int:
-    weak = list(_SHADES)
-    return len(weak) + column if letters.startswith("A") else weak.index(letters)
 
 
 def decision_map(
@@ -47,32 +42,22 @@ def decision_map(
             panel.add(decision, name, letters)
 
     def paint(canvas: Canvas) -> None:
-        from matplotlib.colors import ListedColormap
-
         looks = [look for _, look in roles]
-        codes = [
-            [_letter_code(letters, column, looks) for column, letters in enumerate(row)]
-            for row in cells
-        ]
-        palette = ListedColormap([*_SHADES.values(), *(look.colour for look in looks)])
         ax = canvas.axes(0.33 * len(decisions) + 0.95)
-        ax.imshow(
-            codes,
-            cmap=palette,
-            vmin=-0.5,
-            vmax=palette.N - 0.5,
-            aspect="auto",
-            interpolation="nearest",
-        )
+        fills = [
+            look.colour if letters.startswith("A") else _SHADES[letters]
+            for row in cells
+            for letters, look in zip(row, looks, strict=True)
+        ]
+        shade_cells(ax, fills, len(roles))
         for r, row in enumerate(cells):
             for c, letters in enumerate(row):
                 strong = letters.startswith("A")
-                ax.text(
+                inside(
+                    ax,
                     c,
                     r,
                     letters,
-                    ha="center",
-                    va="center",
                     weight="bold" if strong else "normal",
                     color=looks[c].on_fill if strong else INK,
                 )
@@ -82,14 +67,10 @@ def decision_map(
             ax.axvline(line - 0.5, color=PAPER, linewidth=2.5)
         category_axis(ax, decisions, category_label, wrap_at=_NAMES)
         ax.tick_params(axis="y", labelsize=SMALL_SIZE)
-        ax.xaxis.tick_top()
-        ax.xaxis.set_label_position("top")
-        name_ticks(ax.xaxis, range(len(roles)), [name.replace(" ", "\n", 1) for name in names])
+        name_top(ax, [name.replace(" ", "\n", 1) for name in names], role_label)
         for tick, look in zip(ax.get_xticklabels(), looks, strict=True):
             tick.set(color=look_ink(look), size=SMALL_SIZE)
             tick.set_fontweight("normal" if look == NEUTRAL else "bold")
-        ax.set_xlabel(role_label, loc="left")
-        ax.spines["bottom"].set_visible(False)
 
     return Chart(facts, [panel], paint, note=note)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..canvas import Canvas, category_axis, name_ticks, rows_height
+from ..canvas import Canvas, category_axis, inside, name_ticks, rows_height, shade_cells
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import INK, PAPER, SMALL_SIZE
@@ -37,31 +37,17 @@ def heat_map(
             panel.add(name, column, NO_ANSWER if share is None else f"{share:.0%}")
 
     def paint(canvas: Canvas) -> None:
-        from matplotlib.colors import ListedColormap
-
         ax = canvas.axes(rows_height(names, 0.42) + 0.95)
         flat = [share for row in shares for share in row]
         steps = [None if share is None else min(4, int(share * 5)) for share in flat]
-        ax.imshow(
-            [range(at, at + len(columns)) for at in range(0, len(flat), len(columns))],
-            cmap=ListedColormap([_BLANK if step is None else STEPS[step] for step in steps]),
-            vmin=-0.5,
-            vmax=len(flat) - 0.5,
-            aspect="auto",
-            interpolation="nearest",
-        )
+        fills = [_BLANK if step is None else STEPS[step] for step in steps]
+        shade_cells(ax, fills, len(columns))
         if len(columns) <= READABLE:
             for place, step in enumerate(steps):
                 r, c = divmod(place, len(columns))
                 if step is not None:
-                    ax.text(
-                        c,
-                        r,
-                        SIGNS[step],
-                        ha="center",
-                        va="center",
-                        size=SMALL_SIZE,
-                        color=INK if step < 4 else "#FFFFFF",
+                    inside(
+                        ax, c, r, SIGNS[step], size=SMALL_SIZE, color=INK if step < 4 else "#FFFFFF"
                     )
         for line in range(1, len(names)):
             ax.axhline(line - 0.5, color=PAPER, linewidth=2.5)

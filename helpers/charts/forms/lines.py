@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ..canvas import Canvas, beside, halo
+from ..canvas import Canvas, beside, halo, scale_axes, small_beside
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import NEUTRAL, PAPER, SMALL_SIZE, SOFT_INK, TINT, Look
@@ -99,17 +99,17 @@ def curves(
                 va="top",
                 arrowprops={"arrowstyle": "-", "color": SOFT_INK, "shrinkB": 6},
             )
-        ax.set_xlim(*span)
-        ax.set_ylim(0, high)
-        ax.set_xticks(ticks)
-        if tick_write:
-            ax.xaxis.set_major_formatter(lambda value, _: tick_write(value))
-        if up_ticks is not None:
-            ax.set_yticks(up_ticks)
-            ax.yaxis.set_major_formatter(lambda value, _: PLAIN(value))
-        ax.set_xlabel(across_label, loc="left")
-        ax.set_ylabel(up_label)
-        ax.grid(axis="y")
+        scale_axes(
+            ax,
+            across_label,
+            up_label,
+            span=span,
+            high=high,
+            ticks=ticks,
+            up_ticks=up_ticks,
+            tick_write=tick_write,
+            up_write=PLAIN if up_ticks is not None else None,
+        )
 
     return Chart(facts, [panel], paint, note=note)
 
@@ -121,16 +121,29 @@ def _draw_stages(ax: Axes, stages: Sequence[Stage], span: tuple[float, float], h
             band = ax.axvspan(stage.start, stage.end, color=TINT, zorder=0)
             band.set_edgecolor("none")
         share = (stage.end - stage.start) / (far - low)
-        beside(ax, stage.name, (stage.start, high), (6, -6), weight="bold", size=SMALL_SIZE)
-        beside(
+        small_beside(ax, stage.name, (stage.start, high), (6, -6), weight="bold")
+        small_beside(
             ax,
             "\n".join(wrap(stage.text, share * 6.7 - 0.16, SMALL_SIZE)),
             (stage.start, high),
             (6, -22),
-            size=SMALL_SIZE,
             color=SOFT_INK,
             linespacing=1.25,
         )
+
+
+def draw_track(ax: Axes, track: Track, **style: Any) -> None:
+    """Draw one line in its look, its points rimmed with paper."""
+    usual: dict[str, Any] = {
+        "color": track.look.colour,
+        "marker": track.look.marker,
+        "markersize": 7,
+        "markeredgecolor": PAPER,
+        "linestyle": (0, (5, 2)) if track.dashed else "-",
+        "clip_on": False,
+        "zorder": 3,
+    }
+    ax.plot(track.xs, track.ys, label=track.name, **(usual | style))
 
 
 def draw_curves(
@@ -139,18 +152,7 @@ def draw_curves(
     """Draw lines, each named at its end where there are several, with or without numbers."""
     heights = _apart([track.ys[-1] / high * height * 55 for track in tracks])
     for track, lift in zip(tracks, heights, strict=True):
-        ax.plot(
-            track.xs,
-            track.ys,
-            color=track.look.colour,
-            marker=track.look.marker,
-            markersize=7,
-            markeredgecolor=PAPER,
-            label=track.name,
-            linestyle=(0, (5, 2)) if track.dashed else "-",
-            clip_on=False,
-            zorder=3,
-        )
+        draw_track(ax, track)
         for x, y in zip(track.xs, track.ys, strict=True) if number_points else ():
             beside(ax, PLAIN(y), (x, y), (0, 8), color=track.look.colour, path_effects=halo())
         if len(tracks) > 1:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from ..canvas import Canvas, Key, beside, category_axis, halo, value_axis
+from ..canvas import (
+    Canvas,
+    Key,
+    category_axis,
+    draw_dots,
+    halo,
+    scale_axes,
+    small_beside,
+    value_axis,
+)
 from ..chart import Chart, Facts
 from ..panel import Panel
-from ..style import INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, SOFT_INK, Look
+from ..style import INK, NEUTRAL, PAPER, RULE, SOFT_INK, Look
 from ..words import PLAIN, NumberFormat
 from .panels import BarPanel
 
@@ -77,36 +85,14 @@ def dot_rows(
             ends = [one.values[index] for one in dots]
             ax.plot([min(ends), max(ends)], [index, index], color=RULE, linewidth=3.5, zorder=1)
         for one in dots:
-            ring: dict[str, Any] = {
-                "facecolor": "none",
-                "edgecolor": one.look.colour,
-                "linewidth": 2.0,
-                "s": 150,
-            }
-            full: dict[str, Any] = {
-                "color": one.look.colour,
-                "edgecolor": PAPER,
-                "linewidth": 0.8,
-                "s": 58,
-            }
-            ax.scatter(
-                one.values,
-                range(len(names)),
-                marker=one.look.marker,
-                zorder=4 if one.ring else 3,
-                label=one.name,
-                **(ring if one.ring else full),
-            )
+            drawn = draw_dots(ax, one.values, range(len(names)), one.look, one.name, linewidth=0.8)
+            drawn.set(sizes=[58])
+            if one.ring:
+                drawn.set(sizes=[150], facecolor="none", edgecolor=one.look.colour)
+                drawn.set(linewidth=2.0, zorder=4)
             if one.number:
                 for index, value in enumerate(one.values):
-                    beside(
-                        ax,
-                        write(value),
-                        (value, index),
-                        _SHIFTS[one.number],
-                        size=SMALL_SIZE,
-                        color=INK,
-                    )
+                    small_beside(ax, write(value), (value, index), _SHIFTS[one.number], color=INK)
         for position, (name, value) in enumerate(refs):
             look = dots[-1].look if position else NEUTRAL
             ax.axvline(
@@ -117,13 +103,12 @@ def dot_rows(
                 zorder=2,
                 label=name,
             )
-            beside(
+            small_beside(
                 ax,
                 f"{name}: {write(value)}",
                 (value, -0.62),
                 (5 if position else -5, 0),
                 va="bottom",
-                size=SMALL_SIZE,
                 color=look.colour,
                 weight="bold",
             )
@@ -222,44 +207,33 @@ def chances(
                 zorder=4,
                 linestyle="",
             )
-            ax.plot(
-                [spot.x, spot.x],
-                [0, spot.y],
-                color=SOFT_INK,
-                linewidth=1,
-                linestyle=(0, (2, 2)),
-                zorder=2,
-            )
-            beside(
+            ends, dotted = ([spot.x, spot.x], [0, spot.y]), (0, (2, 2))
+            ax.plot(*ends, color=SOFT_INK, linewidth=1, linestyle=dotted, zorder=2)
+            small_beside(
                 ax,
                 spot.words,
                 (spot.x, spot.y),
                 _SHIFTS[spot.side],
                 color=INK,
-                size=SMALL_SIZE,
                 path_effects=halo(),
                 zorder=5,
             )
         for name, date in refs:
             ax.axvline(date, color=INK, linewidth=1.2, zorder=2, label=name)
             left = date > sum(span) / 2
-            beside(
-                ax,
-                name,
-                (date, high),
-                (-5 if left else 5, -3),
-                size=SMALL_SIZE,
-                path_effects=halo(),
-                zorder=5,
+            small_beside(
+                ax, name, (date, high), (-5 if left else 5, -3), path_effects=halo(), zorder=5
             )
-        ax.set_xlim(*span)
-        ax.set_ylim(0, high)
-        ax.set_xticks(ticks)
-        ax.set_yticks(up_ticks)
-        ax.yaxis.set_major_formatter(lambda value, _: write_up(value))
-        ax.set_xlabel(across_label, loc="left")
-        ax.set_ylabel(up_label)
-        ax.grid(axis="y")
+        scale_axes(
+            ax,
+            across_label,
+            up_label,
+            span=span,
+            high=high,
+            ticks=ticks,
+            up_ticks=up_ticks,
+            up_write=write_up,
+        )
 
     key = [(line.look, f"{line.name}{_STROKES[line.dash]}") for line in lines]
     panels = [panel, below.rows()] if below else [panel]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..canvas import Canvas, beside, category_axis, rows_height, value_axis
+from ..canvas import Canvas, category_axis, draw_dots, rows_height, small_beside, value_axis
 from ..chart import Chart, Facts
 from ..panel import Panel
-from ..style import INK, NEUTRAL, PAPER, SMALL_SIZE, SOFT_INK, Look
+from ..style import INK, NEUTRAL, SOFT_INK, Look
 from ..words import PLAIN, NumberFormat, number
 from .bars import draw_bars
 
@@ -59,7 +59,7 @@ def counts_and_range(
             label=_ENDS,
         )
         for end, shift in ((least, -7), (most, 7)):
-            beside(ax, _SIGNED(end), (end, last), (shift, 0), color=INK, size=SMALL_SIZE)
+            small_beside(ax, _SIGNED(end), (end, last), (shift, 0), color=INK)
         category_axis(ax, names, category_label)
         value_axis(ax, value_label, low, high)
         ax.axvline(0, color=SOFT_INK, linewidth=1)
@@ -112,19 +112,9 @@ def intervals(
                 label=_INTERVAL,
             )
         values = [row[1] for row in rows]
-        ax.scatter(
-            values,
-            range(len(rows)),
-            s=62,
-            marker=NEUTRAL.marker,
-            color=NEUTRAL.colour,
-            edgecolor=PAPER,
-            linewidth=0.9,
-            zorder=3,
-            label=series,
-        )
+        draw_dots(ax, values, range(len(rows)), NEUTRAL, series, s=62)
         for place, (_, value, _, most) in enumerate(rows):
-            beside(ax, write(value), (most, place), (8, 0), color=INK, size=SMALL_SIZE)
+            small_beside(ax, write(value), (most, place), (8, 0), color=INK)
         category_axis(ax, names, category_label)
         value_axis(ax, value_label, low, high)
         ax.axvline(0, color=SOFT_INK, linewidth=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..canvas import Canvas, beside, category_axis, value_axis
+from ..canvas import Canvas, beside, category_axis, inside, small_beside, value_axis
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import INK, PALE, PROJECT, SMALL_SIZE, SOFT_INK, Look
@@ -85,8 +85,7 @@ def life_lines(
                     color=life.look.colour,
                 )
         category_axis(ax, names, category_label, span=0.6, wrap_at=2.4)
-        value_axis(ax, time_label, low, high, ticks=ticks)
-        ax.xaxis.set_major_formatter(lambda value, _: tick_write(value))
+        value_axis(ax, time_label, low, high, ticks=ticks, tick_write=tick_write)
 
     return Chart(facts, [panel], paint, note=note)
 
@@ -153,12 +152,11 @@ def gantt(
                 **look.fill,
             )
             for row, task in chosen:
-                ax.text(
+                inside(
+                    ax,
                     task.start + task.duration / 2,
                     row,
                     PLAIN(task.duration),
-                    ha="center",
-                    va="center",
                     color=look.on_fill,
                     size=SMALL_SIZE,
                     weight="bold",
@@ -177,12 +175,11 @@ def gantt(
             linestyle=(0, (3, 2)),
         )
         for row, task in slack:
-            beside(
+            small_beside(
                 ax,
                 f"float {PLAIN(task.total_float)}",
                 (task.start + task.duration + task.total_float, row),
                 (5, 0),
-                size=SMALL_SIZE,
                 color=SOFT_INK,
             )
         ax.scatter(
@@ -195,20 +192,11 @@ def gantt(
             label="milestone",
         )
         for one in milestones:
-            beside(
-                ax,
-                one.name,
-                (one.day, len(tasks)),
-                (0, -9),
-                size=SMALL_SIZE,
-                color=INK,
-                linespacing=1.2,
-            )
+            small_beside(ax, one.name, (one.day, len(tasks)), (0, -9), color=INK, linespacing=1.2)
         category_axis(ax, names, category_label, wrap_at=2.9)
         if milestones:
             ax.set_ylim(len(names) + 0.35, -0.5)
-        value_axis(ax, time_label, 0, high, ticks=ticks)
-        ax.xaxis.set_major_formatter(lambda value, _: PLAIN(value))
+        value_axis(ax, time_label, 0, high, ticks=ticks, tick_write=PLAIN)
 
     return Chart(facts, [panel], paint, key=key, note=note)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..canvas import ROOM, Canvas, Key, name_ticks
+from ..canvas import ROOM, Canvas, Key, inside, name_ticks
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import INK, PALE, SMALL_SIZE, SOFT_INK, Look
@@ -102,12 +102,11 @@ def tree(
         )
         for node in nodes:
             left, wide, row = lefts[node.column], inches[node.column], rows[node.text]
-            ax.text(
+            inside(
+                ax,
                 left + wide / 2,
                 row,
                 "\n".join(wrap(node.text, wide - 0.1, SMALL_SIZE) + [node.more] * bool(node.more)),
-                ha="center",
-                va="center",
                 size=SMALL_SIZE,
                 color=node.look.on_fill,
                 linespacing=1.15,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..canvas import Canvas, category_axis, name_ticks
+from ..canvas import Canvas, category_axis, inside, name_top, shade_cells
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import BASE_SIZE, INK, PAPER, SMALL_SIZE, SOFT_INK
@@ -48,29 +48,21 @@ def triangle(
             panel.add(name, column, cell.text if cell else NOT_YET)
 
     def paint(canvas: Canvas) -> None:
-        from matplotlib.colors import LinearSegmentedColormap, ListedColormap
+        from matplotlib.colors import LinearSegmentedColormap
 
         shades = LinearSegmentedColormap.from_list("shares", _SHADES)
         ax = canvas.axes(0.42 * len(names) + 0.95)
         flat = [cell for row in cells for cell in row]
         width, last = len(columns), len(names) - 1
         fills = [_PLAIN if not cell or cell.share is None else shades(cell.share) for cell in flat]
-        ax.imshow(
-            [range(start, start + width) for start in range(0, len(flat), width)],
-            cmap=ListedColormap(fills),
-            vmin=-0.5,
-            vmax=len(flat) - 0.5,
-            aspect="auto",
-            interpolation="nearest",
-        )
+        shade_cells(ax, fills, width)
         for place, cell in enumerate(flat):
             r, c = divmod(place, width)
-            ax.text(
+            inside(
+                ax,
                 c,
                 r,
                 cell.text if cell else NOT_YET,
-                ha="center",
-                va="center",
                 color=INK if cell else SOFT_INK,
                 size=BASE_SIZE if cell else SMALL_SIZE,
                 weight="bold" if r == last else "normal",
@@ -87,10 +79,6 @@ def triangle(
             ax.axvline(line - 0.5, color=PAPER, linewidth=2.5)
         category_axis(ax, names, category_label)
         ax.get_yticklabels()[last].set_fontweight("bold")
-        ax.xaxis.tick_top()
-        ax.xaxis.set_label_position("top")
-        name_ticks(ax.xaxis, range(width), columns)
-        ax.set_xlabel(column_label, loc="left")
-        ax.spines["bottom"].set_visible(False)
+        name_top(ax, columns, column_label)
 
     return Chart(facts, [panel], paint, note=note)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from ..canvas import Canvas, Key, beside, halo
 from ..chart import Chart, Facts
 from ..panel import Panel
-from ..style import INK, PAPER, SMALL_SIZE, SOFT_INK
+from ..style import INK, SMALL_SIZE, SOFT_INK
 from ..words import PLAIN, NumberFormat
-from .lines import Track, track_rows
+from .lines import Track, draw_track, track_rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,16 +37,7 @@ class WatchPanel:
         for name, height in self.marks:
             ax.axhline(height, color=INK, linewidth=1.2, linestyle=(0, (3, 2)), label=name)
         for track in self.tracks:
-            ax.plot(
-                track.xs,
-                track.ys,
-                color=track.look.colour,
-                label=track.name,
-                marker=track.look.marker,
-                markersize=5,
-                markeredgecolor=PAPER,
-                zorder=3,
-            )
+            draw_track(ax, track, markersize=5, clip_on=True)
             below = track is not self.tracks[0]
             beside(
                 ax,
