@@ -254,6 +254,11 @@ def bar(share: float, width: int = 10) -> Element:
     return Element("span", ("■" * full + "□" * (width - full),), (("aria-hidden", "true"),))
 
 
+def count(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where it needs one."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def joined(pieces: Iterable[Piece], between: Piece = ", ") -> Element:
     """Pieces in a row with something between them."""
     row = [part for piece in _kept(pieces) for part in (between, piece)]

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -198,11 +199,11 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
             By the latest starts in place of the earliest.
         """
         times = self.schedule.activities
-        starts = {
-            one.id: times[one.id].late_start if late else times[one.id].early_start
+        start = "late_start" if late else "early_start"
+        return sum(
+            one.cost * _share(getattr(times[one.id], start), one.days, day)
             for one in self.activities
-        }
-        return sum(one.cost * _share(starts[one.id], one.days, day) for one in self.activities)
+        )
 
     # ------------------------------------------------------------ what happened
 
@@ -330,20 +331,14 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def assumptions(self) -> Assumptions:
         """The business case as the charter has it."""
         case, service = self.business_case, self.service
+        given = msgspec.structs.asdict(case)
+        del given["swap"]
         return Assumptions(
             invest=self.project.cost_baseline,
-            members=case.members,
             price=service.member_price,
             margin=service.margin,
-            weekly_rides=case.weekly_rides,
             fare=service.single_fare,
-            city_bonus=case.city_bonus,
-            provider_saving=case.provider_saving,
-            support_saving=case.support_saving,
-            running_cost=case.running_cost,
-            first_year_share=case.first_year_share,
-            years=case.years,
-            rate=case.rate,
+            **given,
         )
 
     @property
@@ -391,11 +386,9 @@ def _problems(case: Case) -> list[str]:
                 say(f"activity {one.id} starts before {name} has ended", "correct the course")
     for risk in project.risks:
         if risk.activity not in ids:
-            say(
-                f"risk {risk.id} names the unknown activity {risk.activity!r}", "use a known letter"
-            )
-    steps = list(case.service.funnel.items())
-    for (above, more), (below, fewer) in zip(steps, steps[1:], strict=False):
+            what = f"risk {risk.id} names the unknown activity {risk.activity!r}"
+            say(what, "use a known letter")
+    for (above, more), (below, fewer) in pairwise(case.service.funnel.items()):
         if fewer > more:
             say(f"the funnel grows from {above} to {below}", "give each step at most the one above")
     return found
@@ -425,9 +418,7 @@ def facts(case: Case) -> dict[str, float]:
     found: dict[str, float] = {}
 
     def walk(name: str, value: Any) -> None:
-        if isinstance(value, bool) or value is None or isinstance(value, str):
-            return
-        if isinstance(value, int | float):
+        if isinstance(value, int | float) and not isinstance(value, bool):
             found[name] = float(value)
         elif isinstance(value, Mapping):
             for key, inner in value.items():
@@ -455,11 +446,8 @@ def facts(case: Case) -> dict[str, float]:
     day = project.review_day
     walk(f"project.status.day_{day}", project.status(day)._asdict())
     walk(f"project.earned_schedule.day_{day}", project.earned_schedule(day)._asdict())
-    for kept in (True, False):
-        walk(
-            f"project.forecast.{'with' if kept else 'without'}_group_rides",
-            project.forecast(group_rides=kept),
-        )
+    walk("project.forecast.with_group_rides", project.forecast(group_rides=True))
+    walk("project.forecast.without_group_rides", project.forecast(group_rides=False))
     walk("business_case.relaunch", worth(assumed.flows(), assumed.rate)._asdict())
     walk("business_case.swap_only", worth(case.swap_flows, assumed.rate)._asdict())
     walk("delay_cost", case.delay_costs())

@@ -220,14 +220,13 @@ class Chart:
         return group(note(sentence), self._table(), caveats, para(self._caption), css="pp-chart")
 
     def _framed(self, png: bytes, **size: str) -> Element:
-        below = [bullets(self.facts.caveats) if self.facts.caveats else None, self._table()]
+        caveats = bullets(self.facts.caveats) if self.facts.caveats else None
+        folded = "How to read it, and the data table" if caveats else "Data table"
         return document_figure(
             png,
             f"{self.title}. {self.alt}",
             self._caption,
-            fold(
-                "How to read it, and the data table" if self.facts.caveats else "Data table", *below
-            ),
+            fold(folded, caveats, self._table()),
             css="pp-chart",
             **size,
         )

@@ -24,20 +24,6 @@ MASTERED = (
     "An objective is mastered when the last answer to each of its questions was right and not "
     "copied from the answer shown."
 )
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _STYLE = """
 body { border: 1mm double #56606c; padding: 10mm; }
 .name { font-size: 24pt; font-weight: bold; margin: 4mm 0; }
@@ -71,7 +57,7 @@ def file_name(name: str) -> str:
 
 def in_words(day: date) -> str:
     """A date that no country misreads, such as 5 January 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def certificate_html(

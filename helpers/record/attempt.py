@@ -47,12 +47,11 @@ FIELDS = Attempt.__struct_fields__
 
 NUMBERED = "[0-9][0-9]_?*"
 """The lesson ids of the first edition began with their notebook's number (a pattern of GLOB)."""
-_NUMBER = re.compile(r"[0-9]{2}_(?=.)", re.DOTALL)
 
 
 def lesson_today(lesson: str) -> str:
     """Return a lesson's id without the number that the first edition filed attempts under."""
-    return _NUMBER.sub("", lesson, count=1) if _NUMBER.match(lesson) else lesson
+    return re.sub(r"\A[0-9]{2}_(?=.)", "", lesson, flags=re.DOTALL)
 
 
 def as_today(attempt: Attempt) -> Attempt:
@@ -172,14 +171,13 @@ def to_row(attempt: Attempt) -> tuple[Any, ...]:
     if not isinstance(attempt, Attempt):
         raise TypeError(f"an Attempt was expected, not {type(attempt).__name__}")
     values = {name: getattr(attempt, name) for name in FIELDS}
-    response = json.dumps(values["response"], allow_nan=False)
-    values["response"] = None
-    checked(values)
-    for text in values.values():
-        if isinstance(text, str):
-            text.encode()
-    values["response"] = response
-    return tuple(values.values())
+    response = json.dumps(attempt.response, allow_nan=False)
+    checked(values | {"response": None})
+    row = tuple((values | {"response": response}).values())
+    for cell in row:
+        if isinstance(cell, str):
+            cell.encode()
+    return row
 
 
 def from_row(row: tuple[Any, ...]) -> Attempt:
@@ -198,3 +196,11 @@ def from_row(row: tuple[Any, ...]) -> Attempt:
     except msgspec.DecodeError:  # half a character, which only the slower reader takes
         values["response"] = json.loads(values["response"])
     return as_today(checked(values))
+
+
+def readable(row: tuple[Any, ...]) -> Attempt | None:
+    """Return the attempt in a row as :func:`from_row` does, or None where it is none."""
+    try:
+        return from_row(row)
+    except (ValueError, TypeError, RecursionError):
+        return None

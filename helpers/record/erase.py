@@ -28,18 +28,12 @@ def back_up(path: Path, patience: float) -> Path:
     errors.NotKept
         If the file cannot be moved, or is in use.
     """
-    try:
-        with recovery.one_at_a_time(path, patience, errors.in_use):
-            with recovery.held(path, patience) as con:
-                if os.name == "nt":
-                    con.close()  # Windows moves no open file
-                aside = free_name(path, "backup")
-                os.replace(path, aside)
-            recovery.move_journals(path, aside)
-            store.copy_of(path).unlink(missing_ok=True)
-            return aside
-    except errors.Busy:
-        raise errors.in_use(path) from None
+    with recovery.alone(path, patience):
+        aside = free_name(path, "backup")
+        os.replace(path, aside)
+        recovery.move_journals(path, aside)
+        store.copy_of(path).unlink(missing_ok=True)
+    return aside
 
 
 def belongings(path: Path) -> list[Path]:
@@ -98,16 +92,8 @@ def delete(path: Path, patience: float, own: bool) -> Forgotten:
     if path not in ours and os.path.isfile(path) and path.stat().st_size:
         raise errors.foreign(path)
     if path in ours:
-        try:
-            with (
-                recovery.one_at_a_time(path, patience, errors.in_use),
-                recovery.held(path, patience) as con,
-            ):
-                if os.name == "nt":
-                    con.close()  # Windows deletes no open file
-                _unlink([one for one in ours if one != lock])
-        except errors.Busy:
-            raise errors.in_use(path) from None
+        with recovery.alone(path, patience):
+            _unlink([one for one in ours if one != lock])
     _unlink([*ours, lock])
     left = belongings(path)
     return Forgotten(tuple(one for one in ours if one not in left), tuple(left))

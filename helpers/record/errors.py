@@ -42,25 +42,23 @@ def busy(path: Path) -> Busy:
     )
 
 
+def _not_kept(why: str, mend: str) -> str:
+    return f"Your answers are not being kept because {why}; {mend}."
+
+
 def newer(path: Path) -> Newer:
-    return Newer(
-        f"Your answers are not being kept because {path} was written by a newer version of this "
-        "course; install that version to go on with this record."
-    )
+    why = f"{path} was written by a newer version of this course"
+    return Newer(_not_kept(why, "install that version to go on with this record"))
 
 
 def foreign(path: Path) -> NotKept:
-    return NotKept(
-        f"Your answers are not being kept because {path} is no record of this course, so it is "
-        "left as it is; name another file in COURSE_RECORD and restart the kernel."
-    )
+    why = f"{path} is no record of this course, so it is left as it is"
+    return NotKept(_not_kept(why, "name another file in COURSE_RECORD and restart the kernel"))
 
 
 def stuck(path: Path) -> NotKept:
-    return NotKept(
-        f"Your answers are not being kept because {path} is damaged and could not be set aside; "
-        f"close the other notebooks or rename that file, and {AGAIN}."
-    )
+    why = f"{path} is damaged and could not be set aside"
+    return NotKept(_not_kept(why, f"close the other notebooks or rename that file, and {AGAIN}"))
 
 
 def in_use(path: Path) -> NotKept:
@@ -111,17 +109,13 @@ def no_record() -> NotKept:
 
 
 def full(path: Path) -> NotKept:
-    return NotKept(
-        f"Your answers are not being kept because there is no room left on the disk for {path}; "
-        f"free some space, and {AGAIN}."
-    )
+    why = f"there is no room left on the disk for {path}"
+    return NotKept(_not_kept(why, f"free some space, and {AGAIN}"))
 
 
 def unwritable(path: Path, why: str) -> NotKept:
-    return NotKept(
-        f"Your answers are not being kept because {why}; mend that, or name another file in "
-        f"COURSE_RECORD and restart the kernel, and until then {AGAIN}."
-    )
+    mend = "mend that, or name another file in COURSE_RECORD and restart the kernel"
+    return NotKept(_not_kept(why, f"{mend}, and until then {AGAIN}"))
 
 
 def explain(error: Exception, path: Path) -> Exception:

@@ -50,14 +50,10 @@ def whole_file(path: Path, *, new: bool = False) -> Iterator[Path]:
 def _name(draft: Path, path: Path) -> None:
     try:
         os.link(draft, path)  # of the ways to name a file, the one that replaces none
-        return
-    except FileExistsError:
-        taken = True
-    except OSError:  # a disk without such links, as memory sticks are
-        taken = os.path.lexists(path)
-    if taken:
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    os.replace(draft, path)
+    except OSError as error:
+        if isinstance(error, FileExistsError) or os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        os.replace(draft, path)  # on a disk without such links, as memory sticks are
 
 
 def shortened(name: str) -> str:

@@ -104,7 +104,7 @@ def read_export(path: str | os.PathLike) -> Export:
         version, holds a wrong or repeated attempt, or was changed after it was written.
     """
     path = Path(path)
-    data = _parsed(path, _text(path))
+    data = _parsed(path)
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise _bad(path, "it is not an export of this course", ANOTHER)
     version = data.get("version")
@@ -113,12 +113,11 @@ def read_export(path: str | os.PathLike) -> Export:
     try:
         export = msgspec.convert(data, Export)
         export.profile.encode()
+        moment_of(export.exported)
     except msgspec.ValidationError as error:
         raise _bad(path, _placed(str(error)), AGAIN) from None
     except UnicodeEncodeError:
         raise _bad(path, "profile: a character is broken", AGAIN) from None
-    try:
-        moment_of(export.exported)
     except ValueError as error:
         raise _bad(path, f"exported: {error}", AGAIN) from None
     _check(path, export.attempts)
@@ -218,24 +217,19 @@ def spoilt(path: str | os.PathLike) -> bool:
     return any(sign in ESCAPES for sign in str(path))
 
 
-def _text(path: Path) -> str:
+def _parsed(path: Path) -> Any:
     content = _bytes(path, LARGEST + 1)
     if len(content) > LARGEST:
         raise _too_large(path)
     try:
-        return content.decode("utf-8-sig")
+        return strict_json(content.decode("utf-8-sig"), DEEPEST)
     except UnicodeDecodeError as error:
-        raise _bad(path, f"byte {error.start + 1} is not UTF-8", AGAIN) from None
-
-
-def _parsed(path: Path, text: str) -> Any:
-    try:
-        return strict_json(text, DEEPEST)
+        fault = f"byte {error.start + 1} is not UTF-8"
     except json.JSONDecodeError as error:
         fault = f"line {error.lineno}, column {error.colno}: {error.msg}"
-        raise _bad(path, fault, AGAIN) from None
     except ValueError as error:
-        raise _bad(path, _one_line(error), AGAIN) from None
+        fault = _one_line(error)
+    raise _bad(path, fault, AGAIN)
 
 
 def strict_json(text: str, deepest: int) -> Any:

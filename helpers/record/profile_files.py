@@ -72,7 +72,9 @@ def use_profile(name: str) -> Record:
     name = next((old for old in profiles() if old.casefold() == name.casefold()), name)
     note = ""
     try:
-        _choose(name)
+        make_folder(_home())
+        with whole_file(_choice_file()) as draft:
+            draft.write_text(name + "\n", encoding="utf-8", newline="\n")
     except OSError:
         note = (
             f"The choice of the profile {name} could not be stored in {_choice_file()}, so it "
@@ -137,9 +139,3 @@ def _chosen() -> str:
         if name == GUEST or not _fault(name):
             return name
     return DEFAULT
-
-
-def _choose(name: str) -> None:
-    make_folder(_home())
-    with whole_file(_choice_file()) as draft:
-        draft.write_text(name + "\n", encoding="utf-8", newline="\n")

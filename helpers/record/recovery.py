@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from . import errors
-from .attempt import FIELDS, Attempt, from_row, to_row
+from .attempt import FIELDS, Attempt, readable, to_row
 from .files import whole_file
 from .order import Span, in_order
 from .schema import VERSION_1, free_name
@@ -146,6 +146,18 @@ def lock_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.lock")
 
 
+@contextmanager
+def alone(path: Path, patience: float) -> Iterator[None]:
+    """Hold the file while the learner moves or deletes it; one in use is left as it is."""
+    try:
+        with one_at_a_time(path, patience, errors.in_use), held(path, patience) as con:
+            if os.name == "nt":
+                con.close()  # Windows moves and deletes no open file
+            yield
+    except errors.Busy:
+        raise errors.in_use(path) from None
+
+
 def move_journals(path: Path, aside: Path) -> None:
     """Let the journals of a file follow it: the next file of its name must not find them."""
     for tail in JOURNALS:
@@ -198,21 +210,20 @@ def _readable(con: sqlite3.Connection, most: int) -> _Found:
         con.execute("PRAGMA query_only=ON")
         select = f"SELECT rowid, {', '.join(FIELDS)} FROM attempts NOT INDEXED"
         try:
-            for row in con.execute(select):
-                _collect(row, rows)
+            _collect(con.execute(select), rows)
         except BROKEN as error:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
                 return _Found(rows, imports, seed)
             for number in range(1, most + 1):  # rows have these numbers: none is ever deleted
                 with suppress(*BROKEN):
-                    for row in con.execute(f"{select} WHERE rowid = ?", (number,)):
-                        _collect(row, rows)
+                    _collect(con.execute(f"{select} WHERE rowid = ?", (number,)), rows)
         kept = con.execute("SELECT value FROM meta WHERE key = 'seed'").fetchall()
         seed = kept[0][0].decode() if kept and kept[0][0].isalnum() else ""
         imports = spans(con.execute(SPANS))
     return _Found(rows, imports, seed)
 
 
-def _collect(row: tuple, found: dict[int, Attempt]) -> None:
-    with suppress(ValueError, TypeError, RecursionError):
-        found[row[0]] = from_row(row[1:])
+def _collect(rows: Iterable[tuple], found: dict[int, Attempt]) -> None:
+    for number, *row in rows:
+        if attempt := readable(tuple(row)):
+            found[number] = attempt

@@ -21,7 +21,7 @@ from time import monotonic
 from typing import NamedTuple, TypeVar
 
 from . import errors, schema
-from .attempt import FIELDS, NUMBERED, Attempt, from_row, to_row
+from .attempt import FIELDS, NUMBERED, Attempt, readable, to_row
 from .files import whole_file
 from .order import Span, in_order
 
@@ -79,7 +79,8 @@ def _connection(path: Path, patience: float) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def _folder_and_connection(path: Path, patience: float) -> Iterator[sqlite3.Connection]:
+def _writing(path: Path, patience: float, seed: str) -> Iterator[sqlite3.Connection]:
+    """A connection to a file with the newest tables, which is made if it is missing."""
     try:
         make_folder(path.parent)
         if not os.path.lexists(path):  # who deletes a record means its copy, too
@@ -87,13 +88,10 @@ def _folder_and_connection(path: Path, patience: float) -> Iterator[sqlite3.Conn
     except (OSError, ValueError) as error:
         raise errors.explain(error, path) from error
     with _connection(path, patience) as con:
+        if schema.version_of(con, path) == 0 and os.path.isfile(copy_of(path)):
+            raise errors.Damaged("the file is empty, and its copy is not")
+        schema.prepare(con, path, seed)
         yield con
-
-
-def _prepare(con: sqlite3.Connection, path: Path, seed: str) -> None:
-    if schema.version_of(con, path) == 0 and os.path.isfile(copy_of(path)):
-        raise errors.Damaged("the file is empty, and its copy is not")
-    schema.prepare(con, path, seed)
 
 
 def make_folder(folder: Path) -> None:
@@ -139,8 +137,7 @@ def open_file(path: Path, patience: float, seed: str = "", check: str = "quick_c
     ``check`` names SQLite's check; "integrity_check" also compares the indexes. Raises
     :class:`errors.NotKept` or :class:`errors.Damaged`.
     """
-    with _folder_and_connection(path, patience) as con:
-        _prepare(con, path, seed)
+    with _writing(path, patience, seed) as con:
         if con.execute(f"PRAGMA {check}(1)").fetchone() != (b"ok",):
             raise errors.Damaged("the check of the file failed")
         con.execute("BEGIN IMMEDIATE")
@@ -176,20 +173,13 @@ def _merge(con: sqlite3.Connection, rows: list[tuple[Attempt, tuple]]) -> Merged
         kept = con.execute(select, (attempt.id,)).fetchone()
         if kept is None:
             new.append(row)
-        elif not _is(kept, attempt):
+        elif readable(kept) != attempt:
             differing.append(attempt)
     con.executemany(_INSERT, new)
     if new:
         last = con.execute("SELECT max(rowid) FROM attempts").fetchone()[0]
         con.execute("INSERT INTO meta VALUES (?, ?)", (f"{_IMPORTED}{before + 1}", str(last)))
     return Merged(len(new), len(rows) - len(new) - len(differing), tuple(differing))
-
-
-def _is(row: tuple, attempt: Attempt) -> bool:
-    try:
-        return from_row(row) == attempt
-    except (ValueError, TypeError, RecursionError):
-        return False
 
 
 def _persist(path: Path, act: Callable[[sqlite3.Connection], T], patience: float, seed: str) -> T:
@@ -210,8 +200,7 @@ def _persist(path: Path, act: Callable[[sqlite3.Connection], T], patience: float
 def _transaction(
     path: Path, act: Callable[[sqlite3.Connection], T], patience: float, seed: str
 ) -> T:
-    with _folder_and_connection(path, patience) as con:
-        _prepare(con, path, seed)
+    with _writing(path, patience, seed) as con:
         con.execute("PRAGMA journal_mode=DELETE")
         con.execute("BEGIN IMMEDIATE")
         done = act(con)
@@ -233,13 +222,11 @@ def read(
         numbers: list[int] = []
         odd = 0
         for number, *row in con.execute(sql, tuple(wanted.values())):
-            try:
-                attempt = from_row(row)
-            except (ValueError, TypeError, RecursionError):
+            attempt = readable(row)
+            if attempt is None:
                 odd += 1
-            else:
-                if attempts.setdefault(attempt.id, attempt) is attempt:
-                    numbers.append(number)
+            elif attempts.setdefault(attempt.id, attempt) is attempt:
+                numbers.append(number)
         imports = spans(con.execute(SPANS))
         return in_order(zip(numbers, attempts.values(), strict=True), imports), odd
 

@@ -45,12 +45,10 @@ class ConfidenceStep(NamedTuple):
 
 def confidence_steps(tries: Tries) -> tuple[ConfidenceStep, ConfidenceStep, ConfidenceStep]:
     """Count right answers at each step of confidence, from guess to sure."""
-    answers, right = dict.fromkeys(STEPS, 0), dict.fromkeys(STEPS, 0)
-    for _, attempt in tries.first:
-        if attempt.confidence in STEPS and attempt.outcome != "revealed":
-            answers[attempt.confidence] += 1
-            right[attempt.confidence] += attempt.outcome == "correct"
-    guess, fairly, sure = (
-        ConfidenceStep(STEPS[step], answers[step], right[step]) for step in STEPS
-    )
-    return guess, fairly, sure
+
+    def step(said: str) -> ConfidenceStep:
+        given = [a.outcome for _, a in tries.first if a.confidence == said]
+        answers = len(given) - given.count("revealed")
+        return ConfidenceStep(STEPS[said], answers, given.count("correct"))
+
+    return step("guess"), step("fairly"), step("sure")

@@ -80,13 +80,10 @@ def question_schedule(tries: Tries) -> QuestionSchedule:
 
 def _was_sure(tries: Iterable[Try]) -> bool:
     """Whether a confident mistake is not made good yet."""
-    open_mistake = False
-    for _, attempt in tries:
-        if attempt.outcome == "correct":
-            open_mistake = False
-        elif attempt.confidence == "sure":
-            open_mistake = True
-    return open_mistake
+    right = [
+        a.outcome == "correct" for _, a in tries if a.outcome == "correct" or a.confidence == "sure"
+    ]
+    return right[-1:] == [False]
 
 
 def review_today(
@@ -149,10 +146,9 @@ def mixed_in(
     for item, memory in known:
         if memory.due > now or now - schedule.tried[item] < PAUSE:
             continue
-        if memory.last >= start:
-            ready.append(item)
-        elif room > 0:
-            room -= 1
+        today = memory.last >= start
+        if today or room > 0:
+            room -= not today
             ready.append(item)
     return tuple(ready[:MIXED_IN])
 

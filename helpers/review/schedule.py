@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fsrs import Card, Rating, Scheduler
+    from fsrs import Card, Scheduler
 
     from helpers.record import Attempt
 
@@ -80,13 +80,6 @@ def _scheduler() -> Scheduler:
     return Scheduler(enable_fuzzing=False)
 
 
-@cache
-def _ratings() -> dict[int, Rating]:
-    from fsrs import Rating
-
-    return {value: Rating(value) for value in RATINGS}
-
-
 def rating_of(attempt: Attempt) -> int | None:
     """Return the learner's own rating in an attempt, 1 to 4, or None where there is none."""
     given = attempt.response
@@ -129,24 +122,23 @@ def replay(
 
 def _remembered(item: str, reviews: list[tuple[datetime, int]]) -> Memory:
     """The memory of one item after its ratings, which stand in the order of time."""
-    from fsrs import Card
+    from fsrs import Card, Rating
 
-    review, ratings = _scheduler().review_card, _ratings()
     card, lapses = Card(card_id=0, due=reviews[0][0]), 0
     for at, value in reviews:
         lapses += value == 1 and card.step is None  # a new card stands at step 0
-        card, _ = review(card, ratings[value], at)
+        card, _ = _scheduler().review_card(card, Rating(value), at)
     return Memory(item, card, len(reviews), lapses)
 
 
 def preview(memory: Memory | None, at: datetime) -> dict[int, timedelta]:
     """Return, for each rating, how long after ``at`` the item would come back."""
-    from fsrs import Card
+    from fsrs import Card, Rating
 
     at = at.astimezone(UTC)
     card = memory.card if memory else Card(card_id=0, due=at)
     review = _scheduler().review_card
-    return {value: review(card, rating, at)[0].due - at for value, rating in _ratings().items()}
+    return {value: review(card, Rating(value), at)[0].due - at for value in RATINGS}
 
 
 def plan(
@@ -172,7 +164,7 @@ def plan(
     old = [m.item for m in known if m.item not in begun and m.due <= now]
     new = [item for item in items if item not in memories]
     room = max(0, limit - len(today))
-    later = [m.due for m in known if m.due > now]
+    later = (m.due for m in known if m.due > now)
     fresh = new[: max(0, room - len(old))]
     return ReviewPlan(
         due=(*again, *old[:room]),

@@ -51,7 +51,7 @@ def first_tries(attempts: Iterable[Attempt], now: datetime) -> Tries:
     first: list[Try] = []
     last: dict[str, datetime] = {}
     for attempt in set_right(attempts, now):
-        if type(attempt.response) is dict and rating_of(attempt) is not None:
+        if rating_of(attempt) is not None:
             continue
         at = datetime.fromisoformat(attempt.at).astimezone(UTC)
         before = last.get(attempt.question)

@@ -74,28 +74,20 @@ class ResultsService:
         NoAnswer
             When it is away, refuses, takes too long, or answers with something else or too much.
         """
-        headers = {"Authorization": f"token {self._token}"}
-        data = None
-        if body is not None:
-            data = json.dumps(body, allow_nan=False).encode("ascii")
-            headers["Content-Type"] = "application/json"
+        headers = {"Authorization": f"token {self._token}", "Content-Type": "application/json"}
+        data = None if body is None else json.dumps(body, allow_nan=False).encode("ascii")
         try:
             status, text = self._exchange(method, path, data, headers)
         except (OSError, HTTPException, ValueError) as error:
             raise NoAnswer(f"The results service cannot be reached ({error}).") from error
         if len(text) > LARGEST:
-            raise NoAnswer(
-                f"The results service answered with more than {LARGEST:,} bytes.", status
-            )
-        try:
+            why = f"The results service answered with more than {LARGEST:,} bytes."
+            raise NoAnswer(why, status)
+        found = None
+        with suppress(ValueError, RecursionError):
             found = json.loads(text)
-        except (ValueError, RecursionError):
-            found = None
-        if status == 200:
-            try:
+            if status == 200:
                 return msgspec.convert(found, kind)
-            except (msgspec.ValidationError, RecursionError):
-                pass
         why = found.get("error", HIDDEN) if isinstance(found, dict) else HIDDEN
         raise NoAnswer(f"The results service answered {status}: {str(why)[:500]}", status)
 

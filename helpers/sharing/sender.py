@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from threading import Event, Lock, Thread
+from threading import Lock, Thread
 
 import msgspec
 
@@ -68,8 +68,8 @@ class Sender:
             return random.uniform(EVERY, most)  # so that a class does not come back all at once
         except (NotKept, Damaged):  # the lesson itself says what is wrong with the file
             self._seen = None
-            return EVERY
-        self._failures = 0
+        else:
+            self._failures = 0
         return EVERY
 
     def _send(self) -> None:
@@ -114,33 +114,18 @@ def _state(path: Path) -> tuple[int, int, int] | None:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-class _Thread:
-    """The one sender of this process, and the thread that lets it look."""
-
-    def __init__(self) -> None:
-        self.lock = Lock()
-        self.sender: Sender | None = None
-        self.process = 0
-
-    def start(self, make: Callable[[], Sender]) -> Sender:
-        with self.lock:
-            if self.sender is None or self.process != os.getpid():
-                self.sender, self.process = make(), os.getpid()
-                Thread(target=self._run, args=(self.sender,), daemon=True, name="results").start()
-            return self.sender
-
-    @staticmethod
-    def _run(sender: Sender) -> None:
-        pause = Event()
-        while True:
-            try:
-                wait = sender.look()
-            except Exception:  # an answer waits until the next kernel; a lesson never stops
-                wait = LONGEST_WAIT
-            pause.wait(wait)
+def _run(sender: Sender) -> None:
+    while True:
+        try:
+            wait = sender.look()
+        except Exception:  # an answer waits until the next kernel; a lesson never stops
+            wait = LONGEST_WAIT
+        time.sleep(wait)
 
 
-_THREAD = _Thread()
+_LOCK = Lock()
+_SENDERS: dict[int, Sender] = {}
+"""The one sender of this process, by the process's id, since a fork takes no thread along."""
 
 
 def send_from(path: Path | None, address: str, token: str) -> None:
@@ -148,8 +133,8 @@ def send_from(path: Path | None, address: str, token: str) -> None:
 
     An address that is none is the fault of the Hub's configuration, and nothing is sent.
     """
-    try:
-        sender = _THREAD.start(lambda: Sender(ResultsService(address, token)))
-    except ValueError:
-        return
-    sender.path = path
+    with _LOCK, suppress(ValueError):
+        if os.getpid() not in _SENDERS:
+            sender = _SENDERS[os.getpid()] = Sender(ResultsService(address, token))
+            Thread(target=_run, args=(sender,), daemon=True, name="results").start()
+        _SENDERS[os.getpid()].path = path

@@ -350,7 +350,7 @@ def test_a_slow_service_delays_no_answer(service, record, monkeypatch):
     service.mood = "hangs"
     monkeypatch.setenv("COURSE_RESULTS_URL", service.address)
     monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "secret")
-    monkeypatch.setattr("helpers.sharing.sender._THREAD.sender", None)
+    monkeypatch.setattr("helpers.sharing.sender._SENDERS", {})
     record.append(attempt("q0"))
     assert share(record) == SHARED
     deadline = time.monotonic() + 10
