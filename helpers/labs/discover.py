@@ -190,10 +190,7 @@ def _firmness(result: methods.KanoResult) -> str:
     """How many riders would have to move from the first category to the second to turn it."""
     counts, leader = result.counts, result.category
     second = max((letter for letter in counts if letter != leader), key=counts.get)
-    for moved in range(1, counts[leader] + 1):
-        now = counts | {leader: counts[leader] - moved, second: counts[second] + moved}
-        if now[second] > now[leader]:
-            break
+    moved = (counts[leader] - counts[second]) // 2 + 1
     return (
         f"If {moved} of the {counts[leader]} moved to {_NAMES[second]}, that would lead. "
         f"So the verdict hangs on {moved} of {result.n} people."

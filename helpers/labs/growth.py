@@ -139,13 +139,9 @@ def cohorts(case: Case, *, april: int, below: str, cells: str) -> LabResult:
     for name in [*joined, case["newest"]]:
         counts = known.get(name, [0])
         row: list[Cell | None] = [Cell(f"{counts[0]:,}")]
-        for month in months:
-            if month < len(counts):
-                share = rates[name][month]
-                row.append(Cell(f"{share:.1%}" if percent else f"{counts[month]:,}", share))
-            else:
-                row.append(None)
-        rows.append(row)
+        for count, share in zip(counts[1:], rates.get(name, ())[1:], strict=True):
+            row.append(Cell(f"{share:.1%}" if percent else f"{count:,}", share))
+        rows.append(row + [None] * (len(months) + 1 - len(row)))
     everybody = sum(counts[0] for counts in known.values())
     rows.append(
         [

@@ -11,7 +11,7 @@ import ipywidgets as widgets
 
 from helpers.content.labs import Field, Value
 from helpers.controls import LabCompanion, LiveView
-from helpers.document import Card, Shown, screen_html, text_of
+from helpers.document import Card, Shown, para, screen_html, text_of
 
 from . import words
 from .play import Lab
@@ -254,7 +254,7 @@ class LabView(LiveView):
         self._unread.pop(field, None)
         self._show_values(field)
         if self._redraw(field) and note and self._box:
-            self._slots[field].value += screen_html(words.note(note))
+            self._slots[field].value += screen_html(para(note))
             self._companion.status = f"{note} {self._companion.status}"
 
     def _replace(self, values: dict[str, Value]) -> bool:

@@ -89,11 +89,6 @@ def found(result: LabResult) -> list[Shown]:
     return [title("What it shows"), bullets(result.findings)]
 
 
-def note(sentence: str) -> Shown:
-    """How a value was read, for the place beside its field."""
-    return para(sentence)
-
-
 def fault(sentence: str) -> Shown:
     """A refused value's sentence, for the place beside its field."""
     return para(strong("Please change this."), " ", sentence)
