@@ -56,10 +56,7 @@ def lesson_today(lesson: str) -> str:
 
 def as_today(attempt: Attempt) -> Attempt:
     """Return a stored attempt as it counts today: under its lesson's id without a number."""
-    lesson = lesson_today(attempt.lesson)
-    if lesson == attempt.lesson:
-        return attempt
-    return msgspec.structs.replace(attempt, lesson=lesson)
+    return msgspec.structs.replace(attempt, lesson=lesson_today(attempt.lesson))
 
 
 def now() -> datetime:

@@ -188,13 +188,11 @@ def _persist(path: Path, act: Callable[[sqlite3.Connection], T], patience: float
     while True:
         try:
             return _transaction(path, act, min(patience, SLICE), seed)
-        except errors.Busy:
-            if monotonic() >= deadline:
-                raise
         except errors.NotKept as error:
             code = getattr(error.__cause__, "sqlite_errorcode", None)
-            if code != sqlite3.SQLITE_READONLY_DBMOVED or monotonic() >= deadline:
-                raise  # else another notebook set the file aside just now, and there is a new one
+            moved = code == sqlite3.SQLITE_READONLY_DBMOVED  # set aside just now by a notebook
+            if monotonic() >= deadline or not (moved or isinstance(error, errors.Busy)):
+                raise
 
 
 def _transaction(

@@ -5,9 +5,8 @@ follows from the attempts, each time anew.
 """
 
 from .calibration import ConfidenceStep, confidence_steps
-from .deck import DECK_MODE, Deck, DueCards, card_id, due_cards, rated_today, slug
+from .deck import Deck, card_id, due_cards, rated_today, slug
 from .questions import (
-    MIXED_IN,
     QuestionSchedule,
     mixed_in,
     question_schedule,
@@ -16,22 +15,18 @@ from .questions import (
     tried_today,
 )
 from .schedule import A_DAY, RATINGS, Memory, ReviewPlan, plan, preview, rating_of, replay
-from .strengths import Strength, strongest_and_weakest
+from .strengths import strongest_and_weakest
 from .tries import PAUSE, Tries, first_tries
 
 __all__ = [
     "A_DAY",
-    "DECK_MODE",
-    "MIXED_IN",
     "PAUSE",
     "RATINGS",
     "Deck",
-    "DueCards",
     "Memory",
     "ReviewPlan",
     "QuestionSchedule",
     "ConfidenceStep",
-    "Strength",
     "Tries",
     "card_id",
     "confidence_steps",

@@ -113,9 +113,8 @@ class Deck:
         if len(self.terms) < len(terms):
             raise ValueError("Two terms have the same name for a card; rename one of them.")
         self.record, self.lesson, self.limit = record, lesson, a_day
-        order = list(self.terms)
-        random.Random(f"{record.seed}:{DECK_MODE}").shuffle(order)
-        self._order = order
+        self._order = list(self.terms)
+        random.Random(f"{record.seed}:{DECK_MODE}").shuffle(self._order)
         self._count, self.questions = questions_today, 0
         self._memories: dict[str, Memory] = {}
         self._look()
@@ -198,9 +197,8 @@ class Deck:
 
     def _draw(self) -> None:
         """Put up the next card, and not the same one twice in a row while there is another."""
-        queue = self.plan().queue
-        others = [item for item in queue if item != self.last]
-        self.current = next(iter(others or queue), None)
+        queue = sorted(self.plan().queue, key=lambda item: item == self.last)
+        self.current = next(iter(queue), None)
         self.turned = False
         self._opened = time.monotonic()
 
