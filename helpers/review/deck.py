@@ -130,11 +130,6 @@ class Deck:
         """The term on the card that is up; None when nothing is left for now."""
         return self.terms[self.current] if self.current else None
 
-    @property
-    def memory(self) -> Memory | None:
-        """What the record says of the card that is up; None for a new one."""
-        return self._memories.get(self.current) if self.current else None
-
     def plan(self) -> ReviewPlan:
         """What there is to do now."""
         return plan(self._order, self._memories, now(), self.limit - self.questions)
@@ -145,7 +140,7 @@ class Deck:
 
     def preview(self) -> dict[int, timedelta]:
         """How long each rating would send the card away."""
-        return preview(self.memory, now())
+        return preview(self._memories.get(self.current or ""), now())
 
     # ------------------------------------------------------------ what the learner does
 
