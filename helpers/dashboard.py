@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from helpers.content import ContentError, counted, load_lesson, load_questions
+from helpers.content import ContentError, counted, every_question, load_lesson, load_questions
 from helpers.content.model import Course, Lesson
 from helpers.document import (
     Card,
@@ -84,11 +83,7 @@ def dashboard(
 
 def _homes(course: Course) -> dict[str, str]:
     """The lesson of each question of the course; questions that cannot be read are left out."""
-    homes: dict[str, str] = {}
-    for entry in course.lessons:
-        with suppress(ContentError):
-            homes |= {question.id: entry.id for question in load_questions(entry.id)}
-    return homes
+    return {question.id: entry.id for entry, question in every_question(course)}
 
 
 def _by_lesson(course: Course, attempts: Iterable[Attempt]) -> dict[str, list[Attempt]]:

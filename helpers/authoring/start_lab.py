@@ -41,6 +41,9 @@ explain:
   ask: Why does the picture change as it does?
   answer: >-
     One or two sentences to hold an answer of one's own against.
+picture:
+  alt: Two bars show how it was, and how you set it.
+  form: {{value_label: days, category_label: Choice, high: 36, ticks: [0, 10, 20, 30]}}
 data: {{usual: 10}}
 """
 
@@ -49,12 +52,11 @@ FUNCTION = '''\
 
 from __future__ import annotations
 
-from helpers.charts.chart import Facts
 from helpers.charts.forms import bars
 
 from .registry import Case, lab
 from .result import LabResult
-from .scales import SOURCE
+from .scales import frame
 
 
 @lab("more", "less")
@@ -63,16 +65,7 @@ def {id}(case: Case, *, amount: int) -> LabResult:
     usual = case["usual"]
     chart = bars(
         [("As it was", usual), ("As you set it", amount)],
-        Facts(
-            f"You set {{amount}} days; it was {{usual}}",
-            "Two bars: as it was, and as you set it.",
-            SOURCE,
-            illustrative=True,
-        ),
-        value_label="days",
-        category_label="Choice",
-        high=36,
-        ticks=range(0, 31, 10),
+        **frame(case, f"You set {{amount}} days; it was {{usual}}"),
     )
     found = (f"You set {{amount}} days, and it was {{usual}}.",)
     return LabResult(chart, found, "more" if amount > usual else "less")

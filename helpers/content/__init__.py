@@ -7,6 +7,7 @@ from .library import (
     Figure,
     counted,
     course_root,
+    every_question,
     find_lesson,
     load_claims,
     load_course,
@@ -21,22 +22,3 @@ from .library import (
     load_teaching,
 )
 from .reading import ContentError
-
-__all__ = [
-    "ContentError",
-    "Figure",
-    "counted",
-    "course_root",
-    "find_lesson",
-    "load_claims",
-    "load_course",
-    "load_figure",
-    "load_glossary",
-    "load_inventory",
-    "load_lab",
-    "load_lesson",
-    "load_misconceptions",
-    "load_questions",
-    "load_scenes",
-    "load_teaching",
-]

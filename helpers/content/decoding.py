@@ -6,15 +6,17 @@ import difflib
 import math
 import types
 import typing
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, Union
 
 import msgspec
 
 from helpers.questions import TYPES, Model, Question, any_question
 
-from .reading import ContentError, bad_character
+from .reading import ContentError, bad_character, read_yaml
 
 _SINGULAR = {
     "people": "person",
@@ -72,6 +74,16 @@ def decode(data: Any, cls: type, place: str) -> Any:
         raise ContentError([f"{place}: {error}."]) from None
 
 
+def read(
+    path: Path, cls: type, place: str, faults: Callable[[Any, str], list[str]] | None = None
+) -> Any:
+    """Read a YAML file as ``cls``; ``faults`` says what is wrong with it beyond its shape."""
+    found = decode(read_yaml(path, place), cls, place)
+    if problems := faults(found, place) if faults else []:
+        raise ContentError(problems)
+    return found
+
+
 def _check(value: Any, kind: Any, place: str, problems: list[str]) -> None:
     origin = typing.get_origin(kind)
     if kind is Question:
@@ -115,7 +127,11 @@ def _check_struct(value: Any, cls: type, place: str, problems: list[str]) -> Non
     for key in value:
         if key not in allowed:
             near = difflib.get_close_matches(str(key), allowed, n=1)
-            mend = f"did you mean '{near[0]}'?" if near else f"known keys: {_join(allowed)}."
+            mend = (
+                f"did you mean '{near[0]}'?"
+                if near
+                else f"known keys: {', '.join(sorted(allowed))}."
+            )
             problems.append(f"{place}: unknown key '{key}'; {mend}")
     for name, field in fields.items():
         if name not in value:
@@ -221,7 +237,3 @@ def _kind_of(value: Any) -> str:
         return "true/false"
     names = {str: "text", int: "a whole number", float: "a number", list: "a list", dict: "keys"}
     return names.get(type(value), f"a {type(value).__name__}")
-
-
-def _join(words: set[str]) -> str:
-    return ", ".join(sorted(words))

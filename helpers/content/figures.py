@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import math
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from .decoding import decode
+from .decoding import read
 from .model import FigureInfo
-from .reading import ContentError, read_text, read_yaml
-from .rules import repeated
+from .reading import ContentError, read_text
+from .rules import misnamed, twice
 
 
 class Row(dict[str, str]):
@@ -27,11 +28,12 @@ class Row(dict[str, str]):
 
     def number(self, name: str) -> float:
         """Return one cell as a number."""
-        value = _number(self[name])
-        if value is None:
-            place = f"{self._place}: line {self._line}: {name}"
-            raise ContentError([f"{place}: {self[name]!r} is not a number; correct it."])
-        return value
+        with suppress(ValueError):
+            value = float(self[name])
+            if math.isfinite(value) and "_" not in self[name]:
+                return value
+        place = f"{self._place}: line {self._line}: {name}"
+        raise ContentError([f"{place}: {self[name]!r} is not a number; correct it."])
 
 
 @dataclass(frozen=True)
@@ -58,22 +60,15 @@ class Figure:
         return values
 
 
-def _number(cell: str) -> float | None:
-    try:
-        value = float(cell)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) and "_" not in cell else None
-
-
 def read_figure(figure_id: str, folder: Path) -> Figure:
     """Read a table and its description from ``folder``."""
     place = f"figures/{figure_id}"
-    info = decode(
-        read_yaml(folder / f"{figure_id}.yaml", f"{place}.yaml"), FigureInfo, f"{place}.yaml"
+    info = read(
+        folder / f"{figure_id}.yaml",
+        FigureInfo,
+        f"{place}.yaml",
+        lambda info, place: misnamed(info.id, place),
     )
-    if info.id != figure_id:
-        raise ContentError([f"{place}.yaml: the id is {info.id!r}; make it the file's name."])
     return Figure(info, _rows(read_text(folder / f"{figure_id}.csv", f"{place}.csv"), place))
 
 
@@ -85,10 +80,7 @@ def _rows(text: str, place: str) -> list[Row]:
     except csv.Error as error:
         where = f"{place}.csv: line {reader.line_num}"
         raise ContentError([f"{where}: {error}; close the quotes there."]) from None
-    problems = [
-        f"{place}.csv: line 1: the heading {name!r} stands twice; rename one."
-        for name in repeated(heading)
-    ]
+    problems = twice(f"{place}.csv: line 1", "heading", heading)
     if not all(name.strip() for name in heading):
         problems.append(f"{place}.csv: line 1: a heading is empty; name every column.")
     problems += [

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from helpers.questions import Model
 
-from .decoding import decode
-from .reading import ContentError, read_yaml
-from .rules import ID, repeated
+from .decoding import read
+from .reading import ContentError
+from .rules import ID, misnamed, twice
 
 Value = bool | int | float | str
 """What a field holds."""
@@ -66,6 +66,17 @@ class Explain(Model):
     answer: str
 
 
+class Picture(Model):
+    """What the picture says whatever is played: in one or two sentences, and what it is not.
+
+    ``form`` holds what the chart's form takes by name: labels, scales, a note.
+    """
+
+    alt: str
+    caveats: list[str] = []
+    form: dict[str, Any] = {}
+
+
 _LONGEST = 40  # characters of a value that a sentence repeats
 
 
@@ -76,6 +87,7 @@ class LabSheet(Model):
     title: str
     task: str
     fields: list[Field]
+    picture: Picture
     data: dict[str, Any]
     prediction: Prediction | None = None
     explain: Explain | None = None
@@ -95,32 +107,21 @@ def read_lab(lab_id: str, folder: Path) -> LabSheet:
         asked = str(lab_id)[:80]
         raise ContentError([f"There is no lab {asked!r}; the nearest: {', '.join(near)}."])
     place = f"labs/{lab_id}.yaml"
-    sheet = decode(read_yaml(folder / f"{lab_id}.yaml", place), LabSheet, place)
-    if problems := lab_problems(sheet, lab_id, place):
-        raise ContentError(problems)
-    return sheet
+    return read(folder / f"{lab_id}.yaml", LabSheet, place, lab_problems)
 
 
-def lab_problems(sheet: LabSheet, lab_id: str, place: str) -> list[str]:
+def lab_problems(sheet: LabSheet, place: str) -> list[str]:
     """Return one sentence for each fault of a sheet beyond its shape."""
-    problems = []
-    if sheet.id != lab_id:
-        problems.append(f"{place}: the id is {sheet.id!r}; make it the file's name.")
-    ids = [field.id for field in sheet.fields]
-    for what, names in (("field id", ids), ("label", [field.label for field in sheet.fields])):
-        problems += [
-            f"{place}: the {what} {n!r} stands twice; rename one." for n in repeated(names)
-        ]
+    problems = misnamed(sheet.id, place)
+    problems += twice(place, "field id", (field.id for field in sheet.fields))
+    problems += twice(place, "label", (field.label for field in sheet.fields))
     for field in sheet.fields:
         here = f"{place}: field {field.id}"
         if not ID.match(field.id.replace("_", "-")) or not field.id.isidentifier():
             problems.append(f"{here}: the id is no plain word; use a-z, 0-9 and _.")
         if (field.kind == "choice") != bool(field.options):
             problems.append(f"{here}: only a choice has options, and it needs some; mend it.")
-        problems += [
-            f"{here}: the option {n!r} stands twice; rename one."
-            for n in repeated(option.id for option in field.options)
-        ]
+        problems += twice(here, "option", (option.id for option in field.options))
         if fault := value_fault(field, field.start):
             problems.append(f"{here}: start: {fault}")
     if sheet.prediction:
@@ -129,23 +130,17 @@ def lab_problems(sheet: LabSheet, lab_id: str, place: str) -> list[str]:
 
 
 def _prediction(sheet: LabSheet, prediction: Prediction, place: str) -> list[str]:
-    problems = [
-        f"{place}: the option {n!r} stands twice; rename one."
-        for n in repeated(option.id for option in prediction.options)
-    ]
+    problems = twice(place, "option", (option.id for option in prediction.options))
     if len(prediction.options) < 2:
         problems.append(f"{place}: it has one option; give two or more.")
     fields = {field.id: field for field in sheet.fields}
     for name, value in prediction.move.items():
         if name not in fields:
-            problems.append(f"{place}: move: unknown field {name!r}; use one of {_ids(fields)}.")
+            known = ", ".join(fields)
+            problems.append(f"{place}: move: unknown field {name!r}; use one of {known}.")
         elif fault := value_fault(fields[name], value):
             problems.append(f"{place}: move: {name}: {fault}")
     return problems
-
-
-def _ids(fields: dict[str, Field]) -> str:
-    return ", ".join(fields)
 
 
 def value_fault(field: Field, value: Any) -> str:
@@ -156,9 +151,8 @@ def value_fault(field: Field, value: Any) -> str:
             return ""
         return f"{_shown(value)} is not one of {', '.join(known)}; choose one."
     if field.kind == "yes_no":
-        return (
-            "" if isinstance(value, bool) else f"{_shown(value)} is not true or false; write one."
-        )
+        right = isinstance(value, bool)
+        return "" if right else f"{_shown(value)} is not true or false; write one."
     if field.kind == "text":
         if not isinstance(value, str):
             return f"{_shown(value)} is not text; put it in quotes."

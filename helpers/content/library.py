@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -15,15 +15,25 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.questions import retired_apart
 
-from .decoding import decode, decode_questions
+from .decoding import decode, decode_questions, read
 from .figures import Figure, read_figure
-from .inventory import read_inventory
+from .inventory import inventory_problems
 from .labs import LabSheet, read_lab
-from .model import Claim, Course, Inventory, Lesson, Misconception, Model, Question, Term
+from .model import (
+    Claim,
+    Course,
+    Inventory,
+    Lesson,
+    LessonEntry,
+    Misconception,
+    Model,
+    Question,
+    Term,
+)
 from .reading import ContentError, read_yaml
-from .rules import course_problems, repeated
+from .rules import course_problems, misnamed, repeated, unknown
 from .scenes import Scene, read_scenes
-from .teaching import Teaching, read_teaching
+from .teaching import Teaching, teaching_problems
 
 if TYPE_CHECKING:
     from helpers.record import Attempt
@@ -91,10 +101,7 @@ def _root(root: Path | None) -> Path:
 
 @cache
 def _course(root: Path) -> Course:
-    course = decode(read_yaml(root / "course.yaml", "course.yaml"), Course, "course.yaml")
-    if problems := course_problems(course, "course.yaml"):
-        raise ContentError(problems)
-    return course
+    return read(root / "course.yaml", Course, "course.yaml", course_problems)
 
 
 def load_course(root: Path | None = None) -> Course:
@@ -119,10 +126,7 @@ def find_lesson(lesson_id: str, root: Path | None = None) -> str:
 @cache
 def _lesson(lesson_id: str, root: Path) -> Lesson:
     place = f"lessons/{lesson_id}.yaml"
-    lesson = decode(read_yaml(root / place, place), Lesson, place)
-    if lesson.id != lesson_id:
-        raise ContentError([f"{place}: the id is {lesson.id!r}; make it the file's name."])
-    return lesson
+    return read(root / place, Lesson, place, lambda lesson, place: misnamed(lesson.id, place))
 
 
 def load_lesson(lesson_id: str, root: Path | None = None) -> Lesson:
@@ -170,23 +174,28 @@ def counted(course: Course, attempts: Iterable[Attempt]) -> list[Attempt]:
     """
     attempts = list(attempts)
     tried = {attempt.lesson for attempt in attempts}
-    questions: list[Question] = []
+    return retired_apart(attempts, (question for _, question in every_question(course, tried)))
+
+
+def every_question(
+    course: Course, lessons: Collection[str] | None = None
+) -> Iterator[tuple[LessonEntry, Question]]:
+    """The questions of the course, or of some lessons; one that cannot be read has none."""
     for entry in course.lessons:
-        if entry.id in tried:
+        if lessons is None or entry.id in lessons:
             with suppress(ContentError):
-                questions += load_questions(entry.id)
-    return retired_apart(attempts, questions)
+                for question in load_questions(entry.id):
+                    yield entry, question
 
 
 def _entries(place: str, root: Path | None, file: type, what: str, key: str) -> list[Any]:
     """Read a file that is one list, whose entries differ in ``key``."""
-    found = getattr(decode(read_yaml(_root(root) / place, place), file, place), f"{what}s")
-    twice = repeated(str(getattr(entry, key)) for entry in found)
-    if twice:
-        raise ContentError(
-            [f"{place}: {what} {name}: the {key} stands twice; rename one." for name in twice]
-        )
-    return found
+
+    def faults(file: Any, place: str) -> list[str]:
+        names = repeated(str(getattr(entry, key)) for entry in getattr(file, f"{what}s"))
+        return [f"{place}: {what} {name}: the {key} stands twice; rename one." for name in names]
+
+    return getattr(read(_root(root) / place, file, place, faults), f"{what}s")
 
 
 def load_claims(root: Path | None = None) -> list[Claim]:
@@ -204,13 +213,11 @@ def load_glossary(root: Path | None = None) -> list[Term]:
     place = "glossary.yaml"
     terms = _entries(place, root, Glossary, "term", "term")
     known = {name for term in terms for name in (term.term, term.abbreviation)}
-    problems = [
-        f"{place}: term {term.term}: unknown related term {name!r}; define it or correct it."
+    if problems := [
+        sentence
         for term in terms
-        for name in term.related
-        if name not in known
-    ]
-    if problems:
+        for sentence in unknown(f"{place}: term {term.term}", "related term", term.related, known)
+    ]:
         raise ContentError(problems)
     return terms
 
@@ -224,7 +231,8 @@ def load_figure(figure_id: str, root: Path | None = None) -> Figure:
 
 def load_inventory(root: Path | None = None) -> Inventory:
     """Read the personal inventory."""
-    return read_inventory(_root(root) / "inventory.yaml", "inventory.yaml")
+    place = "inventory.yaml"
+    return read(_root(root) / place, Inventory, place, inventory_problems)
 
 
 def load_lab(lab_id: str, root: Path | None = None) -> LabSheet:
@@ -239,4 +247,5 @@ def load_scenes(root: Path | None = None) -> dict[str, Scene]:
 
 def load_teaching(root: Path | None = None) -> Teaching:
     """Read the plans, prompts and exercises for the teacher."""
-    return read_teaching(_root(root) / "teaching.yaml", "teaching.yaml")
+    place = "teaching.yaml"
+    return read(_root(root) / place, Teaching, place, teaching_problems)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import PurePath
 
 from helpers.questions.base import ID, repeated, same
 
 from .model import Course
 
-__all__ = ["ID", "bad_id", "course_problems", "repeated", "same", "unknown"]
+__all__ = ["ID", "bad_id", "course_problems", "misnamed", "repeated", "same", "twice", "unknown"]
 
 
 def course_problems(course: Course, place: str) -> list[str]:
@@ -47,6 +48,17 @@ def bad_id(place: str, what: str, name: str) -> str:
     """Say that an id is no plain word."""
     shape = "lower-case letters, digits, - and _"
     return f"{place}: {what} {name!r}: the id is not {shape}; rename it."
+
+
+def misnamed(found: str, place: str) -> list[str]:
+    """Say so where the id in a file is not the file's name."""
+    right = found == PurePath(place).stem
+    return [] if right else [f"{place}: the id is {found!r}; make it the file's name."]
+
+
+def twice(place: str, what: str, names: Iterable[str]) -> list[str]:
+    """One sentence for each name that stands twice."""
+    return [f"{place}: the {what} {name!r} stands twice; rename one." for name in repeated(names)]
 
 
 def unknown(place: str, what: str, used: Iterable, known: Iterable | None) -> list[str]:

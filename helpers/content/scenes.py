@@ -7,8 +7,9 @@ from pathlib import Path
 
 from helpers.questions.base import Model
 
-from .decoding import decode
-from .reading import ContentError, read_yaml
+from .decoding import read
+from .reading import ContentError
+from .rules import repeated
 
 FILE = "scenes.yaml"
 
@@ -48,21 +49,20 @@ def read_scenes(root: Path) -> dict[str, Scene]:
     """
     if not (root / FILE).exists():
         return {}
-    scenes = decode(read_yaml(root / FILE, FILE), SceneFile, FILE).scenes
-    problems, found = list[str](), dict[str, Scene]()
-    for scene in scenes:
-        if scene.id in found:
-            problems.append(f"{FILE}: scene {scene.id}: the id stands twice; rename one.")
-        found[scene.id] = scene
-        for number, line in enumerate(scene.lines, 1):
-            if bool(line.stage) == bool(line.says) or bool(line.who) != bool(line.says):
-                problems.append(
-                    f"{FILE}: scene {scene.id}: line {number}: it needs 'who' and 'says', or "
-                    "'stage' alone; correct it."
-                )
-    if problems:
-        raise ContentError(problems)
-    return found
+    return {scene.id: scene for scene in read(root / FILE, SceneFile, FILE, _faults).scenes}
+
+
+def _faults(file: SceneFile, place: str) -> list[str]:
+    return [
+        f"{place}: scene {name}: the id stands twice; rename one."
+        for name in repeated(scene.id for scene in file.scenes)
+    ] + [
+        f"{place}: scene {scene.id}: line {number}: it needs 'who' and 'says', or 'stage' alone; "
+        "correct it."
+        for scene in file.scenes
+        for number, line in enumerate(scene.lines, 1)
+        if bool(line.stage) == bool(line.says) or bool(line.who) != bool(line.says)
+    ]
 
 
 def find_scene(scene_id: str, scenes: dict[str, Scene]) -> Scene:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal
 
-from .decoding import decode
 from .model import Course, Model
-from .reading import ContentError, read_yaml
-from .rules import repeated
+from .rules import twice
 
 
 class ClassStep(Model):
@@ -100,18 +97,8 @@ def session_minutes(session: ClassSession, course: Course) -> int:
     return sum(minutes_of(step, course) for step in session.steps)
 
 
-def read_teaching(path: Path, place: str) -> Teaching:
-    """Read ``teaching.yaml``; the check of the authors holds it against the course."""
-    found = decode(read_yaml(path, place), Teaching, place)
-    problems = [
-        f"{place}: the {what} {name!r} stands twice; rename one."
-        for what, ids in (
-            ("plan", [plan.id for plan in found.plans]),
-            ("exercise", [exercise.id for exercise in found.exercises]),
-            ("talk about", [talk.lesson for talk in found.talks]),
-        )
-        for name in repeated(ids)
-    ]
-    if problems:
-        raise ContentError(problems)
-    return found
+def teaching_problems(found: Teaching, place: str) -> list[str]:
+    """Return one sentence for each id that stands twice; `check` holds the rest to the course."""
+    problems = twice(place, "plan", (plan.id for plan in found.plans))
+    problems += twice(place, "exercise", (exercise.id for exercise in found.exercises))
+    return problems + twice(place, "talk about", (talk.lesson for talk in found.talks))

@@ -10,17 +10,3 @@ from .audit_view import Audit
 from .certificate import Mastery, certificate_html, clean_name, file_name
 from .forms import compare, right_at_first, tried
 from .gain import gain_card
-
-__all__ = [
-    "Audit",
-    "Mastery",
-    "audit_rows",
-    "certificate_html",
-    "clean_name",
-    "compare",
-    "file_name",
-    "final_advice",
-    "gain_card",
-    "right_at_first",
-    "tried",
-]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from helpers.content.model import VERDICTS, Claim, Lesson
-from helpers.document import Card, Shown, fold, md_line, table, title
+from helpers.document import Card, Shown, count, fold, md_line, table, title
 
 
 class AuditedClaim(NamedTuple):
@@ -57,14 +59,6 @@ def choose(
     ]
 
 
-def by_lesson(rows: Iterable[AuditedClaim]) -> dict[str, list[AuditedClaim]]:
-    """The rows under their lesson, in order."""
-    found: dict[str, list[AuditedClaim]] = {}
-    for row in rows:
-        found.setdefault(row.lesson, []).append(row)
-    return found
-
-
 def claims_table(rows: Iterable[AuditedClaim]) -> Shown:
     """Claims as a table."""
     cells = [(md_line(row.claim), row.verdict, md_line(row.why)) for row in rows]
@@ -73,11 +67,11 @@ def claims_table(rows: Iterable[AuditedClaim]) -> Shown:
 
 def paper(name: str, rows: Sequence[AuditedClaim]) -> Card:
     """All rows where no kernel runs, each lesson folded."""
-    lessons = by_lesson(rows).items()
-    folds = (fold(f"{lesson}: {count(len(own))}", claims_table(own)) for lesson, own in lessons)
-    return Card(title(name), *folds)
-
-
-def count(size: int) -> str:
-    """A number of claims in words."""
-    return "1 claim" if size == 1 else f"{size} claims"
+    lessons = [(lesson, list(own)) for lesson, own in groupby(rows, attrgetter("lesson"))]
+    return Card(
+        title(name),
+        *(
+            fold(f"{lesson}: {count(len(own), 'claim')}", claims_table(own))
+            for lesson, own in lessons
+        ),
+    )

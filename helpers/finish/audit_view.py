@@ -9,9 +9,9 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.controls import Companion, LiveView
-from helpers.document import Card, Piece, screen_html, title
+from helpers.document import Card, Piece, count, screen_html, title
 
-from .audit import AuditedClaim, by_lesson, choose, claims_table, count, paper
+from .audit import AuditedClaim, choose, claims_table, paper
 
 _ANY = "all"
 _WAITING = "Choose a lesson or a verdict, or type a word, and the claims come up here."
@@ -59,14 +59,13 @@ class Audit(LiveView):
         self._list = widgets.HTML(first, layout=layout, style=self._head.style)
         self._companion = Companion(uid=f"au-{uuid.uuid4().hex[:8]}", layout=layout)
         fields = [] if self.locked else self._fields(layout)
-        self._box = widgets.VBox(
-            [self._head, *fields, self._list, self._companion], layout=layout, _dom_classes=("qz",)
-        )
+        self._stack([self._head, *fields, self._list, self._companion], layout)
 
     def _fields(self, layout: Any) -> list[widgets.Widget]:
-        lessons, verdicts = list(by_lesson(self.rows)), {row.verdict: None for row in self.rows}
-        self._lesson = _pick("Lesson", lessons, layout)
-        self._verdict = _pick("Verdict", list(verdicts), layout, self._lesson.style)
+        self._lesson = _pick("Lesson", [row.lesson for row in self.rows], layout=layout)
+        style = self._lesson.style
+        verdicts = [row.verdict for row in self.rows]
+        self._verdict = _pick("Verdict", verdicts, layout=layout, style=style)
         self._words = widgets.Text(
             description="Words in the claim or its evidence",
             placeholder="for example budget",
@@ -84,7 +83,7 @@ class Audit(LiveView):
             self._show(_WAITING)
             return
         found = self.find(lesson, verdict, words)
-        said = f"{count(len(found))} of {len(self.rows)}."
+        said = f"{count(len(found), 'claim')} of {len(self.rows)}."
         if not found:
             said = "No claim fits all of this; set one of the fields back."
         self._show(said, title(said), claims_table(found) if found else None)
@@ -94,9 +93,8 @@ class Audit(LiveView):
         self._companion.status = spoken
 
 
-def _pick(label: str, names: list[str], layout: Any, style: Any = None) -> widgets.Dropdown:
-    options = [(_ANY, None), *((name, name) for name in names)]
-    more = {"style": style} if style is not None else {}
+def _pick(label: str, names: list[str], **traits: Any) -> widgets.Dropdown:
+    options = [(_ANY, None), *((name, name) for name in dict.fromkeys(names))]
     return widgets.Dropdown(
-        options=options, index=0, description=label, layout=layout, _dom_classes=("qz-row",), **more
+        options=options, index=0, description=label, _dom_classes=("qz-row",), **traits
     )

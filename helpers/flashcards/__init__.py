@@ -8,14 +8,3 @@ from .drill import DRILLS, drill_questions
 from .family import core_terms, families, places
 from .glossary import search
 from .glossary_view import GlossaryView
-
-__all__ = [
-    "DRILLS",
-    "Flashcards",
-    "GlossaryView",
-    "core_terms",
-    "drill_questions",
-    "families",
-    "places",
-    "search",
-]

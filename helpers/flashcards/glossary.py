@@ -31,12 +31,8 @@ def search(terms: Sequence[Term], wanted: str) -> list[Term]:
     names that hold it, then definitions. An empty search finds every term.
     """
     key = fold(wanted[:LONGEST])
-    found = []
-    for term in in_order(terms):
-        rank = _rank(term, key)
-        if rank is not None:
-            found.append((rank, term))
-    return [term for _, term in sorted(found, key=lambda entry: entry[0])]
+    ranked = [(_rank(term, key), term) for term in in_order(terms)]
+    return [term for rank in range(4) for found, term in ranked if found == rank]
 
 
 def _rank(term: Term, key: str) -> int | None:

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from helpers.content.model import Term
 from helpers.controls import Companion, LiveView
-from helpers.document import Card, bullets, para, screen_html, strong, title
+from helpers.document import Card, bullets, count, para, screen_html, strong, title
 
 from .glossary import fold, in_order, nothing, search
 from .term_cards import entry, glossary_paper
@@ -58,11 +58,7 @@ class GlossaryView(LiveView):
         found, _ = self._answer("")
         self._list = widgets.HTML(screen_html(found), layout=layout, style=self._head.style)
         self._companion = Companion(uid=f"gl-{uuid.uuid4().hex[:8]}", layout=layout)
-        self._box = widgets.VBox(
-            [self._head, self._field, self._list, self._companion],
-            layout=layout,
-            _dom_classes=("qz",),
-        )
+        self._stack([self._head, self._field, self._list, self._companion], layout)
         self._field.observe(self._typed, "value")
 
     def _typed(self, change) -> None:
@@ -73,17 +69,17 @@ class GlossaryView(LiveView):
         """What to show and what to say for a search."""
         if not fold(wanted):
             names = ", ".join(term.term for term in self.terms)
-            count = f"{len(self.terms)} terms"
-            return Card(para(strong(f"{count}:"), f" {names}")), count
+            size = count(len(self.terms), "term")
+            return Card(para(strong(f"{size}:"), f" {names}")), size
         hits = search(self.terms, wanted)
         if not hits:
             sentence = nothing(self.terms, wanted)
             return Card(sentence), sentence
-        count = f"{len(hits)} term" + ("s" if len(hits) > 1 else "")
+        size = count(len(hits), "term")
         others = ", ".join(term.term for term in hits[SHOWN:])
         found = Card(
-            title(f"{count} found"),
+            title(f"{size} found"),
             bullets(entry(term, full=True) for term in hits[:SHOWN]),
             f"Also found: {others}" if others else None,
         )
-        return found, f"{count} found. {entry(hits[0]).text}"
+        return found, f"{size} found. {entry(hits[0]).text}"

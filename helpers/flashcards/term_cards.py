@@ -116,10 +116,9 @@ def finished(deck: Deck, now: datetime) -> str:
 
 def deck_paper(name: str, groups: Mapping[str, Sequence[Term]]) -> Card:
     """The fronts of all cards, which read well where no kernel runs."""
-    count = sum(len(terms) for terms in groups.values())
     return Card(
         title(name),
-        f"{count} cards. The front shows the term, the back its meaning.",
+        f"{sum(map(len, groups.values()))} cards. The front shows the term, the back its meaning.",
         bullets(
             (strong(f"{family}:"), f" {'; '.join(map(named, terms))}")
             for family, terms in groups.items()

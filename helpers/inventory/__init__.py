@@ -1,5 +1,3 @@
 """The personal inventory: what you would rather answer for, as a pager and a profile."""
 
 from .inventory_view import InventoryView
-
-__all__ = ["InventoryView"]

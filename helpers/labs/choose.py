@@ -6,14 +6,13 @@ from itertools import pairwise
 from typing import Any
 
 from helpers import methods
-from helpers.charts.chart import Facts
 from helpers.charts.forms import BoardCard, Dots, bars, board, dot_rows
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT
 from helpers.charts.words import number
 
 from .registry import Case, lab
 from .result import LabResult
-from .scales import SOURCE, ceiling, three_ticks
+from .scales import ceiling, euros, frame, three_ticks
 
 # ------------------------------------------------------------ rice
 
@@ -49,21 +48,7 @@ def rice(case: Case, **confidences: int) -> LabResult:
                 ring=True,
             ),
         ],
-        Facts(
-            lead,
-            "A row for each of five ideas. A line runs from its score at 50% confidence to its "
-            "score at 100%, and a ring marks the score at the confidence that is set.",
-            SOURCE,
-            (
-                "Reach, impact and effort are guesses as well, and stay fixed here.",
-                "The score ranks ideas for one goal. It cannot choose the goal.",
-            ),
-            illustrative=True,
-        ),
-        value_label="RICE score (people in a quarter, weighted by impact, for each person-month)",
-        category_label="Idea",
-        span=(0, 4400),
-        ticks=range(0, 4001, 1000),
+        **frame(case, lead),
         refs=[("Best score now", top.score)],
     )
     ranked = ", ".join(f"{row.name} {row.score:,.0f}" for row in table)
@@ -140,18 +125,9 @@ def cost_of_delay(case: Case, *, order: str, **given: int) -> LabResult:
     high = ceiling(1.2 * max(priced.values()), 100)
     chart = bars(
         [(", ".join(order), priced[order]) for order in rows],
-        Facts(
-            f"{', '.join(mine)}: {_euros(priced[mine])}. The cheapest order: {_euros(least)}",
-            "Six bars, one for each order of the three jobs, with what waiting costs in all.",
-            SOURCE,
-            (
-                "One team, one job at a time, and each week of waiting costs the same. A fixed "
-                "date would break that.",
-            ),
-            illustrative=True,
+        **frame(
+            case, f"{', '.join(mine)}: {euros(priced[mine])}. The cheapest order: {euros(least)}"
         ),
-        value_label="cost of delay until all three are done, in EUR",
-        category_label="Order",
         write=number(before="EUR "),
         looks=[PRODUCT if order == mine else PALE for order in rows],
         high=high,
@@ -160,12 +136,12 @@ def cost_of_delay(case: Case, *, order: str, **given: int) -> LabResult:
     )
     more = priced[mine] - least
     found = (
-        f"Your order costs {_euros(priced[mine])}, "
-        + (f"{_euros(more)} more than the cheapest." if more else "and no order costs less."),
+        f"Your order costs {euros(priced[mine])}, "
+        + (f"{euros(more)} more than the cheapest." if more else "and no order costs less."),
         f"Shortest first costs {said['shortest']}, dearest wait first {said['dearest']}, and "
         f"highest CD3 first {said['cd3']}. CD3: {each}.",
         f"The relative WSJF scores ({', '.join(f'{n} {v:.2f}' for n, v in relative.items())}) "
-        f"choose {', '.join(by_points)}: {_euros(priced[by_points])}.",
+        f"choose {', '.join(by_points)}: {euros(priced[by_points])}.",
     )
     came = next((id_ for id_, rule in _BELIEFS if spans[rule][1] == least), "neither")
     return LabResult(chart, found, came)
@@ -186,11 +162,7 @@ def _span(priced: dict[tuple[str, ...], float], first: dict[str, float]) -> tupl
 
 def _between(low: float, high: float) -> str:
     """One price, or the range where the rule leaves jobs level."""
-    return _euros(low) if low == high else f"{_euros(low)} to {high:,.0f} (a tie)"
-
-
-def _euros(value: float) -> str:
-    return f"EUR {value:,.0f}"
+    return euros(low) if low == high else f"{euros(low)} to {high:,.0f} (a tie)"
 
 
 # ------------------------------------------------------------ roadmap
@@ -222,19 +194,10 @@ def roadmap(case: Case, *, goal: str, dates: str, **places: str) -> LabResult:
     chart = board(
         list(case["columns"].values()),
         laid,
-        Facts(
+        **frame(
+            case,
             f"Now holds {used:g} of {case['room']} person-months, {serving:g} of them for the goal",
-            "Four columns of cards, Now, Next, Later and Left out. A card is as tall as its work. "
-            "A dashed line shows the room in Now.",
-            SOURCE,
-            (
-                "Which idea serves which goal is Mina's judgement here. In life it wants evidence.",
-                "Efforts are guesses.",
-            ),
-            illustrative=True,
         ),
-        size_label="person-months",
-        column_label="Place on the roadmap",
         high=whole,
         ticks=range(0, int(whole) + 1, 4),
         write=_months,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from helpers.charts.chart import Facts
 from helpers.charts.forms import BarPanel, Mark, Ray, Series, Track, bar_panels, burn_charts, cone
 from helpers.charts.style import INK, NEUTRAL, PALE, PROJECT, Look
 from helpers.charts.words import number
@@ -13,14 +12,10 @@ from helpers.methods import burn, change_impact, earned_schedule, even_plan, evm
 
 from .registry import Case, lab
 from .result import LabResult
-from .scales import SOURCE
+from .scales import euros, frame
 
 _DARK = Look(INK, "D")
 _EUR = number(before="EUR ")
-
-
-def _round(value: float) -> str:
-    return f"EUR {value:,.0f}"
 
 
 # ------------------------------------------------------------ earned value
@@ -49,10 +44,10 @@ def earned_value(case: Case, *, week: int, rest: str) -> LabResult:
     done = status.ev == bac
     title = (
         f"Week {week}: the work is done {week - planned_weeks} weeks late and has cost "
-        f"{_round(status.ac)} instead of {bac:,}"
+        f"{euros(status.ac)} instead of {bac:,}"
         if done
         else f"Week {week}: if the rest goes {_WAYS[rest]}, the end costs about "
-        f"{_round(ends[rest])}, not {bac:,}"
+        f"{euros(ends[rest])}, not {bac:,}"
     )
     chart = cone(
         [
@@ -62,31 +57,13 @@ def earned_value(case: Case, *, week: int, rest: str) -> LabResult:
         ],
         (week, spent[-1]),
         [] if done else rays,
-        Facts(
-            title,
-            "Three lines from the start to the chosen week, and three forecasts of cost that fan "
-            "out from there. Lines mark the budget and the planned end.",
-            SOURCE,
-            (
-                "One possible course of Relaunch 2.0. The plan spreads the money evenly over "
-                "20 weeks, which no real plan does.",
-                "The forecasts are three formulas. The band between them is no range with a "
-                "known chance. All end in the week that earned schedule points to.",
-            ),
-            illustrative=True,
-        ),
-        across_label="Week",
-        up_label="EUR, thousands",
-        across=44,
-        high=560_000,
-        ticks=range(0, 29, 4),
-        up_ticks=range(0, 400_001, 100_000),
+        **frame(case, title),
         limit=Mark("Budget", bac),
         due=Mark("Planned end", planned_weeks),
         key=[
-            (NEUTRAL, f"Planned value (PV), the work due by now: {_round(due)}"),
-            (PROJECT, f"Earned value (EV), planned cost of the work done: {_round(status.ev)}"),
-            (_DARK, f"Actual cost (AC), what it has cost: {_round(status.ac)}"),
+            (NEUTRAL, f"Planned value (PV), the work due by now: {euros(due)}"),
+            (PROJECT, f"Earned value (EV), planned cost of the work done: {euros(status.ev)}"),
+            (_DARK, f"Actual cost (AC), what it has cost: {euros(status.ac)}"),
         ],
         write_across=number(before="week "),
         write_up=_EUR,
@@ -97,9 +74,9 @@ def earned_value(case: Case, *, week: int, rest: str) -> LabResult:
         f"SPI(t) {pace.spi_t:.2f}. The work stands where the plan stood at week {pace.earned:.1f}."
     )
     if done:
-        left = f"All work is done. It cost {_round(-status.vac)} more than the budget."
+        left = f"All work is done. It cost {euros(-status.vac)} more than the budget."
         return LabResult(chart, (ratios, left), _level(status.spi))
-    ahead = "; ".join(f"{_round(ends[name])} {_WAYS[name]}" for name in ends)
+    ahead = "; ".join(f"{euros(ends[name])} {_WAYS[name]}" for name in ends)
     steep = (
         "The budget is spent before the work is done, so no later thrift can keep it."
         if math.isinf(status.tcpi_to_bac)
@@ -168,16 +145,11 @@ def change_requests(case: Case, **choice: bool) -> LabResult:
                 (0, 15_000, 30_000),
             ),
         ],
-        Facts(
+        **frame(
+            case,
             f"{len(accepted)} of {len(asked)} requests accepted: the finish {moved}, and EUR "
             f"{money:,} more are spent",
-            "Two panels of bars. For each of four requests, and for all accepted ones together: "
-            "by how many days the finish moves, and what it costs.",
-            SOURCE,
-            ("Each request alone is run through a plan without the others.",),
-            illustrative=True,
         ),
-        layout="beside",
         key=[
             (PALE, "Refused: what it would do alone"),
             (NEUTRAL, "Accepted: what it does alone"),
@@ -224,7 +196,6 @@ def _who_decides(days: int, money: int, limits: dict[str, int], count: int) -> s
 
 # ------------------------------------------------------------ burn-down and burn-up
 
-_RUNS, _HORIZON = 4_000, 60
 _SCOPE = {"yes": "goes on growing as it did", "no": "stays"}
 
 
@@ -240,8 +211,8 @@ def burn_pair(case: Case, *, added: int, grows: str) -> LabResult:
         chart_of.remaining[-1],
         chart_of.velocities,
         scope_changes=growth if grows == "yes" else (),
-        runs=_RUNS,
-        horizon=_HORIZON,
+        runs=case["runs"],
+        horizon=case["horizon"],
     )
     half, most = (int(future.percentile(share)) for share in (50, 80))
     sprints = [float(n) for n in range(now + 1)]
@@ -254,26 +225,11 @@ def burn_pair(case: Case, *, added: int, grows: str) -> LabResult:
             Track("Work done", sprints, case["done"], PROJECT),
         ],
         [Mark("half of the futures", now + half), Mark("8 in 10", now + most)],
-        Facts(
+        **frame(
+            case,
             f"In sprint {late} the burn-down goes {way}, from {before} to {after} points; 8 of 10 "
             f"futures end by sprint {now + most}",
-            "A burn-down above a burn-up of the same four sprints. Upright lines mark the sprint "
-            "by which the work is done in half and in 8 of 10 sampled futures.",
-            SOURCE,
-            (
-                "The forecast draws each future sprint from the four past ones, "
-                f"{_RUNS:,} times. Four sprints are few.",
-                "Points are one team's own measure. They do not compare teams.",
-            ),
-            illustrative=True,
         ),
-        titles=("Burn-down: one line", "Burn-up: two lines"),
-        across_label="Sprint",
-        up_label="Story points",
-        across=23,
-        high=180,
-        ticks=range(0, 21, 4),
-        up_ticks=(0, 50, 100, 150),
         write_across=number(before="sprint "),
     )
     return LabResult(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers import methods
-from helpers.charts.chart import Facts
 from helpers.charts.forms import BarPanel, CornerMap, Node, Place, Series, counts_and_map, tree
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT
 from helpers.charts.words import number
+from helpers.methods.discover import KANO_CATEGORIES
 
 from .registry import Case, lab
-from .result import FieldError, LabResult
-from .scales import SOURCE
+from .result import FieldError, LabResult, beside
+from .scales import frame
 
 # ------------------------------------------------------------ opportunity tree
 
@@ -51,17 +51,10 @@ def opportunity_tree(
     chart = tree(
         nodes,
         _COLUMNS,
-        Facts(
+        **frame(
+            case,
             f"The check finds {_count(len(faults), 'fault')}; {placed} of "
             f"{len(case['notes'])} notes have a place",
-            "Boxes in four columns, from the outcome through needs and solutions to a test. Lines "
-            "join each box to the one that it hangs under.",
-            SOURCE,
-            (
-                "The check sees the form of the tree. It cannot see whether a need is common, or "
-                "whether a solution works.",
-            ),
-            illustrative=True,
         ),
         key=[(PRODUCT, "The need to work on, and the solution to try")],
     )
@@ -127,14 +120,7 @@ def _count(number: int, what: str) -> str:
 
 # ------------------------------------------------------------ kano
 
-_NAMES = {
-    "A": "attractive",
-    "O": "one-dimensional",
-    "M": "must-be",
-    "I": "indifferent",
-    "R": "reverse",
-    "Q": "questionable",
-}
+_NAMES = {letter: KANO_CATEGORIES[letter] for letter in "AOMIRQ"}
 
 
 @lab("M", "O", "A")
@@ -151,10 +137,8 @@ def kano(case: Case, *, feature: str, anew: int, with_it: str, without_it: str) 
         ]
         if one is chosen:
             given[:anew] = [pair] * anew
-        try:
+        with beside("anew"):
             results[one["name"]] = methods.kano_result(methods.kano_count(given), item=one["name"])
-        except ValueError as error:
-            raise FieldError("anew", str(error)) from error
     mine = results[chosen["name"]]
     first = [letter for letter in _NAMES if mine.counts[letter] == max(mine.counts.values())]
     tied = " and ".join(_NAMES[letter] for letter in first)
@@ -180,16 +164,8 @@ def kano(case: Case, *, feature: str, anew: int, with_it: str, without_it: str) 
             number(2, before="Better "),
             number(2, before="Worse "),
         ),
-        Facts(
-            f"{chosen['name']}: {lead}, with {mine.counts[mine.category]} of {mine.n} riders",
-            "Left, a bar for each of six categories. Right, a square map with both features. Its "
-            "corners are must-be, one-dimensional, indifferent and attractive.",
-            SOURCE,
-            (
-                "Better and Worse leave out reverse and questionable answers.",
-                "Twenty answers are few, and today's delight is tomorrow's habit. Ask again.",
-            ),
-            illustrative=True,
+        **frame(
+            case, f"{chosen['name']}: {lead}, with {mine.counts[mine.category]} of {mine.n} riders"
         ),
     )
     letter = methods.kano_category(*pair)

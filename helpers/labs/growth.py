@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from helpers import methods
-from helpers.charts.chart import Facts
 from helpers.charts.forms import BarPanel, Cell, Series, bar_panels, bars, triangle
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT
 from helpers.charts.words import number
 
 from .registry import Case, lab
 from .result import LabResult
-from .scales import SOURCE, ceiling, three_ticks
+from .scales import ceiling, frame, three_ticks
 
 # ------------------------------------------------------------ funnel
 
@@ -81,22 +80,12 @@ def funnel(
                 ticks=three_ticks(reach[0]),
             ),
         ],
-        Facts(
+        **frame(
+            case,
             f"{lift} {unit} more at {chosen['words']}: {gains[place]:,} more {aim['words']}"
             if lift
             else f"Nothing is lifted: {before}",
-            "Two groups of bars, one row for each step of the funnel: people at the step, and the "
-            "gain at the goal if this step alone had the lift.",
-            SOURCE,
-            (
-                "One rate rises and the others stay. In life they seldom do: who is lured in "
-                "more easily may care less.",
-            ),
-            illustrative=True,
         ),
-        layout="beside",
-        note="Blue: the step that you lift, and what it changes.",
-        wrap_at=2.2,
     )
     if not lift:
         found = [f"Nothing is lifted: {before}.", "Set a lift to see what it brings at each step."]
@@ -177,35 +166,18 @@ def cohorts(case: Case, *, april: int, below: str, cells: str) -> LabResult:
         [*joined, case["newest"], "All together"],
         ["Joined", *(f"Month {month}" for month in months)],
         rows,
-        Facts(
-            f"Month 2: {one} and {other} by cohort, {second.rate:.1%} together, {where}",
-            "A grid with a row for each month of joining and a column for each month since. The "
-            "cells to the lower right are empty, for these months have not come.",
-            SOURCE,
-            ("Active means one ride or more in the month. A rider may pause and come back.",),
-            illustrative=True,
-        ),
-        category_label="Joined in",
-        column_label="Riders still active, by month after joining",
-        note="The deeper the shade, the larger the share.",
+        **frame(case, f"Month 2: {one} and {other} by cohort, {second.rate:.1%} together, {where}"),
     )
     found = [
         f"All together, month 2: {second.active:,} of {second.observed:,} riders, "
         f"{second.rate:.1%}. The two cohorts with a month 2 stand at {one} and {other}.",
-        _UNDER_THE_LINE[below].format(everybody=everybody, second=second.observed),
+        case["under_the_line"][below].format(everybody=everybody, second=second.observed),
     ]
     plain = _pooled(joined, 2, below).rate
     if april:
         found.append(f"Without {case['newest']} the same cell would read {plain:.1%}.")
     gap = round(second.rate - plain, 9)
     return LabResult(chart, tuple(found), "same" if not gap else "lower" if gap < 0 else "higher")
-
-
-_UNDER_THE_LINE = {
-    "all": "Under the line stand all {everybody:,} riders who have joined.",
-    "old": "Under the line stand the {second:,} riders who joined at least two months ago.",
-    "before": "Under the line stand the {second:,} riders who were active in month 1.",
-}
 
 
 def _pooled(known: dict[str, list[int]], month: int, below: str):
@@ -241,20 +213,7 @@ def unit_economics(
     high = ceiling(1.2 * max(cac, revenue))
     chart = bars(
         [(name, round(value, 2)) for name, value in rows],
-        Facts(
-            f"A member costs {_euros(cac)} to win and brings {_euros(result.ltv)}",
-            "Bars for the cost of winning a member, for the margin that an average member brings "
-            "in a growing number of months and in all, and for the revenue.",
-            SOURCE,
-            (
-                "Each month the same share of those who are left leaves, for ever. Margin and "
-                "price stay as they are, and a euro in five years counts like a euro today.",
-                "That LTV should be three times CAC is an investors' rule of thumb, not a finding.",
-            ),
-            illustrative=True,
-        ),
-        value_label="EUR for each member",
-        category_label="Sum",
+        **frame(case, f"A member costs {_euros(cac)} to win and brings {_euros(result.ltv)}"),
         write=number(2, before="EUR "),
         looks=[NEUTRAL, *[PRODUCT] * (len(spans) + 1), PALE],
         high=high,

@@ -7,14 +7,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from helpers import methods
-from helpers.charts.chart import Facts
 from helpers.charts.forms import BarPanel, Series, Track, WatchPanel, bar_panels, bars, watch_panels
 from helpers.charts.style import INK, NEUTRAL, PALE, PRODUCT, Look
 from helpers.charts.words import number
 
 from .registry import Case, lab
-from .result import FieldError, LabResult
-from .scales import SOURCE, ceiling, three_ticks
+from .result import FieldError, LabResult, beside
+from .scales import ceiling, frame, three_ticks
 
 # ------------------------------------------------------------ plan of an A/B test
 
@@ -47,17 +46,7 @@ def ab_plan(
             panel("Riders needed in each arm", [first_needed, needed], "riders"),
             panel("Days until both arms are full", [first_days, days], "days"),
         ],
-        Facts(
-            f"Your plan: {needed:,} riders in each arm, which takes {_days(days)}",
-            "Two groups of bars: riders needed in each arm, and days that it takes, each for the "
-            "first plan and for yours.",
-            SOURCE,
-            (
-                "A normal approximation of two rates, two-sided. Other formulas give a few "
-                "riders more or less.",
-            ),
-            illustrative=True,
-        ),
+        **frame(case, f"Your plan: {needed:,} riders in each arm, which takes {_days(days)}"),
     )
     weeks = math.ceil(days / 7)
     found = (
@@ -166,20 +155,7 @@ def peeking(case: Case, *, day: int, test: int, looks: str) -> LabResult:
                 write=percent,
             ),
         ],
-        Facts(
-            f"Day {today}: A and B are the same, and {says}",
-            "Two panels over the days of a test. Above, the lead of B in one test between two "
-            "lines of significance. Below, the share of all tests that a watcher has stopped.",
-            SOURCE,
-            (
-                f"Simulated: {runs:,} tests of two equal versions, {case['per_day']} riders a day "
-                "in each arm.",
-                "A lead of 1 is one standard error, the usual size of a lead that is chance alone. "
-                f"Beyond {limit} the tool prints 'significant'.",
-            ),
-            illustrative=True,
-        ),
-        across_label="Day of the test",
+        **frame(case, f"Day {today}: A and B are the same, and {says}", limit=limit),
         span=(0.3, days + 3.2),
         ticks=(1, 7, 14, 21, days),
         write_across=number(before="day "),
@@ -190,7 +166,6 @@ def peeking(case: Case, *, day: int, test: int, looks: str) -> LabResult:
             ),
             (NEUTRAL, "'Significant' on this day, for whoever looks on this one day alone"),
         ],
-        height=1.95,
     )
     first = f" The first 'significant' came on day {loud[0]}." if loud and loud[0] < today else ""
     found = [
@@ -215,36 +190,23 @@ def okr(case: Case, *, agreed: str, **given: float) -> LabResult:
     usual = methods.okr_mean({row["name"]: _three(row) for row in results.values()})
     grades = {}
     for name, row in results.items():
-        try:
+        with beside(f"{name}_target"):
             grades[name] = methods.okr_score(*_three(_given(given, name)), item=row["name"])
-        except ValueError as error:
-            raise FieldError(f"{name}_target", str(error)) from error
     mean = methods.okr_mean({name: _three(_given(given, name)) for name in results})
     rows = [(row["name"], grades[name]) for name, row in results.items()]
     stretch = agreed == "stretch"
     chart = bars(
         [(name, round(grade, 3)) for name, grade in [*rows, ("Mean of the three", mean)]],
-        Facts(
-            f"The mean grade is {_two(mean)}; the lowest is {_two(min(grades.values()))}",
-            "Four bars from 0 to 1: the grades of three key results, and their mean.",
-            SOURCE,
-            (
-                "Each key result counts alike. A step back is graded 0, and what goes beyond the "
-                "target is graded 1.",
-            ),
-            illustrative=True,
+        **frame(
+            case, f"The mean grade is {_two(mean)}; the lowest is {_two(min(grades.values()))}"
         ),
-        value_label="grade, from 0 (as at the start) to 1 (target reached)",
-        category_label="Key result",
         write=number(2),
         label_write=_two,
         looks=[*[PRODUCT] * len(rows), PALE],
-        high=1.15,
-        ticks=(0, 0.25, 0.5, 0.75, 1),
     )
     found = (
         f"Grades: {', '.join(map(_two, grades.values()))}. Their mean is {_two(mean)}.",
-        _READING[agreed][round(mean, 1) >= 0.7 if stretch else mean == 1],
+        case["reading"][agreed][round(mean, 1) >= 0.7 if stretch else mean == 1],
     )
     gap = round(mean - usual, 9)
     return LabResult(chart, found, "same" if not gap else "higher" if gap > 0 else "lower")
@@ -261,18 +223,3 @@ def _given(given: dict[str, float], name: str) -> dict[str, float]:
 
 def _three(row: dict[str, float]) -> tuple[float, float, float]:
     return row["start"], row["target"], row["now"]
-
-
-_READING = {  # for each kind of goal: short of what is taken as good, and there
-    "stretch": (
-        "For a stretch goal about 0.7 is taken as good. This mean stays under it: ask what was "
-        "learnt, and whether the goal still holds.",
-        "For a stretch goal about 0.7 is taken as good, and this mean is near it or above. If it "
-        "comes near 1 every time, the goals reach too low.",
-    ),
-    "promise": (
-        "A promise is kept at 1 and not before. This mean falls short: ask early what is in the "
-        "way.",
-        "A promise is kept at 1, and this one is.",
-    ),
-}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.charts.chart import Facts
-from helpers.charts.forms import Mark, Stair, bars, decision_map, staircase
+from helpers.charts.forms import Mark, Track, bars, decision_map, staircase
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT, PROJECT, Look
 from helpers.charts.words import number
 from helpers.methods import (
@@ -17,7 +16,7 @@ from helpers.methods import (
 
 from .registry import Case, lab
 from .result import FieldError, LabResult
-from .scales import SOURCE
+from .scales import frame
 
 # ------------------------------------------------------------ risks and responses
 
@@ -57,30 +56,17 @@ def risk_responses(case: Case, *, price: int, contingency: int, **accepted: bool
         else f"EUR {pot:,} covers the risks of Relaunch 2.0 in {was:.1f}% of all cases, as they "
         "stand"
     )
-    stairs = [Stair("Without responses", *bare, NEUTRAL, True)]
+    stairs = [Track("Without responses", *bare, NEUTRAL, True)]
     points = [("without responses", pot, round(was, 1))]
     if chosen:
-        stairs.append(Stair("With your responses", *mended, PROJECT))
+        stairs.append(Track("With your responses", *mended, PROJECT))
         points.append(("with your responses", pot, round(now, 1)))
     chart = staircase(
         stairs,
         points,
         [Mark("Expected value", round(mean)), Mark("Contingency", pot)],
-        Facts(
-            title,
-            "A staircase of the chance that a sum is enough, from a gain of EUR 45,000 to a cost "
-            "of EUR 200,000. Upright lines mark the expected value and the contingency.",
-            SOURCE,
-            (
-                "The risks are taken as independent. In life one delay may bring the next.",
-                "Responses are paid for out of the contingency, so that none of them looks free.",
-            ),
-            illustrative=True,
-        ),
-        across_label="Net cost of risks and responses (EUR, thousands; under 0 a gain)",
-        up_label="Chance that the sum is enough",
+        **frame(case, title),
         span=(_LOW, _FAR),
-        ticks=range(-40_000, 200_001, 40_000),
         write_across=number(before="EUR "),
         write_up=number(1, after="%"),
         tick_write=_thousands,
@@ -162,19 +148,12 @@ def raci_repair(case: Case, **letters: str) -> LabResult:
         list(table),
         [(role, _COLUMNS.get(role, NEUTRAL)) for role in _ROLES],
         [list(row.values()) for row in table.values()],
-        Facts(
+        **frame(
+            case,
             f"The table of decision rights breaks {count} {'rule' if count == 1 else 'rules'}"
             if count
             else "The table of decision rights keeps all the rules",
-            "A grid of five decisions by five people with the letters A, R, C and I. The cells "
-            "that hold an A are filled.",
-            SOURCE,
-            ("The course's key is one defensible key of several: firms differ.",),
-            illustrative=True,
         ),
-        category_label="Decision",
-        role_label="Person",
-        note="A answers for it (one in each row). R does the work. C is asked first. I is told.",
     )
     return LabResult(chart, _on_rights(found, differ), _still({one.rule for one in found}))
 
@@ -223,24 +202,12 @@ def brooks(case: Case, *, left: int, added: int, ramp: int) -> LabResult:
     turn = _turn(added, team, ramp)
     chart = bars(
         rows,
-        Facts(
+        **frame(
+            case,
             f"{left} person-days left: with {_more(added)}, the work ends on day {days[added]}; "
             + (f"with nobody more, on day {days[0]}" if added else "choose how many to add"),
-            "Seven bars: days to the end when nobody or one to six people join five. In brackets "
-            "the pairs of people who may need to talk.",
-            SOURCE,
-            (
-                "A toy after Brooks (1975), not data: a newcomer yields nothing while learning "
-                "and takes half of a colleague's time. Each head beyond the first costs 2% of "
-                "the output.",
-            ),
-            illustrative=True,
         ),
-        value_label="Working days from now to the end",
-        category_label="People added now",
         looks=[PROJECT if more == added else PALE for more in range(_MOST + 1)],
-        high=132,
-        ticks=range(0, 121, 20),
     )
     if not added:
         moved = f"Nobody is added: five people end on day {days[0]}."

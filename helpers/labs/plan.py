@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from helpers.charts.chart import Chart, Facts
+from helpers.charts.chart import Chart
 from helpers.charts.forms import Dots, Node, Step, Task, dot_rows, gantt, tree
 from helpers.charts.forms import network as draw_network
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT, PROJECT, Look
@@ -14,8 +14,8 @@ from helpers.charts.words import number
 from helpers.methods import cpm, pert, pert_path
 
 from .registry import Case, lab
-from .result import FieldError, LabResult
-from .scales import SOURCE
+from .result import FieldError, LabResult, beside
+from .scales import frame
 
 _AXES = (100, 200, 400, 700)  # days that a picture has room for
 _ONE, _PLAIN = number(1), number()
@@ -52,17 +52,12 @@ def work_breakdown(case: Case, **places: str) -> LabResult:
         )
         for text, fault in faults.items()
     ]
-    facts = Facts(
+    framed = frame(
+        case,
         f"{held} of {whole} parts are in the tree, {len(twice) or 'none'} twice, with "
         f"{_pieces(len(strays))} out of place",
-        "A tree with the project on the left, its branches, and the pieces under each branch. "
-        "Pieces with a fault say so.",
-        SOURCE,
-        illustrative=True,
     )
-    chart = tree(
-        nodes, [("Project", 1.0), ("Branch", 1.3), ("Piece of the work", 2.3)], facts, least_rows=9
-    )
+    chart = tree(nodes, [("Project", 1.0), ("Branch", 1.3), ("Piece of the work", 2.3)], **framed)
     said = f"The tree holds {held} of the {whole} parts of the scope."
     said += f" Missing: {', '.join(missing)}." if missing else " Nothing is missing."
     said += f" Twice: {', '.join(twice)}." if twice else " Nothing stands twice."
@@ -105,11 +100,10 @@ def network(case: Case, *, picture: str, **given: Any) -> LabResult:
     path = "-".join(next(schedule.walk_critical_paths()))
     more = schedule.critical_path_count() - 1
     path += f" and {more} more" if more else ""
-    facts = Facts(
+    framed = frame(
+        case,
         f"The plan ends on day {finish:,}; the critical path is {path}",
-        f"Ten activities with their links; {len(schedule.critical)} of them have no float.",
-        SOURCE,
-        illustrative=True,
+        critical=len(schedule.critical),
     )
     chart = _network_chart if picture == "network" else _gantt_chart
     spare = {name: one for name, one in times.items() if one.total_float}
@@ -124,7 +118,7 @@ def network(case: Case, *, picture: str, **given: Any) -> LabResult:
         found.append("No activity has float: one lost day anywhere moves the end.")
     gain = before - finish
     came = "all" if gain >= 10 else "some" if gain > 0 else "none"
-    return LabResult(chart(case, schedule, facts), tuple(found), came)
+    return LabResult(chart(case, schedule, framed), tuple(found), came)
 
 
 def _id(part: str, name: str) -> str:
@@ -144,10 +138,8 @@ def _plan(case, values, waits) -> dict[str, tuple[int, list[str]]]:
     plan = {name: (values[_id("days", name)], waits[name]) for name in waits}
     for name, others in waits.items():
         if others != case["activities"][name] and _waits_for_itself(name, waits):
-            try:
+            with beside(_id("waits", name)):
                 cpm(plan)
-            except ValueError as error:
-                raise FieldError(_id("waits", name), str(error)) from None
     return plan
 
 
@@ -191,7 +183,7 @@ def _waits(name: str, values: Mapping[str, Any], case: Case) -> list[str]:
     return found
 
 
-def _network_chart(case, schedule, facts: Facts) -> Chart:
+def _network_chart(case, schedule, framed: dict[str, Any]) -> Chart:
     steps = [
         Step(
             name,
@@ -206,14 +198,13 @@ def _network_chart(case, schedule, facts: Facts) -> Chart:
     ]
     return draw_network(
         steps,
-        facts,
-        category_label="Activity",
+        **framed,
         note="In each box: letter and days of work; start and end, in days from day 0; "
         "total float / free float. Thick frames and arrows: the critical path.",
     )
 
 
-def _gantt_chart(case, schedule, facts: Facts) -> Chart:
+def _gantt_chart(case, schedule, framed: dict[str, Any]) -> Chart:
     tasks = [
         Task(
             f"{name} {case['titles'][name]}",
@@ -228,9 +219,8 @@ def _gantt_chart(case, schedule, facts: Facts) -> Chart:
     return gantt(
         tasks,
         [],
-        facts,
+        **framed,
         time_label="Working days from the start",
-        category_label="Activity",
         high=room * 1.12,
         ticks=range(0, room + 1, room // 5),
     )
@@ -245,10 +235,8 @@ def three_point(case: Case, *, path: str, day: int, **given: float) -> LabResult
     estimates = {name: tuple(three) for name, three in case["estimates"].items()}
     for name in case["open"]:
         three = tuple(given[_id(part, name)] for part in ("best", "likely", "worst"))
-        try:
+        with beside(_id("likely", name)):
             pert(*three, item=name)
-        except ValueError as error:
-            raise FieldError(_id("likely", name), str(error)) from None
         estimates[name] = three
     names = case["paths"][path]
     means = {name: pert(*estimates[name]).mean for name in names}
@@ -264,19 +252,11 @@ def three_point(case: Case, *, path: str, day: int, **given: float) -> LabResult
             Dots("Pessimistic", [round(estimates[name][2], 1) for name in names], _WORST, "right"),
             Dots("Mean by PERT", [round(m, 1) for m in means.values()], PROJECT, "below"),
         ],
-        Facts(
+        **frame(
+            case,
             f"Along the path the likely days add up to {_PLAIN(likely)}, the means to "
             f"{_ONE(round(total.mean, 1))}",
-            "Six activities, each a line from its optimistic to its pessimistic duration, with "
-            "the most likely one and the mean on it.",
-            SOURCE,
-            illustrative=True,
         ),
-        value_label="Working days",
-        category_label="Activity on the path",
-        span=(-7, 98),
-        ticks=range(0, 91, 15),
-        row=0.52,
     )
     return LabResult(
         chart,

@@ -79,7 +79,7 @@ class Lab:
         """
         taken = self.read(values)
         try:
-            return self._play(self.sheet.data, **taken)
+            return self._play(self.sheet.data | {"picture": self.sheet.picture}, **taken)
         except ValueError:
             raise
         except Exception as error:

@@ -12,7 +12,7 @@ from helpers.content.labs import LabSheet
 from .result import LabResult
 
 Case = dict[str, Any]
-"""The ``data`` of a sheet: the case that a lab starts from."""
+"""The ``data`` of a sheet, the case that a lab starts from, with the sheet's ``picture``."""
 Outcome = str | Callable[[Case], Iterable[str]]
 Function = TypeVar("Function", bound=Callable[..., LabResult])
 

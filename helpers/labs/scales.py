@@ -1,10 +1,31 @@
-"""What the pictures of several labs share: their source, and axes that seldom change."""
+"""What the pictures of all labs share: their frame, and axes that seldom change."""
 
 from __future__ import annotations
 
 import math
+from typing import Any
+
+from helpers.charts.chart import Facts
 
 SOURCE = "Source: VeloLink, the running example of this course, the course authors, 2026."
+
+
+def frame(case: dict[str, Any], title: str, **numbers: float) -> dict[str, Any]:
+    """What a form takes by name from the sheet of a lab: the facts, labels and scales.
+
+    Parameters
+    ----------
+    case
+        What the lab was given; ``{name}`` in a text of its ``picture`` is this value of it.
+    title
+        The finding.
+    **numbers
+        More values that the texts name.
+    """
+    picture = case["picture"]
+    alt, *caveats = [text.format_map(case | numbers) for text in (picture.alt, *picture.caveats)]
+    facts = Facts(title, alt, SOURCE, tuple(caveats), illustrative=True)
+    return {"facts": facts} | picture.form
 
 
 def ceiling(value: float, least: float = 10.0) -> float:
@@ -23,3 +44,8 @@ def ceiling(value: float, least: float = 10.0) -> float:
 def three_ticks(high: float) -> list[float]:
     """Ticks at the start, the middle and the end of an axis."""
     return [0, high / 2, high]
+
+
+def euros(value: float) -> str:
+    """Whole euros."""
+    return f"EUR {value:,.0f}"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from helpers.charts.chart import Chart, Facts
+from helpers.charts.chart import Chart
 from helpers.charts.forms import BarPanel, Dots, Line, Series, Spot, chances, dot_rows
 from helpers.charts.style import NEUTRAL, PRODUCT, PROJECT, Look
 from helpers.charts.words import number
 from helpers.methods import pert, pert_path, simulate_schedule
 
 from .registry import Case, lab
-from .result import FieldError, LabResult
-from .scales import SOURCE, ceiling, three_ticks
+from .result import LabResult, beside
+from .scales import ceiling, frame, three_ticks
 
 if TYPE_CHECKING:
     from helpers.methods.monte_carlo import Simulation
@@ -40,27 +40,22 @@ def monte_carlo(case: Case, *, percent: int, runs: int, seed: int, **worst: floa
     for name in case["open"]:
         best, likely, _ = estimates[name]
         estimates[name] = (best, likely, worst[f"worst_{name.lower()}"])
-        try:
+        with beside(f"worst_{name.lower()}"):
             pert(*estimates[name], item=name)
-        except ValueError as error:
-            raise FieldError(f"worst_{name.lower()}", str(error)) from None
     ends = simulate_schedule(plan, estimates, **drawn)
     before = simulate_schedule(plan, case["estimates"], **drawn)
     path = pert_path(estimates, ends.path)
     planned = case["planned"]
     date, kept = ends.percentile(percent), 100 * ends.chance_by(planned)
     shift = date - before.percentile(percent)
-    facts = Facts(
+    framed = frame(
+        case,
         f"{percent} in 100 runs end by day {date:.1f}; the planned day {planned} is kept in "
         f"{kept:.0f}",
-        "Above, the share of runs that end by each day rises in an S. Below, bars show how often "
-        "each activity was critical.",
-        SOURCE,
-        illustrative=True,
     )
     often = {name: round(100 * share, 1) for name, share in ends.criticality.items()}
     return LabResult(
-        _ends_chart(case, percent, ends, path, often, facts),
+        _ends_chart(case, percent, ends, path, often, framed),
         (
             f"{percent}% of the runs end by day {date:.1f}, half by day "
             f"{ends.percentile(50):.1f}. Day {planned} is kept in {kept:.0f}%.",
@@ -72,7 +67,7 @@ def monte_carlo(case: Case, *, percent: int, runs: int, seed: int, **worst: floa
     )
 
 
-def _ends_chart(case, percent: int, runs: Simulation, path, often, facts: Facts) -> Chart:
+def _ends_chart(case, percent: int, runs: Simulation, path, often, framed: dict[str, Any]) -> Chart:
     days, planned = range(70, 131, 2), case["planned"]
     date, kept = round(runs.percentile(percent), 1), round(100 * runs.chance_by(planned), 1)
     shares = [round(100 * runs.chance_by(day), 1) for day in days]
@@ -88,13 +83,7 @@ def _ends_chart(case, percent: int, runs: Simulation, path, often, facts: Facts)
             Spot(f"{_PERCENT(kept)} by day {planned}", planned, kept, PROJECT),
             Spot(f"{percent}% by day {date:.1f}", date, percent, PROJECT),
         ],
-        facts,
-        across_label="Working days from the start",
-        up_label="Runs that have ended",
-        span=(69, 131),
-        high=104,
-        ticks=range(70, 131, 20),
-        up_ticks=(0, 50, 100),
+        **framed,
         write_across=_DAY,
         write_up=_PERCENT,
         below=BarPanel(
@@ -120,10 +109,8 @@ def merge_bias(
 ) -> LabResult:
     """Let some like paths meet, and compare the end with the mean of one of them."""
     three = best, likely, worst
-    try:
+    with beside("likely"):
         mean = pert(*three, item="each path").mean
-    except ValueError as error:
-        raise FieldError("likely", str(error)) from None
     names = [f"Path {number}" for number in range(1, paths + 1)]
     # An activity has random numbers of its own, so a path alone is the same path as in company.
     alone = [_meeting([name], three, case) for name in names]
@@ -145,14 +132,9 @@ def merge_bias(
             f"One path is in by day {even:.1f} in half of the runs; all {len(names)} are in by "
             f"then in {chance:.0f}%."
         )
-    facts = Facts(
-        title,
-        "Twelve runs as rows, with a dot for each path and a ring around the last one to come in.",
-        SOURCE,
-        illustrative=True,
-    )
+    framed = frame(case, title)
     return LabResult(
-        _runs_chart(names, alone, whole, mean, page, (best, worst), facts),
+        _runs_chart(names, alone, whole, mean, page, (best, worst), framed),
         (first, f"The mean end is day {whole.mean:.1f}, {later:.1f} after the mean of each path."),
         "half" if chance > 40 else "some" if chance > 20 else "few",
     )
@@ -169,7 +151,7 @@ def _meeting(names: list[str], three: tuple, case: Mapping[str, Any]) -> Simulat
 
 
 def _runs_chart(
-    names, alone, whole, mean: float, page: int, ends: tuple[float, float], facts: Facts
+    names, alone, whole, mean: float, page: int, ends: tuple[float, float], framed: dict[str, Any]
 ) -> Chart:
     first = page * _SHOWN % (whole.runs - _SHOWN)
     shown = slice(first, first + _SHOWN)
@@ -183,12 +165,9 @@ def _runs_chart(
     return dot_rows(
         [str(number) for number in range(1, _SHOWN + 1)],
         [*paths, last],
-        facts,
-        value_label="Working days",
-        category_label="Run",
+        **framed,
         span=(low, high),
         ticks=range(int(low), int(high) + 1, 10),
-        row=0.26,
         key=[
             (Look(NEUTRAL.colour), "A path, each with its own sign"),
             (_END, "The ring: the last path is in, and the run ends"),
@@ -207,20 +186,16 @@ def promise(case: Case, *, day: int, late: int, later: int) -> LabResult:
     runs = simulate_schedule(_plan(case), case["estimates"], runs=case["runs"], seed=case["seed"])
     planned = case["planned"]
     days = range(planned, case["last"] + 1)
-    waiting = {one: late * _days_late(runs, one) for one in days}
+    waiting = {one: late * float((runs.durations - one).clip(min=0).mean()) for one in days}
     promised = {one: later * (one - planned) for one in days}
     total = {one: waiting[one] + promised[one] for one in days}
     cheapest = min(days, key=total.__getitem__)
     kept, best = 100 * runs.chance_by(day), 100 * runs.chance_by(cheapest)
-    facts = Facts(
-        f"Day {day} is kept in {kept:.0f} of 100 runs; day {cheapest} costs the least",
-        "Three lines over the promised date: the cost of being late falls, the cost of promising "
-        "later rises, and their sum is lowest in between.",
-        SOURCE,
-        illustrative=True,
+    framed = frame(
+        case, f"Day {day} is kept in {kept:.0f} of 100 runs; day {cheapest} costs the least"
     )
     return LabResult(
-        _cost_chart(waiting, promised, total, {"chosen": day, "cheapest": cheapest}, facts),
+        _cost_chart(waiting, promised, total, day, cheapest, framed),
         (
             f"Promise day {day}: kept in {kept:.0f}% of the runs. On average it costs "
             f"{_EURO(round(total[day], -2))}, of which {_EURO(round(waiting[day], -2))} for "
@@ -235,16 +210,10 @@ def promise(case: Case, *, day: int, late: int, later: int) -> LabResult:
     )
 
 
-def _days_late(runs: Simulation, day: float) -> float:
-    """Mean number of days after a promised day, counting a kept promise as 0."""
-    return float((runs.durations - day).clip(min=0).mean())
-
-
-def _cost_chart(late, later, total, days: Mapping[str, int], facts: Facts) -> Chart:
+def _cost_chart(late, later, total, chosen: int, cheapest: int, framed: dict[str, Any]) -> Chart:
     shown = [day for day in total if day % 2 == 0]
     thousands = [[round(cost[day] / 1000, 1) for day in shown] for cost in (late, later, total)]
     high = ceiling(max(max(line) for line in thousands))
-    chosen, cheapest = days["chosen"], days["cheapest"]
     cost = round(total[chosen] / 1000, 1)
     words = f"day {chosen}: {cost:,.1f}"
     side = "above right" if chosen <= cheapest and chosen < 100 else "above left"
@@ -256,10 +225,8 @@ def _cost_chart(late, later, total, days: Mapping[str, int], facts: Facts) -> Ch
             Line("Both together", thousands[2], PROJECT),
         ],
         [Spot(words, chosen, cost, PROJECT, side)],
-        facts,
+        **framed,
         write_across=_DAY,
-        across_label="Promised day (working days from the start)",
-        up_label="Cost, thousand EUR",
         span=(shown[0] - 1, shown[-1] + 1),
         ticks=range(shown[0], shown[-1] + 1, 6),
         high=high * 1.12,

@@ -1,5 +1,3 @@
 """The front door that a notebook imports."""
 
 from .lesson import LessonView, open_lesson
-
-__all__ = ["LessonView", "open_lesson"]

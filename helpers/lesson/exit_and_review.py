@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from helpers.content import ContentError, counted, load_lesson, load_questions
-from helpers.document import Card, Flow, bullets, lesson_link, sorry, title
+from helpers.content import ContentError, counted, every_question, load_lesson
+from helpers.document import Card, Flow, bullets, count, lesson_link, sorry, title
 from helpers.record import now
 from helpers.review import (
     A_DAY,
@@ -52,68 +54,59 @@ class _Known(NamedTuple):
         return f"{self.entry.label}{colon} {self.section}"
 
 
-def _known(course: Course, schedule: QuestionSchedule, lessons: Iterable[str]) -> dict[str, _Known]:
-    """The scheduled questions that these lessons still ask, in the order of the course.
+def _known(course: Course, schedule: QuestionSchedule) -> dict[str, _Known]:
+    """The scheduled questions that the lessons still ask, in the order of the course.
 
     Questions that probe an area before it is taught (the diagnostic) do not come back: what was
     not known there was not forgotten. Nor do those of a lesson whose data cannot be read.
     """
-    wanted = set(lessons) & set(schedule.homes.values())
     found = {}
-    for entry in course.lessons:
-        if entry.id not in wanted:
-            continue
-        try:
-            titles = {part.id: part.title for part in load_lesson(entry.id).sections}
-            questions = load_questions(entry.id)
-        except ContentError:
-            continue
-        for question in questions:
-            if schedule.homes.get(question.id) == entry.id and not question.area:
-                found[question.id] = _Known(entry, question, titles.get(question.section, ""))
+    for entry, question in every_question(course, set(schedule.homes.values())):
+        if schedule.homes.get(question.id) == entry.id and not question.area:
+            with suppress(ContentError):
+                found[question.id] = _at_home(entry, question)
     return found
+
+
+def _at_home(entry: LessonEntry, question: Question) -> _Known:
+    titles = {part.id: part.title for part in load_lesson(entry.id).sections}
+    return _Known(entry, question, titles.get(question.section, ""))
 
 
 def _brought(chosen: Iterable[_Known], mark: str) -> Brought:
     """The questions with where they come from; ``mark`` is filled with the lesson's entry."""
     from helpers.quiz import Returning
 
-    asked, returning = [], {}
-    for entry, question, section in chosen:
-        asked.append(question)
-        returning[question.id] = Returning(
+    chosen = list(chosen)
+    return [question for _, question, _ in chosen], {
+        question.id: Returning(
             entry.id,
             mark.format(number=entry.number, title=entry.title),
             lesson_link(entry.notebook, section or entry.title, section),
-            _drawing(question.chart) if question.chart else None,
+            partial(_drawn, question.chart) if question.chart else None,
         )
-    return asked, returning
+        for entry, question, section in chosen
+    }
 
 
 def brought_from(entry: LessonEntry, question: Question) -> Brought:
     """One question of a lesson, to be answered anew, with where it comes from."""
-    titles = {part.id: part.title for part in load_lesson(entry.id).sections}
-    known = _Known(entry, question, titles.get(question.section, ""))
-    return _brought([known], "From lesson {number}: {title}")
+    return _brought([_at_home(entry, question)], "From lesson {number}: {title}")
 
 
-def _drawing(exhibit: str) -> Callable[[], Chart]:
-    def drawn() -> Chart:
-        from helpers.charts import draw
+def _drawn(exhibit: str) -> Chart:
+    from helpers.charts import draw
 
-        return draw(exhibit)
-
-    return drawn
+    return draw(exhibit)
 
 
 def exit_questions(
-    course: Course, own: Iterable[Question], attempts: Iterable[Attempt], lesson: str
+    course: Course, own: Iterable[Question], attempts: list[Attempt], lesson: str
 ) -> Brought:
     """Mix due questions of earlier lessons into a lesson's own, one after every second one.
 
     They are part of what comes back today, so there are none when the day's limit is reached.
     """
-    attempts = list(attempts)
     schedule = question_schedule(first_tries(attempts, now()))
     cards = rated_today(attempts, now())
     plan, known = _today(course, schedule, A_DAY, cards)
@@ -130,11 +123,10 @@ def exit_questions(
 
 
 def review_questions(
-    course: Course, attempts: Iterable[Attempt], a_day: int | None = None
+    course: Course, attempts: list[Attempt], a_day: int | None = None
 ) -> Brought | Card:
     """Today's review, or a card with the sentence that says why there is none."""
     limit = A_DAY if a_day is None else a_day
-    attempts = list(attempts)
     schedule = question_schedule(first_tries(attempts, now()))
     cards = rated_today(attempts, now())
     try:
@@ -163,7 +155,7 @@ def deck_of(
 def _today(
     course: Course, schedule: QuestionSchedule, a_day: int, cards: int
 ) -> tuple[ReviewPlan, dict[str, _Known]]:
-    known = _known(course, schedule, [entry.id for entry in course.lessons])
+    known = _known(course, schedule)
     return review_today(schedule, known, now(), a_day, cards), known
 
 
@@ -183,11 +175,6 @@ def _none_due(plan: ReviewPlan, cards: int, held: int = 0) -> str:
     when = plan.next_due.astimezone(moment.tzinfo)
     day = f"at {when:%H:%M}" if when.date() == moment.date() else f"on {when.day} {when:%B %Y}"
     return f"Nothing is due for review now. The next question comes back {day}."
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun, in the plural where it needs one."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _sum(*parts: tuple[int, str]) -> str:

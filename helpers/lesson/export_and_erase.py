@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from helpers.content.model import Course
-from helpers.document import Card, sorry
+from helpers.document import Card, count, sorry
 from helpers.record import (
     BadExport,
     NotKept,
@@ -62,7 +62,7 @@ def export(
         reason = getattr(error, "strerror", None) or str(error).rstrip(".")
         return sorry(f"No file could be written ({reason}); give another place for it.")
     return Card(
-        f"{_count(len(attempts))} {_is(len(attempts))} in the file {shown(file)}.",
+        f"{_answers(len(attempts), 'is')} in the file {shown(file)}.",
         f"{KINDS[kind]}. The export itself sends nothing anywhere.",
     )
 
@@ -74,17 +74,19 @@ def import_record(record: Record, path: str | os.PathLike) -> Card:
         merged = record.merge(attempts)
     except (BadExport, NotKept) as error:
         return sorry(str(error))
-    known = f" {_count(merged.known)} {_was(merged.known)} here already." if merged.known else ""
-    sentences = [f"{_count(merged.new)} {_was(merged.new)} brought in.{known}"]
+    known = f" {_answers(merged.known, 'was')} here already." if merged.known else ""
+    sentences = [f"{_answers(merged.new, 'was')} brought in.{known}"]
     if merged.differing:
         asked = sorted({attempt.question for attempt in merged.differing})
         many = ", ".join(asked[:3]) + (", ..." if len(asked) > 3 else "")
         sentences.append(
-            f"{_count(len(merged.differing))} differed from what is kept here under the same "
-            f"number, and the one here stays (questions: {many})."
+            f"{count(len(merged.differing), 'answer')} differed from what is kept here under the "
+            f"same number, and the one here stays (questions: {many})."
         )
     if odd:
-        sentences.append(f"{_count(odd)} in the file could not be read and had to be left out.")
+        sentences.append(
+            f"{count(odd, 'answer')} in the file could not be read and had to be left out."
+        )
     if merged.new:
         sentences.append("Run the notebook again to see what changed.")
     return Card(*sentences)
@@ -96,11 +98,11 @@ def start_over(record: Record) -> Card:
         aside = record.start_over()
         if aside is None:
             return Card("There is no answer yet, so nothing had to be set aside.")
-        count = len(read_answers(aside)[0])
+        answers = len(read_answers(aside)[0])
     except (BadExport, NotKept) as error:
         return sorry(str(error))
     return Card(
-        f"{_count(count)} {_is(count)} set aside in {aside.name}, and you begin with none.",
+        f"{_answers(answers, 'is')} set aside in {aside.name}, and you begin with none.",
         f"To take them back, run lesson.import_record({aside.as_posix()!r}).",
         "Delete this cell now, then run the notebook again.",
     )
@@ -167,13 +169,7 @@ def shown(path: Path) -> str:
     return path.name if path.parent == Path() else str(path)
 
 
-def _count(number: int) -> str:
-    return "1 answer" if number == 1 else f"{number} answers"
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"
+def _answers(number: int, verb: str) -> str:
+    """So many answers, with the form of ``is`` or ``was`` that goes with them."""
+    many = {"is": "are", "was": "were"}
+    return f"{count(number, 'answer')} {verb if number == 1 else many[verb]}"

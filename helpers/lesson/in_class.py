@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.content import ContentError, load_questions
+from helpers.content import every_question
 from helpers.document import Card, sorry
 from helpers.sharing import has_server
 
@@ -34,11 +34,7 @@ def class_question(course: Course) -> Brought | Card:
         return sorry(str(error))
     if name is None:
         return Card(NONE_OPEN)
-    for entry in course.lessons:
-        try:
-            for question in load_questions(entry.id):
-                if question.id == name:
-                    return brought_from(entry, question)
-        except ContentError:
-            continue
+    for entry, question in every_question(course):
+        if question.id == name:
+            return brought_from(entry, question)
     return sorry("The open question is not one of this course's; tell your teacher.")

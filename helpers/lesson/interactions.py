@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from helpers.content import ContentError, load_questions
+from helpers.content import every_question
 from helpers.content.model import Course
 from helpers.document import to_text
 from helpers.questions import Question, counts, response_of
@@ -18,12 +18,7 @@ def describer(course: Course) -> Callable[[Attempt], Interaction | None]:
     It knows the questions of the course and the answers to them that still count; a lesson whose
     data cannot be read adds none.
     """
-    known: dict[str, tuple[Question, dict[str, Any]]] = {}
-    for entry in course.lessons:
-        try:
-            known |= {q.id: (q, definition(q)) for q in load_questions(entry.id)}
-        except ContentError:
-            continue
+    known = {q.id: (q, definition(q)) for _, q in every_question(course)}
 
     def describe(attempt: Attempt) -> Interaction | None:
         question, defined = known.get(attempt.question, (None, {}))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from helpers.content import ContentError, load_lesson, load_questions
+from helpers.content import ContentError, every_question, load_lesson, load_questions
 from helpers.dashboard import lesson_card, mastered_by_day, results_by_objective
-from helpers.document import Card, bullets, lesson_link, md_line, para, sorry, title
+from helpers.document import Card, bullets, count, lesson_link, md_line, para, sorry, title
 from helpers.record import now
 from helpers.review import confidence_steps, first_tries, strongest_and_weakest
 
-from .exit_and_review import count, review_card
+from .exit_and_review import review_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,10 +33,8 @@ def course_notes(course: Course, attempts: list[Attempt]) -> Card | None:
     tries = first_tries(attempts, now())
     contents = []
     for entry in course.lessons:
-        try:
+        with suppress(ContentError):
             contents.append((load_lesson(entry.id), load_questions(entry.id)))
-        except ContentError:
-            continue
     found = (review_card(course, tries, attempts), _strengths(course, tries, contents, "lesson"))
     return Card(*found) if any(found) else None
 
@@ -120,12 +119,7 @@ def calibration(attempts: list[Attempt]) -> Chart | Card:
 
 def progress_chart(course: Course, attempts: list[Attempt]) -> Chart | Card:
     """Questions mastered by the end of each day as a picture; a sentence for less than two days."""
-    asked: set[str] = set()
-    for entry in course.lessons:
-        try:
-            asked |= {question.id for question in load_questions(entry.id)}
-        except ContentError:
-            continue
+    asked = {question.id for _, question in every_question(course)}
     days = mastered_by_day(attempts, asked, now())
     if not days:
         return Card(

@@ -3,7 +3,7 @@
 A type is one file of `helpers.questions.types`, and its test.
 """
 
-from . import types as _types  # noqa: F401 (registers them)
+from . import types as _types  # registers them
 from .base import TYPES, BloomLevel, Model, Option, Question, any_question, question_type
 from .numbers import parse_number
 from .outcome import NOT_ANSWERED, WORDS, Outcome, Remark, Result
@@ -17,40 +17,3 @@ from .types.single_choice import SingleChoice
 from .types.sort_into_groups import Group, SortIntoGroups, SortItem
 from .types.true_false_reason import Reason, TrueFalseReason
 from .versions import counts, response_of, retired_apart
-
-__all__ = [
-    "BloomLevel",
-    "Distractor",
-    "Group",
-    "SolutionLine",
-    "Matching",
-    "Model",
-    "MultipleResponse",
-    "NOT_ANSWERED",
-    "NearMiss",
-    "Numeric",
-    "Option",
-    "OrderItem",
-    "Ordering",
-    "Outcome",
-    "Owner",
-    "Pair",
-    "Question",
-    "Reason",
-    "Remark",
-    "Result",
-    "Scenario",
-    "SingleChoice",
-    "Slip",
-    "SortIntoGroups",
-    "SortItem",
-    "TYPES",
-    "TrueFalseReason",
-    "WORDS",
-    "any_question",
-    "counts",
-    "parse_number",
-    "question_type",
-    "response_of",
-    "retired_apart",
-]

@@ -15,13 +15,14 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar, Union, dataclass_transform
 
 from msgspec import Struct
-from msgspec.structs import fields
+from msgspec.structs import asdict
 
 from .outcome import Result
-from .parts import ChooseOne, Draw, Shuffle, Slip, SolutionLine
+from .parts import AnswerPart, Choice, ChooseOne, Draw, Shuffle, Slip, SolutionLine
 
 BloomLevel = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
 ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
@@ -49,13 +50,22 @@ class Entry(Model, kw_only=True):
         return self.id or f"t-{sha256(self.text.encode()).hexdigest()[:8]}"
 
 
-class Option(Entry, kw_only=True):
-    """One choice. ``feedback`` answers who picks it, ``not_chosen`` who misses it."""
+class Told(Entry, kw_only=True):
+    """An entry with a reason, and the number of the belief behind choosing or misplacing it."""
 
     feedback: str
+    misconception: int | None = None
+
+    def choice(self, **more: Any) -> Choice:
+        """What a part offers for it."""
+        return Choice(self.key, self.text, self.feedback, belief=self.misconception, **more)
+
+
+class Option(Told, kw_only=True):
+    """One choice. ``feedback`` answers who picks it, ``not_chosen`` who misses it."""
+
     correct: bool = False
     not_chosen: str = ""
-    misconception: int | None = None
 
 
 class Question(Model, tag_field="type", kw_only=True, dict=True):
@@ -116,10 +126,9 @@ class Question(Model, tag_field="type", kw_only=True, dict=True):
 
     def lists(self) -> Iterator[tuple[str, list[Any]]]:
         """The lists of entries with their names."""
-        for field in fields(self):
-            found = getattr(self, field.name)
+        for name, found in asdict(self).items():
             if isinstance(found, list) and found and isinstance(found[0], Model):
-                yield field.name, found
+                yield name, found
 
     def entries(self) -> list[Any]:
         """Every entry that carries feedback and may carry a misconception."""
@@ -146,8 +155,7 @@ class Question(Model, tag_field="type", kw_only=True, dict=True):
         for name, found in self.lists():
             for text in repeated(e.text for e in found if isinstance(e, Entry)):
                 say(f"two {name} say {text!r}", "change or delete one")
-            told = [e.feedback for e in found if isinstance(e, Entry) and hasattr(e, "feedback")]
-            for text in repeated(told):
+            for text in repeated(e.feedback for e in found if isinstance(e, Told)):
                 say(f"two {name} share the feedback {text[:40]!r}", "give each its own reason")
         for named in self.namespaces():
             for entry in named:
@@ -181,52 +189,49 @@ class Question(Model, tag_field="type", kw_only=True, dict=True):
 
     # ------------------------------------------------------------ responses
 
+    def given(self, response: Any) -> list[tuple[AnswerPart, Any]]:
+        """Each part with what a response, or a kept one, says to it."""
+        if len(self.parts) == 1:
+            return [(self.parts[0], response)]
+        named = response if isinstance(response, dict) else {}
+        return [(part, named.get(part.name)) for part in self.parts]
+
+    def whole(self, answers: list[Any]) -> Any:
+        """What was answered to each part as one response, the reverse of `given`."""
+        if len(self.parts) == 1:
+            return answers[0]
+        return {part.name: answer for part, answer in zip(self.parts, answers, strict=True)}
+
     def complete(self, response: Any) -> bool:
         """Whether a response is whole and of the right shape."""
-        if len(self.parts) == 1:
-            return self.parts[0].complete(response)
-        return isinstance(response, dict) and all(
-            part.complete(response.get(part.name)) for part in self.parts
-        )
+        return all(part.complete(answer) for part, answer in self.given(response))
 
     def kept(self, response: Any) -> Any:
         """A response as the record keeps it, with ids for places; an incomplete one as it is."""
         if not self.complete(response):
             return response
-        if len(self.parts) == 1:
-            return self.parts[0].kept(response)
-        return {part.name: part.kept(response[part.name]) for part in self.parts}
+        return self.whole([part.kept(answer) for part, answer in self.given(response)])
 
     def response(self, kept: Any) -> Any:
         """The response that was kept; None if it does not fit this question."""
-        if len(self.parts) == 1:
-            return self.parts[0].response(kept)
-        if not isinstance(kept, dict):
-            return None
-        found = {part.name: part.response(kept.get(part.name)) for part in self.parts}
-        return None if None in found.values() else found
+        found = [part.response(answer) for part, answer in self.given(kept)]
+        return None if any(answer is None for answer in found) else self.whole(found)
 
     @property
     def key(self) -> Any:
         """The response that earns the full score."""
-        if len(self.parts) == 1:
-            return self.parts[0].key()
-        return {part.name: part.key() for part in self.parts}
+        return self.whole([part.key() for part in self.parts])
 
     def slips(self, response: Any) -> list[Slip]:
         """The wrong choices in a response; none for one of another shape."""
         if not self.complete(response):
             return []
-        if len(self.parts) == 1:
-            return self.parts[0].slips(response)
-        return [slip for part in self.parts for slip in part.slips(response[part.name])]
+        return [slip for part, answer in self.given(response) for slip in part.slips(answer)]
 
     def miss(self, dice: random.Random, draw: Draw) -> Any:
         """A response that is not right, as a learner might give it; ``draw`` picks a wrong one."""
-        if len(self.parts) == 1:
-            return self.parts[0].miss(dice, draw)
-        part = dice.choice(self.parts)
-        return self.key | {part.name: part.miss(dice, draw)}
+        wrong = self.parts[0] if len(self.parts) == 1 else dice.choice(self.parts)
+        return self.whole([p.miss(dice, draw) if p is wrong else p.key() for p in self.parts])
 
     # ------------------------------------------------------------ words
 
@@ -310,6 +315,11 @@ def question_type(cls: _T) -> _T:
     return cls
 
 
+def stub(module: str) -> str:
+    """What authors begin with: the YAML file beside the file of a type."""
+    return Path(module).with_suffix(".yaml").read_text("utf-8")
+
+
 def any_question() -> Any:
     """The union of all types, to decode a question into."""
     return Union[tuple(TYPES.values())]  # noqa: UP007 (made from a list)
@@ -323,14 +333,10 @@ def same(text: str) -> str:
 
 def repeated(values: Iterable[str]) -> list[str]:
     """Return the values that occur more than once to a reader's eye (see `same`)."""
-    counts: dict[str, int] = {}
-    found = []
+    seen: dict[str, list[str]] = {}
     for value in values:
-        key = same(value)
-        counts[key] = counts.get(key, 0) + 1
-        if counts[key] == 2:
-            found.append(value)
-    return found
+        seen.setdefault(same(value), []).append(value)
+    return [found[1] for found in seen.values() if len(found) > 1]
 
 
 # ---------------------------------------------------------------- what several types share

@@ -385,8 +385,7 @@ class Order(AnswerPart, frozen=True):
 class Number(AnswerPart, frozen=True):
     """A number to type. The response is the text that was typed; ``read`` says what it means.
 
-    ``choices`` are wrong numbers that betray a known slip; ``feedback`` goes with the answer, and
-    ``otherwise`` with any other number.
+    ``choices`` are wrong numbers that betray a known slip.
     """
 
     xapi: ClassVar[str] = "numeric"
@@ -394,8 +393,6 @@ class Number(AnswerPart, frozen=True):
     answer: float
     tolerance: float
     unit: str
-    feedback: str
-    otherwise: str
     read: Callable[[str], tuple[float, ...]]
 
     def complete(self, response: Any) -> bool:

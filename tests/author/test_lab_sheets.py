@@ -42,6 +42,7 @@ GOOD = {
         "move": {"moon": "full"},
     },
     "explain": {"ask": "Why?", "answer": "The moon pulls."},
+    "picture": {"alt": "Two bars."},
     "data": {"levels": [1, 2.5], "names": {"a": "Bay"}},
 }
 
@@ -66,6 +67,7 @@ FAULTS = {
     "one prediction": (["prediction", "options"], [GOOD["prediction"]["options"][0]], "one option"),
     "a prediction twice": (["prediction", "options", 1, "id"], "up", "option 'up' stands twice"),
     "no answer": (["explain"], {"ask": "Why?"}, "explain: the key 'answer' is missing"),
+    "no words for the picture": (["picture"], {}, "picture: the key 'alt' is missing"),
     "nothing in the case": (["data", "levels"], [1, None], "data: levels: entry 2: nothing where"),
     "an endless number": (["data", "levels"], [float("inf")], "is not a finite number"),
     "a hidden sign": (["data", "names", "a"], "Bay\u202e", "it holds U+202E"),

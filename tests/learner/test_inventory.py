@@ -96,11 +96,11 @@ FAULTS = {
     "missing key": (lambda d: d["items"][2].pop("ask"), "the key 'ask' is missing"),
     "two items share an id": (
         lambda d: d["items"][1].update(id=d["items"][0]["id"]),
-        "the item id 'worth-or-done' is used twice",
+        "the item id 'worth-or-done' stands twice",
     ),
     "two dimensions share an id": (
         lambda d: d["dimensions"][1].update(id="object"),
-        "the dimension id 'object' is used twice",
+        "the dimension id 'object' stands twice",
     ),
     "one item in a dimension": (
         lambda d: d["items"][4].update(dimension="object"),
@@ -137,7 +137,7 @@ FAULTS = {
     ),
     "example answers nothing known": (
         lambda d: d["example"]["answers"][0].update(item="worth"),
-        "example: answer to the unknown item 'worth'",
+        "example: answer: unknown item 'worth'",
     ),
 }
 

@@ -271,14 +271,13 @@ def test_a_review_costs_no_more_models_than_any_quiz(opened, clock):
 
 
 def test_a_lesson_that_cannot_be_read_lends_nothing(opened, clock, monkeypatch):
-    from helpers.content import ContentError
-    from helpers.lesson import exit_and_review
+    from helpers.content import ContentError, library
 
     def load(lesson_id):
         if lesson_id == FIRST:
             raise ContentError(["questions/01.yaml: broken; mend it."])
         return load_questions(lesson_id)
 
-    monkeypatch.setattr(exit_and_review, "load_questions", load)
+    monkeypatch.setattr(library, "load_questions", load)
     view = opened(FOURTH, answered(PLAIN[0].id), answered(PICTURED.id, lesson=SECOND))
     assert set(view.exit_quiz().session.returning) == {PICTURED.id}

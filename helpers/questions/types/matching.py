@@ -5,20 +5,27 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, ClassVar
 
-from helpers.questions.base import Entry, Question, Say, question_type, repeated, tempting_fault
+from helpers.questions.base import (
+    Entry,
+    Question,
+    Say,
+    Told,
+    question_type,
+    repeated,
+    stub,
+    tempting_fault,
+)
 from helpers.questions.outcome import NOT_ANSWERED, Result, share
 from helpers.questions.parts import Choice, Match
 
 
-class Pair(Entry, kw_only=True):
+class Pair(Told, kw_only=True):
     """A prompt and the one ``match`` that belongs to it.
 
     ``tempting`` is the one wrong match that stands for the misconception.
     """
 
     match: str
-    feedback: str
-    misconception: int | None = None
     tempting: str = ""
 
 
@@ -34,25 +41,7 @@ class Matching(Question, tag="matching"):
     one_namespace: ClassVar = True
     sizes: ClassVar = {"pairs": (3, 8)}
     instruction: ClassVar = "Find the match for each item."
-    example: ClassVar = """\
-stem: TODO What goes with each thing?
-pairs:
-- id: a
-  text: TODO The first thing
-  match: TODO Its match
-  feedback: TODO Why they go together.
-- id: b
-  text: TODO The second thing
-  match: TODO The match of the second
-  feedback: TODO Why these two go together.
-- id: c
-  text: TODO The third thing
-  match: TODO The match of the third
-  feedback: TODO Why this match and no other.
-distractors:
-- id: d
-  text: TODO A match of nothing
-"""
+    example: ClassVar = stub(__file__)
 
     @cached_property
     def offered(self) -> tuple[Choice, ...]:
@@ -67,18 +56,8 @@ distractors:
     @cached_property
     def parts(self) -> tuple[Match]:
         named = {choice.text: choice.id for choice in self.offered}
-        pairs = tuple(
-            Choice(
-                p.key,
-                p.text,
-                p.feedback,
-                place=p.key,
-                belief=p.misconception,
-                tempting=named.get(p.tempting, ""),
-            )
-            for p in self.pairs
-        )
-        return (Match(choices=pairs, targets=self.offered, salt=self.id),)
+        pairs = (p.choice(place=p.key, tempting=named.get(p.tempting, "")) for p in self.pairs)
+        return (Match(choices=tuple(pairs), targets=self.offered, salt=self.id),)
 
     def key_faults(self, say: Say) -> None:
         offered = [p.match for p in self.pairs] + [d.text for d in self.distractors]

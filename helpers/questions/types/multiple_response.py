@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, ClassVar
 
-from helpers.questions.base import Option, Question, Say, question_type
+from helpers.questions.base import Option, Question, Say, question_type, stub
 from helpers.questions.outcome import NOT_ANSWERED, Remark, Result, judged
 from helpers.questions.parts import ChooseMany
 
@@ -18,21 +18,7 @@ class MultipleResponse(Question, tag="multiple_response"):
 
     sizes: ClassVar = {"options": (2, 5)}
     instruction: ClassVar = "Tick every option that fits."
-    example: ClassVar = """\
-stem: TODO Which of these belong to it?
-options:
-- id: a
-  text: TODO One that belongs
-  correct: true
-  feedback: TODO Why it belongs.
-  not_chosen: TODO Why leaving it out is a loss.
-- id: b
-  text: TODO One that does not
-  feedback: TODO The belief behind it, and why it is wrong.
-- id: c
-  text: TODO Another that does not
-  feedback: TODO Another belief, and why it is wrong.
-"""
+    example: ClassVar = stub(__file__)
 
     @cached_property
     def parts(self) -> tuple[ChooseMany]:

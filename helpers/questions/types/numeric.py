@@ -6,7 +6,7 @@ import random
 from functools import cached_property, partial
 from typing import Any, ClassVar
 
-from helpers.questions.base import Model, Question, Say, question_type
+from helpers.questions.base import Model, Question, Say, question_type, stub
 from helpers.questions.numbers import parse_number
 from helpers.questions.outcome import NOT_ANSWERED, Remark, Result, judged
 from helpers.questions.parts import Choice, Draw, Number, Slip, SolutionLine
@@ -32,17 +32,7 @@ class Numeric(Question, tag="numeric"):
     otherwise: str
     near_misses: list[NearMiss]
 
-    example: ClassVar = """\
-stem: TODO How many are there?
-answer: 12.5
-tolerance: 0.1
-unit: weeks
-feedback: TODO How the number comes about.
-otherwise: TODO Which step to look at again.
-near_misses:
-- value: 25
-  feedback: TODO What leads to this number, and what to do instead.
-"""
+    example: ClassVar = stub(__file__)
 
     @property
     def instruction(self) -> str:
@@ -50,19 +40,16 @@ near_misses:
 
     @cached_property
     def parts(self) -> tuple[Number]:
-        misses = (
-            Choice(f"{miss.value:.12g}", self.shown(miss), miss.feedback, belief=miss.misconception)
-            for miss in self.near_misses
-        )
         return (
             Number(
                 label=f"Your number in {self.unit}",
-                choices=tuple(misses),
+                choices=tuple(
+                    Choice(f"{m.value:.12g}", self.shown(m), m.feedback, belief=m.misconception)
+                    for m in self.near_misses
+                ),
                 answer=self.answer,
                 tolerance=self.tolerance,
                 unit=self.unit,
-                feedback=self.feedback,
-                otherwise=self.otherwise,
                 read=partial(parse_number, unit=self.unit),
             ),
         )
@@ -113,11 +100,6 @@ near_misses:
         return super().miss(dice, draw)
 
     def solution(self) -> list[SolutionLine]:
-        right = SolutionLine("Right", f"{self.answer:,.10g} {self.unit}", self.feedback)
-        return [
-            right,
-            *(
-                SolutionLine("Wrong", f"{m.value:,.10g} {self.unit}", m.feedback)
-                for m in self.near_misses
-            ),
-        ]
+        numbers = [("Right", self.answer, self.feedback)]
+        numbers += [("Wrong", miss.value, miss.feedback) for miss in self.near_misses]
+        return [SolutionLine(mark, f"{n:,.10g} {self.unit}", why) for mark, n, why in numbers]

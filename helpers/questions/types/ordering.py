@@ -6,16 +6,13 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any, ClassVar
 
-from helpers.questions.base import Entry, Question, Say, question_type
+from helpers.questions.base import Question, Say, Told, question_type, stub
 from helpers.questions.outcome import NOT_ANSWERED, Result, share
-from helpers.questions.parts import Choice, Order
+from helpers.questions.parts import Order
 
 
-class OrderItem(Entry, kw_only=True):
+class OrderItem(Told, kw_only=True):
     """One step; the file lists the steps in their right order."""
-
-    feedback: str
-    misconception: int | None = None
 
 
 @question_type
@@ -25,24 +22,11 @@ class Ordering(Question, tag="ordering"):
     sizes: ClassVar = {"items": (3, 10)}
     key_is_file_order: ClassVar = True
     instruction: ClassVar = "Give each step its place."
-    example: ClassVar = """\
-stem: TODO In which order?
-items:
-- id: a
-  text: TODO The first step
-  feedback: TODO Why it comes first.
-- id: b
-  text: TODO The second step
-  feedback: TODO What it needs before it.
-- id: c
-  text: TODO The last step
-  feedback: TODO Why it comes last.
-"""
+    example: ClassVar = stub(__file__)
 
     @cached_property
     def parts(self) -> tuple[Order]:
-        items = (Choice(i.key, i.text, i.feedback, belief=i.misconception) for i in self.items)
-        return (Order(choices=tuple(items)),)
+        return (Order(choices=tuple(item.choice() for item in self.items)),)
 
     def key_faults(self, say: Say) -> None:
         """The file's own order is the key; nothing more to check."""

@@ -11,19 +11,17 @@ import random
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
-from helpers.questions.base import Entry, Option, Question, Say, question_type
+from helpers.questions.base import Option, Question, Say, Told, one_key, question_type, stub
 from helpers.questions.outcome import NOT_ANSWERED, Remark, Result, judged
-from helpers.questions.parts import Choice, ChooseMany, ChooseOne, Draw
+from helpers.questions.parts import ChooseMany, ChooseOne, Draw
 
 from .single_choice import choices_of
 
 
-class Owner(Entry, kw_only=True):
+class Owner(Told, kw_only=True):
     """Somebody who might hold the decision; several may be ``accepted``."""
 
-    feedback: str
     accepted: bool = False
-    misconception: int | None = None
 
 
 @question_type
@@ -41,48 +39,15 @@ class Scenario(Question, tag="scenario"):
 
     sizes: ClassVar = {"owners": (2, 5), "reasons": (2, 5), "consult": (2, 5)}
     instruction: ClassVar = "Who decides, why, and who is asked first?"
-    example: ClassVar = """\
-stimulus: TODO A decision at VeloLink (invented).
-stem: TODO Whose call is it?
-certainty: clear
-owners:
-- id: a
-  text: TODO Who decides
-  accepted: true
-  feedback: TODO Why the decision is theirs.
-- id: b
-  text: TODO Somebody else
-  feedback: TODO Why it is not theirs.
-reasons:
-- id: a
-  text: TODO The reason it hangs on
-  correct: true
-  feedback: TODO Why this decides.
-- id: b
-  text: TODO Another reason
-  feedback: TODO Why this does not decide.
-consult:
-- id: a
-  text: TODO Who is asked first
-  correct: true
-  feedback: TODO What they know.
-  not_chosen: TODO What is lost without them.
-- id: b
-  text: TODO Who is not
-  feedback: TODO Why there is no need to ask them first.
-"""
+    example: ClassVar = stub(__file__)
 
     @cached_property
     def parts(self) -> tuple[ChooseOne, ChooseOne, ChooseMany]:
-        owners = tuple(
-            Choice(o.key, o.text, o.feedback, float(o.accepted), belief=o.misconception)
-            for o in self.owners
-        )
         return (
             ChooseOne(
                 name="owner",
                 label="Who decides?",
-                choices=owners,
+                choices=tuple(o.choice(worth=float(o.accepted)) for o in self.owners),
                 marks=("Decides", "Does not decide"),
             ),
             ChooseOne(name="reason", label="Why?", choices=choices_of(self.reasons)),
@@ -107,9 +72,7 @@ consult:
             say("it is ambiguous but accepts one owner", "accept two or call it clear")
         if self.certainty == "clear" and accepted > 1:
             say(f"it is clear but accepts {accepted} owners", "accept one or call it ambiguous")
-        keys = sum(o.correct for o in self.reasons)
-        if keys != 1:
-            say(f"{keys} reasons are marked correct", "mark exactly one")
+        one_key(self.reasons, "reasons", say)
         asked = sum(o.correct for o in self.consult)
         if asked in (0, len(self.consult)):
             say(f"{asked} of {len(self.consult)} consulted roles are right", "have some of each")

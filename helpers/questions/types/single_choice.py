@@ -5,17 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, ClassVar
 
-from helpers.questions.base import Option, Question, Say, one_key, question_type
+from helpers.questions.base import Option, Question, Say, one_key, question_type, stub
 from helpers.questions.outcome import NOT_ANSWERED, Remark, Result, judged
 from helpers.questions.parts import Choice, ChooseOne
 
 
 def choices_of(options: list[Option]) -> tuple[Choice, ...]:
     """Options as the choices of a part."""
-    return tuple(
-        Choice(o.key, o.text, o.feedback, float(o.correct), o.not_chosen, belief=o.misconception)
-        for o in options
-    )
+    return tuple(o.choice(worth=float(o.correct), missed=o.not_chosen) for o in options)
 
 
 @question_type
@@ -24,21 +21,7 @@ class SingleChoice(Question, tag="single_choice"):
 
     sizes: ClassVar = {"options": (2, 5)}
     instruction: ClassVar = "Choose one option."
-    example: ClassVar = """\
-stimulus: TODO A case from VeloLink (invented).
-stem: TODO What follows from the case?
-options:
-- id: a
-  text: TODO The right option
-  correct: true
-  feedback: TODO Why this option is right.
-- id: b
-  text: TODO A wrong option
-  feedback: TODO The belief behind it, and why it is wrong.
-- id: c
-  text: TODO Another wrong option
-  feedback: TODO Another belief, and why it is wrong.
-"""
+    example: ClassVar = stub(__file__)
 
     @cached_property
     def parts(self) -> tuple[ChooseOne]:

@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from helpers.questions.base import (
-    Entry,
     Model,
     Question,
     Say,
+    Told,
     question_type,
     repeated,
+    stub,
     tempting_fault,
 )
 from helpers.questions.outcome import NOT_ANSWERED, Result, share
@@ -25,15 +26,13 @@ class Group(Model):
     label: str
 
 
-class SortItem(Entry, kw_only=True):
+class SortItem(Told, kw_only=True):
     """A thing to place in one ``group`` (an id of the question's groups).
 
     ``tempting`` is the one wrong group that stands for the misconception.
     """
 
     group: str
-    feedback: str
-    misconception: int | None = None
     tempting: str = ""
 
 
@@ -44,40 +43,12 @@ class SortIntoGroups(Question, tag="sort_into_groups"):
 
     sizes: ClassVar = {"items": (3, 10), "groups": (2, 4)}
     instruction: ClassVar = "Put each item into its group."
-    example: ClassVar = """\
-stem: TODO Where does each thing belong?
-groups:
-- {id: here, label: Here}
-- {id: there, label: There}
-items:
-- id: a
-  text: TODO The first thing
-  group: here
-  feedback: TODO Why it belongs here.
-- id: b
-  text: TODO The second thing
-  group: there
-  feedback: TODO Why it belongs there.
-- id: c
-  text: TODO The third thing
-  group: there
-  feedback: TODO Why it belongs there and not here.
-"""
+    example: ClassVar = stub(__file__)
 
     @cached_property
     def parts(self) -> tuple[Match]:
         targets = tuple(Choice(group.id, group.label) for group in self.groups)
-        items = tuple(
-            Choice(
-                i.key,
-                i.text,
-                i.feedback,
-                place=i.group,
-                belief=i.misconception,
-                tempting=i.tempting,
-            )
-            for i in self.items
-        )
+        items = tuple(i.choice(place=i.group, tempting=i.tempting) for i in self.items)
         return (Match(choices=items, targets=targets, grouped=True),)
 
     def key_faults(self, say: Say) -> None:

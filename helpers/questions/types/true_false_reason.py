@@ -5,18 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, ClassVar
 
-from helpers.questions.base import Entry, Question, Say, one_key, question_type
+from helpers.questions.base import Question, Say, Told, one_key, question_type, stub
 from helpers.questions.outcome import NOT_ANSWERED, Remark, Result, judged
-from helpers.questions.parts import Choice, ChooseOne
+from helpers.questions.parts import ChooseOne
 
 
-class Reason(Entry, kw_only=True):
+class Reason(Told, kw_only=True):
     """A verdict with its reason, shown as "True, because ..." or "False, because ..."."""
 
     verdict: bool
-    feedback: str
     correct: bool = False
-    misconception: int | None = None
 
     @property
     def words(self) -> str:
@@ -30,34 +28,12 @@ class TrueFalseReason(Question, tag="true_false_reason"):
 
     sizes: ClassVar = {"options": (2, 5)}
     instruction: ClassVar = "True or false, and why?"
-    example: ClassVar = """\
-stem: TODO A statement about the case.
-options:
-- id: a
-  verdict: true
-  text: TODO of the right reason
-  correct: true
-  feedback: TODO Why this is right.
-- id: b
-  verdict: true
-  text: TODO of a wrong reason
-  feedback: TODO Why this reason does not carry the verdict.
-- id: c
-  verdict: false
-  text: TODO of a belief
-  feedback: TODO The belief behind it, and why it is wrong.
-"""
+    example: ClassVar = stub(__file__)
 
     @cached_property
     def parts(self) -> tuple[ChooseOne]:
-        return (
-            ChooseOne(
-                choices=tuple(
-                    Choice(o.key, o.words, o.feedback, self._worth(o), belief=o.misconception)
-                    for o in self.options
-                )
-            ),
-        )
+        worths = (o.choice(worth=self._worth(o))._replace(text=o.words) for o in self.options)
+        return (ChooseOne(choices=tuple(worths)),)
 
     def _worth(self, option: Reason) -> float:
         verdicts = [o.verdict for o in self.options if o.correct]
