@@ -44,6 +44,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from pathlib import Path
 from string import ascii_uppercase
 from typing import Any, Protocol
 
@@ -468,16 +469,7 @@ def screen_html(*blocks: Piece) -> str:
     return f'<div class="{_NO_MATH}">{inside}</div>' if inside else ""
 
 
-_PAPER = """
-@page { size: A4; margin: 18mm; }
-body { font: 11pt/1.45 "DejaVu Sans", "Segoe UI", Arial, sans-serif; color: #1b2430;
-  background: #fff; max-width: 174mm; margin: 12mm auto; overflow-wrap: anywhere; }
-h1 { font-size: 20pt; line-height: 1.2; }
-h2 { font-size: 14pt; break-after: avoid; }
-blockquote { margin: 0 0 2mm; padding-left: 4mm; border-left: 1mm solid #d5d9de; }
-li { break-inside: avoid; margin-bottom: 1.5mm; }
-@media print { body { margin: 0; max-width: none; } }
-"""
+_PAPER = Path(__file__).with_name("paper.css")
 
 
 def printable(name: str, *blocks: Piece, style: str = "") -> str:
@@ -487,11 +479,12 @@ def printable(name: str, *blocks: Piece, style: str = "") -> str:
     """
     policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
     body = "\n".join(block.html for block in _blocks(blocks))
+    paper = _PAPER.read_text("utf-8")
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(name)}</title>\n<style>{_PAPER}{style}</style>\n</head>\n"
+        f"<title>{escape(name)}</title>\n<style>\n{paper}{style}</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
     )
 

@@ -34,6 +34,10 @@ class LiveView:
             }
         }
 
+    def _stack(self, children: list[widgets.Widget], layout: widgets.Layout) -> None:
+        """Set the view: its widgets, one below the other."""
+        self._box = widgets.VBox(children, layout=layout, _dom_classes=("qz",))
+
     def _build(self) -> None:
         raise NotImplementedError
 

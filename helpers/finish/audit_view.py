@@ -59,9 +59,7 @@ class Audit(LiveView):
         self._list = widgets.HTML(first, layout=layout, style=self._head.style)
         self._companion = Companion(uid=f"au-{uuid.uuid4().hex[:8]}", layout=layout)
         fields = [] if self.locked else self._fields(layout)
-        self._box = widgets.VBox(
-            [self._head, *fields, self._list, self._companion], layout=layout, _dom_classes=("qz",)
-        )
+        self._stack([self._head, *fields, self._list, self._companion], layout)
 
     def _fields(self, layout: Any) -> list[widgets.Widget]:
         self._lesson = _pick("Lesson", [row.lesson for row in self.rows], layout=layout)

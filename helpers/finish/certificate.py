@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from helpers.document import bullets, group, heading, para, printable, strong
@@ -24,12 +25,7 @@ MASTERED = (
     "An objective is mastered when the last answer to each of its questions was right and not "
     "copied from the answer shown."
 )
-_STYLE = """
-body { border: 1mm double #56606c; padding: 10mm; }
-.name { font-size: 24pt; font-weight: bold; margin: 4mm 0; }
-.limits { margin-top: 8mm; padding-top: 3mm; border-top: 0.3mm solid #56606c; }
-@media print { body { padding: 6mm; } }
-"""
+_STYLE = Path(__file__).with_suffix(".css")
 
 
 class Mastery(NamedTuple):
@@ -93,5 +89,5 @@ def certificate_html(
             if lesson.objectives
         ),
         group(MASTERED, strong(NO_TEACHER), css="limits"),
-        style=_STYLE,
+        style="\n" + _STYLE.read_text("utf-8"),
     )

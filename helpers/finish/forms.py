@@ -56,11 +56,6 @@ def right_at_first(lesson: Lesson, attempts: Iterable[Attempt]) -> int:
     return sum(_right(a) for a in first_attempts(lesson.exit_quiz, attempts).values())
 
 
-def pairs(start: Lesson, end: Lesson) -> list[tuple[str, str]]:
-    """Each question of the diagnostic with its counterpart in the final test."""
-    return list(zip(start.exit_quiz, end.exit_quiz, strict=False))
-
-
 def compare(
     start: Lesson, end: Lesson, questions: Iterable[Question], attempts: Sequence[Attempt]
 ) -> Comparison | str:
@@ -75,7 +70,7 @@ def compare(
     attempts : sequence of Attempt
         The whole record, oldest first.
     """
-    both = pairs(start, end)
+    both = list(zip(start.exit_quiz, end.exit_quiz, strict=False))
     begun = next((n for n, a in enumerate(attempts) if a.question in end.exit_quiz), len(attempts))
     before = first_attempts((first for first, _ in both), attempts[:begun])
     after = first_attempts((second for _, second in both), attempts)
@@ -89,17 +84,15 @@ def compare(
             f"You have tried {len(after)} of the {len(both)} questions that are compared. Finish "
             "the final test and run this cell again."
         )
-    marks = {
-        first: (_right(before.get(first)), _right(after.get(second))) for first, second in both
-    }
+    then = [_right(before.get(first)) for first, _ in both]
+    now = [_right(after.get(second)) for _, second in both]
     area = {question.id: question.area for question in questions}
     areas: dict[str, tuple[list[bool], list[bool]]] = {}
-    for first, (then, now) in marks.items():
-        old, new = areas.setdefault(area[first], ([], []))
-        old.append(then)
-        new.append(now)
+    for (first, _), *marks in zip(both, then, now, strict=True):
+        for side, mark in zip(areas.setdefault(area[first], ([], [])), marks, strict=True):
+            side.append(mark)
     return Comparison(
-        paired_gain([then for then, _ in marks.values()], [now for _, now in marks.values()]),
+        paired_gain(then, now),
         areas,
         sum(a.hints > 0 for a in before.values()),
         sum(a.hints > 0 for a in after.values()),

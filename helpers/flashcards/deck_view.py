@@ -100,11 +100,7 @@ class Flashcards(LiveView):
             self._rates[rating] = button
         self._bar = widgets.HBox(self._buttons(), layout=layout)
         self._companion = Companion(uid=self._uid, layout=layout)
-        self._box = widgets.VBox(
-            [self._head, self._bar, self._tail, self._companion],
-            layout=layout,
-            _dom_classes=("qz",),
-        )
+        self._stack([self._head, self._bar, self._tail, self._companion], layout)
 
     def _card(self) -> Card:
         term = self.deck.term

@@ -58,11 +58,7 @@ class GlossaryView(LiveView):
         found, _ = self._answer("")
         self._list = widgets.HTML(screen_html(found), layout=layout, style=self._head.style)
         self._companion = Companion(uid=f"gl-{uuid.uuid4().hex[:8]}", layout=layout)
-        self._box = widgets.VBox(
-            [self._head, self._field, self._list, self._companion],
-            layout=layout,
-            _dom_classes=("qz",),
-        )
+        self._stack([self._head, self._field, self._list, self._companion], layout)
         self._field.observe(self._typed, "value")
 
     def _typed(self, change) -> None:

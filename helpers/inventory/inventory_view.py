@@ -95,11 +95,7 @@ class InventoryView(LiveView):
         self._show.on_click(lambda _: self.show_profile())
         self._bar = widgets.HBox([self._back, self._next, self._show], layout=layout)
         self._companion = Companion(uid=self._uid, layout=layout)
-        self._box = widgets.VBox(
-            [self._head, self._radio, self._bar, self._tail, self._companion],
-            layout=layout,
-            _dom_classes=("qz",),
-        )
+        self._stack([self._head, self._radio, self._bar, self._tail, self._companion], layout)
         self._refresh()
 
     def _button(self, label: str, **traits: Any) -> widgets.Button:

@@ -23,6 +23,8 @@ from helpers.document import Card, Shown, bullets, note, sorry, title
 from helpers.record import open_record, use_profile
 from helpers.sharing import share
 
+from . import export_and_erase
+
 if TYPE_CHECKING:
     from helpers.capstone import CapstoneView
     from helpers.charts.chart import Chart
@@ -320,27 +322,19 @@ class LessonView:
         self, kind: str = "json", path: str | PathLike[str] | None = None, *, name: str = ""
     ) -> Card:
         """Write all answers to a new file: ``json``, ``csv`` or ``xapi``, under ``name``."""
-        from .export_and_erase import export
-
-        return export(self.record, self.course, kind, path, name)
+        return export_and_erase.export(self.record, self.course, kind, path, name)
 
     def import_record(self, path: str | PathLike[str]) -> Card:
         """Bring in the answers of an exported file, each once."""
-        from .export_and_erase import import_record
-
-        return import_record(self.record, path)
+        return export_and_erase.import_record(self.record, path)
 
     def start_over(self) -> Card:
         """Begin an empty record; the answers so far are set aside in a dated file."""
-        from .export_and_erase import start_over
-
-        return start_over(self.record)
+        return export_and_erase.start_over(self.record)
 
     def forget_me(self, confirm: str = "") -> Card:
         """Delete the record for good, if ``confirm`` is the name it is kept under."""
-        from .export_and_erase import forget_me
-
-        return forget_me(self.record, confirm)
+        return export_and_erase.forget_me(self.record, confirm)
 
     # ------------------------------------------------------------ binding
 

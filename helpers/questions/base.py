@@ -22,7 +22,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from .outcome import Result
-from .parts import Choice, ChooseOne, Draw, Shuffle, Slip, SolutionLine
+from .parts import AnswerPart, Choice, ChooseOne, Draw, Shuffle, Slip, SolutionLine
 
 BloomLevel = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
 ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
@@ -189,52 +189,49 @@ class Question(Model, tag_field="type", kw_only=True, dict=True):
 
     # ------------------------------------------------------------ responses
 
+    def given(self, response: Any) -> list[tuple[AnswerPart, Any]]:
+        """Each part with what a response, or a kept one, says to it."""
+        if len(self.parts) == 1:
+            return [(self.parts[0], response)]
+        named = response if isinstance(response, dict) else {}
+        return [(part, named.get(part.name)) for part in self.parts]
+
+    def whole(self, answers: list[Any]) -> Any:
+        """What was answered to each part as one response, the reverse of `given`."""
+        if len(self.parts) == 1:
+            return answers[0]
+        return {part.name: answer for part, answer in zip(self.parts, answers, strict=True)}
+
     def complete(self, response: Any) -> bool:
         """Whether a response is whole and of the right shape."""
-        if len(self.parts) == 1:
-            return self.parts[0].complete(response)
-        return isinstance(response, dict) and all(
-            part.complete(response.get(part.name)) for part in self.parts
-        )
+        return all(part.complete(answer) for part, answer in self.given(response))
 
     def kept(self, response: Any) -> Any:
         """A response as the record keeps it, with ids for places; an incomplete one as it is."""
         if not self.complete(response):
             return response
-        if len(self.parts) == 1:
-            return self.parts[0].kept(response)
-        return {part.name: part.kept(response[part.name]) for part in self.parts}
+        return self.whole([part.kept(answer) for part, answer in self.given(response)])
 
     def response(self, kept: Any) -> Any:
         """The response that was kept; None if it does not fit this question."""
-        if len(self.parts) == 1:
-            return self.parts[0].response(kept)
-        if not isinstance(kept, dict):
-            return None
-        found = {part.name: part.response(kept.get(part.name)) for part in self.parts}
-        return None if None in found.values() else found
+        found = [part.response(answer) for part, answer in self.given(kept)]
+        return None if any(answer is None for answer in found) else self.whole(found)
 
     @property
     def key(self) -> Any:
         """The response that earns the full score."""
-        if len(self.parts) == 1:
-            return self.parts[0].key()
-        return {part.name: part.key() for part in self.parts}
+        return self.whole([part.key() for part in self.parts])
 
     def slips(self, response: Any) -> list[Slip]:
         """The wrong choices in a response; none for one of another shape."""
         if not self.complete(response):
             return []
-        if len(self.parts) == 1:
-            return self.parts[0].slips(response)
-        return [slip for part in self.parts for slip in part.slips(response[part.name])]
+        return [slip for part, answer in self.given(response) for slip in part.slips(answer)]
 
     def miss(self, dice: random.Random, draw: Draw) -> Any:
         """A response that is not right, as a learner might give it; ``draw`` picks a wrong one."""
-        if len(self.parts) == 1:
-            return self.parts[0].miss(dice, draw)
-        part = dice.choice(self.parts)
-        return self.key | {part.name: part.miss(dice, draw)}
+        wrong = self.parts[0] if len(self.parts) == 1 else dice.choice(self.parts)
+        return self.whole([p.miss(dice, draw) if p is wrong else p.key() for p in self.parts])
 
     # ------------------------------------------------------------ words
 

@@ -64,11 +64,7 @@ def _with_ids(question: Question, response: Any, offered: str) -> Any:
         is_match = isinstance(part, Match)
         return dict(zip(ascii_lowercase, values, strict=False)) if is_match else values
 
-    if len(question.parts) == 1:
-        return whole(question.parts[0], response)
-    if not isinstance(response, dict):
-        return None
-    return {part.name: whole(part, response.get(part.name)) for part in question.parts}
+    return question.whole([whole(part, given) for part, given in question.given(response)])
 
 
 def retired_apart(attempts: Iterable[Attempt], questions: Iterable[Question]) -> list[Attempt]:

@@ -93,14 +93,11 @@ class Fields:
         self._quiet = True
         self._used.clear()
         try:
-            parts = question.parts
-            if len(parts) == 1:
-                controls, self._read = self._part(parts[0], question, response)
-                return controls
-            given = response if isinstance(response, dict) else {}
-            shown = [self._part(part, question, given.get(part.name)) for part in parts]
-            named = {part.name: read for part, (_, read) in zip(parts, shown, strict=True)}
-            self._read = lambda: {name: read() for name, read in named.items()}
+            shown = [
+                _KINDS[type(part)](self, part, self._order(part, question), answer)
+                for part, answer in question.given(response)
+            ]
+            self._read = lambda: question.whole([read() for _, read in shown])
             return [control for controls, _ in shown for control in controls]
         finally:
             self._quiet = False
@@ -113,10 +110,9 @@ class Fields:
         """
         if not question.complete(response):
             return []
-        given = response if isinstance(response, dict) else {"": response}
         return [
-            part.mark(row, given[part.name], shown or tries > 1 and isinstance(part, ChooseMany))
-            for part in question.parts
+            part.mark(row, answer, shown or tries > 1 and isinstance(part, ChooseMany))
+            for part, answer in question.given(response)
             for row in (self._order(part, question) or [0])
         ]
 
@@ -126,9 +122,6 @@ class Fields:
             return []
         order = list(range(len(part.choices)))
         return display_order(question, len(order), self._seed) if part.shuffled else order
-
-    def _part(self, part: AnswerPart, question: Question, response: Any) -> Shown:
-        return _KINDS[type(part)](self, part, self._order(part, question), response)
 
     def _radio(self, part: ChooseOne, order: list[int], response: Any) -> Shown:
         chosen = response if isinstance(response, int) and response in order else None
@@ -150,25 +143,20 @@ class Fields:
 
     def _places(self, part: Match, order: list[int], response: Any) -> Shown:
         options = [(t.text, value) for t, value in zip(part.targets, part.values, strict=True)]
-        if not part.grouped:
-            return self._rows("pick", part, order, [(_NONE, None), *options], response)
-        return self._rows("row", part, order, options, response)
+        kind, none = ("row", []) if part.grouped else ("pick", [(_NONE, None)])
+        return self._rows(kind, part, order, [*none, *options], response)
 
     def _rows(
         self, kind: str, part: AnswerPart, order: list[int], options: list[Any], response: Any
     ) -> Shown:
-        given = _as_list(response, len(order))
+        right = isinstance(response, list | tuple) and len(response) == len(order)
+        given = response if right else [None] * len(order)
         rows = [
             self._take(kind, **_options(options, given[i], part.choices[i].text)) for i in order
         ]
 
-        def read() -> list[Any]:
-            found: list[Any] = [None] * len(order)
-            for row, index in zip(rows, order, strict=True):
-                found[index] = row.value
-            return found
-
-        return rows, read
+        by_entry = dict(zip(order, rows, strict=True))
+        return rows, lambda: [by_entry[entry].value for entry in range(len(order))]
 
     def _steps(self, part: Order, order: list[int], response: Any) -> Shown:
         """Each step is given a place; until all are, the draft is ``{"places": [...]}``."""
@@ -212,8 +200,3 @@ def _options(options: list[tuple[str, Any]], chosen: Any, label: str) -> dict[st
 def _is_one_of(chosen: Any, values: Sequence[Any]) -> bool:
     """Membership without surprise: True is no 1, and a list is no option."""
     return any(type(chosen) is type(value) and chosen == value for value in values)
-
-
-def _as_list(response: Any, size: int) -> list[Any]:
-    right = isinstance(response, list | tuple) and len(response) == size
-    return list(response) if right else [None] * size

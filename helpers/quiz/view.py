@@ -145,7 +145,7 @@ class Quiz(LiveView):
         self._bar = widgets.HBox(self._buttons, layout=layout)
         self._companion = Companion(uid=self._uid, layout=layout)
         self._signal(self._stands())
-        self._box = widgets.VBox(self._page(), layout=layout, _dom_classes=("qz",))
+        self._stack(self._page(), layout)
 
     def _stands(self) -> str:
         """How the question on show stands, for the page."""
