@@ -240,11 +240,11 @@ def scale_axes(
     ax: Axes,
     across: str,
     up: str,
-    *,
     span: tuple[float, float],
     high: float,
     ticks: Sequence[float] | None = None,
     up_ticks: Sequence[float] | None = None,
+    *,
     tick_write: NumberFormat | None = None,
     up_write: NumberFormat | None = None,
 ) -> None:

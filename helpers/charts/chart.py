@@ -131,10 +131,6 @@ class Chart:
         return self.facts.source_line
 
     @property
-    def caveats(self) -> tuple[str, ...]:
-        return self.facts.caveats
-
-    @property
     def illustrative(self) -> bool:
         return self.facts.illustrative
 
@@ -146,7 +142,7 @@ class Chart:
         lines += text_of(self.panels)
         lines += [f"Note: {one_line(self.note)}"] if self.note else []
         lines += [f"{STAMP}."] if self.illustrative else []
-        lines += [self.source_line, *(f"Caveat: {caveat}" for caveat in self.caveats)]
+        lines += [self.source_line, *(f"Caveat: {caveat}" for caveat in self.facts.caveats)]
         return "\n".join(lines)
 
     def table(self) -> list[list[str]]:
@@ -220,16 +216,17 @@ class Chart:
     def _in_words(self) -> Element:
         """What stands in place of the picture where it cannot be drawn."""
         sentence = "The picture needs matplotlib, which is not installed; here is what it shows."
-        caveats = bullets(self.caveats) if self.caveats else None
+        caveats = bullets(self.facts.caveats) if self.facts.caveats else None
         return group(note(sentence), self._table(), caveats, para(self._caption), css="pp-chart")
 
     def _framed(self, png: bytes, **size: str) -> Element:
-        below = [bullets(self.caveats) if self.caveats else None, self._table()]
+        caveats = bullets(self.facts.caveats) if self.facts.caveats else None
+        folded = "How to read it, and the data table" if caveats else "Data table"
         return document_figure(
             png,
             f"{self.title}. {self.alt}",
             self._caption,
-            fold("How to read it, and the data table" if self.caveats else "Data table", *below),
+            fold(folded, caveats, self._table()),
             css="pp-chart",
             **size,
         )

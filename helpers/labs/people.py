@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.charts.forms import Mark, Stair, bars, decision_map, staircase
+from helpers.charts.forms import Mark, Track, bars, decision_map, staircase
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT, PROJECT, Look
 from helpers.charts.words import number
 from helpers.methods import (
@@ -56,10 +56,10 @@ def risk_responses(case: Case, *, price: int, contingency: int, **accepted: bool
         else f"EUR {pot:,} covers the risks of Relaunch 2.0 in {was:.1f}% of all cases, as they "
         "stand"
     )
-    stairs = [Stair("Without responses", *bare, NEUTRAL, True)]
+    stairs = [Track("Without responses", *bare, NEUTRAL, True)]
     points = [("without responses", pot, round(was, 1))]
     if chosen:
-        stairs.append(Stair("With your responses", *mended, PROJECT))
+        stairs.append(Track("With your responses", *mended, PROJECT))
         points.append(("with your responses", pot, round(now, 1)))
     chart = staircase(
         stairs,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from helpers.content import load_figure
 
 from ..chart import Chart, facts_of
@@ -111,66 +113,58 @@ def required_education() -> Chart:
     )
 
 
-def _dumbbell(names: list[tuple[str, str]], title: str, alt: str, note: str) -> Chart:
+def _dumbbell(elements: Sequence[str], title: str, alt: str) -> Chart:
     figure = load_figure("onet_work_activities")
     ratings = _ratings(figure, "element")
-    rows = [(label, *ratings[element]) for element, label in names]
+    labels = dict(zip(figure.column("element"), figure.column("label"), strict=True))
     return dumbbell(
-        rows,
+        [(labels[element], *ratings[element]) for element in elements],
         facts_of(figure.info, title=title, alt=alt, short=_SHORT),
         value_label=IMPORTANCE,
         category_label="Work activity",
         sides=SIDES,
         span=(2, 5.3),
         threshold=THRESHOLD,
-        note=note or _rater_note(ratings),
+        note=_rater_note(ratings),
     )
+
+
+_CONTROL = (
+    "Monitoring and Controlling Resources",
+    "Documenting/Recording Information",
+    "Scheduling Work and Activities",
+    "Coordinating the Work and Activities of Others",
+)
+_INSIDE = "Communicating with Supervisors, Peers, or Subordinates"
 
 
 @exhibit
 def resource_contrast() -> Chart:
     return _dumbbell(
-        [
-            ("Monitoring and Controlling Resources", "Monitoring and controlling resources"),
-            ("Documenting/Recording Information", "Documenting and recording"),
-            ("Scheduling Work and Activities", "Scheduling work"),
-            ("Coordinating the Work and Activities of Others", "Coordinating the work of others"),
-            (
-                "Communicating with Supervisors, Peers, or Subordinates",
-                "Communicating inside the firm",
-            ),
-        ],
+        [*_CONTROL, _INSIDE],
         "Control work is rated higher for IT project managers; talking inside the firm is not",
         "Five work activities, each with the importance rated for two occupations. Four lie far "
         "apart, communicating inside the firm lies together.",
-        "",
     )
 
 
 @exhibit
 def work_activities() -> Chart:
-    names = [
-        ("Evaluating Information to Determine Compliance with Standards", ""),
-        ("Monitoring and Controlling Resources", ""),
-        ("Documenting/Recording Information", ""),
-        ("Scheduling Work and Activities", ""),
-        ("Coordinating the Work and Activities of Others", ""),
-        ("Selling or Influencing Others", ""),
-        ("Thinking Creatively", ""),
-        ("Establishing and Maintaining Interpersonal Relationships", ""),
-        ("Making Decisions and Solving Problems", ""),
-        ("Communicating with People Outside the Organization", ""),
-        ("Communicating with Supervisors, Peers, or Subordinates", ""),
-    ]
-    figure = load_figure("onet_work_activities")
-    labels = dict(zip(figure.column("element"), figure.column("label"), strict=True))
     return _dumbbell(
-        [(element, labels[element]) for element, _ in names],
+        [
+            "Evaluating Information to Determine Compliance with Standards",
+            *_CONTROL,
+            "Selling or Influencing Others",
+            "Thinking Creatively",
+            "Establishing and Maintaining Interpersonal Relationships",
+            "Making Decisions and Solving Problems",
+            "Communicating with People Outside the Organization",
+            _INSIDE,
+        ],
         "Control work is rated higher on one side, selling and ideas on the other, talking on "
         "neither",
         "Eleven work activities, each with the importance rated for two occupations: five higher "
         "for IT project managers, two higher for marketing managers, four too close to call.",
-        "",
     )
 
 
@@ -237,10 +231,8 @@ _KNOWLEDGE = (
 def knowledge_contrast() -> Chart:
     figure = load_figure("onet_knowledge")
     ratings = _ratings(figure, "element")
-    apart = sum(
-        abs(round(project - product, 4)) >= THRESHOLD
-        for product, project in (ratings[name] for name, _ in _KNOWLEDGE)
-    )
+    gaps = _gaps(ratings)
+    apart = sum(abs(gaps[name]) >= THRESHOLD for name, _ in _KNOWLEDGE)
     return slope_panels(
         [(label, *ratings[name]) for name, label in _KNOWLEDGE],
         facts_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.content import load_figure
 
 from ..chart import Chart, facts_of
-from ..forms import Life, Milestone, Series, Stage, Task, Track, curves, gantt, grouped_bars
+from ..forms import Life, Mark, Series, Stage, Task, Track, curves, gantt, grouped_bars
 from ..forms import life_lines as draw_lives
 from ..registry import exhibit
 from ..style import NEUTRAL, PALE, PRODUCT, PROJECT
@@ -73,7 +73,7 @@ def relaunch_gantt() -> Chart:
     end = max(task.start + task.duration for task in tasks)
     critical = sum(task.critical for task in tasks)
     milestones = [
-        Milestone(name.replace(" ", "\n", 1), day)
+        Mark(name.replace(" ", "\n", 1), day)
         for name, day in zip(points.column("milestone"), points.numbers("day"), strict=True)
     ]
     return gantt(

@@ -4,7 +4,7 @@ from .bars import Series, bars, diverging_bars, grouped_bars, share_bars
 from .board import BoardCard, board
 from .corners import CornerMap, Place, counts_and_map
 from .dots import Strip, dumbbell, percentile_strips, slope_panels, sorted_gaps
-from .forecasts import Mark, Ray, Stair, burn_charts, cone, staircase
+from .forecasts import Mark, Ray, burn_charts, cone, staircase
 from .grids import decision_map, word_grid
 from .heat import heat_map
 from .lines import Stage, Track, curves
@@ -12,7 +12,7 @@ from .network import Step, network
 from .odds import Dots, Line, Spot, chances, dot_rows
 from .panels import BarPanel, bar_panels
 from .ranges import counts_and_range, intervals
-from .spans import Life, Milestone, Task, gantt, life_lines
+from .spans import Life, Task, gantt, life_lines
 from .tree import Node, tree
 from .triangle import Cell, triangle
 from .watching import WatchPanel, watch_panels

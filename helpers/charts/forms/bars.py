@@ -43,7 +43,6 @@ def bar_rows(
     names: Sequence[str],
     series: Sequence[Series],
     write: NumberFormat,
-    *,
     value_label: str,
     category_label: str,
     title: str = "",
@@ -110,9 +109,7 @@ def bars(
         Ends and tick places of the value axis.
     """
     names, values = [name for name, _ in rows], [value for _, value in rows]
-    panel = bar_rows(
-        names, [Series("", values)], write, value_label=value_label, category_label=category_label
-    )
+    panel = bar_rows(names, [Series("", values)], write, value_label, category_label)
 
     def paint(canvas: Canvas) -> None:
         ax = canvas.axes(rows_height(names, _ROW) + 0.85, swatches=True)
@@ -139,7 +136,7 @@ def grouped_bars(
     note: str = "",
 ) -> Chart:
     """Several horizontal bars a row, one a series, the values at their ends."""
-    panel = bar_rows(names, series, write, value_label=value_label, category_label=category_label)
+    panel = bar_rows(names, series, write, value_label, category_label)
 
     def paint(canvas: Canvas) -> None:
         height = rows_height(names, 0.24 * len(series) + 0.2, _NAMES) + 0.85
@@ -170,7 +167,6 @@ def diverging_bars(
     left: tuple[Look, str],
     right: tuple[Look, str],
     threshold: float = 0.0,
-    too_close: str = "too close to call",
     reach: float | None = None,
     note: str = "",
 ) -> Chart:
@@ -192,10 +188,8 @@ def diverging_bars(
     ]
     key = [left, right]
     if threshold:
-        key = [*key, (PALE, f"Gap under {threshold:g}: {too_close}")]
-    panel = bar_rows(
-        names, [Series("", values)], write, value_label=value_label, category_label=category_label
-    )
+        key = [*key, (PALE, f"Gap under {threshold:g}: too close to call")]
+    panel = bar_rows(names, [Series("", values)], write, value_label, category_label)
 
     def paint(canvas: Canvas) -> None:
         ax = canvas.axes(0.33 * len(rows) + 1.05, swatches=True)
@@ -243,11 +237,10 @@ def share_bars(
     *,
     value_label: str,
     category_label: str,
-    note: str = "",
 ) -> Chart:
     """Bars that add up to 100%, each part labelled on the bar and named above the first one."""
     write = number(after="%")
-    panel = bar_rows(names, parts, write, value_label=value_label, category_label=category_label)
+    panel = bar_rows(names, parts, write, value_label, category_label)
 
     def paint(canvas: Canvas) -> None:
         ax = canvas.axes(0.55 * len(names) + 1.15)
@@ -257,7 +250,7 @@ def share_bars(
         value_axis(ax, value_label, 0, 100, ticks=range(0, 101, 25))
         name_parts(ax, parts)
 
-    return Chart(facts, [panel], paint, note=note)
+    return Chart(facts, [panel], paint)
 
 
 def name_parts(ax: Axes, parts: Sequence[Series]) -> None:

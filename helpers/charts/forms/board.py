@@ -50,8 +50,6 @@ def board(
     write: NumberFormat,
     limit: tuple[str, float],
     key: Key = (),
-    height: float = 4.3,
-    note: str = "",
 ) -> Chart:
     """Cards on each other in columns, the first at the bottom.
 
@@ -77,7 +75,7 @@ def board(
     panel.notes.append(f"Line at {write(room)}: {name}.")
 
     def paint(canvas: Canvas) -> None:
-        ax = canvas.axes(height, swatches=True)
+        ax = canvas.axes(4.3, swatches=True)
         feet = _feet(cards)
         for kind in kinds:
             chosen = [n for n, card in enumerate(cards) if card.kind == kind]
@@ -109,7 +107,7 @@ def board(
         span = -0.5, len(columns) - 0.5
         scale_axes(ax, column_label, size_label, span=span, high=high, up_ticks=ticks)
 
-    return Chart(facts, [panel], paint, key=key, note=note)
+    return Chart(facts, [panel], paint, key=key)
 
 
 def _feet(cards: Sequence[BoardCard]) -> list[float]:

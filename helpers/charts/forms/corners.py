@@ -82,16 +82,14 @@ class CornerMap:
         ax.set_title(self.title, x=0.0, pad=24, color=INK)
 
 
-def counts_and_map(
-    counts: BarPanel, corner_map: CornerMap, facts: Facts, *, height: float = 3.5, note: str = ""
-) -> Chart:
+def counts_and_map(counts: BarPanel, corner_map: CornerMap, facts: Facts) -> Chart:
     """Bars on the left, a map with named corners on the right, under one title."""
 
     def paint(canvas: Canvas) -> None:
-        left, right = canvas.grid(height, 1, 2, width_ratios=[1, 1.1])[0]
+        left, right = canvas.grid(3.5, 1, 2, width_ratios=[1, 1.1])[0]
         counts.draw(left, 1.5)
         left.set_title(counts.title, x=0.0, pad=24, color=INK)
         corner_map.draw(right)
 
     key = [(place.look, place.name) for place in corner_map.places]
-    return Chart(facts, [counts.rows(), corner_map.rows()], paint, key=key, note=note)
+    return Chart(facts, [counts.rows(), corner_map.rows()], paint, key=key)

@@ -26,11 +26,19 @@ if TYPE_CHECKING:
 
 Side = tuple[str, Look, str]  # short name, look, full name for the key
 _TWO = number(2)
+_COLUMNS = 4  # of panels beside each other
 
 
 def too_close(one: float, other: float, threshold: float) -> bool:
     """Whether two ratings differ by less than ``threshold`` (rounding noise aside)."""
     return round(abs(one - other), 6) < threshold
+
+
+def _key(sides: tuple[Side, Side], threshold: float) -> list[tuple[Look, str]]:
+    key = [(look, full) for _, look, full in sides]
+    if threshold:
+        key.append((NEUTRAL, f"Grey: gap under {threshold:g}, too close to call"))
+    return key
 
 
 def dumbbell(
@@ -42,7 +50,6 @@ def dumbbell(
     sides: tuple[Side, Side],
     span: tuple[float, float],
     threshold: float = 0.0,
-    write: NumberFormat = _TWO,
     note: str = "",
 ) -> Chart:
     """Two points a row joined by a line; a gap under ``threshold`` is grey and left unread.
@@ -56,15 +63,12 @@ def dumbbell(
     span
         Ends of the value axis.
     """
-    key = [(look, full) for _, look, full in sides]
-    if threshold:
-        key = [*key, (NEUTRAL, f"Grey: gap under {threshold:g}, too close to call")]
     names = [row[0] for row in rows]
     greys = [too_close(one, other, threshold) for _, one, other in rows]
     panel = Panel("", value_label, category_label, category_label, names)
     values = [one for _, one, _ in rows], [other for _, _, other in rows]
     for (name, _, _), side in zip(sides, values, strict=True):
-        panel.add_all(names, name, map(write, side))
+        panel.add_all(names, name, map(_TWO, side))
 
     def paint(canvas: Canvas) -> None:
         ax = canvas.axes(rows_height(names, 0.37, 2.9) + 0.9)
@@ -75,7 +79,7 @@ def dumbbell(
                 right = value >= far
                 beside(
                     ax,
-                    write(value),
+                    _TWO(value),
                     (value, index),
                     (8 if right else -8, 0),
                     color=SOFT_INK if greys[index] else look.colour,
@@ -86,7 +90,7 @@ def dumbbell(
         category_axis(ax, names, category_label, wrap_at=2.9)
         value_axis(ax, value_label, *span)
 
-    return Chart(facts, [panel], paint, key=key, note=note)
+    return Chart(facts, [panel], paint, key=_key(sides, threshold), note=note)
 
 
 def sorted_gaps(
@@ -263,24 +267,19 @@ def slope_panels(
     sides: tuple[Side, Side],
     across_label: str,
     span: tuple[float, float],
-    columns: int = 4,
     threshold: float = 0.0,
-    write: NumberFormat = _TWO,
     note: str = "",
 ) -> Chart:
     """Small multiples: one panel a row, two points joined, so that the slope is the difference."""
-    depth = -(-len(rows) // columns)
-    key = [(look, full) for _, look, full in sides]
-    if threshold:
-        key = [*key, (NEUTRAL, f"Grey: gap under {threshold:g}, too close to call")]
+    depth = -(-len(rows) // _COLUMNS)
     panels = []
     for name, *values in rows:
         panel = Panel(name, across_label, value_label, across_label)
-        panel.add_all([short for short, _, _ in sides], "", map(write, values))
+        panel.add_all([short for short, _, _ in sides], "", map(_TWO, values))
         panels.append(panel)
 
     def paint(canvas: Canvas) -> None:
-        grid = canvas.grid(2.15 * depth + 0.4, depth, columns, sharey=True)
+        grid = canvas.grid(2.15 * depth + 0.4, depth, _COLUMNS, sharey=True)
         for position, ax in enumerate(grid.flat):
             if position >= len(rows):
                 ax.remove()
@@ -300,19 +299,19 @@ def slope_panels(
                 look = Look(NEUTRAL.colour, look.marker) if grey else look
                 draw_dots(ax, [place], [value], look, s=60)
                 above = value >= far
-                beside(ax, write(value), (place, value), (0, 8 if above else -8), color=look.colour)
+                beside(ax, _TWO(value), (place, value), (0, 8 if above else -8), color=look.colour)
             ax.set_title("\n".join(wrap(name, 1.4, SMALL_SIZE, bold=True)), fontsize=SMALL_SIZE)
             ax.set_xlim(-0.5, 1.5)
             name_ticks(ax.xaxis, [0, 1], ["\n".join(side[0].rsplit(" ", 1)) for side in sides])
             ax.set_ylim(*span)
             ax.set_yticks(range(int(span[0] + 0.999), int(span[1]) + 1))
             ax.set_ylabel(value_label)
-            ax.yaxis.label.set_visible(position % columns == 0)
+            ax.yaxis.label.set_visible(position % _COLUMNS == 0)
             ax.set_xlabel(across_label, loc="left")
-            ax.xaxis.label.set_visible(position // columns == depth - 1)
+            ax.xaxis.label.set_visible(position // _COLUMNS == depth - 1)
             ax.tick_params(
-                axis="x", labelsize=SMALL_SIZE, labelbottom=position // columns == depth - 1
+                axis="x", labelsize=SMALL_SIZE, labelbottom=position // _COLUMNS == depth - 1
             )
             ax.grid(axis="y")
 
-    return Chart(facts, panels, paint, key=key, note=note)
+    return Chart(facts, panels, paint, key=_key(sides, threshold), note=note)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..canvas import Canvas, Key, beside, draw_dots, halo, look_ink, scale_axes, small_beside
 from ..chart import Chart, Facts
 from ..panel import Panel
-from ..style import INK, PAPER, PROJECT, SOFT_INK, Look
+from ..style import INK, PAPER, PROJECT, SOFT_INK
 from ..words import PLAIN, NumberFormat, number
 from .lines import Track, draw_curves, draw_track, track_rows
 
@@ -89,7 +89,6 @@ def cone(
     write_across: NumberFormat = PLAIN,
     write_up: NumberFormat = PLAIN,
     tick_write: NumberFormat = PLAIN,
-    note: str = "",
     height: float = 3.1,
 ) -> Chart:
     """Lines up to now, and forecasts that fan out from the last point, with a shaded band.
@@ -154,17 +153,10 @@ def cone(
                 bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.2},
             )
         scale_axes(
-            ax,
-            across_label,
-            up_label,
-            span=(0, across),
-            high=high,
-            ticks=ticks,
-            up_ticks=up_ticks,
-            up_write=tick_write,
+            ax, across_label, up_label, (0, across), high, ticks, up_ticks, up_write=tick_write
         )
 
-    return Chart(facts, [panel], paint, key=key, note=note)
+    return Chart(facts, [panel], paint, key=key)
 
 
 def burn_charts(
@@ -181,7 +173,6 @@ def burn_charts(
     ticks: Sequence[float],
     up_ticks: Sequence[float],
     write_across: NumberFormat = PLAIN,
-    note: str = "",
 ) -> Chart:
     """A burn-down above a burn-up of the same sprints, on the same axes, with the ends forecast.
 
@@ -208,33 +199,15 @@ def burn_charts(
             ax.set_title(title)
             draw_curves(ax, drawn, high=high, number_points=len(drawn) == 1, height=3.6)
             scale_axes(
-                ax,
-                across_label,
-                up_label,
-                span=(-0.4, across),
-                high=high,
-                ticks=ticks,
-                up_ticks=up_ticks,
-                up_write=PLAIN,
+                ax, across_label, up_label, (-0.4, across), high, ticks, up_ticks, up_write=PLAIN
             )
         _upright(ax, ends, high * 0.97)
 
-    return Chart(facts, panels, paint, note=note)
-
-
-@dataclass(frozen=True)
-class Stair:
-    """One staircase: at each of ``xs`` the chance, in percent, jumps to that of ``ys``."""
-
-    name: str
-    xs: Sequence[float]
-    ys: Sequence[float]
-    look: Look
-    dashed: bool = False
+    return Chart(facts, panels, paint)
 
 
 def staircase(
-    stairs: Sequence[Stair],
+    stairs: Sequence[Track],
     points: Sequence[tuple[str, float, float]],
     marks: Sequence[Mark],
     facts: Facts,
@@ -247,15 +220,14 @@ def staircase(
     write_up: NumberFormat = PLAIN,
     tick_write: NumberFormat = PLAIN,
     key: Key = (),
-    note: str = "",
-    height: float = 3.1,
 ) -> Chart:
     """Chances that grow in jumps, since only some sums can come about; marks stand upright.
 
     Parameters
     ----------
     stairs
-        The staircases; the key names their looks.
+        The staircases: at each of ``xs`` the chance, in percent, jumps to that of ``ys``. The key
+        names their looks.
     points
         Name, place and chance read off each staircase, in their order; the words stand at the
         lower right, where chances that grow leave room.
@@ -270,7 +242,7 @@ def staircase(
     panel.notes += [f"Line at {write_across(mark.value)}: {mark.name}." for mark in marks]
 
     def paint(canvas: Canvas) -> None:
-        ax = canvas.axes(height)
+        ax = canvas.axes(3.1)
         for stair in stairs:
             ax.plot(
                 stair.xs,
@@ -298,12 +270,12 @@ def staircase(
             ax,
             across_label,
             up_label,
-            span=span,
-            high=118,
-            ticks=ticks,
-            up_ticks=range(0, 101, 25),
+            span,
+            118,
+            ticks,
+            range(0, 101, 25),
             tick_write=tick_write,
             up_write=number(after="%"),
         )
 
-    return Chart(facts, [panel], paint, key=key, note=note)
+    return Chart(facts, [panel], paint, key=key)

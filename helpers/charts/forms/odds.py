@@ -21,6 +21,7 @@ from ..style import INK, NEUTRAL, PAPER, RULE, SOFT_INK, Look
 from ..words import PLAIN, NumberFormat
 from .panels import BarPanel
 
+_HEIGHT = 3.0  # inches of the plot of chances
 _STROKES = {"-": "", "--": " (broken line)", ":": " (dotted line)"}
 _SHIFTS = {  # in points, from a value to where it is written
     "left": (-8, 0),
@@ -55,7 +56,6 @@ def dot_rows(
     refs: Sequence[tuple[str, float]] = (),
     row: float = 0.5,
     key: Key = (),
-    write: NumberFormat = PLAIN,
     note: str = "",
 ) -> Chart:
     """Several points in each row, joined by a line from the least to the greatest.
@@ -76,8 +76,8 @@ def dot_rows(
     """
     panel = Panel("", value_label, category_label, category_label, names)
     for one in dots:
-        panel.add_all(names, one.name, map(write, one.values))
-    panel.notes += [f"Line at {write(value)}: {name}." for name, value in refs]
+        panel.add_all(names, one.name, map(PLAIN, one.values))
+    panel.notes += [f"Line at {PLAIN(value)}: {name}." for name, value in refs]
 
     def paint(canvas: Canvas) -> None:
         ax = canvas.axes(row * len(names) + 1.0)
@@ -92,7 +92,7 @@ def dot_rows(
                 drawn.set(linewidth=2.0, zorder=4)
             if one.number:
                 for index, value in enumerate(one.values):
-                    small_beside(ax, write(value), (value, index), _SHIFTS[one.number], color=INK)
+                    small_beside(ax, PLAIN(value), (value, index), _SHIFTS[one.number], color=INK)
         for position, (name, value) in enumerate(refs):
             look = dots[-1].look if position else NEUTRAL
             ax.axvline(
@@ -105,7 +105,7 @@ def dot_rows(
             )
             small_beside(
                 ax,
-                f"{name}: {write(value)}",
+                f"{name}: {PLAIN(value)}",
                 (value, -0.62),
                 (5 if position else -5, 0),
                 va="bottom",
@@ -156,7 +156,6 @@ def chances(
     up_ticks: Sequence[float],
     write_across: NumberFormat = PLAIN,
     write_up: NumberFormat = PLAIN,
-    height: float = 3.0,
     refs: Sequence[tuple[str, float]] = (),
     below: BarPanel | None = None,
     note: str = "",
@@ -185,12 +184,12 @@ def chances(
         if below:
             deep = below.height(2.6) + 0.1
             ax, under = canvas.grid(
-                height + deep, 2, 1, swatches=True, height_ratios=[height, deep]
+                _HEIGHT + deep, 2, 1, swatches=True, height_ratios=[_HEIGHT, deep]
             )[:, 0]
             below.draw(under, 2.6)
             under.set_title(below.title, x=0.0, pad=24)
         else:
-            ax = canvas.axes(height, swatches=True)
+            ax = canvas.axes(_HEIGHT, swatches=True)
         for line in lines:
             ax.plot(
                 xs, line.ys, color=line.look.colour, label=line.name, zorder=3, linestyle=line.dash
@@ -224,16 +223,7 @@ def chances(
             small_beside(
                 ax, name, (date, high), (-5 if left else 5, -3), path_effects=halo(), zorder=5
             )
-        scale_axes(
-            ax,
-            across_label,
-            up_label,
-            span=span,
-            high=high,
-            ticks=ticks,
-            up_ticks=up_ticks,
-            up_write=write_up,
-        )
+        scale_axes(ax, across_label, up_label, span, high, ticks, up_ticks, up_write=write_up)
 
     key = [(line.look, f"{line.name}{_STROKES[line.dash]}") for line in lines]
     panels = [panel, below.rows()] if below else [panel]

@@ -40,12 +40,7 @@ class BarPanel:
     def rows(self) -> Panel:
         """The rows drawn."""
         return bar_rows(
-            self.names,
-            self.series,
-            self.write,
-            value_label=self.value_label,
-            category_label=self.category_label,
-            title=self.title,
+            self.names, self.series, self.write, self.value_label, self.category_label, self.title
         )
 
     def height(self, wrap_at: float) -> float:

@@ -24,8 +24,6 @@ def counts_and_range(
     category_label: str,
     low: float,
     high: float,
-    write: NumberFormat = PLAIN,
-    note: str = "",
 ) -> Chart:
     """Bars from zero, one a row, and below them a range drawn as a line with two ends.
 
@@ -48,7 +46,7 @@ def counts_and_range(
     def paint(canvas: Canvas) -> None:
         ax = canvas.axes(0.42 * len(names) + 0.95)
         looks = [look for _, _, look in rows]
-        draw_bars(ax, range(last), [value for _, value, _ in rows], looks, "", write)
+        draw_bars(ax, range(last), [value for _, value, _ in rows], looks, "", PLAIN)
         ax.plot(
             [least, most],
             [last, last],
@@ -64,7 +62,7 @@ def counts_and_range(
         value_axis(ax, value_label, low, high)
         ax.axvline(0, color=SOFT_INK, linewidth=1)
 
-    return Chart(facts, [panel], paint, note=note)
+    return Chart(facts, [panel], paint)
 
 
 def intervals(
@@ -77,7 +75,6 @@ def intervals(
     low: float,
     high: float,
     write: NumberFormat,
-    note: str = "",
 ) -> Chart:
     """A dot a row with a line through it from the lower to the upper end of its interval.
 
@@ -119,4 +116,4 @@ def intervals(
         value_axis(ax, value_label, low, high)
         ax.axvline(0, color=SOFT_INK, linewidth=1)
 
-    return Chart(facts, [panel], paint, note=note)
+    return Chart(facts, [panel], paint)

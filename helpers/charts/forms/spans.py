@@ -10,6 +10,7 @@ from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import INK, PALE, PROJECT, SMALL_SIZE, SOFT_INK, Look
 from ..words import PLAIN, NumberFormat, number
+from .forecasts import Mark
 
 _DAY = number(before="day ")
 _KINDS = {True: "critical path", False: "other work"}
@@ -101,24 +102,15 @@ class Task:
     critical: bool
 
 
-@dataclass(frozen=True)
-class Milestone:
-    """A point in time that the plan is held to."""
-
-    name: str
-    day: float
-
-
 def gantt(
     tasks: Sequence[Task],
-    milestones: Sequence[Milestone],
+    milestones: Sequence[Mark],
     facts: Facts,
     *,
     time_label: str,
     category_label: str,
     high: float,
     ticks: Sequence[float],
-    note: str = "",
 ) -> Chart:
     """Bars of a schedule: the critical path hatched, float as an outline, milestones below."""
     key = [
@@ -135,7 +127,7 @@ def gantt(
         if task.total_float > 0:
             panel.add(task.name, "float", _stretch(task.start + task.duration, task.total_float))
     for one in milestones:
-        panel.add("Milestones", "milestone", f"{one.name}, {_DAY(one.day)}")
+        panel.add("Milestones", "milestone", f"{one.name}, {_DAY(one.value)}")
 
     def paint(canvas: Canvas) -> None:
         ax = canvas.axes(0.38 * len(names) + 1.2, swatches=True)
@@ -183,7 +175,7 @@ def gantt(
                 color=SOFT_INK,
             )
         ax.scatter(
-            [one.day for one in milestones],
+            [one.value for one in milestones],
             [len(tasks)] * len(milestones),
             marker="D",
             s=58,
@@ -192,13 +184,13 @@ def gantt(
             label="milestone",
         )
         for one in milestones:
-            small_beside(ax, one.name, (one.day, len(tasks)), (0, -9), color=INK, linespacing=1.2)
+            small_beside(ax, one.name, (one.value, len(tasks)), (0, -9), color=INK, linespacing=1.2)
         category_axis(ax, names, category_label, wrap_at=2.9)
         if milestones:
             ax.set_ylim(len(names) + 0.35, -0.5)
         value_axis(ax, time_label, 0, high, ticks=ticks, tick_write=PLAIN)
 
-    return Chart(facts, [panel], paint, key=key, note=note)
+    return Chart(facts, [panel], paint, key=key)
 
 
 def _stretch(start: float, length: float) -> str:

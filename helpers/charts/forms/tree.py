@@ -61,7 +61,6 @@ def tree(
     *,
     key: Key = (),
     least_rows: int = 6,
-    note: str = "",
 ) -> Chart:
     """Boxes in columns from the first cause to the last step, joined by lines.
 
@@ -132,7 +131,7 @@ def tree(
         ax.tick_params(axis="x", labelcolor=INK)
         ax.spines["bottom"].set_visible(False)
 
-    return Chart(facts, [panel], paint, key=key, note=note)
+    return Chart(facts, [panel], paint, key=key)
 
 
 def _above(node: Node, by_text: dict[str, Node]) -> str:

@@ -67,7 +67,6 @@ def watch_panels(
     write_across: NumberFormat = PLAIN,
     key: Key = (),
     height: float = 2.0,
-    note: str = "",
 ) -> Chart:
     """Panels of lines under each other over the same days, ``height`` inches each.
 
@@ -90,4 +89,4 @@ def watch_panels(
             ax.tick_params(axis="x", labelbottom=ax is drawn[-1])
         drawn[-1].set_xlabel(across_label, loc="left")
 
-    return Chart(facts, rows, paint, key=key, note=note)
+    return Chart(facts, rows, paint, key=key)
