@@ -12,7 +12,7 @@ from helpers.charts.words import number
 
 from .registry import Case, lab
 from .result import LabResult
-from .scales import ceiling, frame, three_ticks
+from .scales import ceiling, euros, frame, three_ticks
 
 # ------------------------------------------------------------ rice
 
@@ -126,7 +126,7 @@ def cost_of_delay(case: Case, *, order: str, **given: int) -> LabResult:
     chart = bars(
         [(", ".join(order), priced[order]) for order in rows],
         **frame(
-            case, f"{', '.join(mine)}: {_euros(priced[mine])}. The cheapest order: {_euros(least)}"
+            case, f"{', '.join(mine)}: {euros(priced[mine])}. The cheapest order: {euros(least)}"
         ),
         write=number(before="EUR "),
         looks=[PRODUCT if order == mine else PALE for order in rows],
@@ -136,12 +136,12 @@ def cost_of_delay(case: Case, *, order: str, **given: int) -> LabResult:
     )
     more = priced[mine] - least
     found = (
-        f"Your order costs {_euros(priced[mine])}, "
-        + (f"{_euros(more)} more than the cheapest." if more else "and no order costs less."),
+        f"Your order costs {euros(priced[mine])}, "
+        + (f"{euros(more)} more than the cheapest." if more else "and no order costs less."),
         f"Shortest first costs {said['shortest']}, dearest wait first {said['dearest']}, and "
         f"highest CD3 first {said['cd3']}. CD3: {each}.",
         f"The relative WSJF scores ({', '.join(f'{n} {v:.2f}' for n, v in relative.items())}) "
-        f"choose {', '.join(by_points)}: {_euros(priced[by_points])}.",
+        f"choose {', '.join(by_points)}: {euros(priced[by_points])}.",
     )
     came = next((id_ for id_, rule in _BELIEFS if spans[rule][1] == least), "neither")
     return LabResult(chart, found, came)
@@ -162,11 +162,7 @@ def _span(priced: dict[tuple[str, ...], float], first: dict[str, float]) -> tupl
 
 def _between(low: float, high: float) -> str:
     """One price, or the range where the rule leaves jobs level."""
-    return _euros(low) if low == high else f"{_euros(low)} to {high:,.0f} (a tie)"
-
-
-def _euros(value: float) -> str:
-    return f"EUR {value:,.0f}"
+    return euros(low) if low == high else f"{euros(low)} to {high:,.0f} (a tie)"
 
 
 # ------------------------------------------------------------ roadmap

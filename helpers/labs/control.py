@@ -12,14 +12,10 @@ from helpers.methods import burn, change_impact, earned_schedule, even_plan, evm
 
 from .registry import Case, lab
 from .result import LabResult
-from .scales import frame
+from .scales import euros, frame
 
 _DARK = Look(INK, "D")
 _EUR = number(before="EUR ")
-
-
-def _round(value: float) -> str:
-    return f"EUR {value:,.0f}"
 
 
 # ------------------------------------------------------------ earned value
@@ -48,10 +44,10 @@ def earned_value(case: Case, *, week: int, rest: str) -> LabResult:
     done = status.ev == bac
     title = (
         f"Week {week}: the work is done {week - planned_weeks} weeks late and has cost "
-        f"{_round(status.ac)} instead of {bac:,}"
+        f"{euros(status.ac)} instead of {bac:,}"
         if done
         else f"Week {week}: if the rest goes {_WAYS[rest]}, the end costs about "
-        f"{_round(ends[rest])}, not {bac:,}"
+        f"{euros(ends[rest])}, not {bac:,}"
     )
     chart = cone(
         [
@@ -65,9 +61,9 @@ def earned_value(case: Case, *, week: int, rest: str) -> LabResult:
         limit=Mark("Budget", bac),
         due=Mark("Planned end", planned_weeks),
         key=[
-            (NEUTRAL, f"Planned value (PV), the work due by now: {_round(due)}"),
-            (PROJECT, f"Earned value (EV), planned cost of the work done: {_round(status.ev)}"),
-            (_DARK, f"Actual cost (AC), what it has cost: {_round(status.ac)}"),
+            (NEUTRAL, f"Planned value (PV), the work due by now: {euros(due)}"),
+            (PROJECT, f"Earned value (EV), planned cost of the work done: {euros(status.ev)}"),
+            (_DARK, f"Actual cost (AC), what it has cost: {euros(status.ac)}"),
         ],
         write_across=number(before="week "),
         write_up=_EUR,
@@ -78,9 +74,9 @@ def earned_value(case: Case, *, week: int, rest: str) -> LabResult:
         f"SPI(t) {pace.spi_t:.2f}. The work stands where the plan stood at week {pace.earned:.1f}."
     )
     if done:
-        left = f"All work is done. It cost {_round(-status.vac)} more than the budget."
+        left = f"All work is done. It cost {euros(-status.vac)} more than the budget."
         return LabResult(chart, (ratios, left), _level(status.spi))
-    ahead = "; ".join(f"{_round(ends[name])} {_WAYS[name]}" for name in ends)
+    ahead = "; ".join(f"{euros(ends[name])} {_WAYS[name]}" for name in ends)
     steep = (
         "The budget is spent before the work is done, so no later thrift can keep it."
         if math.isinf(status.tcpi_to_bac)

@@ -8,9 +8,10 @@ from helpers import methods
 from helpers.charts.forms import BarPanel, CornerMap, Node, Place, Series, counts_and_map, tree
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT
 from helpers.charts.words import number
+from helpers.methods.discover import KANO_CATEGORIES
 
 from .registry import Case, lab
-from .result import FieldError, LabResult
+from .result import FieldError, LabResult, beside
 from .scales import frame
 
 # ------------------------------------------------------------ opportunity tree
@@ -119,14 +120,7 @@ def _count(number: int, what: str) -> str:
 
 # ------------------------------------------------------------ kano
 
-_NAMES = {
-    "A": "attractive",
-    "O": "one-dimensional",
-    "M": "must-be",
-    "I": "indifferent",
-    "R": "reverse",
-    "Q": "questionable",
-}
+_NAMES = {letter: KANO_CATEGORIES[letter] for letter in "AOMIRQ"}
 
 
 @lab("M", "O", "A")
@@ -143,10 +137,8 @@ def kano(case: Case, *, feature: str, anew: int, with_it: str, without_it: str) 
         ]
         if one is chosen:
             given[:anew] = [pair] * anew
-        try:
+        with beside("anew"):
             results[one["name"]] = methods.kano_result(methods.kano_count(given), item=one["name"])
-        except ValueError as error:
-            raise FieldError("anew", str(error)) from error
     mine = results[chosen["name"]]
     first = [letter for letter in _NAMES if mine.counts[letter] == max(mine.counts.values())]
     tied = " and ".join(_NAMES[letter] for letter in first)

@@ -171,20 +171,13 @@ def cohorts(case: Case, *, april: int, below: str, cells: str) -> LabResult:
     found = [
         f"All together, month 2: {second.active:,} of {second.observed:,} riders, "
         f"{second.rate:.1%}. The two cohorts with a month 2 stand at {one} and {other}.",
-        _UNDER_THE_LINE[below].format(everybody=everybody, second=second.observed),
+        case["under_the_line"][below].format(everybody=everybody, second=second.observed),
     ]
     plain = _pooled(joined, 2, below).rate
     if april:
         found.append(f"Without {case['newest']} the same cell would read {plain:.1%}.")
     gap = round(second.rate - plain, 9)
     return LabResult(chart, tuple(found), "same" if not gap else "lower" if gap < 0 else "higher")
-
-
-_UNDER_THE_LINE = {
-    "all": "Under the line stand all {everybody:,} riders who have joined.",
-    "old": "Under the line stand the {second:,} riders who joined at least two months ago.",
-    "before": "Under the line stand the {second:,} riders who were active in month 1.",
-}
 
 
 def _pooled(known: dict[str, list[int]], month: int, below: str):

@@ -12,7 +12,7 @@ from helpers.charts.style import INK, NEUTRAL, PALE, PRODUCT, Look
 from helpers.charts.words import number
 
 from .registry import Case, lab
-from .result import FieldError, LabResult
+from .result import FieldError, LabResult, beside
 from .scales import ceiling, frame, three_ticks
 
 # ------------------------------------------------------------ plan of an A/B test
@@ -190,10 +190,8 @@ def okr(case: Case, *, agreed: str, **given: float) -> LabResult:
     usual = methods.okr_mean({row["name"]: _three(row) for row in results.values()})
     grades = {}
     for name, row in results.items():
-        try:
+        with beside(f"{name}_target"):
             grades[name] = methods.okr_score(*_three(_given(given, name)), item=row["name"])
-        except ValueError as error:
-            raise FieldError(f"{name}_target", str(error)) from error
     mean = methods.okr_mean({name: _three(_given(given, name)) for name in results})
     rows = [(row["name"], grades[name]) for name, row in results.items()]
     stretch = agreed == "stretch"
@@ -208,7 +206,7 @@ def okr(case: Case, *, agreed: str, **given: float) -> LabResult:
     )
     found = (
         f"Grades: {', '.join(map(_two, grades.values()))}. Their mean is {_two(mean)}.",
-        _READING[agreed][round(mean, 1) >= 0.7 if stretch else mean == 1],
+        case["reading"][agreed][round(mean, 1) >= 0.7 if stretch else mean == 1],
     )
     gap = round(mean - usual, 9)
     return LabResult(chart, found, "same" if not gap else "higher" if gap > 0 else "lower")
@@ -225,18 +223,3 @@ def _given(given: dict[str, float], name: str) -> dict[str, float]:
 
 def _three(row: dict[str, float]) -> tuple[float, float, float]:
     return row["start"], row["target"], row["now"]
-
-
-_READING = {  # for each kind of goal: short of what is taken as good, and there
-    "stretch": (
-        "For a stretch goal about 0.7 is taken as good. This mean stays under it: ask what was "
-        "learnt, and whether the goal still holds.",
-        "For a stretch goal about 0.7 is taken as good, and this mean is near it or above. If it "
-        "comes near 1 every time, the goals reach too low.",
-    ),
-    "promise": (
-        "A promise is kept at 1 and not before. This mean falls short: ask early what is in the "
-        "way.",
-        "A promise is kept at 1, and this one is.",
-    ),
-}

@@ -14,7 +14,7 @@ from helpers.charts.words import number
 from helpers.methods import cpm, pert, pert_path
 
 from .registry import Case, lab
-from .result import FieldError, LabResult
+from .result import FieldError, LabResult, beside
 from .scales import frame
 
 _AXES = (100, 200, 400, 700)  # days that a picture has room for
@@ -138,10 +138,8 @@ def _plan(case, values, waits) -> dict[str, tuple[int, list[str]]]:
     plan = {name: (values[_id("days", name)], waits[name]) for name in waits}
     for name, others in waits.items():
         if others != case["activities"][name] and _waits_for_itself(name, waits):
-            try:
+            with beside(_id("waits", name)):
                 cpm(plan)
-            except ValueError as error:
-                raise FieldError(_id("waits", name), str(error)) from None
     return plan
 
 
@@ -201,7 +199,6 @@ def _network_chart(case, schedule, framed: dict[str, Any]) -> Chart:
     return draw_network(
         steps,
         **framed,
-        category_label="Activity",
         note="In each box: letter and days of work; start and end, in days from day 0; "
         "total float / free float. Thick frames and arrows: the critical path.",
     )
@@ -224,7 +221,6 @@ def _gantt_chart(case, schedule, framed: dict[str, Any]) -> Chart:
         [],
         **framed,
         time_label="Working days from the start",
-        category_label="Activity",
         high=room * 1.12,
         ticks=range(0, room + 1, room // 5),
     )
@@ -239,10 +235,8 @@ def three_point(case: Case, *, path: str, day: int, **given: float) -> LabResult
     estimates = {name: tuple(three) for name, three in case["estimates"].items()}
     for name in case["open"]:
         three = tuple(given[_id(part, name)] for part in ("best", "likely", "worst"))
-        try:
+        with beside(_id("likely", name)):
             pert(*three, item=name)
-        except ValueError as error:
-            raise FieldError(_id("likely", name), str(error)) from None
         estimates[name] = three
     names = case["paths"][path]
     means = {name: pert(*estimates[name]).mean for name in names}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,3 +36,12 @@ class FieldError(ValueError):
     def __init__(self, field: str, sentence: str):
         self.field = field
         super().__init__(sentence)
+
+
+@contextmanager
+def beside(field: str) -> Iterator[None]:
+    """Say beside a field what the methods refuse."""
+    try:
+        yield
+    except ValueError as error:
+        raise FieldError(field, str(error)) from None

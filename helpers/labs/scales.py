@@ -44,3 +44,8 @@ def ceiling(value: float, least: float = 10.0) -> float:
 def three_ticks(high: float) -> list[float]:
     """Ticks at the start, the middle and the end of an axis."""
     return [0, high / 2, high]
+
+
+def euros(value: float) -> str:
+    """Whole euros."""
+    return f"EUR {value:,.0f}"

@@ -12,7 +12,7 @@ from helpers.charts.words import number
 from helpers.methods import pert, pert_path, simulate_schedule
 
 from .registry import Case, lab
-from .result import FieldError, LabResult
+from .result import LabResult, beside
 from .scales import ceiling, frame, three_ticks
 
 if TYPE_CHECKING:
@@ -40,10 +40,8 @@ def monte_carlo(case: Case, *, percent: int, runs: int, seed: int, **worst: floa
     for name in case["open"]:
         best, likely, _ = estimates[name]
         estimates[name] = (best, likely, worst[f"worst_{name.lower()}"])
-        try:
+        with beside(f"worst_{name.lower()}"):
             pert(*estimates[name], item=name)
-        except ValueError as error:
-            raise FieldError(f"worst_{name.lower()}", str(error)) from None
     ends = simulate_schedule(plan, estimates, **drawn)
     before = simulate_schedule(plan, case["estimates"], **drawn)
     path = pert_path(estimates, ends.path)
@@ -111,10 +109,8 @@ def merge_bias(
 ) -> LabResult:
     """Let some like paths meet, and compare the end with the mean of one of them."""
     three = best, likely, worst
-    try:
+    with beside("likely"):
         mean = pert(*three, item="each path").mean
-    except ValueError as error:
-        raise FieldError("likely", str(error)) from None
     names = [f"Path {number}" for number in range(1, paths + 1)]
     # An activity has random numbers of its own, so a path alone is the same path as in company.
     alone = [_meeting([name], three, case) for name in names]
@@ -190,7 +186,7 @@ def promise(case: Case, *, day: int, late: int, later: int) -> LabResult:
     runs = simulate_schedule(_plan(case), case["estimates"], runs=case["runs"], seed=case["seed"])
     planned = case["planned"]
     days = range(planned, case["last"] + 1)
-    waiting = {one: late * _days_late(runs, one) for one in days}
+    waiting = {one: late * float((runs.durations - one).clip(min=0).mean()) for one in days}
     promised = {one: later * (one - planned) for one in days}
     total = {one: waiting[one] + promised[one] for one in days}
     cheapest = min(days, key=total.__getitem__)
@@ -199,7 +195,7 @@ def promise(case: Case, *, day: int, late: int, later: int) -> LabResult:
         case, f"Day {day} is kept in {kept:.0f} of 100 runs; day {cheapest} costs the least"
     )
     return LabResult(
-        _cost_chart(waiting, promised, total, {"chosen": day, "cheapest": cheapest}, framed),
+        _cost_chart(waiting, promised, total, day, cheapest, framed),
         (
             f"Promise day {day}: kept in {kept:.0f}% of the runs. On average it costs "
             f"{_EURO(round(total[day], -2))}, of which {_EURO(round(waiting[day], -2))} for "
@@ -214,16 +210,10 @@ def promise(case: Case, *, day: int, late: int, later: int) -> LabResult:
     )
 
 
-def _days_late(runs: Simulation, day: float) -> float:
-    """Mean number of days after a promised day, counting a kept promise as 0."""
-    return float((runs.durations - day).clip(min=0).mean())
-
-
-def _cost_chart(late, later, total, days: Mapping[str, int], framed: dict[str, Any]) -> Chart:
+def _cost_chart(late, later, total, chosen: int, cheapest: int, framed: dict[str, Any]) -> Chart:
     shown = [day for day in total if day % 2 == 0]
     thousands = [[round(cost[day] / 1000, 1) for day in shown] for cost in (late, later, total)]
     high = ceiling(max(max(line) for line in thousands))
-    chosen, cheapest = days["chosen"], days["cheapest"]
     cost = round(total[chosen] / 1000, 1)
     words = f"day {chosen}: {cost:,.1f}"
     side = "above right" if chosen <= cheapest and chosen < 100 else "above left"

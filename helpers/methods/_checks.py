@@ -86,9 +86,7 @@ def quantity(value: Any, what: str) -> tuple[Number, str]:
         if percent:
             number = number / 100
         return _finite(number, value, what), unit_name(unit)
-    if kind is int:
-        return _finite(value, value, what), ""
-    if kind is float:
+    if kind in (int, float):
         return _finite(value, value, what), ""
     if value is None:
         raise ValueError(f"{what} is missing: give a number.")
@@ -209,6 +207,16 @@ def listed(values: Any, what: str) -> list:
     if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
         raise ValueError(f"{what} came as {shown(values)}: give a list.")
     return list(values)
+
+
+def numbered(values: Iterable[Any], what: str, start: int = 1) -> list[tuple[str, Any]]:
+    """Name the entries of a list by their place, as ``what 1``, for `one_unit`."""
+    return [(f"{what} {place}", value) for place, value in enumerate(values, start)]
+
+
+def numbers(values: Iterable[Any], what: str, start: int = 1, **limits: Any) -> list[Number]:
+    """Read a list of numbers within ``limits``; a sentence names a bad one by its place."""
+    return [number(value, name, **limits) for name, value in numbered(values, what, start)]
 
 
 def mapped(values: Any, what: str) -> Mapping[Any, Any]:

@@ -13,10 +13,8 @@ def _flows(flows: Iterable[Any]) -> list[float]:
     given = check.listed(flows, "The cash flows")
     if len(given) < 2:
         raise ValueError("The cash flows need year 0 and at least one year after it: add a year.")
-    check.one_unit([(f"year {year}", flow) for year, flow in enumerate(given)], "The amount")
-    return [
-        float(check.number(flow, f"The flow of year {year}")) for year, flow in enumerate(given)
-    ]
+    check.one_unit(check.numbered(given, "year", 0), "The amount")
+    return list(map(float, check.numbers(given, "The flow of year", 0)))
 
 
 def _rate(rate: Any) -> float:

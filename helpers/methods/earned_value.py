@@ -201,10 +201,7 @@ def earned_schedule(planned: Iterable[Any], ev: Any, now: Any) -> EarnedSchedule
     (8.5, 0.85, 23.5)
     """
     given = check.listed(planned, "The plan")
-    check.one_unit(
-        [(f"period {period}", value) for period, value in enumerate(given, start=1)] + [("EV", ev)],
-        "The amount",
-    )
+    check.one_unit([*check.numbered(given, "period"), ("EV", ev)], "The amount")
     check.fits(now, "The time now", (), "give a plain number, in periods of the plan")
     curve = [0.0]
     for period, value in enumerate(given, start=1):

@@ -83,18 +83,12 @@ def burn(scope: Iterable[Any], done: Iterable[Any]) -> Burn:
     """
     scopes, work_done = check.listed(scope, "The scope"), check.listed(done, "The work done")
     check.one_unit(
-        [(f"the scope at moment {place}", value) for place, value in enumerate(scopes)]
-        + [(f"the work done at moment {place}", value) for place, value in enumerate(work_done)],
+        check.numbered(scopes, "the scope at moment", 0)
+        + check.numbered(work_done, "the work done at moment", 0),
         "The amount",
     )
-    sizes = [
-        check.number(value, f"The scope at moment {place}", low=0)
-        for place, value in enumerate(scopes)
-    ]
-    finished = [
-        check.number(value, f"Work done at moment {place}", low=0)
-        for place, value in enumerate(work_done)
-    ]
+    sizes = check.numbers(scopes, "The scope at moment", 0, low=0)
+    finished = check.numbers(work_done, "Work done at moment", 0, low=0)
     if len(sizes) != len(finished) or len(sizes) < 2:
         raise ValueError(
             f"There are {len(sizes)} scopes and {len(finished)} figures of work done: "
@@ -178,8 +172,8 @@ def forecast_sprints(
     changes = check.listed(scope_changes, "The scope changes")
     check.one_unit(
         [("the rest", remaining)]
-        + [(f"velocity {place}", value) for place, value in enumerate(paces, start=1)]
-        + [(f"scope change {place}", value) for place, value in enumerate(changes, start=1)],
+        + check.numbered(paces, "velocity")
+        + check.numbered(changes, "scope change"),
         "Work",
     )
     left = check.number(remaining, "The remaining work", low=0)
@@ -189,15 +183,10 @@ def forecast_sprints(
             f"The forecast asks for {runs:,} runs of up to {most:,} sprints: lower one of them "
             f"until their product is at most {MOST_DRAWS:,}."
         )
-    pace = sorted(
-        check.number(value, f"Velocity {place}", low=0)
-        for place, value in enumerate(paces, start=1)
-    )
+    pace = sorted(check.numbers(paces, "Velocity", low=0))
     if not pace or pace[-1] == 0:
         raise ValueError("No past sprint finished any work: give at least one velocity above 0.")
-    growth = sorted(
-        check.number(value, f"Scope change {place}") for place, value in enumerate(changes, start=1)
-    )
+    growth = sorted(check.numbers(changes, "Scope change"))
     rng = np.random.default_rng(seed)
     rest = np.full(runs, float(left))
     result = np.full(runs, math.inf)

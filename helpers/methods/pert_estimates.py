@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from . import _checks as check
 from .network import listed_names
+
+_PARTS = ("optimistic", "most likely", "pessimistic")
 
 
 class Estimate(NamedTuple):
@@ -41,7 +44,7 @@ class Estimate(NamedTuple):
 
 def read_estimates(estimates: Mapping[Any, Any]) -> dict[Any, tuple]:
     """Check three-point estimates: complete, from 0, optimistic <= likely <= pessimistic."""
-    table = check.rows(estimates, "estimate", ("optimistic", "most likely", "pessimistic"))
+    table = check.rows(estimates, "estimate", _PARTS)
     check.one_unit(
         (
             (f"{name} {part}", value)
@@ -52,21 +55,17 @@ def read_estimates(estimates: Mapping[Any, Any]) -> dict[Any, tuple]:
     )
     result = {}
     for name, row in table.items():
-        o, m, p = (
-            check.number(value, f"The {part} estimate of '{name}'", low=0)
-            for part, value in zip(("optimistic", "most likely", "pessimistic"), row, strict=True)
-        )
-        if o > m:
-            raise ValueError(
-                f"The optimistic estimate of '{name}' ({o}) is above the most likely ({m}): "
-                "swap or correct them."
-            )
-        if m > p:
-            raise ValueError(
-                f"The most likely estimate of '{name}' ({m}) is above the pessimistic ({p}): "
-                "swap or correct them."
-            )
-        result[name] = (o, m, p)
+        three = [
+            (part, check.number(value, f"The {part} estimate of '{name}'", low=0))
+            for part, value in zip(_PARTS, row, strict=True)
+        ]
+        for (part, value), (other, more) in pairwise(three):
+            if value > more:
+                raise ValueError(
+                    f"The {part} estimate of '{name}' ({value}) is above the {other} ({more}): "
+                    "swap or correct them."
+                )
+        result[name] = tuple(value for _, value in three)
     return result
 
 

@@ -10,7 +10,7 @@ from . import _checks as check
 RACI_LETTERS = {"R": "responsible", "A": "accountable", "C": "consulted", "I": "informed"}
 
 
-def _letters(table: Any, known: Mapping[str, str]) -> dict[Any, dict[Any, frozenset]]:
+def _letters(table: Any) -> dict[Any, dict[Any, frozenset]]:
     if not isinstance(table, Mapping) or not table:
         raise ValueError("The table has no decision yet: add at least one row.")
     result: dict[Any, dict[Any, frozenset]] = {}
@@ -21,12 +21,12 @@ def _letters(table: Any, known: Mapping[str, str]) -> dict[Any, dict[Any, frozen
         for role, given in row.items():
             text = "" if given is None else str(given).upper()
             letters = text.replace("/", " ").replace(",", " ").split()
-            letters = [] if letters in (["-"], []) else letters
+            letters = [] if letters == ["-"] else letters
             for letter in letters:
-                if letter not in known:
+                if letter not in RACI_LETTERS:
                     raise ValueError(
                         f"'{role}' has {check.shown(given)} in the row '{decision}': use "
-                        f"{', '.join(known)}, with a slash between two, or '-'."
+                        f"{', '.join(RACI_LETTERS)}, with a slash between two, or '-'."
                     )
             result[decision][role] = frozenset(letters)
     return result
@@ -34,20 +34,6 @@ def _letters(table: Any, known: Mapping[str, str]) -> dict[Any, dict[Any, frozen
 
 def _holders(row: Mapping[Any, frozenset], letter: str) -> list:
     return [role for role, letters in row.items() if letter in letters]
-
-
-def _exactly_one(
-    rule: str, decision: Any, row: Mapping[Any, frozenset], letter: str, word: str
-) -> list[check.Finding]:
-    holders = _holders(row, letter)
-    if len(holders) == 1:
-        return []
-    if not holders:
-        message = f"'{decision}' has nobody {word} ({letter}): name one."
-    else:
-        names = " and ".join(map(str, holders))
-        message = f"'{decision}' has {len(holders)} people {word} ({names}): keep one {letter}."
-    return [check.Finding(rule, str(decision), message)]
 
 
 def check_raci(
@@ -87,13 +73,19 @@ def check_raci(
     >>> [(finding.rule, finding.item) for finding in check_raci(table)]
     [('one_accountable', 'Price'), ('responsible', 'Launch')]
     """
-    read = _letters(table, RACI_LETTERS)
+    read = _letters(table)
     expected = {} if owners is None else dict(check.mapped(owners, "The owners"))
     for decision in expected:
         check.known(decision, read, "decision")
     found: list[check.Finding] = []
     for decision, row in read.items():
-        found += _exactly_one("one_accountable", decision, row, "A", "accountable")
+        holders = _holders(row, "A")
+        if len(holders) != 1:
+            names = " and ".join(map(str, holders))
+            message = f"'{decision}' has {len(holders)} people accountable ({names}): keep one A."
+            if not holders:
+                message = f"'{decision}' has nobody accountable (A): name one."
+            found.append(check.Finding("one_accountable", str(decision), message))
         if not _holders(row, "R"):
             message = f"'{decision}' has nobody responsible (R): name who does it."
             found.append(check.Finding("responsible", str(decision), message))
@@ -102,7 +94,6 @@ def check_raci(
             if isinstance(allowed, str):
                 allowed = [allowed]
             allowed = check.listed(allowed, f"The owner of '{decision}'")
-            holders = _holders(row, "A")
             if len(holders) == 1 and holders[0] not in allowed:
                 message = (
                     f"'{decision}' makes {holders[0]} accountable: "

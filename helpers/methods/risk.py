@@ -48,10 +48,8 @@ class CostDistribution(NamedTuple):
     def reserve(self, confidence: Any) -> float:
         """Return the smallest cost that covers at least ``confidence`` (0 to 1) of the cases."""
         wanted = check.share(confidence, "The confidence")
-        for cost, covered in zip(self.costs, accumulate(self.probabilities), strict=True):
-            if covered >= wanted - _NEAR:
-                return cost
-        return self.costs[-1]
+        covered = zip(self.costs, accumulate(self.probabilities), strict=True)
+        return next((cost for cost, share in covered if share >= wanted - _NEAR), self.costs[-1])
 
 
 class ResponseValue(NamedTuple):

@@ -7,6 +7,7 @@ For the form of a plan see `network`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from . import _checks as check
@@ -67,12 +68,7 @@ class Schedule(NamedTuple):
         """List the critical paths, at most ``limit`` of them (None: all)."""
         if limit is not None:
             limit = int(check.number(limit, "The limit", low=0, whole=True))
-        result: list[tuple] = []
-        for path in self.walk_critical_paths():
-            if limit is not None and len(result) >= limit:
-                break
-            result.append(path)
-        return tuple(result)
+        return tuple(islice(self.walk_critical_paths(), limit))
 
     def walk_critical_paths(self) -> Iterator[tuple]:
         """Yield the critical paths one by one."""
