@@ -156,11 +156,10 @@ def resume_point(course: Course, attempts: list[Attempt]) -> tuple[str, str]:
             lesson = load_lesson(lesson_id)
         except ContentError:
             continue
-        for section in lesson.sections:
-            if any(question not in answered for question in section.checks):
-                return lesson_id, section.title
-        if any(question not in answered for question in lesson.exit_quiz):
-            return lesson_id, ""
+        asked = [(section.title, section.checks) for section in lesson.sections]
+        for heading, questions in [*asked, ("", lesson.exit_quiz)]:
+            if not answered.keys() >= set(questions):
+                return lesson_id, heading
     return last, ""
 
 

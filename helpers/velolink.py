@@ -270,41 +270,6 @@ class BusinessCase(Model):
     swap: Swap
 
 
-class Assumptions(NamedTuple):
-    """What the business case is computed from; change one with ``_replace``."""
-
-    invest: float
-    members: float
-    price: float
-    margin: float
-    weekly_rides: float
-    fare: float
-    city_bonus: float
-    provider_saving: float
-    support_saving: float
-    running_cost: float
-    first_year_share: float
-    years: int
-    rate: float
-    weeks_late: float = 0.0
-
-    def flows(self) -> list[float]:
-        """Cash flow of each year from 0; a late start shortens year 1, as the contract ends when
-        it ends."""
-        growing = (
-            self.members * self.price * 12 * self.margin
-            + self.weekly_rides * 52 * self.fare * self.margin
-            + self.city_bonus
-            + self.support_saving
-        )
-        found = [-float(self.invest)]
-        for year in range(1, self.years + 1):
-            part = self.first_year_share if year == 1 else 1.0
-            open_ = 1 - self.weeks_late / 52 if year == 1 else 1.0
-            found.append((growing * part + self.provider_saving - self.running_cost) * open_)
-        return found
-
-
 class Worth(NamedTuple):
     """What a way is worth: present value, rate of return, payback in years (None: never)."""
 
@@ -327,19 +292,28 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     project: Project
     business_case: BusinessCase
 
-    @property
-    def assumptions(self) -> Assumptions:
-        """The business case as the charter has it."""
+    def flows(self, *, later_by: float = 0.0, dearer_by: float = 0.0) -> list[float]:
+        """Cash flow of each year from 0, as the charter has it.
+
+        Parameters
+        ----------
+        later_by : float
+            Weeks by which the start is late: they shorten year 1, as the contract ends when it
+            ends.
+        dearer_by : float
+            EUR by which the relaunch costs more than its baseline.
+        """
         case, service = self.business_case, self.service
-        given = msgspec.structs.asdict(case)
-        del given["swap"]
-        return Assumptions(
-            invest=self.project.cost_baseline,
-            price=service.member_price,
-            margin=service.margin,
-            fare=service.single_fare,
-            **given,
+        growing = (
+            case.members * service.member_price * 12 * service.margin
+            + case.weekly_rides * 52 * service.single_fare * service.margin
+            + case.city_bonus
+            + case.support_saving
         )
+        fixed = case.provider_saving - case.running_cost
+        first = (growing * case.first_year_share + fixed) * (1 - later_by / 52)
+        invest = self.project.cost_baseline + dearer_by
+        return [-float(invest), first, *[growing + fixed] * (case.years - 1)]
 
     @property
     def swap_flows(self) -> list[float]:
@@ -430,7 +404,7 @@ def facts(case: Case) -> dict[str, float]:
 
     for part, value in msgspec.to_builtins(case).items():
         walk(part, value)
-    project, assumed = case.project, case.assumptions
+    project, rate = case.project, case.business_case.rate
     for name in (
         "planned_end",
         "latest_day",
@@ -448,8 +422,8 @@ def facts(case: Case) -> dict[str, float]:
     walk(f"project.earned_schedule.day_{day}", project.earned_schedule(day)._asdict())
     walk("project.forecast.with_group_rides", project.forecast(group_rides=True))
     walk("project.forecast.without_group_rides", project.forecast(group_rides=False))
-    walk("business_case.relaunch", worth(assumed.flows(), assumed.rate)._asdict())
-    walk("business_case.swap_only", worth(case.swap_flows, assumed.rate)._asdict())
+    walk("business_case.relaunch", worth(case.flows(), rate)._asdict())
+    walk("business_case.swap_only", worth(case.swap_flows, rate)._asdict())
     walk("delay_cost", case.delay_costs())
     walk("service.lifetime_value", case.service.lifetime_value)
     return found

@@ -18,7 +18,8 @@ def check(only: list[str]) -> int:
     for sentence in (*report.problems, *(f"Advice: {sentence}" for sentence in report.advice)):
         print(sentence)
     size = len(report.problems)
-    print(f"{size} to mend." if size else "The course is in order.")
+    held = f"What was asked holds: {', '.join(only)}." if only else "The course is in order."
+    print(f"{size} to mend." if size else held)
     return 1 if size else 0
 
 

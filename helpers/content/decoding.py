@@ -44,10 +44,7 @@ class QuestionFile(Model):
 
 def decode_questions(data: Any, place: str) -> list[Question]:
     """Turn plain data of a whole file into its questions; see `decode`."""
-    problems: list[str] = []
-    _check(data, QuestionFile, place, problems)
-    if problems:
-        raise ContentError(problems)
+    _checked(data, QuestionFile, place)
     kind = any_question()
     return [msgspec.convert(entry, kind) for entry in data["questions"]]
 
@@ -64,10 +61,7 @@ def decode(data: Any, cls: type, place: str) -> Any:
     place : str
         How sentences name the file, for instance ``questions/02.yaml``.
     """
-    problems: list[str] = []
-    _check(data, cls, place, problems)
-    if problems:
-        raise ContentError(problems)
+    _checked(data, cls, place)
     try:
         return msgspec.convert(data, any_question() if cls is Question else cls, strict=True)
     except msgspec.ValidationError as error:  # the walk above should have found it
@@ -82,6 +76,13 @@ def read(
     if problems := faults(found, place) if faults else []:
         raise ContentError(problems)
     return found
+
+
+def _checked(data: Any, cls: type, place: str) -> None:
+    problems: list[str] = []
+    _check(data, cls, place, problems)
+    if problems:
+        raise ContentError(problems)
 
 
 def _check(value: Any, kind: Any, place: str, problems: list[str]) -> None:

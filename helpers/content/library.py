@@ -119,6 +119,8 @@ def find_lesson(lesson_id: str, root: Path | None = None) -> str:
         if name in known:
             return name
     asked = str(lesson_id)[:80]
+    if re.fullmatch(r"\w+", asked) and (_root(root) / "lessons" / f"{asked}.yaml").is_file():
+        raise ContentError([f"course.yaml does not name the lesson {asked!r} yet; add it there."])
     near = difflib.get_close_matches(asked.lower(), known, n=3, cutoff=0.3) or known[:3]
     raise ContentError([f"There is no lesson {asked!r}; the nearest are {', '.join(near)}."])
 

@@ -129,9 +129,8 @@ class _Maker:
         mates = [
             other.term
             for other in self.terms
-            if self.places[other.term].family == family and other.term != term.term
+            if self.places[other.term].family == family and other.term not in (term.term, *related)
         ]
-        mates = [name for name in mates if name not in related]
         dice.shuffle(related)
         dice.shuffle(mates)
         found = [self._known[name] for name in (*related, *mates)]
@@ -158,12 +157,8 @@ class _Maker:
             "which_is_an_example": (f"Which example goes with {name}?", masked),
         }[self.mode]
         options = [
-            Option(
-                text=shown(other),
-                feedback=self._feedback(term, other),
-                correct=other.term == term.term,
-            )
-            for other in offered
+            Option(text=shown(one), feedback=self._feedback(term, one), correct=one is term)
+            for one in offered
         ]
         if any(BLANK in option.text for option in options):
             stem += f" (A blank {_plain(BLANK)} hides a word that would give it away.)"

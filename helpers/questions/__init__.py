@@ -1,6 +1,6 @@
 """The types of questions: their data, rules, marking and words. No widgets, no storage.
 
-A type is one file of `helpers.questions.types`, and its test.
+A type is one file of `helpers.questions.types`, the stub for authors beside it, and its test.
 """
 
 from . import types as _types  # registers them

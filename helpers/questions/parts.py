@@ -138,7 +138,8 @@ class AnswerPart(Struct, frozen=True, kw_only=True):
 
     def said(self, response: Any) -> str:
         """A complete response in the format of its xAPI interaction."""
-        return str(self.kept(response))
+        kept = self.kept(response)
+        return "[,]".join(kept) if isinstance(kept, list) else str(kept)
 
 
 Draw = Callable[[Sequence[Choice], Sequence[int]], int]
@@ -217,9 +218,6 @@ class ChooseMany(ChooseOne, frozen=True):
             dropped = dice.choice(key)
             return [i for i in key if i != dropped]
         return sorted([*key[: max(1, len(key) - 1)], draw(self.choices, key)])
-
-    def said(self, response: Any) -> str:
-        return "[,]".join(self.kept(response))
 
 
 class Match(AnswerPart, frozen=True):
@@ -377,9 +375,6 @@ class Order(AnswerPart, frozen=True):
 
     def lines(self) -> list[SolutionLine]:
         return [SolutionLine(str(n), c.text, c.feedback) for n, c in enumerate(self.choices, 1)]
-
-    def said(self, response: Any) -> str:
-        return "[,]".join(self.kept(response))
 
 
 class Number(AnswerPart, frozen=True):

@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from helpers.document import Shown
@@ -225,13 +226,12 @@ class Session:
                 state.result, state.checked = result, state.response
         return state
 
-    @property
+    @cached_property
     def _attempts(self) -> dict[str, list[Attempt]]:
-        if not hasattr(self, "_by_question"):
-            self._by_question: dict[str, list[Attempt]] = {}
-            for attempt in self.record.attempts(lesson=self.lesson):
-                self._by_question.setdefault(attempt.question, []).append(attempt)
-        return self._by_question
+        found: dict[str, list[Attempt]] = {}
+        for attempt in self.record.attempts(lesson=self.lesson):
+            found.setdefault(attempt.question, []).append(attempt)
+        return found
 
     # ------------------------------------------------------------ the result card
 

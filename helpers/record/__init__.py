@@ -4,25 +4,22 @@ An attempt is a fact that is appended once and never changed; progress, the resu
 the answers that a quiz restores are derived from the facts.
 """
 
-from .attempt import RUN, Attempt, new_attempt, now
+from .attempt import Attempt, new_attempt, now
 from .csv_export import to_csv
 from .errors import NotKept
-from .json_export import BadExport, Export, read_answers, read_export, to_json
+from .json_export import BadExport, read_answers, read_export, to_json
 from .profile_files import forget, open_record, profiles, use_profile
-from .progress import LessonProgress, ObjectiveProgress, progress, standing
+from .progress import LessonProgress, progress, standing
 from .record import Record
 from .xapi import LANGUAGE, Interaction, to_xapi
 
 __all__ = [
     "LANGUAGE",
-    "RUN",
     "Attempt",
     "BadExport",
-    "Export",
     "Interaction",
     "LessonProgress",
     "NotKept",
-    "ObjectiveProgress",
     "Record",
     "forget",
     "new_attempt",

@@ -47,19 +47,17 @@ FIELDS = Attempt.__struct_fields__
 
 NUMBERED = "[0-9][0-9]_?*"
 """The lesson ids of the first edition began with their notebook's number (a pattern of GLOB)."""
+_NUMBER = re.compile(r"\A[0-9]{2}_(?=.)", re.DOTALL)
 
 
 def lesson_today(lesson: str) -> str:
     """Return a lesson's id without the number that the first edition filed attempts under."""
-    return re.sub(r"\A[0-9]{2}_(?=.)", "", lesson, flags=re.DOTALL)
+    return _NUMBER.sub("", lesson)
 
 
 def as_today(attempt: Attempt) -> Attempt:
     """Return a stored attempt as it counts today: under its lesson's id without a number."""
-    lesson = lesson_today(attempt.lesson)
-    if lesson == attempt.lesson:
-        return attempt
-    return msgspec.structs.replace(attempt, lesson=lesson)
+    return msgspec.structs.replace(attempt, lesson=lesson_today(attempt.lesson))
 
 
 def now() -> datetime:

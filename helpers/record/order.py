@@ -45,8 +45,6 @@ def in_order(numbered: Iterable[tuple[int, Attempt]], imports: Sequence[Span]) -
         place = bisect_right(firsts, number) - 1
         inside = place >= 0 and number <= spans[place][1]
         strands.setdefault(place if inside else -1, []).append(attempt)
-    if len(strands) < 2:
-        return [attempt for strand in strands.values() for attempt in strand]
     # of the strands' next attempts, the oldest; so one that a clock dates back cannot overtake
     return list(merge(*strands.values(), key=lambda one: datetime.fromisoformat(one.at)))
 

@@ -61,10 +61,9 @@ def use_profile(name: str) -> Record:
         If the name cannot be the name of a file everywhere.
     """
     name = " ".join(unicodedata.normalize("NFC", str(name)).split())
-    fault = _fault(name)
     if name.casefold() == GUEST:
         name = GUEST
-    elif fault:
+    elif fault := _fault(name):
         raise ValueError(
             f"The profile name {name!r} {fault}; use up to {LONGEST} letters, digits, spaces, "
             'hyphens and underscores, such as "Ana" or "team 2".'

@@ -191,19 +191,17 @@ class Record:
 
     def _settled(self) -> Path:
         """Return the file when it can be written and nothing waits for it."""
-        if self.path is None:
-            raise errors.no_record()
+        path = self._file
         self._repairing(self._check)
         if self._outbox.waiting and not self._flush():
             raise errors.NotKept(self._trouble)
-        return self.path
+        return path
 
     # ------------------------------------------------------------ the file
 
     def _stored(self, *asked: str | None) -> list[Attempt]:
-        if self.path is None:
+        if (path := self.path) is None:
             return []
-        path = self.path
         found, odd = self._repairing(lambda: store.read(path, self._patience, *asked))
         if self.seed and not os.path.exists(path):
             self._note = errors.begun_again(path)
@@ -292,13 +290,10 @@ class Record:
             pass
         try:
             moved = recovery.set_aside(self._file, self._patience, self.seed, self.own)
-        except errors.Damaged:
-            raise errors.stuck(self._file) from None
-        self._outbox.waiting = self._unread()
-        if moved:
-            self.seed = self.seed or moved.seed
-            self._note = errors.set_aside(self._file, moved.path, len(moved.attempts))
-        try:
+            self._outbox.waiting = self._unread()
+            if moved:
+                self.seed = self.seed or moved.seed
+                self._note = errors.set_aside(self._file, moved.path, len(moved.attempts))
             self._write()
             return act()
         except errors.Damaged:

@@ -49,14 +49,12 @@ def is_ours(path: Path) -> bool:
         return True
     for tail in JOURNALS:
         path = path.with_name(path.name.removesuffix(tail))
-    try:
-        if not os.path.isfile(path):
-            return False
-        with path.open("rb") as file:
-            beginning = file.read(BEGINNING)
-    except OSError:
-        return False
-    return any(sign in beginning for sign in SIGNS)
+    with suppress(OSError):
+        if os.path.isfile(path):
+            with path.open("rb") as file:
+                beginning = file.read(BEGINNING)
+            return any(sign in beginning for sign in SIGNS)
+    return False
 
 
 def set_aside(path: Path, patience: float, seed: str, own: bool) -> SetAside | None:

@@ -187,25 +187,17 @@ def _persist(path: Path, act: Callable[[sqlite3.Connection], T], patience: float
     deadline = monotonic() + patience
     while True:
         try:
-            return _transaction(path, act, min(patience, SLICE), seed)
-        except errors.Busy:
-            if monotonic() >= deadline:
-                raise
+            with _writing(path, min(patience, SLICE), seed) as con:
+                con.execute("PRAGMA journal_mode=DELETE")
+                con.execute("BEGIN IMMEDIATE")
+                done = act(con)
+                con.execute("COMMIT")
+                return done
         except errors.NotKept as error:
             code = getattr(error.__cause__, "sqlite_errorcode", None)
-            if code != sqlite3.SQLITE_READONLY_DBMOVED or monotonic() >= deadline:
-                raise  # else another notebook set the file aside just now, and there is a new one
-
-
-def _transaction(
-    path: Path, act: Callable[[sqlite3.Connection], T], patience: float, seed: str
-) -> T:
-    with _writing(path, patience, seed) as con:
-        con.execute("PRAGMA journal_mode=DELETE")
-        con.execute("BEGIN IMMEDIATE")
-        done = act(con)
-        con.execute("COMMIT")
-        return done
+            moved = code == sqlite3.SQLITE_READONLY_DBMOVED  # set aside just now by a notebook
+            if monotonic() >= deadline or not (moved or isinstance(error, errors.Busy)):
+                raise
 
 
 def read(
@@ -214,7 +206,7 @@ def read(
     """Return the attempts, oldest first (see :mod:`.order`), and how many rows were odd."""
     wanted = {"lesson": lesson, "question": question}
     wanted = {column: text for column, text in wanted.items() if text is not None}
-    where = " AND ".join(map(_SAME.__getitem__, wanted)) or "1"
+    where = " AND ".join(_SAME[column] for column in wanted) or "1"
     sql = f"SELECT rowid, {_COLUMNS} FROM attempts NOT INDEXED WHERE {where} ORDER BY rowid"
 
     def act(con: sqlite3.Connection) -> tuple[list[Attempt], int]:

@@ -113,9 +113,8 @@ class Deck:
         if len(self.terms) < len(terms):
             raise ValueError("Two terms have the same name for a card; rename one of them.")
         self.record, self.lesson, self.limit = record, lesson, a_day
-        order = list(self.terms)
-        random.Random(f"{record.seed}:{DECK_MODE}").shuffle(order)
-        self._order = order
+        self._order = list(self.terms)
+        random.Random(f"{record.seed}:{DECK_MODE}").shuffle(self._order)
         self._count, self.questions = questions_today, 0
         self._memories: dict[str, Memory] = {}
         self._look()
@@ -131,11 +130,6 @@ class Deck:
         """The term on the card that is up; None when nothing is left for now."""
         return self.terms[self.current] if self.current else None
 
-    @property
-    def memory(self) -> Memory | None:
-        """What the record says of the card that is up; None for a new one."""
-        return self._memories.get(self.current) if self.current else None
-
     def plan(self) -> ReviewPlan:
         """What there is to do now."""
         return plan(self._order, self._memories, now(), self.limit - self.questions)
@@ -146,7 +140,7 @@ class Deck:
 
     def preview(self) -> dict[int, timedelta]:
         """How long each rating would send the card away."""
-        return preview(self.memory, now())
+        return preview(self._memories.get(self.current or ""), now())
 
     # ------------------------------------------------------------ what the learner does
 
@@ -198,9 +192,8 @@ class Deck:
 
     def _draw(self) -> None:
         """Put up the next card, and not the same one twice in a row while there is another."""
-        queue = self.plan().queue
-        others = [item for item in queue if item != self.last]
-        self.current = next(iter(others or queue), None)
+        queue = sorted(self.plan().queue, key=lambda item: item == self.last)
+        self.current = next(iter(queue), None)
         self.turned = False
         self._opened = time.monotonic()
 

@@ -38,11 +38,8 @@ def strongest_and_weakest(
     There is no answer while all ranked objectives have the same share.
     """
     right = {attempt.question: attempt.outcome == "correct" for _, attempt in tries.first}
-    found = []
-    for objective, questions in objectives.items():
-        known = [right[question] for question in questions if question in right]
-        if len(known) >= ENOUGH:
-            found.append(Strength(objective, len(known), sum(known)))
+    known = {name: [right[q] for q in own if q in right] for name, own in objectives.items()}
+    found = [Strength(o, len(own), sum(own)) for o, own in known.items() if len(own) >= ENOUGH]
     if not found:
         return None
     strongest = max(found, key=lambda one: (one.right / one.tried, one.tried))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import suppress
+from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from socket import SHUT_RDWR, socket
 from threading import Timer
@@ -95,8 +95,7 @@ class ResultsService:
         self, method: str, path: str, data: bytes | None, headers: dict[str, str]
     ) -> tuple[int, bytes]:
         """Send a call and read the answer, up to a byte too many, within :data:`TIMEOUT`."""
-        connection = self._connect()
-        try:
+        with closing(self._connect()) as connection:
             connection.connect()
             end = Timer(TIMEOUT, _hang_up, (connection.sock,))
             end.daemon = True
@@ -108,8 +107,6 @@ class ResultsService:
             finally:
                 end.cancel()
             return answer.status, text
-        finally:
-            connection.close()
 
 
 def _hang_up(connected: socket) -> None:

@@ -107,11 +107,10 @@ class Sender:
 
 def _state(path: Path) -> tuple[int, int, int] | None:
     """What changes when the file does. It is not opened here: see :mod:`helpers.record.store`."""
-    try:
+    with suppress(OSError):
         found = os.stat(path)
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+        return found.st_mtime_ns, found.st_size, found.st_ino
+    return None
 
 
 def _run(sender: Sender) -> None:

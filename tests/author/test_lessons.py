@@ -21,7 +21,7 @@ from helpers.authoring.check import (
     notebook_words,
 )
 from helpers.authoring.check.course import read_course
-from helpers.authoring.check.notebook_page import LessonPage, source
+from helpers.authoring.check.notebook_page import Advice, LessonPage, source
 from helpers.content import course_root, load_course
 
 MODEL = "what_is_the_difference"
@@ -50,7 +50,8 @@ LESSONS = [entry.id for entry in load_course().lessons]
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("lesson_id", LESSONS)
 def test_the_lesson_keeps(lesson_id, rule):
-    problems = RULES[rule](pages()[lesson_id])
+    found = RULES[rule](pages()[lesson_id])
+    problems = [problem for problem in found if not isinstance(problem, Advice)]
     assert not problems, "\n".join(problems)
 
 

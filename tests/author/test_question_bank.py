@@ -28,7 +28,8 @@ from helpers.authoring.check import (
     readability,
 )
 from helpers.authoring.check.bank_coverage import article, traceability
-from helpers.authoring.check.course import AuthoredCourse, Bank, read_course
+from helpers.authoring.check.course import AuthoredCourse, Bank, full_lessons, read_course
+from helpers.authoring.check.notebook_page import Advice
 from helpers.authoring.check.policy import IN_ALL
 from helpers.content import course_root
 
@@ -48,6 +49,8 @@ def course() -> AuthoredCourse:
 
 
 def _fail(problems: list[str], more: str = "") -> None:
+    """What is only advice, such as the size of a lesson on which no plan counts, may stand."""
+    problems = [problem for problem in problems if not isinstance(problem, Advice)]
     assert not problems, "\n".join([f"{len(problems)} problems:", *problems, more])
 
 
@@ -73,7 +76,8 @@ def test_the_bank_is_traced(course):
 
 
 def test_every_question_is_read(course):
-    assert len(course.bank) >= 12 * len(course.lessons) and len(course.beliefs) == 40
+    planned = full_lessons(course.lessons, course.teaching)
+    assert len(course.bank) >= 12 * len(planned) and len(course.beliefs) == 40
     assert {type(a.question).__name__ for a in course.bank} == {
         "SingleChoice",
         "MultipleResponse",
@@ -115,8 +119,9 @@ def test_every_later_rule_has_a_bad_example_and_a_good_one():
 @pytest.mark.parametrize("name", COURSE_RULES)
 def test_a_bad_course_is_rejected(name, course):
     for spoiled in bad_courses(course)[name]:
-        problems = COURSE_RULES[name](spoiled)
-        assert len(problems) > len(COURSE_RULES[name](course))
+        known = set(COURSE_RULES[name](course))
+        problems = [one for one in COURSE_RULES[name](spoiled) if one not in known]
+        assert problems
         assert all(re.match(r"[a-z_/]+(\.yaml)?: .+; .+\.$", one) for one in problems), problems
 
 
@@ -124,7 +129,8 @@ def test_later_lessons_do_not_make_up_for_the_first_ten(course):
     """149 questions on the article are too few, whatever the labs and the end ask."""
     spoiled = bad_courses(course)["enough_questions"][1]
     assert len(spoiled.bank) > IN_ALL > len(article(spoiled))
-    (problem,) = bank_coverage.enough_questions(spoiled)
+    problem, *others = bank_coverage.enough_questions(spoiled)
+    assert all(isinstance(other, Advice) for other in others)
     assert problem.startswith("questions: the lessons on the article have 149 questions")
 
 

@@ -12,8 +12,9 @@ from scipy.stats import binomtest
 
 from helpers import open_lesson
 from helpers.charts.exhibits.record import SOURCE, calibration
-from helpers.review import PAUSE, confidence_steps, first_tries
+from helpers.review import confidence_steps, first_tries
 from helpers.review.calibration import ENOUGH, ConfidenceStep
+from helpers.review.tries import PAUSE
 
 MINUTE = timedelta(minutes=1)
 

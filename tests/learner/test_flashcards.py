@@ -46,7 +46,7 @@ from helpers.flashcards.term_cards import (
 from helpers.quiz import Quiz
 from helpers.record import Record
 from helpers.review import RATINGS, Deck
-from helpers.review import slug as review_slug
+from helpers.review.deck import slug as review_slug
 
 GLOSSARY = load_glossary()
 CORE = core_terms()

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from helpers.content.model import Term
 from helpers.record import Attempt, Record
-from helpers.review import RATINGS, Deck, card_id, plan, preview, rating_of, replay, slug
-from helpers.review.schedule import LEARN_AHEAD
+from helpers.review import RATINGS, Deck
+from helpers.review.deck import card_id, slug
+from helpers.review.schedule import LEARN_AHEAD, plan, preview, rating_of, replay
 
 START = datetime(2026, 1, 31, 9, 0, tzinfo=UTC)
 LESSON = "fifty_product_terms"

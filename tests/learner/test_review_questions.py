@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from review_samples import LATER, MONDAY, answered
 
 from helpers.record import Attempt
-from helpers.review import PAUSE, first_tries, mixed_in, question_schedule, review_today
+from helpers.review import first_tries, mixed_in, question_schedule, review_today
 from helpers.review.questions import LAST_TRIES, rating_of_answer
+from helpers.review.tries import PAUSE
 
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)

@@ -10,6 +10,7 @@ import shutil
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from helpers.content import ContentError, course_root
 from helpers.velolink import facts, load_case, worth
@@ -54,18 +55,17 @@ def test_the_index_averages_and_the_network_knows_what_is_left():
 
 
 def test_the_business_case():
-    assumed = CASE.assumptions
-    flows = assumed.flows()
+    flows, rate = CASE.flows(), CASE.business_case.rate
     full_year = 900 * 9 * 12 * 0.6 + 375 * 52 * 1.5 * 0.6 + 24_000 + 15_600 + 62_400 - 46_800
     assert flows[0] == -400_000 and flows[2:] == [pytest.approx(full_year)] * 4
-    found, swap = worth(flows, assumed.rate), worth(CASE.swap_flows, assumed.rate)
+    found, swap = worth(flows, rate), worth(CASE.swap_flows, rate)
     assert round(found.npv) == 97_648 and round(found.irr, 3) == 0.139
     assert round(found.payback, 2) == 3.49 and round(found.discounted_payback, 1) == 4.0
     assert swap.invest == 170_000 and round(swap.npv) == 65_892 and round(swap.irr, 3) == 0.193
-    nobody = worth(assumed._replace(members=0).flows(), assumed.rate)
-    assert nobody.npv < 0
-    late = assumed._replace(invest=450_000, weeks_late=4)
-    assert worth(late.flows(), assumed.rate).npv < found.npv - 50_000
+    nobody = replace(CASE, business_case=replace(CASE.business_case, members=0))
+    assert worth(nobody.flows(), rate).npv < 0
+    late = CASE.flows(later_by=4, dearer_by=50_000)
+    assert worth(late, rate).npv < found.npv - 50_000
     assert round(CASE.service.lifetime_value, 2) == 67.50
 
 

@@ -43,7 +43,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _fault(
         "nothing is committed",
-        "record.store:_transaction",
+        "record.store:_persist",
         CALL,
         "COMMIT",
         "learner/test_record.py::test_order_filters_latest_and_seed",

@@ -254,7 +254,7 @@ def test_every_belief_of_a_lesson_comes_with_a_reply(lesson):
         for e in q.entries()
         if e.misconception is not None
     ]
-    assert shown.count("You may reply: ") == len(entries) > 0
+    assert shown.count("You may reply: ") == len(entries)
     assert shown.count("They may believe: ") == len({e.misconception for e in entries})
     assert all(to_text(e.feedback) in shown for e in entries)
 

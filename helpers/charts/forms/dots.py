@@ -173,10 +173,14 @@ def percentile_strips(
     """
     names = [row.name for row in rows]
     panel = Panel("", value_label, category_label, category_label, names)
-    panel.add_all(names, "10th percentile", [write(row.p10) for row in rows])
-    panel.add_all(names, "25th percentile", [write(row.p25) for row in rows])
-    panel.add_all(names, "50th percentile", [f"median {write(row.median)}" for row in rows])
-    panel.add_all(names, "75th percentile", [write(row.p75) for row in rows])
+    known = [
+        ("10th percentile", [row.p10 for row in rows], "|", 120),
+        ("25th percentile", [row.p25 for row in rows], "|", 230),
+        ("50th percentile", [row.median for row in rows], "D", 74),
+        ("75th percentile", [row.p75 for row in rows], "|", 230),
+    ]
+    for series, values, marker, _ in known:
+        panel.add_all(names, series, ["median " * (marker == "D") + write(v) for v in values])
     for censored, series in _ENDS.items():
         for row in rows:
             if row.censored is censored:
@@ -195,12 +199,7 @@ def percentile_strips(
                 alpha=0.28,
                 solid_capstyle="butt",
             )
-        for name, places, marker, size in (
-            ("10th percentile", [row.p10 for row in rows], "|", 120),
-            ("25th percentile", [row.p25 for row in rows], "|", 230),
-            ("50th percentile", [row.median for row in rows], "D", 74),
-            ("75th percentile", [row.p75 for row in rows], "|", 230),
-        ):
+        for name, places, marker, size in known:
             colours = [row.look.colour for row in rows]
             ax.scatter(
                 places,
