@@ -118,7 +118,7 @@ class LabView(LiveView):
 
     def try_it(self) -> None:
         """Try the prediction that is chosen on the screen, or ask for one."""
-        if self.guesses.value is None:
+        if not self.widget or self.guesses.value is None:
             sentence = "Choose a prediction first, then press Try it."
             self._comparison.value = screen_html(words.fault(sentence))
             self._companion.status = sentence

@@ -223,3 +223,9 @@ def test_a_play_in_code_is_a_labelled_example(lab, without_pixels):
     assert "Names that can be changed" not in lab.example(**{name: value}).text
     with pytest.raises(ValueError, match="This lab has no field 'moon'; it has"):
         lab.example(moon=1)
+
+
+def test_try_it_before_a_lab_is_shown_asks_for_a_prediction():
+    view = LabView(Lab("rice"))
+    view.try_it()
+    assert "Choose a prediction first" in view.widget.children[-1].status
