@@ -110,14 +110,16 @@ def copy_of(path: Path) -> Path:
 def renew_copy(path: Path) -> None:
     """Copy a sound record that has changed since it was copied, for the day it gets damaged.
 
-    One of more than :data:`SMALL` bytes is copied once a day only. The copy has the time of the
-    record's last change. Where it cannot be made now, the old one stays.
+    One of more than :data:`SMALL` bytes is copied once a day only, or when it has doubled. The
+    copy has the time of the record's last change. Where it cannot be made now, the old one stays.
     """
     with suppress(OSError, ValueError, sqlite3.Error):
         now, copy = os.stat(path), copy_of(path)
         with suppress(FileNotFoundError):
-            since = now.st_mtime_ns - os.stat(copy).st_mtime_ns
-            if since == 0 or (now.st_size > SMALL and 0 < since < DAY):
+            was = os.stat(copy)
+            since = now.st_mtime_ns - was.st_mtime_ns
+            large = SMALL < now.st_size < 2 * was.st_size
+            if since == 0 or (large and 0 < since < DAY):
                 return
         with (
             whole_file(copy) as draft,

@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 import types
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from jupyter_server.serverapp import ServerApp
@@ -53,6 +54,7 @@ def saved(request, tmp_path, monkeypatch):
         extensions["swaps_the_manager"] = True
     for name in ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR"):
         monkeypatch.setenv(f"JUPYTER_{name}", str(tmp_path / name))
+    monkeypatch.setattr(ServerApp, "init_signal", lambda app: None)  # the main thread's alone
     folder = tmp_path / "notebooks"
     folder.mkdir()
 
@@ -71,7 +73,9 @@ def saved(request, tmp_path, monkeypatch):
 
     def run(source: str) -> set[str]:
         try:
-            written = asyncio.run(save(source))
+            # In a thread of its own: browser tests leave a loop in this one.
+            with ThreadPoolExecutor(1) as own:
+                written = own.submit(asyncio.run, save(source)).result(60)
         finally:
             ServerApp.clear_instance()
         return set(written["cells"][0]["outputs"][0]["data"])

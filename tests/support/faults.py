@@ -149,10 +149,10 @@ FAULTS: tuple[Fault, ...] = (
         )
     ),
     _fault(
-        "a month to come is left out",
+        "months to come are too many",
         "labs.growth:cohorts",
-        CALL,
-        "append(None)",
+        SWAP,
+        "len(months) + 1",
         "learner/test_lab_11.py::test_a_month_to_come_is_not_yet_known_and_no_zero",
     ),
     _fault(

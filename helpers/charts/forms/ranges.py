@@ -24,6 +24,7 @@ def counts_and_range(
     category_label: str,
     low: float,
     high: float,
+    write: NumberFormat = PLAIN,
 ) -> Chart:
     """Bars from zero, one a row, and below them a range drawn as a line with two ends.
 
@@ -35,18 +36,20 @@ def counts_and_range(
         Name of the range's row, its lower and its upper end.
     low, high
         Ends of the value axis; zero lies between them.
+    write
+        How the bars' numbers read.
     """
     name, least, most = span
     names = [row[0] for row in rows] + [name]
     last = len(rows)
     panel = Panel("", value_label, category_label, category_label, names)
-    panel.add_all(names[:-1], "", [PLAIN(value) for _, value, _ in rows])
+    panel.add_all(names[:-1], "", [write(value) for _, value, _ in rows])
     panel.add_all([name, name], _ENDS, [_SIGNED(least), _SIGNED(most)])
 
     def paint(canvas: Canvas) -> None:
         ax = canvas.axes(0.42 * len(names) + 0.95)
         looks = [look for _, _, look in rows]
-        draw_bars(ax, range(last), [value for _, value, _ in rows], looks, "", PLAIN)
+        draw_bars(ax, range(last), [value for _, value, _ in rows], looks, "", write)
         ax.plot(
             [least, most],
             [last, last],
