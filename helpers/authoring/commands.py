@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from helpers.content import ContentError, load_course, load_questions
@@ -74,20 +75,27 @@ def new_question(kind: str, lesson_id: str, question_id: str) -> int:
     return 0
 
 
+def _start(start: Callable[[str, str], list[Path]], what: str, name: str, title: str) -> bool:
+    """Write the files of something new and name them; say why where they cannot be written."""
+    try:
+        paths = start(name, title)
+    except ValueError as error:  # a ContentError is one
+        print(error)
+        return False
+    except OSError as error:
+        print(f"The {what} could not be written ({error.strerror}); make the folder writable.")
+        return False
+    for path in paths:
+        print(f"written: {path.parent.name}/{path.name}")
+    return True
+
+
 def new(name: str, title: str) -> int:
     """Start a lesson and say what to do next."""
     from .template import as_yaml, start_lesson
 
-    try:
-        paths = start_lesson(name, title)
-    except ValueError as error:  # a ContentError is one
-        print(error)
+    if not _start(start_lesson, "lesson", name, title):
         return 1
-    except OSError as error:
-        print(f"The lesson could not be written ({error.strerror}); make the folder writable.")
-        return 1
-    for path in paths:
-        print(f"written: {path.parent.name}/{path.name}")
     print(
         "Now add this to the lessons of lessons_data/course.yaml, write, then check and refresh. "
         "In the middle of the course, let the command number follow:\n"
@@ -100,16 +108,8 @@ def new_lab(lab_id: str, title: str) -> int:
     """Start a lab and say what to do next."""
     from .start_lab import start_lab
 
-    try:
-        paths = start_lab(lab_id, title)
-    except ValueError as error:  # a ContentError is one
-        print(error)
+    if not _start(start_lab, "lab", lab_id, title):
         return 1
-    except OSError as error:
-        print(f"The lab could not be written ({error.strerror}); make the folder writable.")
-        return 1
-    for path in paths:
-        print(f"written: {path.parent.name}/{path.name}")
     print(
         f"Now write both, name the lab in a section of a lesson (labs: [{lab_id}]) and show it in "
         f'the notebook: lesson.lab("{lab_id}")'
@@ -121,16 +121,8 @@ def new_chart(chart_id: str, title: str) -> int:
     """Start a chart and say what to do next."""
     from .start_chart import start_chart
 
-    try:
-        paths = start_chart(chart_id, title)
-    except ValueError as error:  # a ContentError is one
-        print(error)
+    if not _start(start_chart, "chart", chart_id, title):
         return 1
-    except OSError as error:
-        print(f"The chart could not be written ({error.strerror}); make the folder writable.")
-        return 1
-    for path in paths:
-        print(f"written: {path.parent.name}/{path.name}")
     print(
         f"Its numbers are invented. Write yours into figures/{chart_id}.csv, say in the .yaml file "
         f"where they come from, and run 'verify-figures --accept {chart_id}'. Then name the chart "

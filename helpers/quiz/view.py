@@ -155,12 +155,13 @@ class Quiz(LiveView):
     def _signal(self, state: str) -> None:
         """Tell the page how things stand: what it marks, which button leads on, what it shows."""
         now, question = self.session.now, self.session.question
-        marked = state in ("again", "done", "shown")
-        marks = self._fields.marks(question, now.response, now.tries, state == "shown")
+        marks: list[str] = []
+        if state in ("again", "done", "shown"):
+            marks += self._fields.marks(question, now.response, now.tries, state == "shown")
         with self._companion.hold_sync():
             self._companion.state = state
             self._companion.page = -1 if state == "result" else self.session.position
-            self._companion.marks = [*marks] if marked else []
+            self._companion.marks = marks
 
     def _button(self, label: str, **traits: Any) -> widgets.Button:
         check = self._check_button
