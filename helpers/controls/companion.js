@@ -8,13 +8,10 @@ function render({ model, el }) {
     node.getAttribute(name) === value || node.setAttribute(name, value);
   const mark = () => {
     // Only on the focusable element itself does the mark keep JupyterLab's shortcuts away.
-    for (const node of all("input, button, select, textarea, a, summary, [role=slider]"))
+    for (const node of all("input, button, select, a, summary"))
       set(node, "data-lm-suppress-shortcuts", "true");
     // Without a tooltip, ipywidgets writes "null" into the label's title, and hovering shows it.
     for (const node of all("[title=null]")) node.removeAttribute("title");
-    // A slider's handle is what is focused; its label stands beside it.
-    for (const handle of all("[role=slider]"))
-      set(handle, "aria-label", handle.closest(".widget-inline-hbox").querySelector(".widget-label").textContent.trim());
     all(".widget-radio").forEach((group, i) => {
       const box = group.querySelector(".widget-radio-box");
       const label = group.querySelector(".widget-label");

@@ -245,10 +245,13 @@ def seen_blocks(guessing: Guessing, seen: Seen) -> list[Shown]:
     asked = guessing.asked
     if asked.note or guessing.chart is None:
         return [para(strong("You wrote: ")), quote(para(seen.words)), para(seen.nearness)]
+    diamonds = any(mark.row and mark.value is not None for mark in seen.marks)
+    said = f"Your guess ({'diamond' if len(seen.marks) == 1 else 'diamonds'})" * diamonds
+    said = said or "Your guess"
     return [
         para(strong("Your guess: "), f"{seen.words}. ", strong(seen.nearness)),
         *([md(asked.then)] if asked.then else []),
-        guessing.chart.with_guess(f"Your guess: {seen.words}.", seen.marks),
+        guessing.chart.with_guess(f"{said}: {seen.words}.", seen.marks),
     ]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.content.predict import Predict
-from helpers.controls import Companion, LiveView
+from helpers.controls import LiveView, PredictCompanion
 from helpers.document import Card, Element, Piece, bullets, fold, md, para, screen_html, strong
 from helpers.questions.numbers import parse_number
 
@@ -91,7 +91,7 @@ class PredictView(LiveView):
         uid = f"pr-{uuid.uuid4().hex[:8]}"
         self._head = widgets.HTML(screen_html(*asked_blocks(asked, uid)), layout=self._layout)
         self._tail = widgets.HTML("", layout=self._layout, style=self._head.style)
-        self._companion = Companion(uid=uid, state="asked", layout=self._layout)
+        self._companion = PredictCompanion(uid=uid, state="asked", layout=self._layout)
         response = self.guessing.response
         if response is not None and not asked.note:
             self._stack([self._head, self._tail, self._companion], self._layout)
