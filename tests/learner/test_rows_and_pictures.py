@@ -140,7 +140,7 @@ FAULTS = {
     "pay_strip": lambda figure: ax_of(figure).collections[2].set_offsets([(9e4, 0)] * 3),
     "relaunch_burnup": lambda figure: ax_of(figure).lines[0].set_ydata([1, 2, 3, 4, 5]),
     "product_life_cycle": lambda figure: ax_of(figure).lines[0].set_xdata(range(1, 15)),
-    "decision_rights": lambda figure: ax_of(figure).images[0].set_data([[1] * 6] * 17),
+    "decision_rights": lambda figure: ax_of(figure).images[0].set_data([[1] * 6] * 23),
     "five_differences": lambda figure: ax_of(figure).texts[5].set_text("?"),
     "three_surveys": lambda figure: first_bar(figure).set_width(1),
     "term_map": lambda figure: ax_of(figure).lines[0].remove(),

@@ -160,13 +160,6 @@ def _() -> Key:
     return Key(options("other years"))
 
 
-@key("product-job-degree-sum")
-def _() -> Key:
-    shares = table("pragmatic_2019_education", "degree", "percent")
-    assert sum(shares.values()) == 100
-    return Key(sum(shares[degree] for degree in ("Bachelor's", "Master's", "Doctorate")))
-
-
 @key("product-job-field-of-study")
 def _() -> Key:
     degrees = set(load_figure("pragmatic_2019_education").column("degree"))
