@@ -86,11 +86,11 @@ def read_yaml(path: Path, place: str) -> dict[str, Any]:
     text = read_text(path, place)
     data = _json(text) if text.startswith("{") else None
     if data is None:
-        from .strict_yaml import Refused, built
+        from .strict_yaml import NotPlainYaml, built
 
         try:
             data = built(text)
-        except Refused as error:
+        except NotPlainYaml as error:
             raise ContentError([f"{place}: {error}"]) from None
     if not isinstance(data, dict):
         what = {type(None): "empty", list: "a list"}.get(type(data), "one value")

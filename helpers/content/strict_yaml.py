@@ -10,7 +10,7 @@ DEEPEST = 20
 _BASE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class Refused(ValueError):
+class NotPlainYaml(ValueError):
     """Text that is not YAML, or not YAML that is wanted here; it says where, and the mend."""
 
 
@@ -91,19 +91,19 @@ def built(text: str) -> Any:
 
     Raises
     ------
-    Refused
+    NotPlainYaml
         When it is not YAML, or not wanted.
     """
     try:
         return _built(text)
     except yaml.MarkedYAMLError as error:
-        raise Refused(f"{_yaml_fault(error)}.") from None
+        raise NotPlainYaml(f"{_yaml_fault(error)}.") from None
     except yaml.YAMLError as error:
         what = str(error).splitlines()[0]
-        raise Refused(f"not valid YAML: {what}; delete or quote it.") from None
+        raise NotPlainYaml(f"not valid YAML: {what}; delete or quote it.") from None
     except (ValueError, RecursionError) as error:
         what = str(error).split(";")[0].rstrip(".")
-        raise Refused(f"a value cannot be read ({what}); quote it.") from None
+        raise NotPlainYaml(f"a value cannot be read ({what}); quote it.") from None
 
 
 def _yaml_fault(error: yaml.MarkedYAMLError) -> str:

@@ -12,7 +12,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tarfile
 import urllib.error
 import urllib.request
@@ -34,7 +33,8 @@ SHA512 = "0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SN
 CDN = f"https://cdn.jsdelivr.net/pyodide/v{PYODIDE}/full/"
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "package.json")
 DRAWING = (
-    "numpy matplotlib pillow kiwisolver contourpy fonttools cycler pyparsing python-dateutil pytz six"
+    *("numpy", "matplotlib", "pillow", "kiwisolver", "contourpy", "fonttools"),
+    *("cycler", "pyparsing", "python-dateutil", "pytz", "six"),
 )
 """What matplotlib needs in a browser; fetched when a reader asks for it."""
 PLATFORM = ("3.14", "pyemscripten_2026_0_wasm32")
@@ -67,7 +67,17 @@ def tools(cache: Path, tell: Tell) -> Path:
         shutil.rmtree(home, ignore_errors=True)
         venv.create(home, with_pip=True)
         _run(
-            [str(python), "-m", "pip", "install", "-q", "--no-deps", "--require-hashes", "-r", str(lock)],
+            [
+                str(python),
+                "-m",
+                "pip",
+                "install",
+                "-q",
+                "--no-deps",
+                "--require-hashes",
+                "-r",
+                str(lock),
+            ],
             "Installing JupyterLite (is there a way to PyPI?)",
         )
         (home / "ready").touch()
@@ -79,14 +89,16 @@ def pyodide(cache: Path, tell: Tell) -> Path:
     home = cache / f"pyodide-{PYODIDE}"
     if (home / "package/package.json").is_file():
         return home / "package"
-    registry = os.environ.get("npm_config_registry", "https://registry.npmjs.org").rstrip("/")
+    registry = os.environ.get("NPM_CONFIG_REGISTRY", "https://registry.npmjs.org").rstrip("/")
     address = f"{registry}/pyodide/-/pyodide-{PYODIDE}.tgz"
     tell(f"Getting Pyodide {PYODIDE} from npm")
     try:
         with urllib.request.urlopen(address, timeout=60) as answer:
             data = answer.read()
     except (urllib.error.URLError, OSError) as error:
-        raise BuildError(f"{address} could not be fetched ({error}); is there a way to npm?") from error
+        raise BuildError(
+            f"{address} could not be fetched ({error}); is there a way to npm?"
+        ) from error
     if hashlib.sha512(data).digest() != b64decode(SHA512):
         raise BuildError(f"{address} is not the file that was pinned; do not use it.")
     packed = cache / f"pyodide-{PYODIDE}.tgz"
@@ -104,15 +116,30 @@ def wheels(cache: Path, python: Path, tell: Tell) -> list[Path]:
     if not (home / "ready").is_file():
         tell("Getting the packages of the browser's Python from PyPI")
         version, platform = PLATFORM
-        words = f"-q --no-deps --require-hashes --only-binary=:all: --python-version {version}"
+        words = "-m pip download -q --no-deps --require-hashes --only-binary=:all:"
+        words += f" --python-version {version}"
         words += f" --implementation cp --abi cp314 --abi none --platform {platform} --platform any"
         _run(
-            [str(python), "-m", "pip", "download", *words.split(), "-r", str(lock), "-d", str(home)],
+            [
+                str(python),
+                "-m",
+                "pip",
+                "download",
+                *words.split(),
+                "-r",
+                str(lock),
+                "-d",
+                str(home),
+            ],
             "Fetching the packages (is there a way to PyPI?)",
         )
         (home / "ready").touch()
     own = python.parents[1] / "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension"
-    mocks = [p for p in (own / "static/pypi").glob("*.whl") if not p.name.startswith("widgetsnbextension-3")]
+    mocks = [
+        p
+        for p in (own / "static/pypi").glob("*.whl")
+        if not p.name.startswith("widgetsnbextension-3")
+    ]
     return sorted(home.glob("*.whl")) + sorted(mocks)
 
 
@@ -244,7 +271,7 @@ def lay_out(source: Path, made: Path, packages: list[Path], drawing: str) -> Non
         entry["depends"] = [need for need in needs[name] if need in chosen]
     learner = ["msgspec", "ipywidgets", "anywidget", "markdown-it-py", "platformdirs", "fsrs"]
     chosen["product-or-project"]["depends"] = learner
-    for name in DRAWING.split() if drawing != "none" else ():
+    for name in DRAWING if drawing != "none" else ():
         if name in known and name not in chosen:
             entry = dict(known[name])
             if drawing == "cdn":
@@ -331,7 +358,16 @@ def build_live(folder: Path, cache: Path, drawing: str, notebooks: list[Path], t
     tell("Building JupyterLite")
     lite = python.with_name("jupyter-lite")
     places = ["--output-dir", str(folder.resolve())]
-    words = "--no-sourcemaps --no-libarchive --apps notebooks --apps lab --apps tree".split()
+    words = [
+        "--no-sourcemaps",
+        "--no-libarchive",
+        "--apps",
+        "notebooks",
+        "--apps",
+        "lab",
+        "--apps",
+        "tree",
+    ]
     _run([str(python), str(lite), "build", *places, *words], "Building JupyterLite", work / "lite")
     _put_lessons(folder, notebooks)
 
