@@ -29,8 +29,10 @@ from . import (
     notebook_calls,
     notebook_outputs,
     notebook_words,
+    predictions,
     question_versions,
     texts,
+    whose_call,
 )
 from .course import AuthoredCourse, Bank, read_course
 from .notebook_page import Advice, LessonPage, Page
@@ -82,12 +84,13 @@ def _once_whole(rule: Rule) -> Rule:
 
 SUBJECTS: dict[str, tuple[Rule, ...]] = {
     "data": data.RULES,
-    "figures": figures.RULES,
+    "figures": (*figures.RULES, *predictions.RULES),
     "labs": labs.RULES,
     "game": game.RULES,
     "glossary": glossary.RULES,
     "texts": (*texts.RULES, *names.RULES),
     "questions": (*map(_over_bank, bank_wording.RULES), *question_versions.RULES),
+    "rights": whose_call.RULES,
     "guessing": tuple(map(_over_bank, bank_cues.RULES)),
     "coverage": tuple(map(_once_whole, (*bank_coverage.RULES, *bank_promises.RULES))),
     "notebooks": (
