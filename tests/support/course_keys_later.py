@@ -164,11 +164,6 @@ def _() -> Key:
     )
 
 
-@key("overlap-outside-band")
-def _() -> Key:
-    return Key(sum(gap >= READABLE for gap in corrected("onet_work_activities").values()))
-
-
 @key("overlap-neighbour-voices")
 def _() -> Key:
     roles = {
