@@ -19,7 +19,6 @@ FIGURES = sorted(path.stem for path in FOLDER.glob("*.csv"))
 
 GRADE_C = {"pragmatic_2013_hours", "state_of_agile_2022", "pendo_features"}
 ONET_BLS = [
-    "title_coverage",
     "project_industries",
     "required_education",
     "resource_contrast",
@@ -283,13 +282,6 @@ def test_three_surveys_stand_apart():
     axes = draw("three_surveys").figure.axes
     assert len({ax.get_xlabel() for ax in axes}) == len(axes) == 3
     assert not any(ax.get_shared_x_axes().joined(axes[0], ax) for ax in axes[1:])
-
-
-def test_titles_that_onet_lists():
-    body = table("title_coverage")[1:]
-    for shown, row in zip(body, rows("onet_coverage"), strict=True):
-        titles = row["titles"].replace("; ", ", ")
-        assert shown == [f"{row['occupation']} ({row['code']})", titles, row["ratings"]]
 
 
 # ---------------------------------------------------------------- the running example

@@ -112,28 +112,6 @@ def _() -> Key:
     return Key(forecast, ("400,000", "170,000", "190,000"))
 
 
-# ------------------------------------------------------------ 01 two jobs, one abbreviation
-
-
-@key("jobs-open-line")
-def _() -> Key:
-    ends = {row["kind"]: [] for row in load_figure("velolink_life_lines").rows}
-    for row in load_figure("velolink_life_lines").rows:
-        ends[row["kind"]].append(row["end"])
-    assert ends["product"] == [""] and len(ends["project"]) == 3 and all(ends["project"])
-    return Key(options("no end", "theirs are closed"), ("VeloLink", "three projects"))
-
-
-@key("jobs-title-shelf")
-def _() -> Key:
-    (home,) = [
-        row["occupation"]
-        for row in load_figure("onet_coverage").rows
-        if "Product Manager" in row["titles"].split("; ")
-    ]
-    return Key(options(f"Ratings of {home}", "among whose titles"), ('"Product Manager"',))
-
-
 # ------------------------------------------------------------ 02 what is a product manager
 
 
