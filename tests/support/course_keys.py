@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from helpers.content import load_course, load_figure
 from helpers.methods import change_impact, cpm, evm, pooled_retention
+from helpers.velolink import load_case
 
 READABLE = 0.5  # of a point of importance: the course's rule for O*NET contrasts
 WAITS = {
@@ -76,8 +77,8 @@ def corrected(figure: str) -> dict[str, float]:
 
 
 def relaunch() -> dict[str, tuple[float, str]]:
-    """The plan of Relaunch 2.0: durations from the table, links from the story."""
-    durations = table("relaunch_schedule", "id", "duration")
+    """The plan of Relaunch 2.0: durations from the case file, links from the story."""
+    durations = {one.id: one.days for one in load_case().project.activities}
     return {name: (days, WAITS[name]) for name, days in durations.items()}
 
 
