@@ -12,7 +12,7 @@ FILE = "own_case.yaml"
 RUBRIC = 4
 
 
-class Decision(Model):
+class OwnDecision(Model):
     """A row of the table: what is decided, who has the last word, and who is asked first."""
 
     decision: str = ""
@@ -20,11 +20,11 @@ class Decision(Model):
     first: str = ""
 
 
-class Case(Model):
+class OwnCase(Model):
     """A decision table and a forecast. A learner may leave any of it empty."""
 
     case: str = ""
-    decisions: list[Decision] = []
+    decisions: list[OwnDecision] = []
     result: str = ""
     early: str = ""
     likely: str = ""
@@ -40,7 +40,7 @@ class CaseSheet(Model):
     about: str
     ideas: list[str]
     rubric: list[str]
-    model: Case
+    model: OwnCase
 
 
 def read_own_case(root: Path) -> CaseSheet:

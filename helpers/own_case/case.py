@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from helpers.content.own_case import Case, Decision
+from helpers.content.own_case import OwnCase, OwnDecision
 from helpers.record import new_attempt
 
 if TYPE_CHECKING:
@@ -29,15 +29,15 @@ def tidy(text: object) -> str:
     return " ".join(str(text).split())[:LONGEST].strip()
 
 
-def filled(case: Case) -> list[Decision]:
+def filled(case: OwnCase) -> list[OwnDecision]:
     """The rows of the table in which something stands."""
     return [row for row in case.decisions if row.decision or row.who or row.first]
 
 
-def remarks(case: Case) -> list[str]:
+def remarks(case: OwnCase) -> list[str]:
     """What is missing, or has two owners, one sentence each; the worth of it all nobody can mark.
 
-    >>> remarks(Case(decisions=[Decision("Colour", "Ana and Ben", "Cleo")]))[0]
+    >>> remarks(OwnCase(decisions=[OwnDecision("Colour", "Ana and Ben", "Cleo")]))[0]
     'Decision 1: "Ana and Ben" sounds like more than one. Who has the last word?'
     """
     rows = filled(case)
@@ -50,7 +50,7 @@ def remarks(case: Case) -> list[str]:
     return found + _of_forecast(case)
 
 
-def _of_row(number: int, row: Decision) -> str:
+def _of_row(number: int, row: OwnDecision) -> str:
     here = f"Decision {number}"
     if not row.decision:
         return f"{here} has names and no decision yet. What is decided?"
@@ -65,7 +65,7 @@ def _of_row(number: int, row: Decision) -> str:
     return ""
 
 
-def _of_forecast(case: Case) -> list[str]:
+def _of_forecast(case: OwnCase) -> list[str]:
     times = [case.early, case.likely, case.late]
     found = []
     if not case.result:
@@ -96,19 +96,19 @@ class Keeper:
     def __init__(self, record: Record, lesson: str):
         self.record, self.lesson = record, lesson
 
-    def last(self, lines: int) -> tuple[Case, list[bool]] | None:
+    def last(self, lines: int) -> tuple[OwnCase, list[bool]] | None:
         """The case saved last with its ticks, or None; what is no case of today is passed over."""
         for attempt in reversed(self.record.attempts()):
             if attempt.question == PREFIX + self.lesson and attempt.version == VERSION:
                 try:
-                    case = msgspec.convert(attempt.response["case"], Case)
+                    case = msgspec.convert(attempt.response["case"], OwnCase)
                     ticks = msgspec.convert(attempt.response["rubric"], list[bool])
                 except (msgspec.ValidationError, KeyError, TypeError):
                     continue
                 return case, (ticks + [False] * lines)[:lines]
         return None
 
-    def save(self, case: Case, ticks: Sequence[bool]) -> None:
+    def save(self, case: OwnCase, ticks: Sequence[bool]) -> None:
         """Append the case to the record."""
         self.record.append(
             new_attempt(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.content.own_case import Case, CaseSheet
+from helpers.content.own_case import CaseSheet, OwnCase
 from helpers.document import (
     Card,
     Element,
@@ -65,7 +65,7 @@ def opening(sheet: CaseSheet) -> tuple[Shown, ...]:
     )
 
 
-def written(case: Case) -> tuple[Element, ...]:
+def written(case: OwnCase) -> tuple[Element, ...]:
     """A case as a table and a list."""
     rows = [(row.decision, row.who, row.first) for row in filled(case)]
     told = ((name, getattr(case, field)) for field, name in FORECAST.items())
@@ -76,7 +76,7 @@ def written(case: Case) -> tuple[Element, ...]:
     )
 
 
-def compared(case: Case, sheet: CaseSheet, keeps: bool) -> Card:
+def compared(case: OwnCase, sheet: CaseSheet, keeps: bool) -> Card:
     """What was saved, what its form lacks, and the model answer."""
     found = remarks(case)
     said = bullets(found) if found else para(COMPLETE)
@@ -89,7 +89,7 @@ def compared(case: Case, sheet: CaseSheet, keeps: bool) -> Card:
     )
 
 
-def page(case: Case, sheet: CaseSheet, ticks: Sequence[bool]) -> str:
+def page(case: OwnCase, sheet: CaseSheet, ticks: Sequence[bool]) -> str:
     """The case as a page to print, with the rubric and what was ticked."""
     lines = zip(sheet.rubric, ticks, strict=True)
     return printable(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
-from helpers.content.own_case import Case, CaseSheet, Decision
+from helpers.content.own_case import CaseSheet, OwnCase, OwnDecision
 from helpers.controls import LabCompanion, LiveView
 from helpers.document import Card, Piece, screen_html
 
@@ -37,7 +37,7 @@ class OwnCaseView(LiveView):
 
     Examples
     --------
-    >>> view.save(Case("Our move", [Decision("The day", "Ana", "the landlord")]))  # doctest: +SKIP
+    >>> view.save(OwnCase("Our move", [OwnDecision("The day", "Ana", "Ben")]))  # doctest: +SKIP
     """
 
     def __init__(
@@ -46,13 +46,13 @@ class OwnCaseView(LiveView):
         self.sheet, self._keeper, self._write = sheet, Keeper(record, lesson), write
         kept = self._keeper.last(len(sheet.rubric))
         self.saved = kept is not None
-        self.case, self.ticks = kept or (Case(), [False] * len(sheet.rubric))
+        self.case, self.ticks = kept or (OwnCase(), [False] * len(sheet.rubric))
         self._uid = f"oc-{uuid.uuid4().hex[:8]}"
         self._loading = False
 
     # ------------------------------------------------------------ from Python
 
-    def save(self, case: Case) -> str:
+    def save(self, case: OwnCase) -> str:
         """Keep a case and compare it with the model answer; return what is said about it."""
         if not case.case or not any(row.decision for row in case.decisions):
             self._say(cards.NOTHING, cards.NOTHING)
@@ -83,7 +83,9 @@ class OwnCaseView(LiveView):
         layout = widgets.Layout()
         head = widgets.HTML(screen_html(*cards.opening(self.sheet)), layout=layout)
         self._name = self._field("Your case", self.case.case, layout)
-        rows = [*self.case.decisions, *[Decision()] * ROWS][: max(ROWS, len(self.case.decisions))]
+        rows = [*self.case.decisions, *[OwnDecision()] * ROWS][
+            : max(ROWS, len(self.case.decisions))
+        ]
         self._rows = [self._row(number, row, layout) for number, row in enumerate(rows, 1)]
         self._forecast = {
             field: self._field(name, getattr(self.case, field), layout)
@@ -125,7 +127,7 @@ class OwnCaseView(LiveView):
         text.observe(self._touched, "value")
         return text
 
-    def _row(self, number: int, row: Decision, layout: Any) -> list[widgets.Text]:
+    def _row(self, number: int, row: OwnDecision, layout: Any) -> list[widgets.Text]:
         names = (f"{number}. Decision", "decides", "is asked first")
         values = (row.decision, row.who, row.first)
         return [self._field(name, said, layout) for name, said in zip(names, values, strict=True)]
@@ -142,10 +144,10 @@ class OwnCaseView(LiveView):
         button.on_click(lambda _: done())
         return button
 
-    def _typed(self) -> Case:
-        rows = [Decision(*(tidy(field.value) for field in row)) for row in self._rows]
+    def _typed(self) -> OwnCase:
+        rows = [OwnDecision(*(tidy(field.value) for field in row)) for row in self._rows]
         told = {name: tidy(field.value) for name, field in self._forecast.items()}
-        return Case(case=tidy(self._name.value), decisions=rows, **told)
+        return OwnCase(case=tidy(self._name.value), decisions=rows, **told)
 
     def _compared(self) -> Card:
         return cards.compared(self.case, self.sheet, self._keeper.record.keeps)

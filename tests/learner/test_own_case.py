@@ -11,17 +11,17 @@ from hostile import SCRIPTS
 from project_files import ROOT
 
 from helpers.content import ContentError, load_own_case
-from helpers.content.own_case import Case, Decision, read_own_case
+from helpers.content.own_case import OwnCase, OwnDecision, read_own_case
 from helpers.lesson.lesson import LessonView
 from helpers.own_case.case import LONGEST, Keeper, remarks, tidy
 from helpers.record import open_record, read_answers
 
-GOOD = Case(
+GOOD = OwnCase(
     case="Our move",
     decisions=[
-        Decision("The day", "Ana", "the landlord, on when we may leave"),
-        Decision("What goes to the tip", "Ben", "Ana, on what she still needs"),
-        Decision("Spending over EUR 500", "Cleo", "Ben, on what it saves"),
+        OwnDecision("The day", "Ana", "the landlord, on when we may leave"),
+        OwnDecision("What goes to the tip", "Ben", "Ana, on what she still needs"),
+        OwnDecision("Spending over EUR 500", "Cleo", "Ben, on what it saves"),
     ],
     result="The old flat is empty",
     early="day 20",
@@ -32,14 +32,14 @@ GOOD = Case(
 )
 
 
-def but(**changes) -> Case:
-    return Case(**{name: getattr(GOOD, name) for name in GOOD.__struct_fields__} | changes)
+def but(**changes) -> OwnCase:
+    return OwnCase(**{name: getattr(GOOD, name) for name in GOOD.__struct_fields__} | changes)
 
 
-def row(place: int, **changes) -> Case:
+def row(place: int, **changes) -> OwnCase:
     rows = copy.copy(GOOD.decisions)
     old = {name: getattr(rows[place], name) for name in rows[place].__struct_fields__}
-    rows[place] = Decision(**old | changes)
+    rows[place] = OwnDecision(**old | changes)
     return but(decisions=rows)
 
 
@@ -69,7 +69,7 @@ def test_a_complete_case_and_the_model_answer_have_no_remark():
         (row(2, first=""), "Decision 3: nobody is asked first"),
         (row(2, first="cleo"), "Cleo would be asking Cleo"),
         (but(decisions=GOOD.decisions[:2]), "3 decisions or more"),
-        (but(decisions=[Decision("a", "Ana", "Ben")] * 3), "Ana decides everything"),
+        (but(decisions=[OwnDecision("a", "Ana", "Ben")] * 3), "Ana decides everything"),
         (but(late=""), "A forecast is a range"),
         (but(early="day 24", late="Day 24"), "Three times the same day"),
         (but(result=""), "what will be done by then"),
@@ -141,7 +141,7 @@ def test_it_is_no_answer_to_a_question(lesson):
 
 def test_an_empty_form_is_not_kept(lesson):
     view = lesson.own_case()
-    assert "Name your case" in view.save(Case())
+    assert "Name your case" in view.save(OwnCase())
     assert not view.saved and not open_record().facts()
 
 
@@ -195,7 +195,7 @@ def test_paper_names_every_field_and_line_and_stays_the_same(lesson):
 def test_what_is_typed_stays_text(lesson, script, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     view = lesson.own_case()
-    view.save(but(case=script, depends=script, decisions=[Decision(script, script, script)]))
+    view.save(but(case=script, depends=script, decisions=[OwnDecision(script, script, script)]))
     assert view.widget
     view.page()
     (page,) = tmp_path.glob("*.html")
