@@ -250,8 +250,11 @@ def lesson_link(notebook: str, words: str, heading: str = "") -> Element:
 
 
 def bar(share: float, width: int = 10) -> Element:
-    """A progress bar in characters, which screen readers pass over; from 0 to 1."""
-    full = round(min(1.0, max(0.0, share)) * width)
+    """A progress bar in characters, which screen readers pass over; from 0 to 1.
+
+    It is full when all is done, and not before.
+    """
+    full = int(min(1.0, max(0.0, share)) * width + 1e-9)
     return Element("span", ("■" * full + "□" * (width - full),), (("aria-hidden", "true"),))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from helpers.content import (
     counted,
     find_lesson,
+    find_prediction,
     load_course,
     load_glossary,
     load_inventory,
@@ -21,10 +22,11 @@ from helpers.content import (
 from helpers.content.scenes import find_scene
 from helpers.dashboard import dashboard, diagnostic_advice
 from helpers.document import Card, Shown, bullets, note, sorry, title
-from helpers.record import open_record, use_profile
+from helpers.record import new_attempt, open_record, use_profile
 from helpers.sharing import share
 
 from . import export_and_erase
+from .moving import Moving
 
 if TYPE_CHECKING:
     from helpers.capstone import CapstoneView
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from helpers.inventory import InventoryView
     from helpers.labs import LabView
     from helpers.own_case import OwnCaseView
+    from helpers.predict import PredictView
     from helpers.questions import Question
     from helpers.quiz import Quiz, Returning
     from helpers.quiz.session import Session
@@ -96,6 +99,8 @@ class LessonView:
         self._questions = {q.id: q for q in load_questions(lesson_id)}
         self.record = open_record()
         self._shared = share(self.record)
+        self._moving = Moving()
+        self.record.heard = self._moving.follow
 
     # ------------------------------------------------------------ title card
 
@@ -121,11 +126,34 @@ class LessonView:
     # ------------------------------------------------------------ parts of a lesson
 
     @_or_sentence
-    def chart(self, exhibit: str) -> Chart:
-        """Draw one of the lesson's pictures; an unknown id is a sentence with the nearest ids."""
+    def chart(self, exhibit: str) -> Chart | PredictView:
+        """Draw one of the lesson's pictures; where the lesson asks for a guess first, ask."""
         from helpers.charts import draw
 
-        return draw(exhibit)
+        chart = draw(exhibit)
+        for section in self.content.sections:
+            for asked in section.predict:
+                if asked.chart == exhibit:
+                    from helpers.predict import Guessing, PredictView
+
+                    return PredictView(Guessing(asked, chart, self.record, self.content.id))
+        return chart
+
+    @_or_sentence
+    def note(self, name: str) -> PredictView:
+        """Take a note in the learner's own words; it is kept, and `guess` shows it again."""
+        from helpers.predict import Guessing, PredictView
+
+        _, asked = find_prediction(name)
+        return PredictView(Guessing(asked, None, self.record, self.content.id))
+
+    @_or_sentence
+    def guess(self, name: str) -> Card:
+        """Show again what the learner guessed or noted, here or in an earlier lesson."""
+        from helpers.predict import Guessing, guess_card
+
+        entry, asked = find_prediction(name)
+        return guess_card(Guessing(asked, None, self.record, entry.id), entry.label)
 
     @_or_sentence
     def scene(self, scene_id: str) -> Card:
@@ -139,7 +167,10 @@ class LessonView:
         """A lab with live controls; a faulty sheet is a sentence."""
         from helpers.labs import Lab, LabView
 
-        return LabView(Lab(lab_id))
+        def spent(seconds: float) -> None:
+            self._keep_activity(f"lab:{lab_id}", None, seconds)
+
+        return LabView(Lab(lab_id), spent)
 
     @_or_sentence
     def play(self, lab_id: str, **values: Any) -> Card:
@@ -255,6 +286,9 @@ class LessonView:
 
     def recap(self) -> Card:
         """Key points, the learner's result by objective, the way on."""
+        return self._moving.card("recap", self._recap)
+
+    def _recap(self) -> Card:
         from .recap_and_progress import recap
 
         questions, attempts = self._questions.values(), self._attempts()
@@ -262,6 +296,9 @@ class LessonView:
 
     def dashboard(self) -> Card:
         """Progress in every lesson, today's review and where to continue."""
+        return self._moving.card("dashboard", self._dashboard)
+
+    def _dashboard(self) -> Card:
         from .recap_and_progress import course_notes
 
         card = dashboard(self.course, self.record, lambda done: course_notes(self.course, done))
@@ -326,6 +363,7 @@ class LessonView:
         """Keep answers under ``name`` from now on; ``guest`` keeps nothing."""
         self.record = use_profile(name)
         self._shared = share(self.record)
+        self.record.heard = self._moving.follow
         kept = "kept on this computer" if self.record.keeps else "not kept"
         return Card(f"You are now {self.record.name}; answers are {kept}. Run the notebook again.")
 
@@ -348,6 +386,20 @@ class LessonView:
         return export_and_erase.forget_me(self.record, confirm)
 
     # ------------------------------------------------------------ binding
+
+    def _keep_activity(self, name: str, response: Any, seconds: float) -> None:
+        """Keep what was done apart from questions, which nobody marks."""
+        self.record.append(
+            new_attempt(
+                question=name,
+                version="1",
+                lesson=self.content.id,
+                response=response,
+                outcome="played",
+                score=0.0,
+                seconds=seconds,
+            )
+        )
 
     def _quiz(
         self,
