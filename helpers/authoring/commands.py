@@ -240,19 +240,22 @@ def paper(folder: str) -> int:
     return 0
 
 
-def site(folder: str) -> int:
-    """Write the course as a static site of pages to read, one line a step."""
+def site(folder: str, live: bool, drawing: str) -> int:
+    """Write the course as a static site, one line a step."""
     from .site import build_site
 
     try:
-        build_site(Path(folder), tell=print)
-    except (FileExistsError, ValueError) as error:  # a ContentError is a ValueError
+        build_site(Path(folder), live=live, drawing=drawing, tell=print)
+    except (FileExistsError, ValueError) as error:  # ContentError and BuildError are ValueErrors
         print(error)
         return 1
     except OSError as error:
         print(f"{folder} could not be written ({error.strerror}); name another place.")
         return 1
-    print(f"Open {folder}/index.html, or put the folder on any web server.")
+    if live:
+        print(f"Put {folder} on a web server (https, or localhost), then open its index.html.")
+    else:
+        print(f"Open {folder}/index.html, or put the folder on any web server.")
     return 0
 
 
@@ -290,9 +293,16 @@ def main(argv: list[str] | None = None) -> int:
     one = commands.add_parser("paper", help="write lessons and exercises to print, answers apart")
     one.add_argument("--to", default="hand-outs", help="a new folder; hand-outs if not named")
     one = commands.add_parser(
-        "site", help="write the course as pages to read, for the web or a stick"
+        "site", help="write the course as a web site: pages to read, live lessons"
     )
     one.add_argument("--to", default="site", help="a new folder; site if not named")
+    one.add_argument("--reading", action="store_true", help="pages to read alone, no live lessons")
+    one.add_argument(
+        "--drawing",
+        default="none",
+        metavar="cdn|FOLDER|none",
+        help="where live labs get matplotlib: Pyodide's CDN, a folder with its wheels, nowhere",
+    )
     chosen = parser.parse_args(argv if argv is not None else sys.argv[1:])
     if chosen.command == "refresh":
         return refresh(chosen.notebooks)
@@ -312,7 +322,7 @@ def main(argv: list[str] | None = None) -> int:
     if chosen.command == "paper":
         return paper(chosen.to)
     if chosen.command == "site":
-        return site(chosen.to)
+        return site(chosen.to, not chosen.reading, chosen.drawing)
     if chosen.write_ids and write_ids():
         return 1
     return check(chosen.only)
