@@ -30,6 +30,7 @@ from .model import (
     Question,
     Term,
 )
+from .own_case import CaseSheet, read_own_case
 from .predict import Predict, predict_problems
 from .reading import ContentError, read_yaml
 from .rules import course_problems, misnamed, repeated, unknown
@@ -270,6 +271,11 @@ def load_inventory(root: Path | None = None) -> Inventory:
 def load_lab(lab_id: str, root: Path | None = None) -> LabSheet:
     """Read ``labs/<lab id>.yaml``; an unknown id is a sentence with the nearest ids."""
     return read_lab(lab_id, _root(root) / "labs")
+
+
+def load_own_case(root: Path | None = None) -> CaseSheet:
+    """Read the form for a case of the learner's own, its rubric and its model answer."""
+    return read_own_case(_root(root))
 
 
 def load_scenes(root: Path | None = None) -> dict[str, Scene]:

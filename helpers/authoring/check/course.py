@@ -19,12 +19,14 @@ from helpers.content import (
     load_lab,
     load_lesson,
     load_misconceptions,
+    load_own_case,
     load_questions,
     load_scenes,
     load_teaching,
 )
 from helpers.content.labs import LabSheet
 from helpers.content.model import Claim, Course, Inventory, Lesson, Term
+from helpers.content.own_case import CaseSheet
 from helpers.content.scenes import Scene
 from helpers.content.teaching import Teaching
 from helpers.questions import Question
@@ -65,6 +67,7 @@ class AuthoredCourse:
     course: Course | None = None
     scenes: Mapping[str, Scene] = field(default_factory=dict)
     inventory: Inventory | None = None
+    own_case: CaseSheet | None = None
     case: Case | None = None
     game: Parameters | None = None
     teaching: Teaching | None = None
@@ -120,9 +123,11 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
         case = attempt("velolink.yaml", load_case, root)
     if case and (root / "game.yaml").exists():
         game = attempt("game.yaml", load_parameters, root)
-    inventory = None
+    inventory = own_case = None
     if (root / "inventory.yaml").exists():  # a course may do without one
         inventory = attempt("inventory.yaml", load_inventory, root)
+    if (root / "own_case.yaml").exists():
+        own_case = attempt("own_case.yaml", load_own_case, root)
     scenes = attempt("scenes.yaml", load_scenes, root) or {}
     figures = {f: attempt(f"figures/{f}", load_figure, f, root) for f in stems("figures")}
     labs = {lab: attempt(f"labs/{lab}.yaml", load_lab, lab, root) for lab in stems("labs")}
@@ -167,6 +172,7 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
         course=course,
         scenes=scenes,
         inventory=inventory,
+        own_case=own_case,
         case=case,
         game=game,
         teaching=teaching,

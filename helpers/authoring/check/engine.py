@@ -32,6 +32,7 @@ from . import (
     notebook_words,
     predictions,
     question_versions,
+    second_keys,
     texts,
     whose_call,
 )
@@ -91,7 +92,11 @@ SUBJECTS: dict[str, tuple[Rule, ...]] = {
     "glossary": glossary.RULES,
     "case": case_numbers.RULES,
     "texts": (*texts.RULES, *names.RULES),
-    "questions": (*map(_over_bank, bank_wording.RULES), *question_versions.RULES),
+    "questions": (
+        *map(_over_bank, bank_wording.RULES),
+        *question_versions.RULES,
+        *second_keys.RULES,
+    ),
     "rights": whose_call.RULES,
     "guessing": tuple(map(_over_bank, bank_cues.RULES)),
     "coverage": tuple(map(_once_whole, (*bank_coverage.RULES, *bank_promises.RULES))),
