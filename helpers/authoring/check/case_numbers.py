@@ -59,7 +59,7 @@ _DAY = re.compile(
 )
 
 
-class Found(NamedTuple):
+class NumberInText(NamedTuple):
     """A number in a text: as it stands there, its kind, its value, and half its last place."""
 
     words: str
@@ -68,7 +68,7 @@ class Found(NamedTuple):
     slack: float
 
 
-def numbers(text: str) -> Iterator[Found]:
+def numbers(text: str) -> Iterator[NumberInText]:
     """The numbers of a text that have a unit, and those with a comma in them."""
     seen: list[tuple[int, int]] = []
     for kind, pattern in _KINDS.items():
@@ -85,7 +85,7 @@ def numbers(text: str) -> Iterator[Found]:
             else:
                 zeros = len(whole) - len(whole.replace(",", "").rstrip("0")) - whole.count(",")
                 place = 10.0 ** min(zeros, 3 if value >= 100_000 else 2) if value >= 1_000 else 1
-            yield Found(" ".join(hit[0].split()), kind, value, place / 2)
+            yield NumberInText(" ".join(hit[0].split()), kind, value, place / 2)
 
 
 def known_values(facts: dict[str, float]) -> dict[str, list[float]]:
@@ -108,7 +108,7 @@ def known_values(facts: dict[str, float]) -> dict[str, list[float]]:
     return known
 
 
-def _is_known(found: Found, known: dict[str, list[float]]) -> bool:
+def _is_known(found: NumberInText, known: dict[str, list[float]]) -> bool:
     return any(abs(found.value - value) <= found.slack + 1e-9 for value in known[found.kind])
 
 
