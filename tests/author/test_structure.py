@@ -44,6 +44,7 @@ FLOORS = {
         "sharing",
         "scenes",
         "predict",
+        "documents",
     ],
     5: ["lesson"],
     6: ["authoring", "classroom"],
