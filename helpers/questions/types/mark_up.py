@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from helpers.questions.base import (
+    Model,
     Question,
     Say,
     Sheet,
@@ -22,11 +23,16 @@ from helpers.questions.base import (
 from helpers.questions.outcome import NOT_ANSWERED, Remark, Result, judged
 from helpers.questions.parts import Choice, Verdicts
 
-from .sort_into_groups import Group
-
 SOUND = "sound"
 ELSE = 0.25
 """What a faulty clause earns where another fault is named."""
+
+
+class Flaw(Model):
+    """What may be wrong with a clause."""
+
+    id: str
+    label: str
 
 
 class Clause(Told, kw_only=True):
@@ -45,7 +51,7 @@ class MarkUp(Question, tag="mark_up"):
 
     title: str
     about: str
-    flaws: list[Group]
+    flaws: list[Flaw]
     clauses: list[Clause]
 
     sizes: ClassVar = {"clauses": (4, 10), "flaws": (1, 4)}
@@ -84,7 +90,7 @@ class MarkUp(Question, tag="mark_up"):
     def grade(self, response: Any, tries: int = 1) -> Result:
         (part,) = self.parts
         if not self.complete(response):
-            return NOT_ANSWERED(part.missing(response, "clauses"))
+            return NOT_ANSWERED("Say of every clause whether it is fine, then check.")
         wrong = [choice for choice, _ in part.wrong(response)]
         faulty = [c.fault != SOUND for c in self.clauses]
         score = 0.0
