@@ -31,6 +31,7 @@ from .model import (
     Question,
     Term,
 )
+from .own_case import CaseSheet, read_own_case
 from .predict import Predict, predict_problems
 from .reading import ContentError, read_yaml
 from .rules import course_problems, misnamed, repeated, unknown
@@ -276,6 +277,11 @@ def load_lab(lab_id: str, root: Path | None = None) -> LabSheet:
 def load_documents(root: Path | None = None) -> dict[str, CoursePaper]:
     """Read the documents of the running example, by their ids."""
     return read_documents(_root(root))
+
+
+def load_own_case(root: Path | None = None) -> CaseSheet:
+    """Read the form for a case of the learner's own, its rubric and its model answer."""
+    return read_own_case(_root(root))
 
 
 def load_scenes(root: Path | None = None) -> dict[str, Scene]:

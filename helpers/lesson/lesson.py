@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import wraps
+from functools import partial, wraps
 from os import PathLike
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -16,6 +16,7 @@ from helpers.content import (
     load_glossary,
     load_inventory,
     load_lesson,
+    load_own_case,
     load_questions,
     load_scenes,
 )
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from helpers.flashcards import Flashcards, GlossaryView
     from helpers.inventory import InventoryView
     from helpers.labs import LabView
+    from helpers.own_case import OwnCaseView
     from helpers.predict import PredictView
     from helpers.questions import Question
     from helpers.quiz import Quiz, Returning
@@ -237,6 +239,15 @@ class LessonView:
         from helpers.inventory import InventoryView
 
         return InventoryView(load_inventory())
+
+    @_or_sentence
+    def own_case(self) -> OwnCaseView:
+        """A form for a case of the learner's own, kept in the record, with a model answer."""
+        from helpers.own_case import OwnCaseView
+
+        file = f"my-case-{self.content.id.replace('_', '-')}.html"
+        write = partial(export_and_erase.write_page, file)
+        return OwnCaseView(load_own_case(), self.record, self.content.id, write)
 
     @_or_sentence
     def capstone(self) -> CapstoneView:

@@ -39,6 +39,7 @@ FLOORS = {
         "dashboard",
         "labs",
         "inventory",
+        "own_case",
         "capstone",
         "finish",
         "sharing",

@@ -21,6 +21,7 @@ FILES = {
     "misconceptions.yaml",
     "glossary.yaml",
     "inventory.yaml",
+    "own_case.yaml",
     "scenes.yaml",
     "teaching.yaml",
     "velolink.yaml",

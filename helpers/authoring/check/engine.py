@@ -31,6 +31,7 @@ from . import (
     notebook_words,
     predictions,
     question_versions,
+    second_keys,
     texts,
     whose_call,
 )
@@ -89,7 +90,11 @@ SUBJECTS: dict[str, tuple[Rule, ...]] = {
     "game": game.RULES,
     "glossary": glossary.RULES,
     "texts": (*texts.RULES, *names.RULES),
-    "questions": (*map(_over_bank, bank_wording.RULES), *question_versions.RULES),
+    "questions": (
+        *map(_over_bank, bank_wording.RULES),
+        *question_versions.RULES,
+        *second_keys.RULES,
+    ),
     "rights": whose_call.RULES,
     "guessing": tuple(map(_over_bank, bank_cues.RULES)),
     "coverage": tuple(map(_once_whole, (*bank_coverage.RULES, *bank_promises.RULES))),
