@@ -10,12 +10,14 @@ from helpers.content import ContentError, counted, every_question, load_lesson, 
 from helpers.content.model import Course, Lesson
 from helpers.document import (
     Card,
+    Element,
     Flow,
     Piece,
     Shown,
     bar,
     br,
     bullets,
+    count,
     fold,
     joined,
     lesson_link,
@@ -31,7 +33,9 @@ from helpers.record.order import set_right
 if TYPE_CHECKING:
     from helpers.quiz.session import Session
     from helpers.record import Attempt, LessonProgress, Record
+    from helpers.record.progress import Tally
 
+MASTERED = "Mastered: your last answer was right, and not copied from the answer shown."
 MOST_DAYS = 40
 """A picture of progress has so many points at most."""
 
@@ -44,13 +48,13 @@ def dashboard(
     """Progress bars for every lesson and a link to where the learner left off.
 
     A lesson that was begun shows its objectives, too; one whose data cannot be read is listed
-    with the reason. ``more`` makes a card out of the attempts, which stands before the link.
+    with the reason. What is added up at the end are the numbers of the rows. ``more`` makes a card
+    out of the attempts, which stands before the link.
     """
     attempts = counted(course, record.attempts())
     by_lesson = _by_lesson(course, attempts)
     rows: list[tuple[Flow, ...]] = []
-    mastered = asked = 0
-    minutes = 0.0
+    every: list[LessonProgress] = []
     for entry in course.lessons:
         try:
             lesson, questions = load_lesson(entry.id), load_questions(entry.id)
@@ -58,27 +62,50 @@ def dashboard(
         except ContentError as error:
             rows.append((entry.label, error.problems[0], ""))
             continue
-        mastered, asked = mastered + done.mastered, asked + done.asked
-        minutes += done.minutes_spent
+        every.append(done)
         mark = " (short path)" if entry.short_path else ""
         rows.append(
             (
                 (lesson_link(entry.notebook, entry.label), mark, _objectives(done)),
                 (bar(done.share), f" {done.mastered} of {done.asked} mastered"),
-                f"{done.minutes_spent:.0f} of about {entry.minutes} minutes",
+                f"{minutes(done)} of about {entry.minutes} minutes",
             )
         )
-    where, heading = resume_point(course, attempts)
-    onward = course.entry(where)
-    place = onward.title + (f", {heading}" if heading else "")
-    begun = "Continue where you left off" if attempts else "Begin with"
-    total = f"In all: {mastered} of {asked} mastered, {minutes:.0f} minutes." if attempts else ""
+    spent = sum(map(minutes, every))
+    total = f"In all: {tally_words(every)}, {spent} minutes. {MASTERED}" if attempts else ""
     return Card(
         table(["Lesson", "Questions", "Time"], rows, "Your progress", sentences=True),
         total,
         more(attempts),
-        para(strong(f"{begun}:"), " ", lesson_link(onward.notebook, place, heading)),
+        _onward(course, attempts),
     )
+
+
+def minutes(done: LessonProgress) -> int:
+    """The minutes spent in a lesson, as they are shown; a sum adds up what is shown."""
+    return round(done.minutes_spent)
+
+
+def tally_words(every: Collection[Tally]) -> str:
+    """Say how many questions are mastered, answered, and were right at the first answer."""
+    asked, answered = sum(t.asked for t in every), sum(t.answered for t in every)
+    mastered, first = sum(t.mastered for t in every), sum(t.right_first for t in every)
+    return (
+        f"{mastered} of {asked} mastered, {answered} of {asked} answered, "
+        f"{first} of them right at the first answer"
+    )
+
+
+def _onward(course: Course, attempts: list[Attempt]) -> Element:
+    """Where to go on, as a link; or that nothing is left."""
+    found = resume_point(course, attempts)
+    if found is None:
+        return para(strong("You have answered every question of the course."))
+    where, heading = found
+    onward = course.entry(where)
+    place = onward.title + (f", {heading}" if heading else "")
+    begun = "Continue where you left off" if attempts else "Begin with"
+    return para(strong(f"{begun}:"), " ", lesson_link(onward.notebook, place, heading))
 
 
 def _homes(course: Course) -> dict[str, str]:
@@ -138,12 +165,13 @@ def mastered_by_day(
     return [(day, len(standing(mine[:end])[1])) for day, end in kept]
 
 
-def resume_point(course: Course, attempts: list[Attempt]) -> tuple[str, str]:
+def resume_point(course: Course, attempts: list[Attempt]) -> tuple[str, str] | None:
     """Return the lesson to go on with and the heading of its first section still unanswered.
 
     That is the lesson of the question that was last tried for the first time, or the next one
-    when its quiz is done: to review an old question does not lead back. A learner without
-    attempts begins at the first lesson.
+    when its quiz is done, and after the last one the first that is still open: to review an old
+    question does not lead back. A learner without attempts begins at the first lesson, and None is
+    for who has answered all.
     """
     known = [entry.id for entry in course.lessons]
     answered = dict.fromkeys(a.question for a in attempts)  # in the order of their first tries
@@ -151,7 +179,8 @@ def resume_point(course: Course, attempts: list[Attempt]) -> tuple[str, str]:
     last = next((homes[q] for q in reversed(answered) if q in homes), None)
     if last is None:
         return known[0], ""
-    for lesson_id in known[known.index(last) :]:
+    place = known.index(last)
+    for lesson_id in known[place:] + known[:place]:
         try:
             lesson = load_lesson(lesson_id)
         except ContentError:
@@ -160,7 +189,7 @@ def resume_point(course: Course, attempts: list[Attempt]) -> tuple[str, str]:
         for heading, questions in [*asked, ("", lesson.exit_quiz)]:
             if not answered.keys() >= set(questions):
                 return lesson_id, heading
-    return last, ""
+    return None
 
 
 def lesson_card(
@@ -173,12 +202,13 @@ def lesson_card(
     answered = {a.question for a in attempts}
     still = [s.title for s in lesson.sections if not answered.issuperset(s.checks)]
     notebook = course.entry(lesson.id).notebook
-    still += [] if answered.issuperset(lesson.exit_quiz) else ["Exit quiz"]
+    own = lesson.id not in (course.diagnostic, course.final_test)  # theirs stands under a section
+    still += ["Exit quiz"] if own and not answered.issuperset(lesson.exit_quiz) else []
     return Card(
         para(
             bar(done.share),
-            f" This lesson: {done.mastered} of {done.asked} mastered, "
-            f"{done.minutes_spent:.0f} of about {lesson.minutes} minutes.",
+            f" This lesson: {tally_words([done])}; "
+            f"{minutes(done)} of about {lesson.minutes} minutes. {MASTERED}",
         ),
         para("Continue here: ", lesson_link(notebook, still[0], still[0])) if still else None,
     )
@@ -187,13 +217,20 @@ def lesson_card(
 def results_by_objective(
     course: Course, lesson: Lesson, questions: Iterable[Question], attempts: list[Attempt]
 ) -> list[Flow]:
-    """Return one entry of a list for each objective, with the sections to reread."""
+    """Return one entry of a list for each objective, with the sections to reread.
+
+    Of a lesson without answers, only how many questions there are.
+    """
     questions = list(questions)
     titles = {s.id: s.title for s in lesson.sections}
     mastered = standing(attempts)[1]
     notebook = course.entry(lesson.id).notebook
     rows: list[Flow] = []
-    for one in progress(lesson, questions, attempts).objectives:
+    done = progress(lesson, questions, attempts)
+    for one in done.objectives:
+        if not done.answered:
+            rows.append(f"{one.text} {count(one.asked, 'question')}.")
+            continue
         row: tuple[Piece, ...] = (
             bar(one.share),
             f" {one.text} {one.mastered} of {one.asked} mastered.",

@@ -250,8 +250,11 @@ def lesson_link(notebook: str, words: str, heading: str = "") -> Element:
 
 
 def bar(share: float, width: int = 10) -> Element:
-    """A progress bar in characters, which screen readers pass over; from 0 to 1."""
-    full = round(min(1.0, max(0.0, share)) * width)
+    """A progress bar in characters, which screen readers pass over; from 0 to 1.
+
+    It is full when all is done, and not before.
+    """
+    full = int(min(1.0, max(0.0, share)) * width + 1e-9)
     return Element("span", ("■" * full + "□" * (width - full),), (("aria-hidden", "true"),))
 
 
@@ -469,6 +472,46 @@ def screen_html(*blocks: Piece) -> str:
     return f'<div class="{_NO_MATH}">{inside}</div>' if inside else ""
 
 
+def _whole_page(name: str, policy: str, head: str, blocks: Sequence[Piece]) -> str:
+    """A whole HTML page: nothing but what ``policy`` allows is loaded, and nothing runs."""
+    body = "\n".join(block.html for block in _blocks(blocks))
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(name)}</title>\n{head}</head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def scrolling_tables(html: str) -> str:
+    """Let each table of finished HTML scroll in a box of its own, by keyboard too."""
+    box = '<div class="wide" tabindex="0" role="group" aria-label="Table">'
+    return html.replace("<table", f"{box}<table").replace("</table>", "</table></div>")
+
+
+def web_page(name: str, summary: str, *blocks: Piece, style: str) -> str:
+    """A whole HTML page of a site: its style sheet and pictures stand beside it, nothing runs.
+
+    Parameters
+    ----------
+    name : str
+        That of the browser's tab.
+    summary : str
+        What a search engine shows.
+    *blocks : Piece
+        What stands on it.
+    style : str
+        Name of the style sheet's file.
+    """
+    head = (
+        f'<meta name="description" content="{escape(summary)}">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f'<link rel="stylesheet" href="{escape(style)}">\n<link rel="icon" href="data:,">\n'
+    )
+    own = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+    return _whole_page(name, own, head, blocks)
+
+
 _PAPER = Path(__file__).with_name("paper.css")
 
 
@@ -478,15 +521,8 @@ def printable(name: str, *blocks: Piece, style: str = "") -> str:
     ``name`` is that of the browser's tab; ``style`` is more CSS.
     """
     policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-    body = "\n".join(block.html for block in _blocks(blocks))
-    paper = _PAPER.read_text("utf-8")
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(name)}</title>\n<style>\n{paper}{style}</style>\n</head>\n"
-        f"<body>\n{body}\n</body>\n</html>\n"
-    )
+    head = f"<style>\n{_PAPER.read_text('utf-8')}{style}</style>\n"
+    return _whole_page(name, policy, head, blocks)
 
 
 # ---------------------------------------------------------------- an author's Markdown

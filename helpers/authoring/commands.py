@@ -228,6 +228,22 @@ def paper(folder: str) -> int:
     return 0
 
 
+def site(folder: str) -> int:
+    """Write the course as a static site of pages to read, one line a step."""
+    from .site import build_site
+
+    try:
+        build_site(Path(folder), tell=print)
+    except (FileExistsError, ValueError) as error:  # a ContentError is a ValueError
+        print(error)
+        return 1
+    except OSError as error:
+        print(f"{folder} could not be written ({error.strerror}); name another place.")
+        return 1
+    print(f"Open {folder}/index.html, or put the folder on any web server.")
+    return 0
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one of the authors' commands."""
     parser = argparse.ArgumentParser(prog="python -m helpers.authoring", description=__doc__)
@@ -257,6 +273,10 @@ def main(argv: list[str] | None = None) -> int:
     one.add_argument("file", nargs="?", default="answers.html", help="answers.html if not named")
     one = commands.add_parser("paper", help="write lessons and exercises to print, answers apart")
     one.add_argument("--to", default="hand-outs", help="a new folder; hand-outs if not named")
+    one = commands.add_parser(
+        "site", help="write the course as pages to read, for the web or a stick"
+    )
+    one.add_argument("--to", default="site", help="a new folder; site if not named")
     chosen = parser.parse_args(argv if argv is not None else sys.argv[1:])
     if chosen.command == "refresh":
         return refresh(chosen.notebooks)
@@ -273,6 +293,8 @@ def main(argv: list[str] | None = None) -> int:
         return answers(chosen.file)
     if chosen.command == "paper":
         return paper(chosen.to)
+    if chosen.command == "site":
+        return site(chosen.to)
     if chosen.write_ids and write_ids():
         return 1
     return check(chosen.only)

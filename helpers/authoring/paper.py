@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from helpers.document import (
 from helpers.questions import Question
 from helpers.quiz.paper import answer_key_html, case_sheet
 
+from .lesson_html import blocks_of, pages_beside, read_notebook, title_of, without_asking
 from .refresh import notebooks_folder
 
 STYLE = """
@@ -49,13 +49,6 @@ section + section { break-before: page; }
 ANSWERS = "answers"
 """The folder inside that of the hand-outs that the teacher keeps."""
 
-# What only makes sense on a screen: how to run the notebook, and what a click does.
-_SCREEN_ONLY = re.compile(
-    r"<p><em>(?:If the next cell fails, |To [a-z ]+, run the notebook)(?:(?!</p>).)*</em></p>",
-    re.DOTALL,
-)
-_LINK = re.compile(r'href="(?:\.\./)?(\d\d_\w+)\.ipynb(#[^"]*)?"')
-
 
 def lesson_on_paper(notebook: Path) -> str:
     """Return a committed lesson as one HTML page for printing; no code, no kernel, no answers.
@@ -65,18 +58,9 @@ def lesson_on_paper(notebook: Path) -> str:
     notebook : Path
         An executed notebook.
     """
-    import nbformat
-    from nbconvert import HTMLExporter
-
-    made = nbformat.read(notebook, as_version=4)
-    for cell in made.cells:
-        if cell.cell_type == "code":  # what has no HTML form is for those who type code
-            cell.outputs = [o for o in cell.outputs if "text/html" in o.get("data", {})]
-    exporter = HTMLExporter(template_name="basic", exclude_input=True, exclude_output_prompt=True)
-    body, _ = exporter.from_notebook_node(made)
-    body = _LINK.sub(r'href="\1.html\2"', _SCREEN_ONLY.sub("", body))
-    name = made.cells[0].source.splitlines()[0].lstrip("# ")
-    return printable(name, Trusted(body), style=STYLE)
+    made = read_notebook(notebook)
+    body = "\n".join(pages_beside(without_asking(block)) for block in blocks_of(made))
+    return printable(title_of(made), Trusted(body), style=STYLE)
 
 
 def _case(exercise: Exercise, number: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from helpers.record import new_attempt
@@ -35,6 +36,7 @@ class Play:
     def __init__(self, record: Record, lesson: str):
         self.record, self.lesson = record, lesson
         self.notice = ""
+        self._since = time.monotonic()
         self.game = self._last() or Game(FIRST_SEED, "product")
 
     def _last(self) -> Game | None:
@@ -74,6 +76,7 @@ class Play:
 
     def _keep(self) -> None:
         game = self.game
+        elapsed, self._since = time.monotonic() - self._since, time.monotonic()
         response: dict[str, Any] = {"seed": game.seed, "chair": game.chair, "moves": game.moves}
         self.record.append(
             new_attempt(
@@ -83,6 +86,6 @@ class Play:
                 response=response,
                 outcome="played",
                 score=0.0,
-                seconds=0.0,
+                seconds=round(elapsed, 1),
             )
         )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,9 @@ from .reading import plain, read_value
 from .result import FieldError, LabResult
 
 NUMBERS = ("number", "whole")
+PAUSE = 180.0
+"""Seconds without a touch that still count, at most: the rest of a longer pause is elsewhere."""
+A_MINUTE = 60.0
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class LabView(LiveView):
     ----------
     lab : Lab
         What it plays.
+    spent : callable, optional
+        Told the seconds spent here, about once a minute while somebody plays.
 
     Attributes
     ----------
@@ -64,8 +70,9 @@ class LabView(LiveView):
 
     guesses: widgets.RadioButtons
 
-    def __init__(self, lab: Lab):
+    def __init__(self, lab: Lab, spent: Callable[[float], None] = lambda seconds: None):
         self.lab = lab
+        self._spent, self._seconds, self._since = spent, 0.0, time.monotonic()
         self.values = lab.start()
         self.result: LabResult = lab.play(self.values)
         self.controls: dict[str, widgets.Widget] = {}
@@ -225,6 +232,15 @@ class LabView(LiveView):
 
     # ------------------------------------------------------------ clicks
 
+    def _count(self) -> None:
+        """Count the time since the last touch."""
+        now = time.monotonic()
+        self._seconds += min(now - self._since, PAUSE)
+        self._since = now
+        if self._seconds >= A_MINUTE:
+            self._spent(round(self._seconds, 1))
+            self._seconds = 0.0
+
     def _touched(self, field: str, value: Any) -> None:
         if not self._loading:
             self._take(field, value)
@@ -275,6 +291,8 @@ class LabView(LiveView):
 
     def _redraw(self, field: str | None) -> bool:
         """Play the values; on a fault keep the picture and say it beside the field."""
+        if self._box:
+            self._count()
         try:
             self.result = self.lab.play(self.values)
         except ValueError as error:

@@ -20,10 +20,11 @@ from helpers.content import (
 from helpers.content.scenes import find_scene
 from helpers.dashboard import dashboard, diagnostic_advice
 from helpers.document import Card, Shown, bullets, note, sorry, title
-from helpers.record import open_record, use_profile
+from helpers.record import new_attempt, open_record, use_profile
 from helpers.sharing import share
 
 from . import export_and_erase
+from .moving import Moving
 
 if TYPE_CHECKING:
     from helpers.capstone import CapstoneView
@@ -94,6 +95,8 @@ class LessonView:
         self._questions = {q.id: q for q in load_questions(lesson_id)}
         self.record = open_record()
         self._shared = share(self.record)
+        self._moving = Moving()
+        self.record.heard = self._moving.follow
 
     # ------------------------------------------------------------ title card
 
@@ -137,7 +140,10 @@ class LessonView:
         """A lab with live controls; a faulty sheet is a sentence."""
         from helpers.labs import Lab, LabView
 
-        return LabView(Lab(lab_id))
+        def spent(seconds: float) -> None:
+            self._keep_activity(f"lab:{lab_id}", None, seconds)
+
+        return LabView(Lab(lab_id), spent)
 
     @_or_sentence
     def play(self, lab_id: str, **values: Any) -> Card:
@@ -244,6 +250,9 @@ class LessonView:
 
     def recap(self) -> Card:
         """Key points, the learner's result by objective, the way on."""
+        return self._moving.card("recap", self._recap)
+
+    def _recap(self) -> Card:
         from .recap_and_progress import recap
 
         questions, attempts = self._questions.values(), self._attempts()
@@ -251,6 +260,9 @@ class LessonView:
 
     def dashboard(self) -> Card:
         """Progress in every lesson, today's review and where to continue."""
+        return self._moving.card("dashboard", self._dashboard)
+
+    def _dashboard(self) -> Card:
         from .recap_and_progress import course_notes
 
         card = dashboard(self.course, self.record, lambda done: course_notes(self.course, done))
@@ -315,6 +327,7 @@ class LessonView:
         """Keep answers under ``name`` from now on; ``guest`` keeps nothing."""
         self.record = use_profile(name)
         self._shared = share(self.record)
+        self.record.heard = self._moving.follow
         kept = "kept on this computer" if self.record.keeps else "not kept"
         return Card(f"You are now {self.record.name}; answers are {kept}. Run the notebook again.")
 
@@ -337,6 +350,20 @@ class LessonView:
         return export_and_erase.forget_me(self.record, confirm)
 
     # ------------------------------------------------------------ binding
+
+    def _keep_activity(self, name: str, response: Any, seconds: float) -> None:
+        """Keep what was done apart from questions, which nobody marks."""
+        self.record.append(
+            new_attempt(
+                question=name,
+                version="1",
+                lesson=self.content.id,
+                response=response,
+                outcome="played",
+                score=0.0,
+                seconds=seconds,
+            )
+        )
 
     def _quiz(
         self,

@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from helpers.record import Attempt
     from helpers.review import Tries
 
-_AGAIN = (
-    "Run this cell again after the quiz to see your result. A question is mastered when your last "
-    "answer to it was right and not copied from the answer shown."
-)
+_TWICE = "A question may count for two objectives, so these add up to more than the lesson asks."
+_AS_YOU_ANSWER = "Your result shows here while you answer."
 
 
 def course_notes(course: Course, attempts: list[Attempt]) -> Card | None:
@@ -57,8 +55,8 @@ def recap(
         bullets(md_line(point) for point in lesson.key_points),
         title("Your result by objective"),
         bullets(results_by_objective(course, lesson, questions, attempts)),
-        _AGAIN,
-        lesson_card(course, lesson, questions, attempts),
+        _TWICE if any(len(question.objectives) > 1 for question in questions) else None,
+        lesson_card(course, lesson, questions, attempts) or _AS_YOU_ANSWER,
         review_card(course, tries, attempts, lesson.id),
         _strengths(course, tries, [(lesson, questions)]),
         para("Next: ", lesson_link(following.notebook, following.title)) if following else None,
@@ -84,7 +82,8 @@ def _strengths(
     if found is None:
         return None
     lines = [
-        f"{name}: {texts[one.objective]} Right at the last first try: {one.right} of {one.tried}."
+        f"{name}: {texts[one.objective]} {one.right} of {one.tried} right when you last met them "
+        "afresh."
         for name, one in zip(("Strongest objective", "Weakest objective"), found, strict=True)
     ]
     return Card(*lines)

@@ -72,7 +72,8 @@ class Question(Model, tag_field="type", kw_only=True, dict=True):
     """What every question has; the types add what is particular to them.
 
     A higher ``revision`` retires the answers given so far: for a new wording that turns the
-    meaning, while key and ids stay.
+    meaning, while key and ids stay. ``row`` names the row of the table of decision rights that
+    the key applies.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Question(Model, tag_field="type", kw_only=True, dict=True):
     chart: str = ""
     claims: list[str] = []
     area: str = ""
+    row: str = ""
     revision: int = 0
 
     # ------------------------------------------------------------ what a type must bring

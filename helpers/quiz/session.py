@@ -13,6 +13,7 @@ from helpers.document import Shown
 from helpers.questions import Question, Result, SolutionLine, counts, response_of
 from helpers.record import Attempt, Record, new_attempt, standing
 from helpers.record.attempt import Confidence, Outcome
+from helpers.record.progress import right_first
 
 TRIES_BEFORE_ANSWER = 2
 PRINT_SEED = "print"
@@ -241,6 +242,16 @@ class Session:
         outcome = state.result.outcome if state.result else "not_attempted"
         copied = outcome == "correct" and question.id not in standing(state.attempts)[1]
         return "revealed" if copied or (state.revealed and outcome != "correct") else outcome
+
+    @property
+    def mastered(self) -> int:
+        """How many questions the last answer, not copied, makes right."""
+        return sum(self.outcome_of(i) == "correct" for i in range(len(self.questions)))
+
+    @property
+    def right_first(self) -> int:
+        """How many questions were right at the first attempt."""
+        return sum(bool(right_first(state.attempts)) for state in self._progress)
 
     def summary(self) -> dict[str, list[tuple[Question, str]]]:
         """Return, for each objective, its questions with their last outcome.

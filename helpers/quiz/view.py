@@ -175,8 +175,9 @@ class Quiz(LiveView):
     def _asked(self) -> str:
         session = self.session
         size, origin = len(session.questions), session.returning.get(session.question.id)
-        asked = words.ask(session.question, session.position, size, self.title, self._uid, origin)
-        return screen_html(*asked.blocks)
+        which = words.of_which(session)
+        place = (session.question, session.position, size, self.title, self._uid)
+        return screen_html(*words.ask(*place, origin, which).blocks)
 
     def _last_feedback(self) -> list[Element]:
         state = self.session.now

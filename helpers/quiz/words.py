@@ -65,10 +65,11 @@ def ask(
     name: str,
     uid: str,
     origin: Returning | None = None,
+    of_which: str = "",
 ) -> Card:
     """The head of the page: place in the quiz, where it is from, stimulus, stem, what to do."""
     return Card(
-        para(strong(name), f" · question {position + 1} of {size}"),
+        para(strong(name), f" · question {position + 1} of {size}{of_which}"),
         progress(position + 1, size, f"Question {position + 1} of {size}") if size > 1 else None,
         para(em(origin.mark)) if origin else None,
         origin.picture() if origin and origin.picture else None,
@@ -117,7 +118,7 @@ def result_card(
     section: Callable[[str], str],
     closing: Shown | None = None,
 ) -> Card:
-    """The card after the last question: right answers by objective, what to read again.
+    """The card after the last question: what is mastered by objective, what to read again.
 
     A quiz with a ``closing`` of its own (the diagnostic's advice) shows that instead.
     """
@@ -129,16 +130,34 @@ def result_card(
     for mark, asked in session.brought_back().items():
         there = [session.returning[q.id].reread for q, outcome in asked if outcome != "correct"]
         rows.append(_row(mark, asked, [one for one in dict.fromkeys(there) if one]))
-    questions = session.questions
-    total = sum(session.outcome_of(i) == "correct" for i in range(len(questions)))
     head = f"{name} Your result" if name.endswith("?") else f"{name}: your result"
-    return Card(title(head), f"{total} of {len(questions)} correct.", closing or bullets(rows))
+    return Card(title(head), _in_all(session), closing or bullets(rows))
+
+
+def _in_all(session: Session) -> str:
+    """How many are mastered, and how many were right at the first answer."""
+    size, mastered, first = len(session.questions), session.mastered, session.right_first
+    every = f"all {size}" if size > 1 else "the question"
+    if first == mastered == size:
+        return f"Well done: {every} right at the first answer."
+    if mastered == size:
+        return f"Well done: {every} mastered, {first} of {size} right at the first answer."
+    return f"{mastered} of {size} mastered, {first} of {size} right at the first answer."
+
+
+def of_which(session: Session) -> str:
+    """How many questions are the lesson's own and how many are brought back, where both are."""
+    own = sum(question.id not in session.returning for question in session.questions)
+    back = len(session.questions) - own
+    return f" ({own} of this lesson, {back} from earlier ones)" if own and back else ""
 
 
 def _row(name: str, asked: list[tuple[Question, str]], links: Sequence[Shown]) -> Flow:
-    """One row of the result: how many were right, and what to read again."""
-    right = sum(outcome == "correct" for _, outcome in asked)
-    counted = Counter(WORDS[outcome].lower() for _, outcome in asked)
-    words = ", ".join(f"{count} {word}" for word, count in counted.items())
+    """One row of the result: how many are mastered, what is not, and what to read again."""
+    counted = Counter(WORDS[outcome].lower() for _, outcome in asked if outcome != "correct")
+    mastered = len(asked) - counted.total()
+    open_ones = ", ".join(f"{count} {word}" for word, count in counted.items())
+    more = f": {open_ones}." if counted else ""
+    stop = "" if counted else "."
     reread = (br, "Read again: ", joined(links)) if links else ()
-    return (name, br, strong(f"{right} of {len(asked)}"), f" correct: {words}.", *reread)
+    return (name, br, strong(f"{mastered} of {len(asked)} mastered{stop}"), more, *reread)

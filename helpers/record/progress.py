@@ -4,7 +4,8 @@ A question is *answered* when there is an attempt at it that is not a reveal. It
 when its last answer is correct and was not copied: no reveal of that question stands before
 that answer in the same kernel run. So a correct answer in a later sitting makes good for a
 reveal, a reveal after a correct answer takes nothing away, and a later wrong answer does.
-Hints and confidence do not matter here.
+Hints and confidence do not matter here. It was *right at first* when the very first attempt at it,
+a reveal among them, was a correct answer: that never changes again.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Tally(Struct, frozen=True, kw_only=True):
 
     asked: int
     answered: int
+    right_first: int
     mastered: int
 
     @property
@@ -71,11 +73,18 @@ def progress(
     questions = list(questions)
     attempts = list(attempts)
     ids = {question.id for question in questions}
-    answered, mastered = standing(a for a in attempts if a.question in ids)
+    mine = [a for a in attempts if a.question in ids]
+    answered, mastered = standing(mine)
+    first = right_first(mine)
     seconds = sum(min(a.seconds, LONGEST_SECONDS) for a in attempts if a.lesson == lesson.id)
 
     def tally(ids: set[str]) -> dict[str, int]:
-        return {"asked": len(ids), "answered": len(ids & answered), "mastered": len(ids & mastered)}
+        return {
+            "asked": len(ids),
+            "answered": len(ids & answered),
+            "right_first": len(ids & first),
+            "mastered": len(ids & mastered),
+        }
 
     return LessonProgress(
         id=lesson.id,
@@ -91,6 +100,14 @@ def progress(
         ),
         **tally(ids),
     )
+
+
+def right_first(attempts: Iterable[Attempt]) -> set[str]:
+    """Return the ids of the questions whose first attempt was a correct answer."""
+    first: dict[str, str] = {}
+    for attempt in attempts:
+        first.setdefault(attempt.question, attempt.outcome)
+    return {question for question, outcome in first.items() if outcome == "correct"}
 
 
 def standing(attempts: Iterable[Attempt]) -> tuple[set[str], set[str]]:

@@ -35,6 +35,8 @@ class Record:
         The file; ``None`` for a guest.
     own : bool
         Whether the file lies in the course's own folder, where every file is a record's.
+    heard : callable
+        Called after each attempt, whether it could be kept or not.
     """
 
     def __init__(self, path: Path | None, name: str, note: str = "", *, own: bool = False) -> None:
@@ -42,6 +44,7 @@ class Record:
         self.name = name
         self.own = own
         self.seed = ""
+        self.heard: Callable[[], None] = lambda: None
         self._trouble = ""
         self._busy = False
         self._slip = ""
@@ -74,6 +77,11 @@ class Record:
         Otherwise it stays in memory, :attr:`notice` says why, and the next call tries again,
         in the order of the answers. The same id is kept once. Nothing is raised.
         """
+        kept = self._append(attempt)
+        self.heard()
+        return kept
+
+    def _append(self, attempt: Attempt) -> bool:
         with self._outbox.lock:
             self._slip = ""
             try:

@@ -10,8 +10,8 @@ import pytest
 from project_files import ROOT, project_files
 
 LAYER = "helpers/document.py"
-CONVERTS = "helpers/authoring/paper.py"
-"""It vouches for the HTML that nbconvert has made of a notebook."""
+CONVERTS = ("helpers/authoring/lesson_html.py", "helpers/authoring/paper.py")
+"""They vouch for the HTML that has been made of a committed notebook."""
 _TAG = re.compile(
     r"</?(a|br|caption|dd|details|div|dl|dt|em|figcaption|figure|h[1-6]|i|img|li|ol|p|section|span|"
     r"strong|b|summary|table|tbody|td|th|thead|tr|ul)(?=[\s/>])",
@@ -56,7 +56,7 @@ def test_only_the_layer_escapes_and_writes_tags():
         if path.suffix != ".py" or not name.startswith("helpers/") or name == LAYER:
             continue
         hits = list(html_by_hand(path.read_text("utf-8")))
-        if name == CONVERTS:
+        if name in CONVERTS:
             hits = [hit for hit in hits if not hit.endswith("vouches")]
         if hits:
             found[name] = hits

@@ -15,9 +15,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from bank_samples import BAD_BANKS, LATER_BANKS, ask, bad_courses, options
+from bank_samples import BAD_BANKS, LATER_BANKS, ask, bad_courses, calls, moved_calls, options
 
 from helpers.authoring.check import (
     bank_coverage,
@@ -26,18 +27,20 @@ from helpers.authoring.check import (
     bank_promises,
     bank_wording,
     readability,
+    whose_call,
 )
 from helpers.authoring.check.bank_coverage import article, traceability
-from helpers.authoring.check.course import AuthoredCourse, Bank, full_lessons, read_course
+from helpers.authoring.check.course import Asked, AuthoredCourse, Bank, full_lessons, read_course
 from helpers.authoring.check.notebook_page import Advice
 from helpers.authoring.check.policy import IN_ALL
 from helpers.content import course_root
+from helpers.questions import Scenario, SortIntoGroups
 
 BANK_RULES: dict[str, Callable] = {
     r.__name__: r for m in (bank_wording, bank_cues) for r in m.RULES
 }
 COURSE_RULES: dict[str, Callable] = {
-    r.__name__: r for m in (bank_coverage, bank_promises) for r in m.RULES
+    r.__name__: r for m in (bank_coverage, bank_promises, whose_call) for r in m.RULES
 }
 POSITION_RULES = {"key_position_is_even", "key_position_is_even_on_paper"}  # tested on their own
 LATER: dict[str, Callable] = {rule.__name__: rule for rule in bank_later.LATER}
@@ -114,6 +117,26 @@ def test_every_later_rule_has_a_bad_example_and_a_good_one():
         for bank in bad:
             assert all(problem.endswith(".") for problem in LATER[name](bank)), name
             assert LATER[name](bank), name
+
+
+@pytest.mark.parametrize("row", ["price", "outside"])
+def test_a_call_by_its_row_is_let_pass(course, row):
+    known = {name: set(rule(course)) for name, rule in COURSE_RULES.items()}
+    for asked in calls(row=row).values():
+        more = replace(course, bank=[*course.bank, Asked("start_here", asked.question)])
+        for rule in whose_call.RULES:
+            assert set(rule(more)) == known[rule.__name__], asked.question.kind
+
+
+def test_each_key_of_a_call_is_held_against_its_row(course):
+    """Flipped, every key of a question with a row is found, but for long sentences as options."""
+    for number, (lesson, question) in enumerate(course.bank):
+        if isinstance(question, Scenario | SortIntoGroups):
+            for flipped in moved_calls(question):
+                bank = [*course.bank]
+                bank[number] = Asked(lesson, flipped)
+                found = whose_call.keys_follow_the_table(replace(course, bank=bank))
+                assert any(question.id in sentence for sentence in found), question.id
 
 
 @pytest.mark.parametrize("name", COURSE_RULES)

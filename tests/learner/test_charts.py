@@ -171,12 +171,12 @@ def test_small_gaps_are_grey_and_large_ones_coloured():
     assert "- A: \u22120.20" in one.text and "- B: +0.70" in one.text
     grey, strong = (to_hex(bar.get_facecolor()) for bar in one.figure.axes[0].containers[0])
     assert (grey, strong) == (style.PALE.colour.lower(), style.PROJECT.colour.lower())
-    sides = (("p", style.PRODUCT, "P"), ("q", style.PROJECT, "Q"))
-    rows = [("A", 2.0, 2.4), ("B", 3.0, 4.0)]
-    one = forms.dumbbell(rows, FACTS, sides=sides, span=(1, 5), threshold=0.5, **words)
-    assert "- A: p 2.00; q 2.40" in one.text
-    greys = [to_hex(face) for face in one.figure.axes[0].collections[0].get_facecolors()]
-    assert greys == [style.NEUTRAL.colour.lower(), style.PRODUCT.colour.lower()]
+    ends = {"left": (style.PRODUCT, "a"), "right": (style.PROJECT, "b")}
+    rows = [("A", -0.2), ("B", 0.7)]
+    one = forms.sorted_gaps(rows, FACTS, threshold=0.5, span=(-1, 1), **ends, **words)
+    assert "- A: \u22120.20" in one.text and "- B: +0.70" in one.text
+    faces = [to_hex(group.get_facecolor()[0]) for group in one.figure.axes[0].collections]
+    assert faces == [style.NEUTRAL.colour.lower(), style.PROJECT.colour.lower()]
 
 
 def test_several_series_have_a_column_each():

@@ -72,7 +72,8 @@ def test_minutes_and_mastered_questions_are_added_up(opened):
     given = right(FIRST, 0, 1, seconds=150.0) + right(SECOND, 0, seconds=60.0, outcome="incorrect")
     card = opened(START, *given).dashboard()
     total = sum(len(questions_of(entry.id)) for entry in load_course().lessons)
-    assert f"In all: 2 of {total} mastered, 6 minutes." in card.text
+    said = f"In all: 2 of {total} mastered, 3 of {total} answered, 2 of them right at the first "
+    assert f"{said}answer, 6 minutes." in card.text
     assert re.search(r"^01 .* \| \S+ 2 of 14 mastered \| 5 of about 20 minutes$", card.text, re.M)
 
 
@@ -182,13 +183,15 @@ def test_they_are_named_on_the_dashboard_and_in_the_recap(opened):
 
 def test_the_recap_of_a_new_lesson_says_nothing_of_answers(opened):
     text = opened(FOURTH, *right(FIRST, 0)).recap().text
-    assert not re.search(r"This lesson:|Due from|objective:|Continue here", text)
+    assert not re.search(r"This lesson:|Due from|objective:|Continue here|mastered", text)
+    assert "Your result shows here while you answer." in text
 
 
 def test_the_recap_tells_progress_time_what_is_open_and_what_is_due(opened):
     missed = right(FIRST, 0, outcome="incorrect", seconds=120.0) + right(SECOND, 0)
     card = opened(FIRST, *missed, *right(SECOND, 1, outcome="incorrect")).recap()
-    assert "This lesson: 0 of 14 mastered, 2 of about 20 minutes." in card.text
+    assert "This lesson: 0 of 14 mastered, 1 of 14 answered, 0 of them right at the" in card.text
+    assert "first answer; 2 of about 20 minutes." in card.text
     answered_here = {questions_of(FIRST)[0].id}
     first = next(s for s in load_lesson(FIRST).sections if not set(s.checks) <= answered_here)
     assert f"Continue here: {first.title}" in card.text

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiers import CI
 
+from helpers.content import load_figure
 from helpers.methods import (
     brooks_days,
     brooks_work,
@@ -181,32 +182,16 @@ def test_brooks_days_against_a_day_by_day_walk(work, added, team, ramp):
     assert brooks_work(day, added=added, team=team, ramp=ramp) == pytest.approx(done)
 
 
-ROLES = ("PdM", "PjM", "Eng", "Des", "PMM", "Spo")
-KEY = {
-    "Problem to solve next": "A/R I C C C C",
-    "Backlog order": "A/R C C C I I",
-    "Solution design": "C I R A/R I I",
-    "Technical approach": "C C A/R C - I",
-    "Effort estimate": "C C A/R R - I",
-    "Schedule baseline and forecast": "C A/R R C C I",
-    "Promise a date to an outside party": "C R C I I A",
-    "Scope cut to hold a date": "A/R R C C C I",
-    "Risk register and responses": "C A/R R C C I",
-    "Spend within contingency": "I A/R C I I I",
-    "Spend beyond tolerance": "C R I I I A",
-    "Price": "A I I I R C",
-    "Release go/no-go (routine)": "A R R C C I",
-    "Launch message": "C I I C A/R I",
-    "Vendor selection (delivery service)": "C A/R C - - I",
-    "Stop the project": "C C C I I A/R",
-    "Retire a feature": "A/R I C C C I",
+TABLE = {
+    row["decision"]: {role: row[role] for role in list(row)[2:]}
+    for row in load_figure("decision_rights").rows
 }
-TABLE = {row: dict(zip(ROLES, letters.split(), strict=True)) for row, letters in KEY.items()}
+ROLES = list(TABLE["Price"])
 OWNERS = {
-    "Backlog order": "PdM",
-    "Price": "PdM",
-    "Schedule baseline and forecast": ("PjM", "Eng"),
-    "Risk register and responses": ("PjM", "Eng"),
+    "Backlog order": "product_manager",
+    "Price": "product_manager",
+    "Schedule baseline and forecast": ("project_manager", "engineering_lead"),
+    "Risk register and responses": ("project_manager", "engineering_lead"),
 }
 
 

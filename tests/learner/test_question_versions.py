@@ -144,7 +144,7 @@ def test_an_answer_ends_with_its_key(kind, tmp_path):
     assert back.tail == "" and all(f.value in (None, False, "") for f in back.fields)
     assert "Hint (1 of 2)" in back.buttons
     back.press("Result")
-    assert "0 of 1 correct." in back.head and "not answered yet" in back.head
+    assert "0 of 1 mastered," in back.head and "not answered yet" in back.head
     kept = record.attempts()
     assert [response_of(after, one) for one in kept] == [None, None]
     assert [one.question for one in retired_apart(kept, [after])] == [

@@ -259,7 +259,10 @@ def test_the_answer_tells_every_reason_and_is_never_a_correct_one(question, reco
     for line in learner.quiz.reveal():
         assert f"{line.mark}: {line.about} {line.reason}" in learner.tail
     learner.press("Result")
-    assert "0 of 1 correct." in learner.head and "answer shown" in learner.head
+    assert (
+        "0 of 1 mastered, 0 of 1 right at the first answer." in learner.head
+        and "answer shown" in learner.head
+    )
 
 
 def test_an_answer_copied_after_it_was_shown_does_not_count(record):
@@ -273,7 +276,7 @@ def test_an_answer_copied_after_it_was_shown_does_not_count(record):
     learner.press("Check")
     learner.quiz.reveal()  # to look it up after a right answer takes nothing away
     learner.press("Result")
-    assert "1 of 2 correct." in learner.head
+    assert "1 of 2 mastered," in learner.head
     again = learner_of([SINGLE, VERDICT], record)
     again.press("Next")
     again.press("Result")

@@ -111,10 +111,10 @@ def test_the_result_counts_by_objective_and_names_sections_to_read_again(record)
     learner.press("Next")  # kite-fly: not answered
     learner.press("Result")
     fly, build = learner.head.split("Build <one>")
-    assert "2 of 4 correct." in fly
-    assert "1 of 3 correct: 1 correct, 1 partly right, 1 not answered yet." in fly
+    assert "2 of 4 mastered, 2 of 4 right at the first answer." in fly
+    assert "1 of 3 mastered : 1 partly right, 1 not answered yet." in fly
     assert "Read again: Wind & string" in fly
-    assert "1 of 1 correct: 1 correct." in build and "Read again" not in build
+    assert "1 of 1 mastered." in build and "Read again" not in build
     markup = learner.quiz._head.value
     assert 'data-goto="Wind &amp; string"' in markup and "Build &lt;one&gt;" in markup
 
@@ -122,12 +122,15 @@ def test_the_result_counts_by_objective_and_names_sections_to_read_again(record)
 def test_the_result_follows_later_answers_and_ends_with_the_closing_words(record):
     learner = learner_of([SINGLE], record, closing=lambda s: para(f"Of {len(s.questions)}."))
     learner.press("Result")
-    assert "0 of 1 correct." in learner.head and learner.head.endswith("Of 1.")
+    assert (
+        "0 of 1 mastered, 0 of 1 right at the first answer." in learner.head
+        and learner.head.endswith("Of 1.")
+    )
     learner.press("Back")
     learner.fill(SINGLE, 1)
     learner.press("Check")
     learner.press("Result")
-    assert "1 of 1 correct." in learner.head
+    assert "Well done: the question right at the first answer." in learner.head
 
 
 def test_an_unknown_objective_or_section_is_shown_by_its_id(record):
@@ -146,7 +149,7 @@ def test_a_guest_learns_and_leaves_nothing(record):
     learner.press("Check")
     assert learner.tail == "Correct. Wait for wind: A reason for Wait for wind."
     learner.press("Result")
-    assert "1 of 1 correct." in learner.head
+    assert "Well done: the question right at the first answer." in learner.head
     assert Record(None, "guest").attempts() == []
 
 
@@ -163,7 +166,7 @@ def test_feedback_shows_even_where_nothing_can_be_kept_and_says_so(tmp_path):
     learner.quiz.reveal()
     assert "The answer." in learner.tail and record.notice in learner.tail
     learner.press("Result")
-    assert "0 of 1 correct" in learner.head
+    assert "0 of 1 mastered" in learner.head
 
 
 def test_a_record_that_starts_to_fail_is_told_of_at_the_next_answer(record, monkeypatch):
@@ -192,5 +195,5 @@ def test_every_question_of_the_course_can_be_answered_by_hand(lesson, record):
         learner.press("Check")
         assert learner.tail.startswith("Correct."), question.id
         learner.press("Result" if question is questions[-1] else "Next")
-    assert f"{len(questions)} of {len(questions)} correct." in learner.head
+    assert f"Well done: all {len(questions)} right at the first answer." in learner.head
     assert [a.outcome for a in record.attempts()] == ["correct"] * len(questions)

@@ -153,9 +153,9 @@ def test_the_result_names_the_other_lesson_and_links_to_its_section(opened):
     learner.quiz.go(asked)
     learner.press("Result")
     title = next(s.title for s in load_lesson(FIRST).sections if s.id == question.section)
-    assert f"{MARK}{load_lesson(FIRST).title} 0 of 1 correct: 1 not answered yet." in learner.head
+    assert f"{MARK}{load_lesson(FIRST).title} 0 of 1 mastered : 1 not answered yet." in learner.head
     assert f'href="{notebook_of(FIRST)}#{title.replace(" ", "-")}"' in learner.quiz._head.value
-    assert f"0 of {asked} correct." in learner.head
+    assert f"0 of {asked} mastered, 0 of {asked} right at the first" in learner.head
     assert question.objectives[0] not in learner.head
 
 
@@ -207,7 +207,10 @@ def test_a_review_is_played_to_its_end_and_then_there_is_none(opened, clock):
         learner.fill(question, question.key)
         learner.press("Check")
         learner.press("Next" if number < 3 else "Result")
-    assert "3 of 3 correct." in learner.head and "Read again" not in learner.head
+    assert (
+        "Well done: all 3 right at the first answer." in learner.head
+        and "Read again" not in learner.head
+    )
     assert {a.lesson for a in view.record.attempts()} == {FIRST}
     assert view.review().text == (
         "Nothing is due for review now. The next question comes back on 7 January 2026."

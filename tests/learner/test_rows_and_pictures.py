@@ -129,20 +129,18 @@ def ax_of(figure):
 
 
 FAULTS = {
-    "skills_contrast": lambda figure: first_bar(figure).set_width(0.9),
     "product_time": lambda figure: first_bar(figure).set_width(40),
     "required_education": lambda figure: first_bar(figure).set_width(40),
     "on_time_on_budget": lambda figure: first_bar(figure).set_width(40),
     "so_pay": lambda figure: first_bar(figure).set_width(124_754),
     "relaunch_gantt": lambda figure: first_bar(figure).set_x(3),
     "life_lines": lambda figure: first_bar(figure).set_x(2021),
-    "work_activities": lambda figure: ax_of(figure).collections[0].set_offsets([(1, 0)] * 11),
+    "work_activities": lambda figure: first_bar(figure).set_width(0.9),
     "overlap_closeness": lambda figure: ax_of(figure).collections[0].set_offsets([(1, 0), (1, 1)]),
-    "knowledge_contrast": lambda figure: figure.axes[3].collections[0].set_offsets([(0, 4.4)]),
     "pay_strip": lambda figure: ax_of(figure).collections[2].set_offsets([(9e4, 0)] * 3),
     "relaunch_burnup": lambda figure: ax_of(figure).lines[0].set_ydata([1, 2, 3, 4, 5]),
     "product_life_cycle": lambda figure: ax_of(figure).lines[0].set_xdata(range(1, 15)),
-    "decision_rights": lambda figure: ax_of(figure).images[0].set_data([[1] * 6] * 17),
+    "decision_rights": lambda figure: ax_of(figure).images[0].set_data([[1] * 6] * 23),
     "five_differences": lambda figure: ax_of(figure).texts[5].set_text("?"),
     "three_surveys": lambda figure: first_bar(figure).set_width(1),
     "term_map": lambda figure: ax_of(figure).lines[0].remove(),

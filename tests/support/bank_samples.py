@@ -15,7 +15,7 @@ import msgspec
 from helpers.authoring.check.bank_coverage import article
 from helpers.authoring.check.course import Asked, AuthoredCourse, Bank
 from helpers.authoring.check.policy import ARTICLE, CALLS_LESSON
-from helpers.questions import Matching, Question, Scenario, any_question
+from helpers.questions import Matching, Question, Scenario, SortIntoGroups, any_question
 
 LESSON = "kites"
 HINTS = ["Look at the string.", "Think of the wind."]
@@ -319,6 +319,78 @@ def _first(course: AuthoredCourse, wanted: Callable[[Question], bool]) -> int:
     return next(n for n, a in enumerate(course.bank) if wanted(a.question))
 
 
+def _and(course: AuthoredCourse, *asked: Asked) -> AuthoredCourse:
+    """The course with some questions more, at the end of its first lesson."""
+    some = next(iter(course.lessons))
+    return replace(course, bank=[*course.bank, *(Asked(some, a.question) for a in asked)])
+
+
+def calls(**rows: str) -> dict[str, Asked]:
+    """Questions on whose call it is, by type, with these parts more; all have the right key."""
+    people = [("Mina, the product manager", True), ("Tomás", False), ("Ines", False)]
+    who = [{"text": text, "feedback": f"About {text}.", "correct": ok} for text, ok in people]
+    owners = [{"text": w["text"], "feedback": w["feedback"], "accepted": w["correct"]} for w in who]
+    groups = [{"id": "mina", "label": "Mina"}, {"id": "ines", "label": "Ines"}]
+    items = [
+        {"text": "The fare", "group": "mina", "feedback": "It is worth.", "row": "price"} | rows,
+        {"text": "Going on", "group": "ines", "feedback": "Money.", "row": "stop-project"},
+        {"text": "Ending it", "group": "ines", "feedback": "More money.", "row": "stop-project"},
+    ]
+    pairs = [
+        {"text": i["text"], "match": f"{i['group'].title()} {n}", "feedback": i["feedback"]}
+        | {"row": i["row"]}
+        for n, i in enumerate(items)
+    ]
+    told = [
+        {"verdict": True, "text": "it is hers", "feedback": "It is.", "correct": True},
+        {"verdict": False, "text": "it is his", "feedback": "It is not."},
+    ]
+    row = {"row": "price"} | rows
+    stem = "Who decides on the fare?"
+    return {
+        "single_choice": ask("single_choice", stem=stem, options=who, **row),
+        "scenario": ask(
+            "scenario", stem=stem, certainty="clear", owners=owners, reasons=who, consult=who, **row
+        ),
+        "sort_into_groups": ask("sort_into_groups", stem=stem, groups=groups, items=items),
+        "matching": ask("matching", stem=stem, pairs=pairs),
+        "true_false_reason": ask(
+            "true_false_reason", stem="Mina decides on the fare.", options=told, **row
+        ),
+    }
+
+
+def moved_calls(question: Scenario | SortIntoGroups) -> list[Question]:
+    """The question with one call at a time in other hands, where the table has a row for it."""
+    put = msgspec.structs.replace
+    if isinstance(question, SortIntoGroups):
+        groups = [group.id for group in question.groups]
+        return [
+            put(question, items=[put(i, group=to) if i is item else i for i in question.items])
+            for item in question.items
+            if item.row not in ("", "outside")
+            for to in groups
+            if to != item.group
+        ]
+    if question.row == "outside" or any(o.row == "outside" for o in question.owners):
+        return []
+    return [
+        put(
+            question,
+            owners=[
+                put(o, accepted=o is to, row=owner.row if o is to else "")
+                if o in (owner, to)
+                else o
+                for o in question.owners
+            ],
+        )
+        for owner in question.owners
+        if owner.accepted
+        for to in question.owners
+        if not to.accepted
+    ]
+
+
 def bad_courses(course: AuthoredCourse) -> dict[str, list[AuthoredCourse]]:
     """Spoil the real course, so that each rule about the whole has something to reject."""
     above = _first(course, lambda q: q.level != "remember" and bool(q.stimulus))
@@ -357,6 +429,11 @@ def bad_courses(course: AuthoredCourse) -> dict[str, list[AuthoredCourse]]:
             _without(course, lambda a: isinstance(a.question, Matching)),
             _all(course, _without_owner),
         ],
+        "keys_follow_the_table": [
+            *(_and(course, a) for a in calls(row="stop-project").values()),
+            *(_and(course, a) for a in calls(row="no-such-row").values()),
+        ],
+        "calls_name_their_row": [_and(course, a) for a in calls(row="").values()],
         "every_wrong_entry_answers": [
             _belief(course, "Wrong."),
             _belief(course, "It warms, and lifts nothing."),

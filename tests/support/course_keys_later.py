@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from course_keys import READABLE, Key, by_number, key, options, ratings, relaunch, table
+from course_keys import READABLE, Key, by_number, corrected, key, options, ratings, relaunch, table
 
 from helpers.content import load_figure, load_glossary, load_inventory
 from helpers.methods import (
@@ -155,8 +155,8 @@ def _() -> Key:
 
 @key("overlap-nineteen")
 def _() -> Key:
-    marks = ratings("onet_work_activities").values()
-    close = [pair for pair in marks if abs(round(pair[1] - pair[0], 4)) < READABLE]
+    marks, gaps = ratings("onet_work_activities"), corrected("onet_work_activities")
+    close = [marks[name] for name, gap in gaps.items() if abs(gap) < READABLE]
     assert any(max(pair) < 2 for pair in close)  # low on both sides: no shared ground
     return Key(
         options("small gaps as sameness", f"some of the {len(close)} matter to neither"),
@@ -166,8 +166,7 @@ def _() -> Key:
 
 @key("overlap-outside-band")
 def _() -> Key:
-    marks = ratings("onet_work_activities").values()
-    return Key(sum(round(project - product, 4) >= READABLE for product, project in marks))
+    return Key(sum(gap >= READABLE for gap in corrected("onet_work_activities").values()))
 
 
 @key("overlap-neighbour-voices")

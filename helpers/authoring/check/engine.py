@@ -31,6 +31,7 @@ from . import (
     notebook_words,
     question_versions,
     texts,
+    whose_call,
 )
 from .course import AuthoredCourse, Bank, read_course
 from .notebook_page import Advice, LessonPage, Page
@@ -88,6 +89,7 @@ SUBJECTS: dict[str, tuple[Rule, ...]] = {
     "glossary": glossary.RULES,
     "texts": (*texts.RULES, *names.RULES),
     "questions": (*map(_over_bank, bank_wording.RULES), *question_versions.RULES),
+    "rights": whose_call.RULES,
     "guessing": tuple(map(_over_bank, bank_cues.RULES)),
     "coverage": tuple(map(_once_whole, (*bank_coverage.RULES, *bank_promises.RULES))),
     "notebooks": (

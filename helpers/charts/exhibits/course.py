@@ -81,7 +81,7 @@ def decision_rights() -> Chart:
         facts_of(
             figure.info,
             title="One role answers for each decision, and it is not always the same role",
-            alt="A grid of seventeen decisions by six roles with the letters A, R, C and I. The "
+            alt="A grid of twenty-three decisions by six roles with the letters A, R, C and I. The "
             "cells of the accountable role are filled.",
         ),
         category_label="Decision",

@@ -1,4 +1,4 @@
-"""Forms with points: dumbbells, sorted gaps, strips of percentiles, panels of slopes."""
+"""Forms with points: sorted gaps, strips of percentiles."""
 
 from __future__ import annotations
 
@@ -6,91 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..canvas import (
-    Canvas,
-    beside,
-    category_axis,
-    draw_dots,
-    name_ticks,
-    rows_height,
-    small_beside,
-    value_axis,
-)
+from ..canvas import Canvas, beside, category_axis, draw_dots, small_beside, value_axis
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, SOFT_INK, TINT, Look
-from ..words import PLAIN, NumberFormat, number, wrap
+from ..words import PLAIN, NumberFormat, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-Side = tuple[str, Look, str]  # short name, look, full name for the key
-_TWO = number(2)
-_COLUMNS = 4  # of panels beside each other
-
-
-def too_close(one: float, other: float, threshold: float) -> bool:
-    """Whether two ratings differ by less than ``threshold`` (rounding noise aside)."""
-    return round(abs(one - other), 6) < threshold
-
-
-def _key(sides: tuple[Side, Side], threshold: float) -> list[tuple[Look, str]]:
-    key = [(look, full) for _, look, full in sides]
-    if threshold:
-        key.append((NEUTRAL, f"Grey: gap under {threshold:g}, too close to call"))
-    return key
-
-
-def dumbbell(
-    rows: Sequence[tuple[str, float, float]],
-    facts: Facts,
-    *,
-    value_label: str,
-    category_label: str,
-    sides: tuple[Side, Side],
-    span: tuple[float, float],
-    threshold: float = 0.0,
-    note: str = "",
-) -> Chart:
-    """Two points a row joined by a line; a gap under ``threshold`` is grey and left unread.
-
-    Parameters
-    ----------
-    rows
-        Name, first side's value, second side's value.
-    sides
-        For each side: short name (in the twin and table), look, and full name (in the key).
-    span
-        Ends of the value axis.
-    """
-    names = [row[0] for row in rows]
-    greys = [too_close(one, other, threshold) for _, one, other in rows]
-    panel = Panel("", value_label, category_label, category_label, names)
-    values = [one for _, one, _ in rows], [other for _, _, other in rows]
-    for (name, _, _), side in zip(sides, values, strict=True):
-        panel.add_all(names, name, map(_TWO, side))
-
-    def paint(canvas: Canvas) -> None:
-        ax = canvas.axes(rows_height(names, 0.37, 2.9) + 0.9)
-        for index, (_, one, other) in enumerate(rows):
-            ax.plot([one, other], [index, index], color=RULE, linewidth=3.5, zorder=1)
-            ends = [(one, other, sides[0])] + ([(other, one, sides[1])] if one != other else [])
-            for value, far, (_, look, _) in ends:
-                right = value >= far
-                beside(
-                    ax,
-                    _TWO(value),
-                    (value, index),
-                    (8 if right else -8, 0),
-                    color=SOFT_INK if greys[index] else look.colour,
-                )
-        for (name, look, _), side in zip(sides, values, strict=True):
-            drawn = draw_dots(ax, side, range(len(rows)), look, name)
-            drawn.set_facecolor([NEUTRAL.colour if grey else look.colour for grey in greys])
-        category_axis(ax, names, category_label, wrap_at=2.9)
-        value_axis(ax, value_label, *span)
-
-    return Chart(facts, [panel], paint, key=_key(sides, threshold), note=note)
 
 
 def sorted_gaps(
@@ -110,7 +33,7 @@ def sorted_gaps(
     key = [left, right, (NEUTRAL, f"Gap under {threshold:g}: too close to call")]
     names, values = [name for name, _ in rows], [value for _, value in rows]
     looks = [
-        NEUTRAL if too_close(value, 0, threshold) else (left if value < 0 else right)[0]
+        NEUTRAL if round(abs(value), 6) < threshold else (left if value < 0 else right)[0]
         for value in values
     ]
     panel = Panel("", value_label, category_label, category_label)
@@ -256,61 +179,3 @@ def _strip_ends(ax: Axes, rows: Sequence[Strip], write: NumberFormat) -> None:
                 ha="left",
                 color=INK if censored else SOFT_INK,
             )
-
-
-def slope_panels(
-    rows: Sequence[tuple[str, float, float]],
-    facts: Facts,
-    *,
-    value_label: str,
-    sides: tuple[Side, Side],
-    across_label: str,
-    span: tuple[float, float],
-    threshold: float = 0.0,
-    note: str = "",
-) -> Chart:
-    """Small multiples: one panel a row, two points joined, so that the slope is the difference."""
-    depth = -(-len(rows) // _COLUMNS)
-    panels = []
-    for name, *values in rows:
-        panel = Panel(name, across_label, value_label, across_label)
-        panel.add_all([short for short, _, _ in sides], "", map(_TWO, values))
-        panels.append(panel)
-
-    def paint(canvas: Canvas) -> None:
-        grid = canvas.grid(2.15 * depth + 0.4, depth, _COLUMNS, sharey=True)
-        for position, ax in enumerate(grid.flat):
-            if position >= len(rows):
-                ax.remove()
-                continue
-            name, one, other = rows[position]
-            grey = too_close(one, other, threshold)
-            ax.plot(
-                [0, 1],
-                [one, other],
-                color=NEUTRAL.colour if grey else SOFT_INK,
-                linewidth=1.4 if grey else 2.4,
-                zorder=2,
-            )
-            for place, (value, far, (_, look, _)) in enumerate(
-                ((one, other, sides[0]), (other, one, sides[1]))
-            ):
-                look = Look(NEUTRAL.colour, look.marker) if grey else look
-                draw_dots(ax, [place], [value], look, s=60)
-                above = value >= far
-                beside(ax, _TWO(value), (place, value), (0, 8 if above else -8), color=look.colour)
-            ax.set_title("\n".join(wrap(name, 1.4, SMALL_SIZE, bold=True)), fontsize=SMALL_SIZE)
-            ax.set_xlim(-0.5, 1.5)
-            name_ticks(ax.xaxis, [0, 1], ["\n".join(side[0].rsplit(" ", 1)) for side in sides])
-            ax.set_ylim(*span)
-            ax.set_yticks(range(int(span[0] + 0.999), int(span[1]) + 1))
-            ax.set_ylabel(value_label)
-            ax.yaxis.label.set_visible(position % _COLUMNS == 0)
-            ax.set_xlabel(across_label, loc="left")
-            ax.xaxis.label.set_visible(position // _COLUMNS == depth - 1)
-            ax.tick_params(
-                axis="x", labelsize=SMALL_SIZE, labelbottom=position // _COLUMNS == depth - 1
-            )
-            ax.grid(axis="y")
-
-    return Chart(facts, panels, paint, key=_key(sides, threshold), note=note)

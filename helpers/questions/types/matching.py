@@ -22,11 +22,13 @@ from helpers.questions.parts import Choice, Match
 class Pair(Told, kw_only=True):
     """A prompt and the one ``match`` that belongs to it.
 
-    ``tempting`` is the one wrong match that stands for the misconception.
+    ``tempting`` is the one wrong match that stands for the misconception. ``row`` is the row of
+    decision rights, where the match is who decides.
     """
 
     match: str
     tempting: str = ""
+    row: str = ""
 
 
 class Distractor(Entry, kw_only=True):

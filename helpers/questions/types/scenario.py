@@ -19,9 +19,10 @@ from .single_choice import choices_of
 
 
 class Owner(Told, kw_only=True):
-    """Somebody who might hold the decision; several may be ``accepted``."""
+    """Somebody who might hold the decision; several may be ``accepted``, each by its ``row``."""
 
     accepted: bool = False
+    row: str = ""
 
 
 @question_type

@@ -29,11 +29,13 @@ class Group(Model):
 class SortItem(Told, kw_only=True):
     """A thing to place in one ``group`` (an id of the question's groups).
 
-    ``tempting`` is the one wrong group that stands for the misconception.
+    ``tempting`` is the one wrong group that stands for the misconception. ``row`` is the row of
+    decision rights, where it is sorted by who decides.
     """
 
     group: str
     tempting: str = ""
+    row: str = ""
 
 
 @question_type

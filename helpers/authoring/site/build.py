@@ -1,0 +1,182 @@
+"""Writes the site into a folder: a start page, a page a lesson, pictures, a check to print."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from helpers.authoring.lesson_html import PictureFiles, body_of, read_notebook
+from helpers.authoring.refresh import notebooks_folder
+from helpers.content import load_course, load_lesson, load_questions
+from helpers.content.model import Course, LessonEntry
+from helpers.document import (
+    Element,
+    Trusted,
+    bullets,
+    em,
+    group,
+    heading,
+    joined,
+    line,
+    link,
+    para,
+    strong,
+    web_page,
+)
+from helpers.quiz.paper import answer_key_html
+
+STYLE = "site.css"
+START = "index.html"
+KEY = "final_check_key.html"
+
+
+def _address(entry: LessonEntry) -> str:
+    return f"{entry.notebook}.html"
+
+
+def _nav(entry: LessonEntry, course: Course, label: str) -> Element:
+    """Previous, all lessons, next."""
+    at = course.lessons.index(entry)
+    ways = [link(START, "All lessons")]
+    if at:
+        before = course.lessons[at - 1]
+        ways.insert(0, link(_address(before), f"\u2190 {before.title}"))
+    if at + 1 < len(course.lessons):
+        after = course.lessons[at + 1]
+        ways.append(link(_address(after), f"{after.title} \u2192"))
+    return Element("nav", tuple(ways), (("aria-label", label),))
+
+
+def _lesson_page(entry: LessonEntry, course: Course, body: Trusted, live: str) -> str:
+    top = para(link(live, "Answer the questions of this lesson"), css="small") if live else None
+    return web_page(
+        f"{entry.title} \u2013 {course.title}",
+        load_lesson(entry.id).question,
+        _nav(entry, course, "Lessons, top"),
+        top,
+        group(body, tag="main"),
+        _nav(entry, course, "Lessons, bottom"),
+        style=STYLE,
+    )
+
+
+def _map(course: Course) -> list[Element]:
+    """The lessons as linked cards, those of the short path first said."""
+    short = [entry for entry in course.lessons if entry.short_path]
+    minutes = sum(entry.minutes for entry in short)
+    ways = joined([link(_address(entry), entry.title) for entry in short], ", then ")
+    cards = [
+        (
+            link(_address(entry), entry.label),
+            line(
+                f" {entry.minutes} min",
+                " \u00b7 short path" if entry.short_path else None,
+                css="small",
+            ),
+        )
+        for entry in course.lessons
+    ]
+    return [
+        para(strong("Little time? "), f"The short path takes about {minutes} minutes: ", ways, "."),
+        bullets(cards, css="map"),
+    ]
+
+
+def _start_page(course: Course, live: bool) -> str:
+    kept = (
+        "Answers are kept in this browser, on this device, and are sent to nobody. A private "
+        "window forgets them when it closes."
+        if live
+        else "These pages keep nothing and send nothing. To have your answers checked and kept, "
+        "open the course in JupyterLab."
+    )
+    return web_page(
+        course.title,
+        course.question,
+        group(
+            heading(course.title, 1),
+            para(strong(course.question)),
+            para(
+                "A free course in lessons of half an hour, with people who quarrel, pictures of "
+                "real data, the tools of both professions, and a game in which you do both jobs."
+            ),
+            *_map(course),
+            heading("Read, or answer?"),
+            para(
+                "Every lesson can be read here, on a phone too, with its questions. ",
+                "Under each check a button opens the same lesson with live questions: your answer "
+                "gets its reason at once. The first time this takes a quarter of a minute."
+                if live
+                else None,
+            ),
+            para(kept),
+            heading("For teachers"),
+            para(
+                "The questions of the final check print from ",
+                link(_address(course.entry(course.final_test)), "its page"),
+                "; the ",
+                link(KEY, "key with all reasons"),
+                " stands apart. Plans, slides, hand-outs and class results come with the full "
+                "course.",
+            ),
+            heading("Licence"),
+            para(
+                "Text, pictures and questions: ",
+                link("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
+                ". Code: MIT. Data keep the terms of their owners, named under each picture. ",
+                em("VeloLink, its people and its numbers are invented."),
+            ),
+            tag="main",
+        ),
+        style=STYLE,
+    )
+
+
+def build_site(
+    folder: Path, *, live: str = "", tell: Callable[[str], None] = lambda sentence: None
+) -> list[Path]:
+    """Write the site and return its files.
+
+    Parameters
+    ----------
+    folder : Path
+        New or empty.
+    live : str, optional
+        Folder of the live course inside the site; empty where the site is only for reading.
+    tell : callable, optional
+        Is told one line a step.
+
+    Raises
+    ------
+    FileExistsError
+        When something is in the folder already, so that nothing is written over.
+    ValueError
+        When a notebook cannot be read; the sentence names it.
+    OSError
+        When a file cannot be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FileExistsError(f"{folder} is not empty; name a new folder.")
+    course, pictures = load_course(), PictureFiles()
+    pages = {START: _start_page(course, bool(live))}
+    for entry in course.lessons:
+        address = f"{live}/notebooks/index.html?path={entry.notebook}.ipynb" if live else ""
+        notebook = read_notebook(notebooks_folder() / f"{entry.notebook}.ipynb")
+        body = body_of(notebook, pictures, address)
+        pages[_address(entry)] = _lesson_page(entry, course, body, address)
+    tell(f"{len(course.lessons)} lessons, {len(pictures.files)} pictures")
+    final = course.entry(course.final_test)
+    pages[KEY] = answer_key_html([(final.label, load_questions(final.id))], f"Key: {final.title}")
+    (folder / "pictures").mkdir(parents=True)
+    written = []
+    for name, page in pages.items():
+        written.append(folder / name)
+        written[-1].write_text(page, encoding="utf-8", newline="\n")
+    for name, data in pictures.files.items():
+        written.append(folder / "pictures" / name)
+        written[-1].write_bytes(data)
+    written.append(folder / STYLE)
+    shutil.copyfile(Path(__file__).with_name(STYLE), written[-1])
+    tell(f"{len(written)} files in {folder}")
+    return written

@@ -1,0 +1,126 @@
+"""The static site: all can be read, each link leads somewhere, nothing comes from outside."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from project_files import ROOT
+
+from helpers.authoring.commands import main
+from helpers.authoring.lesson_html import PictureFiles, body_of, read_notebook
+from helpers.authoring.site import build_site
+from helpers.content import load_course, load_questions
+
+COURSE = load_course()
+LIMIT = 260_000  # bytes of a lesson with its pictures
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("site") / "out"
+    build_site(folder, live="live")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(site) -> dict[str, BeautifulSoup]:
+    return {
+        path.name: BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for path in site.glob("*.html")
+    }
+
+
+def test_there_is_a_page_for_each_lesson_a_start_and_a_key(pages):
+    lessons = {f"{entry.notebook}.html" for entry in COURSE.lessons}
+    assert set(pages) == lessons | {"index.html", "final_check_key.html"}
+
+
+def test_every_link_leads_to_a_page_and_a_place_that_are_there(pages):
+    ids = {name: {tag["id"] for tag in page.find_all(id=True)} for name, page in pages.items()}
+    seen = 0
+    for name, page in pages.items():
+        for tag in page.find_all("a"):
+            target = tag["href"]
+            if target.startswith(("https://", "http://", "live/")):
+                continue
+            file, _, place = target.partition("#")
+            assert (file or name) in pages, f"{name}: {target}"
+            assert not place or place in ids[file or name], f"{name}: {target}"
+            seen += 1
+    assert seen > 100
+
+
+def test_nothing_is_loaded_from_outside_and_nothing_runs(site, pages):
+    for name, page in pages.items():
+        assert not page.find_all(["script", "iframe", "object", "form"]), name
+        policy = page.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
+        assert "default-src 'none'" in policy and "script" not in policy and "http" not in policy
+        for tag in page.find_all(["img", "link"]):
+            source = tag.get("src") or tag["href"]
+            assert source.startswith("data:") or (site / source).is_file(), f"{name}: {source}"
+        assert not re.findall(r"url\(|@import", page.find("style").text if page.style else "")
+    assert not re.findall(r"url\(|@import|http", (site / "site.css").read_text())
+
+
+@pytest.mark.parametrize("lesson", COURSE.lessons, ids=lambda entry: entry.id)
+def test_a_lesson_is_read_whole_and_is_small(lesson, site, pages):
+    page = pages[f"{lesson.notebook}.html"]
+    text = " ".join(page.get_text(" ").split())
+    for question in load_questions(lesson.id):
+        words = re.sub(r"[^a-z]+", " ", question.stem.lower()).split()
+        assert " ".join(words[:8]) in re.sub(r"[^a-z]+", " ", text.lower()), question.id
+    checks = {tag["href"].partition("#")[2] for tag in page.select("p.go a")}
+    notebook = read_notebook(ROOT / "notebooks" / f"{lesson.notebook}.ipynb")
+    asked = sum("lesson.check(" in "".join(cell["source"]) for cell in notebook["cells"])
+    assert len(checks) >= min(asked, 1) and all(checks), "each check says where to answer it"
+    assert "run the notebook" not in text and "If the next cell fails" not in text
+    pictures = {tag["src"] for tag in page.find_all("img") if tag["src"].startswith("pictures/")}
+    size = (site / f"{lesson.notebook}.html").stat().st_size
+    assert size + sum((site / name).stat().st_size for name in pictures) < LIMIT
+    for tag in page.find_all("img"):
+        assert tag.has_attr("alt")
+
+
+def test_a_page_has_one_first_heading_and_ids_of_its_own(pages):
+    for name, page in pages.items():
+        assert len(page.find_all("h1")) == 1, name
+        ids = [tag["id"] for tag in page.find_all(id=True)]
+        assert len(ids) == len(set(ids)), name
+
+
+def test_without_a_live_course_no_page_promises_one(tmp_path, capsys):
+    assert main(["site", "--to", str(tmp_path / "stick")]) == 0
+    for path in (tmp_path / "stick").glob("*.html"):
+        assert "Answer here" not in (text := path.read_text("utf-8")), path.name
+        assert "live/" not in text
+    assert "index.html" in capsys.readouterr().out
+    assert main(["site", "--to", str(tmp_path / "stick")]) == 1
+    assert "not empty" in capsys.readouterr().out
+
+
+def test_code_and_prose_come_escaped(tmp_path):
+    cells = [
+        {"cell_type": "markdown", "source": ["# <script>x</script> A & B"], "metadata": {}},
+        {
+            "cell_type": "code",
+            "source": "a < b & c",
+            "metadata": {"tags": ["show-code"]},
+            "outputs": [],
+        },
+        {"cell_type": "code", "source": "hidden()", "metadata": {}, "outputs": []},
+    ]
+    body = body_of({"cells": cells}, PictureFiles()).html
+    assert "<script" not in body and "A &amp; B" in body
+    assert "a &lt; b &amp; c" in body and "hidden()" not in body
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"cells": []}', json.dumps({"cells": [{}]})])
+def test_a_damaged_notebook_is_named(text, tmp_path):
+    path = tmp_path / "04_lesson.ipynb"
+    path.write_text(text)
+    with pytest.raises(ValueError, match="04_lesson.ipynb is not a notebook"):
+        read_notebook(path)
