@@ -52,8 +52,21 @@ def numbers_page() -> Card:
     )
 
 
+def calls_page() -> Card:
+    """Whose call each decision is: the row of the table of decision rights that it applies."""
+    p, rows = load_parameters(), {}
+    for one in p.file.decisions:
+        owner = p.chair(one.owner).name
+        who = f"Ines; {owner} recommends" if one.sponsor else owner
+        weeks = ", ".join(map(str, one.weeks)) or "when it arises"
+        rows[one.id] = (one.about, weeks, one.row, who)
+    return Card(
+        table(("Decision", "Week", "Row", "Decides"), list(rows.values()), "Whose call it is")
+    )
+
+
 def strategies_page() -> Card:
-    """The five documented strategies, a sentence each."""
+    """The documented strategies, a sentence each."""
     return Card(
         bullets(
             (
@@ -78,6 +91,7 @@ TOURNAMENT_PLAYS = 100
 PAGES: dict[str, Callable[[], Card | Chart]] = {
     "model": model_page,
     "numbers": numbers_page,
+    "calls": calls_page,
     "strategies": strategies_page,
     "tournament": lambda: tournament_chart(TOURNAMENT_PLAYS),
     **{name: partial(example_page, name) for name in EXAMPLES},

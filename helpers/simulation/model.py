@@ -1,71 +1,71 @@
 """The model of the game on one page: its equations, their sources, and what is invented.
 
-**Work.** Ten activities; each waits for the ones before it.  Its true length is drawn before
-week 1, with the mean (O + 4 M + P) / 6, and stays hidden.  In a week of 5 days an open activity
-advances by ``days * pace``.  Work left never falls below 0.  Time left over goes to the next one.
+**Work.** Ten activities; each waits for the ones before it. Its true length is drawn before week 1,
+with the mean (O + 4 M + P) / 6, and stays hidden. In a week of 5 days an open activity advances by
+``days * pace``. Work left never falls below 0. Time left over goes to the next one.
 
 **People.** ``pace = (veterans - 0.5 newcomers) (1 - 0.02 (heads - 1))``, divided by the same for
-the first five people.  It holds for what the team does: B, D, F, G, H.  A newcomer becomes a
-veteran after 4 weeks.
+the first five people. It holds for what the team does: B, D, F, G, H. A newcomer becomes a veteran
+after 4 weeks.
 
-**Scope.** Of the work on D, F and H, 35% grows with the points of the core and the kept bets.  A
-cut or an addition changes only work that is left.
+**Scope.** Of the work on D, F and H, 35% grows with the points of the core and the kept bets. A cut
+or an addition changes only work that is left.
 
-**Risks.** A threat strikes as its activity ends, if its hidden draw is below its chance.  It costs
-days and money.  A response lowers the chance.  Durations move together: all the team's work is
-longer or shorter by one hidden factor, on average a bit longer than was estimated.
+**Risks.** A threat strikes as its activity ends, if its hidden draw is below its chance. It costs
+days and money. A response lowers the chance. Durations move together: all the team's work is longer
+or shorter by one hidden factor, on average a bit longer than was estimated.
 
-**Figures.** Actual cost is the sum of the ledger.  Contingency pays for threats that strike and for
-responses to them.  Earned value is the share done of each activity, weighted by planned days, times
-the budget without contingency.  Planned value is the work done by each week if every activity takes
-its expected time.  The expected launch takes expected times, never hidden ones, with what teams
-like this one took longer before.  It learns from each finished activity how fast the team is, and
-adds open threats, the merge bias and the wait for the go decision.  It knows that newcomers will
-learn and that lent people will leave.  With 0.84 standard deviations more, it is kept eight times in
-ten.  The expected cost is what is spent, the weeks to the expected launch, of each open threat the
-chance times the cost, and what late weeks cost.  The status is green if the committed week has 45
-chances in 100 and the money lasts, and red below 25 chances or over 105% of the money.
+**Figures.** Actual cost is the sum of the ledger. Contingency pays for threats that strike and for
+responses to them. Earned value is the share done of each activity, weighted by planned days, times
+the budget without contingency. Planned value is the work done by each week if every activity takes
+its expected time. The expected launch takes expected times, never hidden ones, with what teams like
+this one took longer before. It learns from each finished activity how fast the team is, and adds
+open threats, the merge bias and the wait for the go decision. It knows that newcomers will learn
+and that lent people will leave. With 0.84 standard deviations more, it is kept eight times in ten.
+The expected cost is what is spent, the weeks to the expected launch, of each open threat the chance
+times the cost, and what late weeks cost. The status is green if the committed week has 45 chances
+in 100 and the money lasts, and red below 25 chances or over 105% of the money.
 
-**Worth.** Each bet has a hidden effect on activation or on second rides.  Evidence is that effect
-plus an error; dearer research has a smaller one.  Two pieces of evidence are weighed, each by one
-over its squared error.  Defects lower both shares, and a bet that is built later is polished less.
-Then, week by week, with the old app until the launch and the new one after it:
-``members = members (1 - churn) + installs * activation * second ride * conversion``.  A higher
-price lowers conversion and raises churn; how much is hidden.
+**Worth.** Each bet has a hidden effect on activation or on second rides. Evidence is that effect
+plus an error; dearer research has a smaller one. Two pieces of evidence are weighed, each by one
+over its squared error. Defects lower both shares, and a bet that is built later is polished less.
+Then, week by week, with the old app until the launch and the new one after it: ``members = members
+(1 - churn) + installs * activation * second ride * conversion``. A higher price lowers conversion
+and raises churn; how much is hidden.
 
-**Delay.** Riders have the new app from its launch on, not from a promised day.  So each week of delay
-costs what the business case says that a week brings, before and after the committed date.  After it,
-penalty and goodwill come on top.
+**Delay.** Riders have the new app from its launch on, not from a promised day. So each week of
+delay costs what the business case says that a week brings, before and after the committed date.
+After it, penalty and goodwill come on top.
 
 **Ines.** She commits the week that Tomás recommends, at most one after the one the city hopes for;
-without a recommendation she takes the plan's.  Asked for help, she adds money and lends people once;
-half as much if a report was greener than the figures.  Asked for a new plan, she tells the city the
-week with eight chances in ten; late news costs more trust than early news.  In week 12 she follows a
-recommendation to stop, unless what is to come is worth clearly more than its cost.  In some plays
-the city cuts its contract short in week 11.  Then only the figures can say whether to go on.
+without a recommendation she takes the plan's. Asked for help, she adds money and lends people once;
+half as much if a report was greener than the figures. Asked for a new plan, she tells the city the
+week with eight chances in ten; late news costs more trust than early news. In week 12 she follows a
+recommendation to stop, unless what is to come is worth clearly more than its cost. In some plays
+the city cuts its contract short in week 11. Then only the figures can say whether to go on.
 
 **Scores.** A range told is scored against the launch so that nobody does better, on average, than
-with the dates that are believed.  Trust, and ownership of calls, lose a part with each false or
-missing report, and with each call taken or left open: none is ever free.  Where Ines could have
+with the dates that are believed. Trust, and ownership of calls, lose a part with each false or
+missing report, and with each call taken or left open: none is ever free. Where Ines could have
 helped and did not know, delivery is amber at best.
 
 **The end.** Work left after week 20 runs on without decisions, and the app is launched as it is.
 
-**Chairs.** Each decision applies a row of the course's table of decision rights.  Where the row gives
-it to the sponsor, the chair recommends and Ines decides.  Whoever takes the other chair's call is
-logged, and the team, which hears two voices, is 10% slower for that week.
+**Chairs.** Each decision applies a row of the course's table of decision rights. Where the row
+gives it to the sponsor, the chair recommends and Ines decides. Whoever takes the other chair's call
+is logged, and the team, which hears two voices, is 10% slower for that week.
 
 **Published, and held in direction only.** People added late slow a late project (Brooks, *The
-Mythical Man-Month*, 1975; the toy model is the course's own).  Where paths merge, the end comes
-later on average than on the longest path alone (Van Slyke, Operations Research 11, 1963).  First
+Mythical Man-Month*, 1975; the toy model is the course's own). Where paths merge, the end comes
+later on average than on the longest path alone (Van Slyke, Operations Research 11, 1963). First
 dates are often missed: 8.5% of big projects kept both budget and date (Flyvbjerg & Gardner, *How
 Big Things Get Done*, 2023), and members of a trade body say that 53 to 55% of theirs are on time
-(PMI, *Pulse of the Profession*, 2020 and 2021).  These two are not comparable.  About a third of
-one firm's well-made experiments improved what they were to improve (Kohavi et al., *Online
+(PMI, *Pulse of the Profession*, 2020 and 2021). These two are not comparable. About a third of one
+firm's well-made experiments improved what they were to improve (Kohavi et al., *Online
 Experimentation at Microsoft*, 2009).
 
 **Invented.** VeloLink, every number in `parameters`, the shape of every effect, and the weights of
-the scorecards.  The game shows how such forces act together.  It predicts nothing.
+the scorecards. The game shows how such forces act together. It predicts nothing.
 """
 
 from __future__ import annotations

@@ -78,11 +78,16 @@ class OptionText(Model):
 
 
 class DecisionText(Model):
-    """One question as authored: offered in its ``weeks``, or without any when its case arises."""
+    """One question as authored: offered in its ``weeks``, or without any when its case arises.
+
+    ``row`` is the row of the decision table that it applies, ``about`` the question in a few words;
+    with ``sponsor`` its owner only recommends.
+    """
 
     id: str
     owner: Owner
     row: str
+    about: str
     ask: str
     default: str
     options: list[OptionText]

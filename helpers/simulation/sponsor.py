@@ -48,7 +48,10 @@ def help_out(state: State, p: Parameters) -> None:
 
 
 def put_off(state: State, known: Known, p: Parameters) -> None:
-    """Commit a later date, the week with eight chances in ten; late news costs more trust."""
+    """Commit a later date, the week with eight chances in ten; late news costs more trust.
+
+    The city keeps money for each week, as if she had committed the later one at first.
+    """
     later = math.ceil(known.safe_week)
     if later <= state.promise:
         state.news.append(f"Ines left the date as it is: week {state.promise} still holds.")
@@ -57,9 +60,13 @@ def put_off(state: State, known: Known, p: Parameters) -> None:
     state.trust.append(
         (f"In week {state.week} the date was put off.", p.trust.early if early else p.trust.late)
     )
+    kept = (later - state.promise) * p.early_bonus
+    state.budget -= kept
     state.promise, state.replanned = later, state.week
     state.committed.append((state.week, later))
-    state.news.append(f"Ines told the city a new date: the end of week {later}.")
+    state.news.append(
+        f"Ines told the city a new date: the end of week {later}. The city keeps EUR {kept:,.0f}."
+    )
 
 
 def judge(recommended: str, state: State, known: Known, p: Parameters) -> None:

@@ -279,7 +279,7 @@ def test_the_paper_is_the_same_for_all_and_carries_no_play(record):
 
 
 def test_each_panel_draws_its_own_card():
-    game = play("date_keeper", 50)
+    game = play("date_keeper", 1036)
     cards = game.scorecards()
     text = cards_chart(game).text
     one, other = text.split("Panel: Delivery scorecard")[1].split("Panel: Product scorecard")

@@ -10,10 +10,9 @@ from functools import lru_cache
 from statistics import mean
 from typing import NamedTuple
 
-from simulation_plays import DECISIONS, OPTIONS, P, STRATEGIES, with_choices
+from simulation_plays import DECISIONS, STRATEGIES, with_choices
 
 from helpers.simulation import Game, play
-from helpers.simulation.strategies import Strategy
 
 TUNED, FRESH = range(1, 201), range(201, 401)
 REPORTING = ("forecast", "status")

@@ -48,6 +48,8 @@ def random_play(seed: int, chair: str, weeks: int) -> Game:
     dice = random.Random(seed)
     game = Game(seed, chair)
     for _ in range(weeks):
+        if game.finished:
+            break
         decide_at_random(game, dice)
         game.advance()
     if not game.finished:
@@ -79,7 +81,7 @@ def with_choices(base: str = "balanced", **choices: str):
 def launches(seeds, base: str = "balanced", **choices: str) -> list[float]:
     """Weeks to the launch, seed by seed."""
     strategy = with_choices(base, **choices)
-    return [play(strategy, seed).scorecards().delivery.measure("date").value for seed in seeds]
+    return [play(strategy, seed)._state.launched for seed in seeds]
 
 
 def means(rows, strategy: str) -> tuple[float, float]:
