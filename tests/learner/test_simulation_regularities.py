@@ -157,7 +157,7 @@ def no_strategy_wins_both(seeds) -> None:
 
 
 def test_no_strategy_wins_both_cards():
-    no_strategy_wins_both(range(100))
+    no_strategy_wins_both(range(200))
 
 
 @pytest.mark.soak
