@@ -60,6 +60,7 @@ class Service(Model):
     fixed_cost: int
     funnel: dict[str, int]
     weekly_installs: int
+    launch_daily_installs: int
     complaints: Span
     first_dock: Span
     second_ride_goal: Span
@@ -75,6 +76,7 @@ class Activity(Model):
 
     id: str
     name: str
+    short: str
     after: list[str]
     optimistic: int
     days: int
@@ -120,6 +122,40 @@ class Tolerance(Model):
     cost: int
 
 
+class ChangeRequest(Model):
+    """Days and EUR that a wish adds to one activity."""
+
+    id: str
+    name: str
+    activity: str
+    days: int
+    money: int
+
+
+class Backlog(Model):
+    """The app's story points: ``done`` in all at the end of each sprint, from sprint 0 on."""
+
+    scope: int
+    added_in_sprint: int
+    added: int
+    done: list[int]
+    release: int
+
+
+class Idea(Model):
+    """One idea for the product: what it takes, whom it may reach, which goals it serves."""
+
+    id: str
+    name: str
+    effort: float
+    serves: list[str] = []
+    reach: int = 0
+    impact: float = 0.0
+    confidence: float = 0.0
+    promised: str = ""
+    weeks: int = 0
+
+
 class Quarrel(Model):
     """Day 60: shall group rides stay in the release?"""
 
@@ -134,16 +170,20 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     sponsor: str
     deliverables: list[str]
     out: list[str]
+    team: int
     contingency: int
     management_reserve: int
     tolerance: Tolerance
     promised_day: int
     go_live: str
+    late_day: int
     activities: list[Activity]
     risks: list[Risk]
     course: dict[str, list[int]]
     euro_buys: float
     review_day: int
+    change_requests: list[ChangeRequest]
+    backlog: Backlog
     quarrel: Quarrel
 
     # ------------------------------------------------------------ the plan
@@ -157,6 +197,11 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     def estimates(self) -> dict[str, tuple[int, int, int]]:
         """Optimistic, most likely and pessimistic days of each activity."""
         return {one.id: (one.optimistic, one.days, one.pessimistic) for one in self.activities}
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The letter and the short name of each activity."""
+        return {one.id: f"{one.id} {one.short}" for one in self.activities}
 
     @cached_property
     def schedule(self) -> Schedule:
@@ -237,7 +282,7 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     def earned_schedule(self, day: float) -> EarnedSchedule:
         """How far the work has come, in days of the plan."""
         curve = [self.planned_value(one) for one in range(1, self.planned_end + 1)]
-        return earned_schedule(curve, self.earned_value(day), day)
+        return earned_schedule(curve, self.earned_value(day), min(day, self.real_end))
 
     def forecast(self, *, group_rides: bool) -> int:
         """The end as the network sees it on the day of the quarrel, by the likely times."""
@@ -291,6 +336,7 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     service: Service
     project: Project
     business_case: BusinessCase
+    ideas: list[Idea]
 
     def flows(self, *, later_by: float = 0.0, dearer_by: float = 0.0) -> list[float]:
         """Cash flow of each year from 0, as the charter has it.
@@ -323,6 +369,11 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         invest = sum(costs[name] * share for name, share in swap.activities.items())
         yearly = case.provider_saving - swap.running_cost
         return [-(invest + swap.contingency), *[float(yearly)] * case.years]
+
+    @property
+    def later_day(self) -> int:
+        """EUR that a working day of a full year brings, to the hundred; lost by opening later."""
+        return _hundreds(self.flows()[-1] / (52 * WEEK))
 
     def delay_costs(self) -> dict[str, int]:
         """What a week of waiting costs, in EUR to the hundred: three jobs of the product lab."""
@@ -361,6 +412,10 @@ def _problems(case: Case) -> list[str]:
     for risk in project.risks:
         if risk.activity not in ids:
             what = f"risk {risk.id} names the unknown activity {risk.activity!r}"
+            say(what, "use a known letter")
+    for request in project.change_requests:
+        if request.activity not in ids:
+            what = f"change request {request.id} names the unknown activity {request.activity!r}"
             say(what, "use a known letter")
     for (above, more), (below, fewer) in pairwise(case.service.funnel.items()):
         if fewer > more:
@@ -425,5 +480,6 @@ def facts(case: Case) -> dict[str, float]:
     walk("business_case.relaunch", worth(case.flows(), rate)._asdict())
     walk("business_case.swap_only", worth(case.swap_flows, rate)._asdict())
     walk("delay_cost", case.delay_costs())
+    walk("later_day", case.later_day)
     walk("service.lifetime_value", case.service.lifetime_value)
     return found

@@ -9,6 +9,7 @@ from .library import (
     course_root,
     every_question,
     find_lesson,
+    find_prediction,
     load_claims,
     load_course,
     load_figure,

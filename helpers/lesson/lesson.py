@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from helpers.content import (
     counted,
     find_lesson,
+    find_prediction,
     load_course,
     load_glossary,
     load_inventory,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from helpers.flashcards import Flashcards, GlossaryView
     from helpers.inventory import InventoryView
     from helpers.labs import LabView
+    from helpers.predict import PredictView
     from helpers.questions import Question
     from helpers.quiz import Quiz, Returning
     from helpers.quiz.session import Session
@@ -122,11 +124,34 @@ class LessonView:
     # ------------------------------------------------------------ parts of a lesson
 
     @_or_sentence
-    def chart(self, exhibit: str) -> Chart:
-        """Draw one of the lesson's pictures; an unknown id is a sentence with the nearest ids."""
+    def chart(self, exhibit: str) -> Chart | PredictView:
+        """Draw one of the lesson's pictures; where the lesson asks for a guess first, ask."""
         from helpers.charts import draw
 
-        return draw(exhibit)
+        chart = draw(exhibit)
+        for section in self.content.sections:
+            for asked in section.predict:
+                if asked.chart == exhibit:
+                    from helpers.predict import Guessing, PredictView
+
+                    return PredictView(Guessing(asked, chart, self.record, self.content.id))
+        return chart
+
+    @_or_sentence
+    def note(self, name: str) -> PredictView:
+        """Take a note in the learner's own words; it is kept, and `guess` shows it again."""
+        from helpers.predict import Guessing, PredictView
+
+        _, asked = find_prediction(name)
+        return PredictView(Guessing(asked, None, self.record, self.content.id))
+
+    @_or_sentence
+    def guess(self, name: str) -> Card:
+        """Show again what the learner guessed or noted, here or in an earlier lesson."""
+        from helpers.predict import Guessing, guess_card
+
+        entry, asked = find_prediction(name)
+        return guess_card(Guessing(asked, None, self.record, entry.id), entry.label)
 
     @_or_sentence
     def scene(self, scene_id: str) -> Card:

@@ -43,6 +43,7 @@ FLOORS = {
         "finish",
         "sharing",
         "scenes",
+        "predict",
     ],
     5: ["lesson"],
     6: ["authoring", "classroom"],

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from helpers.content import load_course, load_figure
 from helpers.methods import change_impact, cpm, evm, pooled_retention
+from helpers.velolink import load_case
 
 READABLE = 0.5  # of a point of importance: the course's rule for O*NET contrasts
 WAITS = {
@@ -76,8 +77,8 @@ def corrected(figure: str) -> dict[str, float]:
 
 
 def relaunch() -> dict[str, tuple[float, str]]:
-    """The plan of Relaunch 2.0: durations from the table, links from the story."""
-    durations = table("relaunch_schedule", "id", "duration")
+    """The plan of Relaunch 2.0: durations from the case file, links from the story."""
+    durations = {one.id: one.days for one in load_case().project.activities}
     return {name: (days, WAITS[name]) for name, days in durations.items()}
 
 
@@ -110,28 +111,6 @@ def _() -> Key:
 def _() -> Key:
     forecast = evm(400_000, 200_000, 170_000, 190_000).eac_typical
     return Key(forecast, ("400,000", "170,000", "190,000"))
-
-
-# ------------------------------------------------------------ 01 two jobs, one abbreviation
-
-
-@key("jobs-open-line")
-def _() -> Key:
-    ends = {row["kind"]: [] for row in load_figure("velolink_life_lines").rows}
-    for row in load_figure("velolink_life_lines").rows:
-        ends[row["kind"]].append(row["end"])
-    assert ends["product"] == [""] and len(ends["project"]) == 3 and all(ends["project"])
-    return Key(options("no end", "theirs are closed"), ("VeloLink", "three projects"))
-
-
-@key("jobs-title-shelf")
-def _() -> Key:
-    (home,) = [
-        row["occupation"]
-        for row in load_figure("onet_coverage").rows
-        if "Product Manager" in row["titles"].split("; ")
-    ]
-    return Key(options(f"Ratings of {home}", "among whose titles"), ('"Product Manager"',))
 
 
 # ------------------------------------------------------------ 02 what is a product manager

@@ -14,6 +14,7 @@ from helpers.methods import (
     littles_law,
     ltv,
 )
+from helpers.velolink import load_case
 
 # ------------------------------------------------------------ 05 responsibilities, product
 
@@ -120,8 +121,9 @@ def _() -> Key:
 
 @key("delivery-rising-line")
 def _() -> Key:
-    scope = by_number("relaunch_burnup", "sprint", "scope")
-    done = by_number("relaunch_burnup", "sprint", "done")
+    backlog = load_case().project.backlog
+    done, first = backlog.done, backlog.scope
+    scope = [first + backlog.added * (n >= backlog.added_in_sprint) for n in range(len(done))]
     left = [scope[sprint] - done[sprint] for sprint in (2, 3)]
     found = (
         f"{done[3] - done[2]:.0f} points of work",
@@ -162,11 +164,6 @@ def _() -> Key:
         options("small gaps as sameness", f"some of the {len(close)} matter to neither"),
         (f"{len(close)} of {len(marks)}",),
     )
-
-
-@key("overlap-outside-band")
-def _() -> Key:
-    return Key(sum(gap >= READABLE for gap in corrected("onet_work_activities").values()))
 
 
 @key("overlap-neighbour-voices")

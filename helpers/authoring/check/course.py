@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -28,7 +29,7 @@ from helpers.content.scenes import Scene
 from helpers.content.teaching import Teaching
 from helpers.questions import Question
 from helpers.simulation import Parameters, load_parameters
-from helpers.velolink import load_case
+from helpers.velolink import Case, facts, load_case
 
 from .notebook_page import Advice, LessonPage, Page, read_notebook
 
@@ -64,6 +65,7 @@ class AuthoredCourse:
     course: Course | None = None
     scenes: Mapping[str, Scene] = field(default_factory=dict)
     inventory: Inventory | None = None
+    case: Case | None = None
     game: Parameters | None = None
     teaching: Teaching | None = None
     root: Path = Path()
@@ -74,6 +76,11 @@ class AuthoredCourse:
     def of(self, lesson: str) -> Bank:
         """The questions of one lesson."""
         return [asked for asked in self.bank if asked.lesson == lesson]
+
+    @cached_property
+    def facts(self) -> dict[str, float]:
+        """Every number of the running example; none where there is no ``velolink.yaml``."""
+        return facts(self.case) if self.case else {}
 
     def size(self, lesson: str, sentence: str) -> str:
         """A sentence about the size of a lesson: advice where no plan counts on a full one."""
@@ -160,6 +167,7 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
         course=course,
         scenes=scenes,
         inventory=inventory,
+        case=case,
         game=game,
         teaching=teaching,
         root=root,

@@ -29,6 +29,7 @@ from . import (
     notebook_calls,
     notebook_outputs,
     notebook_words,
+    predictions,
     question_versions,
     texts,
     whose_call,
@@ -83,7 +84,7 @@ def _once_whole(rule: Rule) -> Rule:
 
 SUBJECTS: dict[str, tuple[Rule, ...]] = {
     "data": data.RULES,
-    "figures": figures.RULES,
+    "figures": (*figures.RULES, *predictions.RULES),
     "labs": labs.RULES,
     "game": game.RULES,
     "glossary": glossary.RULES,
