@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from helpers.record import Record
 
 PREFIX = "capstone:"
-FIRST_SEED = 11
+FIRST_SEED = 34
 """A first play with something to decide in both chairs, where both cards can come out green."""
 MODEL = "3"
 """Version of the rules, kept with every saved week; raise it when old moves change their sense."""

@@ -176,7 +176,6 @@ class Numbers(Model):
     green_odds: float
     red_odds: float
     red_cost: float
-    late_week: float
     early_bonus: float
     team: int
     added: int
@@ -292,6 +291,7 @@ class Parameters(Numbers, frozen=True, eq=False, dict=True):
     benefits: list[float]  # EUR of each year of the contract, by the business case
     rate: float  # at which they are discounted
     saved_week: float  # EUR a week that the relaunch brings beside its members
+    late_week: float  # EUR: penalty and goodwill of a week after the committed date
     days_a_week: int = WEEK
 
     def __post_init__(self) -> None:
@@ -428,6 +428,7 @@ def _parameters(file: GameFile, case: Case) -> Parameters:
         benefits=benefits,
         rate=case.business_case.rate,
         saved_week=(benefits[-1] - by_members) / 52,
+        late_week=(project.late_day - case.later_day) * WEEK,
     )
 
 

@@ -34,11 +34,11 @@ def fingerprint(game: Game) -> str:
 
 
 GOLDEN = {
-    "balanced": "cde1899b3ff485fe",
-    "cautious_planner": "7ea5c44344a804ae",
-    "feature_factory": "a8a09e9ae802eb7f",
-    "evidence_first": "182830609f614b6a",
-    "date_keeper": "5a630c38a5161930",
+    "balanced": "5813cfe52ab7e330",
+    "cautious_planner": "58e941efa1895ed7",
+    "feature_factory": "560fae397318b77e",
+    "evidence_first": "ae9962623b0d22c1",
+    "date_keeper": "ade4b6347e6ace8b",
 }
 
 

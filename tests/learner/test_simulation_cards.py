@@ -144,19 +144,19 @@ def test_the_forecast_of_cost_holds_open_threats():
     state.promise = 30  # no late week is expected
     known = know(state, P, None)
     threats = 0.30 * 60_000 + 0.15 * 90_000 + 0.20 * 10_000
-    assert known.forecast_cost == pytest.approx(known.expected_week * 18_500 + threats)
+    assert known.forecast_cost == pytest.approx(known.expected_week * 18_000 + threats)
     assert known.safe_cost - known.forecast_cost == pytest.approx(
-        (known.safe_week - known.expected_week) * 18_500
+        (known.safe_week - known.expected_week) * 18_000
     )
     state.chance["R1"] = 0.10
     state.struck["R2"] = 1
     lower = know(state, P, None)
     assert lower.forecast_cost == pytest.approx(
-        lower.expected_week * 18_500 + 0.10 * 60_000 + 0.20 * 10_000
+        lower.expected_week * 18_000 + 0.10 * 60_000 + 0.20 * 10_000
     )
     state.left[C] = state.guess[C] = 0.0  # the contract is signed and can no longer slip
     signed = know(state, P, None)
-    assert signed.forecast_cost == pytest.approx(signed.expected_week * 18_500 + 0.20 * 10_000)
+    assert signed.forecast_cost == pytest.approx(signed.expected_week * 18_000 + 0.20 * 10_000)
 
 
 def test_contingency_is_counted_from_the_ledger():
