@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import mean
 
@@ -13,6 +14,7 @@ TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS.parent), str(TESTS / "support")]
 
 import game_figures as figures  # noqa: E402
+from table import Row  # noqa: E402
 
 
 def table_of_endings(name: str, table: dict[str, list[figures.Ending]]) -> None:
@@ -47,6 +49,23 @@ def table_of_forecasts(seeds: range) -> None:
             held.setdefault(week, []).append((state.launched <= even, state.launched <= eight))
     for week, rows in sorted(held.items()):
         print(f"{week:4} {mean(a for a, _ in rows):13.0%} {mean(b for _, b in rows):14.0%}")
+
+
+def rows() -> Iterator[Row]:
+    """What the bands are about, on fresh seeds; all tables come from this file run by itself."""
+    ways = figures.chair_table(figures.FRESH)
+    honest = figures.average(ways["honest, balanced"], "delivery")
+    for other in ("only presses on", "always green, never asks Ines"):
+        worse = honest - figures.average(ways[other], "delivery")
+        yield Row(f"honest play's delivery above: {other}", worse, "points")
+    for field, one, other in (
+        ("launch", "Tomás, slow", "Tomás, fast"),
+        ("product", "Mina, asking", "Mina, guessing"),
+    ):
+        apart = figures.average(ways[one], field) - figures.average(ways[other], field)
+        yield Row(f"{field}: {one} less {other}", apart, "weeks" if field == "launch" else "points")
+    late = 100 * figures.average(ways["honest, balanced"], "late")
+    yield Row("honest play is late", late, "% of seeds", 40)
 
 
 def main() -> None:
