@@ -91,6 +91,11 @@ class Chart:
         What each look stands for, one line each, under the title.
     note
         What a reader must know while reading the picture; set below the plot.
+
+    Attributes
+    ----------
+    drawn : str
+        The HTML of the same chart, drawn beforehand: shown where matplotlib is missing.
     """
 
     def __init__(
@@ -103,6 +108,7 @@ class Chart:
         note: str = "",
     ):
         self.facts, self.panels, self.key, self.note = facts, list(panels), key, note
+        self.drawn = ""
         self._paint = paint
         self._figure: Figure | None = None
 
@@ -229,7 +235,7 @@ class Chart:
     def html(self) -> str:
         """The picture with real alternative text, its source, its caveats and its data."""
         if not can_draw():
-            return self._in_words().html
+            return self.drawn or self._in_words().html
         return self._framed(self.png(), style="max-width:100%").html
 
     @property

@@ -22,7 +22,9 @@ LIMIT = 260_000  # bytes of a lesson with its pictures
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "out"
-    build_site(folder, live="live")
+    with pytest.MonkeyPatch.context() as patch:  # the live part takes a minute, and has own tests
+        patch.setattr("helpers.authoring.site.live.build_live", lambda *_: None)
+        build_site(folder)
     return folder
 
 
@@ -93,12 +95,12 @@ def test_a_page_has_one_first_heading_and_ids_of_its_own(pages):
 
 
 def test_without_a_live_course_no_page_promises_one(tmp_path, capsys):
-    assert main(["site", "--to", str(tmp_path / "stick")]) == 0
+    assert main(["site", "--reading", "--to", str(tmp_path / "stick")]) == 0
     for path in (tmp_path / "stick").glob("*.html"):
         assert "Answer here" not in (text := path.read_text("utf-8")), path.name
         assert "live/" not in text
     assert "index.html" in capsys.readouterr().out
-    assert main(["site", "--to", str(tmp_path / "stick")]) == 1
+    assert main(["site", "--reading", "--to", str(tmp_path / "stick")]) == 1
     assert "not empty" in capsys.readouterr().out
 
 

@@ -34,7 +34,7 @@ def _() -> Key:
 @key("control-needed-from-here")
 def _() -> Key:
     project = load_case().project
-    now = project.status(60)
+    now = project.status(55)
     needed = (now.bac - now.ev) / (project.cost_baseline - now.ac)
     quoted = (f"{value:,.0f}" for value in (now.bac, project.cost_baseline, now.ev, now.ac))
     return Key(needed, tuple(quoted))
