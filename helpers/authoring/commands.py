@@ -209,6 +209,18 @@ def answers(path: str) -> int:
     return 0
 
 
+def key_sheet(lesson_id: str) -> int:
+    """Print a lesson's questions without their keys, to be answered blind."""
+    from .key_sheet import key_sheet as sheet
+
+    try:
+        print(sheet(lesson_id))
+    except ContentError as error:
+        print(error)
+        return 1
+    return 0
+
+
 def paper(folder: str) -> int:
     """Write every lesson and group exercise to print, and the answers apart."""
     from .paper import ANSWERS, write_paper
@@ -274,6 +286,10 @@ def main(argv: list[str] | None = None) -> int:
     commands.add_parser("number", help="number the notebooks by their order in course.yaml")
     one = commands.add_parser("answers", help="write the answer key with all reasons, to print")
     one.add_argument("file", nargs="?", default="answers.html", help="answers.html if not named")
+    one = commands.add_parser(
+        "key-sheet", help="print a lesson's questions without keys, for second_keys.yaml"
+    )
+    one.add_argument("lesson", help="its id, such as where_the_roles_overlap")
     one = commands.add_parser("paper", help="write lessons and exercises to print, answers apart")
     one.add_argument("--to", default="hand-outs", help="a new folder; hand-outs if not named")
     one = commands.add_parser(
@@ -301,6 +317,8 @@ def main(argv: list[str] | None = None) -> int:
         return number()
     if chosen.command == "answers":
         return answers(chosen.file)
+    if chosen.command == "key-sheet":
+        return key_sheet(chosen.lesson)
     if chosen.command == "paper":
         return paper(chosen.to)
     if chosen.command == "site":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import wraps
+from functools import partial, wraps
 from os import PathLike
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -12,12 +12,15 @@ from helpers.content import (
     find_lesson,
     find_prediction,
     load_course,
+    load_documents,
     load_glossary,
     load_inventory,
     load_lesson,
+    load_own_case,
     load_questions,
     load_scenes,
 )
+from helpers.content.documents import find_document
 from helpers.content.scenes import find_scene
 from helpers.dashboard import dashboard, diagnostic_advice
 from helpers.document import Card, Shown, bullets, note, sorry, title
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from helpers.flashcards import Flashcards, GlossaryView
     from helpers.inventory import InventoryView
     from helpers.labs import LabView
+    from helpers.own_case import OwnCaseView
     from helpers.predict import PredictView
     from helpers.questions import Question
     from helpers.quiz import Quiz, Returning
@@ -161,6 +165,14 @@ class LessonView:
         return scene_card(find_scene(scene_id, load_scenes()), portraits(self.course))
 
     @_or_sentence
+    def document(self, document_id: str) -> Card:
+        """A document of VeloLink on paper, with the one beside it where it names one."""
+        from helpers.documents import document_card
+
+        known = load_documents()
+        return document_card(find_document(document_id, known), known)
+
+    @_or_sentence
     def lab(self, lab_id: str) -> LabView:
         """A lab with live controls; a faulty sheet is a sentence."""
         from helpers.labs import Lab, LabView
@@ -227,6 +239,15 @@ class LessonView:
         from helpers.inventory import InventoryView
 
         return InventoryView(load_inventory())
+
+    @_or_sentence
+    def own_case(self) -> OwnCaseView:
+        """A form for a case of the learner's own, kept in the record, with a model answer."""
+        from helpers.own_case import OwnCaseView
+
+        file = f"my-case-{self.content.id.replace('_', '-')}.html"
+        write = partial(export_and_erase.write_page, file)
+        return OwnCaseView(load_own_case(), self.record, self.content.id, write)
 
     @_or_sentence
     def capstone(self) -> CapstoneView:

@@ -67,7 +67,10 @@ def test_they_are_shown_counted_and_come_back(path):
     old = {attempt.question for attempt in RIGHT}
     own = [n for n, q in enumerate(asked.questions) if q.id in old - {*asked.returning}]
     assert own and all(asked._progress[n].restored for n in own)
-    assert resume_point(lesson.course, lesson.record.attempts())[0] == SECOND  # the one after
+    on = (
+        SECOND if len(MISSED) == len(questions_of(FIRST)) else FIRST
+    )  # the one after, if all was asked
+    assert resume_point(lesson.course, lesson.record.attempts())[0] == on
     back = lesson.review().session
     assert {q.id for q in back.questions} <= {a.question for a in MISSED} and back.questions
     assert {one.lesson for one in back.returning.values()} == {FIRST}

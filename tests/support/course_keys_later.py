@@ -195,15 +195,6 @@ def _() -> Key:
     return Key(options("larger figure belongs to marketing managers"), quoted)
 
 
-@key("fit-added-jobs")
-def _() -> Key:
-    before, after, percent = (outlook(c) for c in ("jobs_2024", "jobs_2034", "change_pct"))
-    slow, fast = sorted(percent, key=percent.get)
-    added = {name: (after[name] - before[name]) / 1000 for name in percent}
-    quoted = (f"group with {percent[slow]:.0f}%", f"group with {percent[fast]:.0f}%")
-    return Key(added[slow] - added[fast], quoted)
-
-
 @key("fit-course-leaflet")
 def _() -> Key:
     rows = load_figure("pmi_salary")

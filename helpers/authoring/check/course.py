@@ -13,18 +13,22 @@ from helpers.content import (
     Figure,
     load_claims,
     load_course,
+    load_documents,
     load_figure,
     load_glossary,
     load_inventory,
     load_lab,
     load_lesson,
     load_misconceptions,
+    load_own_case,
     load_questions,
     load_scenes,
     load_teaching,
 )
+from helpers.content.documents import CoursePaper
 from helpers.content.labs import LabSheet
 from helpers.content.model import Claim, Course, Inventory, Lesson, Term
+from helpers.content.own_case import CaseSheet
 from helpers.content.scenes import Scene
 from helpers.content.teaching import Teaching
 from helpers.questions import Question
@@ -64,7 +68,9 @@ class AuthoredCourse:
     pages: list[Page] = field(default_factory=list)
     course: Course | None = None
     scenes: Mapping[str, Scene] = field(default_factory=dict)
+    documents: Mapping[str, CoursePaper] = field(default_factory=dict)
     inventory: Inventory | None = None
+    own_case: CaseSheet | None = None
     case: Case | None = None
     game: Parameters | None = None
     teaching: Teaching | None = None
@@ -120,10 +126,13 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
         case = attempt("velolink.yaml", load_case, root)
     if case and (root / "game.yaml").exists():
         game = attempt("game.yaml", load_parameters, root)
-    inventory = None
+    inventory = own_case = None
     if (root / "inventory.yaml").exists():  # a course may do without one
         inventory = attempt("inventory.yaml", load_inventory, root)
+    if (root / "own_case.yaml").exists():
+        own_case = attempt("own_case.yaml", load_own_case, root)
     scenes = attempt("scenes.yaml", load_scenes, root) or {}
+    documents = attempt("documents.yaml", load_documents, root) or {}
     figures = {f: attempt(f"figures/{f}", load_figure, f, root) for f in stems("figures")}
     labs = {lab: attempt(f"labs/{lab}.yaml", load_lab, lab, root) for lab in stems("labs")}
     lessons: dict[str, Lesson] = {}
@@ -166,7 +175,9 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
         labs={name: sheet for name, sheet in labs.items() if sheet},
         course=course,
         scenes=scenes,
+        documents=documents,
         inventory=inventory,
+        own_case=own_case,
         case=case,
         game=game,
         teaching=teaching,

@@ -85,8 +85,7 @@ def _rights(title: str, alt: str, only: Collection[str] = ()) -> Chart:
         facts_of(figure.info, title=title, alt=alt),
         category_label="Decision",
         role_label="Role",
-        note="A answers for it (one in each row). R does the work. C is asked first. I is told.\n"
-        "One defensible key: firms differ.",
+        note="A answers for it (one in each row). R does the work. C is asked first. I is told.",
     )
 
 
