@@ -12,6 +12,7 @@ from .library import (
     find_prediction,
     load_claims,
     load_course,
+    load_documents,
     load_figure,
     load_glossary,
     load_inventory,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.questions import retired_apart
 
 from .decoding import decode, decode_questions, read
+from .documents import CoursePaper, read_documents
 from .figures import Figure, read_figure
 from .inventory import inventory_problems
 from .labs import LabSheet, read_lab
@@ -271,6 +272,11 @@ def load_inventory(root: Path | None = None) -> Inventory:
 def load_lab(lab_id: str, root: Path | None = None) -> LabSheet:
     """Read ``labs/<lab id>.yaml``; an unknown id is a sentence with the nearest ids."""
     return read_lab(lab_id, _root(root) / "labs")
+
+
+def load_documents(root: Path | None = None) -> dict[str, CoursePaper]:
+    """Read the documents of the running example, by their ids."""
+    return read_documents(_root(root))
 
 
 def load_own_case(root: Path | None = None) -> CaseSheet:

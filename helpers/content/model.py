@@ -93,6 +93,7 @@ class Section(Model):
     predict: list[Predict] = []
     labs: list[str] = []
     scenes: list[str] = []
+    documents: list[str] = []
 
 
 class Lesson(Model):

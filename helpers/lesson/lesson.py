@@ -12,6 +12,7 @@ from helpers.content import (
     find_lesson,
     find_prediction,
     load_course,
+    load_documents,
     load_glossary,
     load_inventory,
     load_lesson,
@@ -19,6 +20,7 @@ from helpers.content import (
     load_questions,
     load_scenes,
 )
+from helpers.content.documents import find_document
 from helpers.content.scenes import find_scene
 from helpers.dashboard import dashboard, diagnostic_advice
 from helpers.document import Card, Shown, bullets, note, sorry, title
@@ -161,6 +163,14 @@ class LessonView:
         from helpers.scenes import portraits, scene_card
 
         return scene_card(find_scene(scene_id, load_scenes()), portraits(self.course))
+
+    @_or_sentence
+    def document(self, document_id: str) -> Card:
+        """A document of VeloLink on paper, with the one beside it where it names one."""
+        from helpers.documents import document_card
+
+        known = load_documents()
+        return document_card(find_document(document_id, known), known)
 
     @_or_sentence
     def lab(self, lab_id: str) -> LabView:

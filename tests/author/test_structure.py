@@ -45,6 +45,7 @@ FLOORS = {
         "sharing",
         "scenes",
         "predict",
+        "documents",
     ],
     5: ["lesson"],
     6: ["authoring", "classroom"],

@@ -13,6 +13,7 @@ from helpers.content import (
     Figure,
     load_claims,
     load_course,
+    load_documents,
     load_figure,
     load_glossary,
     load_inventory,
@@ -24,6 +25,7 @@ from helpers.content import (
     load_scenes,
     load_teaching,
 )
+from helpers.content.documents import CoursePaper
 from helpers.content.labs import LabSheet
 from helpers.content.model import Claim, Course, Inventory, Lesson, Term
 from helpers.content.own_case import CaseSheet
@@ -66,6 +68,7 @@ class AuthoredCourse:
     pages: list[Page] = field(default_factory=list)
     course: Course | None = None
     scenes: Mapping[str, Scene] = field(default_factory=dict)
+    documents: Mapping[str, CoursePaper] = field(default_factory=dict)
     inventory: Inventory | None = None
     own_case: CaseSheet | None = None
     case: Case | None = None
@@ -129,6 +132,7 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
     if (root / "own_case.yaml").exists():
         own_case = attempt("own_case.yaml", load_own_case, root)
     scenes = attempt("scenes.yaml", load_scenes, root) or {}
+    documents = attempt("documents.yaml", load_documents, root) or {}
     figures = {f: attempt(f"figures/{f}", load_figure, f, root) for f in stems("figures")}
     labs = {lab: attempt(f"labs/{lab}.yaml", load_lab, lab, root) for lab in stems("labs")}
     lessons: dict[str, Lesson] = {}
@@ -171,6 +175,7 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
         labs={name: sheet for name, sheet in labs.items() if sheet},
         course=course,
         scenes=scenes,
+        documents=documents,
         inventory=inventory,
         own_case=own_case,
         case=case,
