@@ -86,8 +86,7 @@ def decision_rights() -> Chart:
         ),
         category_label="Decision",
         role_label="Role",
-        note="A answers for it (one in each row). R does the work. C is asked first. I is told.\n"
-        "One defensible key: firms differ.",
+        note="A answers for it (one in each row). R does the work. C is asked first. I is told.",
     )
 
 
