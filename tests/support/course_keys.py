@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from helpers.content import load_course, load_figure
-from helpers.methods import change_impact, cpm, evm, pooled_retention
+from helpers.methods import change_impact, cpm, pooled_retention
 from helpers.velolink import load_case
 
 READABLE = 0.5  # of a point of importance: the course's rule for O*NET contrasts
@@ -109,8 +109,10 @@ def _() -> Key:
 
 @key("start-planning-forecast")
 def _() -> Key:
-    forecast = evm(400_000, 200_000, 170_000, 190_000).eac_typical
-    return Key(forecast, ("400,000", "170,000", "190,000"))
+    now = load_case().project.status(50)
+    return Key(
+        now.eac_typical, tuple(f"{value:,.0f}" for value in (now.bac, now.pv, now.ev, now.ac))
+    )
 
 
 # ------------------------------------------------------------ 02 what is a product manager
