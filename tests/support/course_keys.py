@@ -216,17 +216,13 @@ def _() -> Key:
 # ------------------------------------------------------------ 04 what is the difference
 
 
-@key("difference-resource-gap")
+@key("difference-strategy-gap")
 def _() -> Key:
-    marks = ratings("onet_work_activities")
-    product, project = marks["Monitoring and Controlling Resources"]
-    means = [sum(pair[side] for pair in marks.values()) / len(marks) for side in (0, 1)]
-    quoted = (f"{project:.2f}", f"{product:.2f}", f"{means[1]:.2f}", f"{means[0]:.2f}")
-    return Key((project - product) - (means[1] - means[0]), (*quoted, f"all {len(marks)}"))
-
-
-@key("difference-late-yet-good")
-def _() -> Key:
-    shares = table("pmi_pulse_2020_2021", "result", "report_2021")
-    good, in_time = shares["Met the original goals"], shares["Finished on time"]
-    return Key(max(0, good - in_time), (f"{good:.0f} met", f"{in_time:.0f} finished on time"))
+    gaps = corrected("onet_work_activities")
+    control = gaps["Monitoring and Controlling Resources"]
+    strategy = gaps["Developing Objectives and Strategies"]
+    organising = gaps["Organizing, Planning, and Prioritizing Work"]
+    conflicts = gaps["Resolving Conflicts and Negotiating with Others"]
+    assert control >= READABLE > max(map(abs, (strategy, organising, conflicts)))
+    quoted = (f"{-strategy:.2f}", f"{conflicts:.2f}")
+    return Key(options("Controlling resources", f"IT project side by {control:.2f}"), quoted)
