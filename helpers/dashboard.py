@@ -106,7 +106,8 @@ def _onward(course: Course, attempts: list[Attempt], path: Collection[str]) -> E
     where, heading = found
     onward = course.entry(where)
     place = onward.title + (f", {heading}" if heading else "")
-    begun = "Continue where you left off" if attempts else "Begin with"
+    answered = any(attempt.outcome != "played" for attempt in attempts)
+    begun = "Continue where you left off" if answered else "Begin with"
     return para(strong(f"{begun}:"), " ", lesson_link(onward.notebook, place, heading))
 
 

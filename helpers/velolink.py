@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, cached_property
 from itertools import pairwise
+from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +23,7 @@ import msgspec
 from helpers.content import ContentError, course_root
 from helpers.content.decoding import decode
 from helpers.content.reading import read_yaml
-from helpers.methods import cpm, earned_schedule, evm, irr, npv, payback
+from helpers.methods import change_impact, cpm, earned_schedule, evm, irr, npv, payback
 from helpers.methods.earned_value import EarnedSchedule, EarnedValue
 from helpers.methods.schedule import Schedule
 from helpers.questions import Model
@@ -155,6 +156,11 @@ class Idea(Model):
     promised: str = ""
     weeks: int = 0
 
+    @property
+    def score(self) -> float:
+        """RICE: people in a quarter, weighted by impact and confidence, for a person-month."""
+        return self.reach * self.impact * self.confidence / self.effort
+
 
 class Quarrel(Model):
     """Day 60: shall group rides stay in the release?"""
@@ -182,6 +188,7 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     course: dict[str, list[int]]
     euro_buys: float
     review_day: int
+    extended_on: int
     change_requests: list[ChangeRequest]
     backlog: Backlog
     quarrel: Quarrel
@@ -331,12 +338,13 @@ def worth(flows: list[float], rate: float) -> Worth:
 
 
 class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``velolink.yaml``."""
+    """``velolink.yaml``. ``told`` lists, by place, numbers that only this place makes up."""
 
     service: Service
     project: Project
     business_case: BusinessCase
     ideas: list[Idea]
+    told: dict[str, list[str]] = {}
 
     def flows(self, *, later_by: float = 0.0, dearer_by: float = 0.0) -> list[float]:
         """Cash flow of each year from 0, as the charter has it.
@@ -470,16 +478,50 @@ def facts(case: Case) -> dict[str, float]:
         "real_cost",
     ):
         walk(f"project.{name}", getattr(project, name))
-    for one, times in project.schedule.activities.items():
-        walk(f"project.schedule.{one}", times._asdict())
-    day = project.review_day
-    walk(f"project.status.day_{day}", project.status(day)._asdict())
+    times = project.schedule.activities
+    for one in project.activities:
+        walk(f"project.schedule.{one.id}", times[one.id]._asdict())
+        walk(f"project.activities.{one.id}.cost", one.cost)
+        walk(f"project.late.{one.id}.days", project.course[one.id][1] - times[one.id].early_finish)
+    for day in range(WEEK, project.real_end + WEEK, WEEK):
+        for name in ("pv", "ev", "ac", "eac_typical", "eac_one_off", "eac_cost_and_schedule"):
+            walk(f"project.status.day_{day}.{name}", getattr(project.status(day), name))
+    day, status = project.review_day, project.status(project.review_day)
+    walk(f"project.status.day_{day}", status._asdict())
     walk(f"project.earned_schedule.day_{day}", project.earned_schedule(day)._asdict())
-    walk("project.forecast.with_group_rides", project.forecast(group_rides=True))
-    walk("project.forecast.without_group_rides", project.forecast(group_rides=False))
+    walk("project.contingency_left", project.cost_baseline - round(status.eac_typical, -2))
+    walk(
+        "project.money.with_the_management_reserve",
+        project.cost_baseline + project.management_reserve,
+    )
+    walk("project.buffer.days", project.promised_day - project.planned_end)
+    for which, kept in (("with", True), ("without", False)):
+        end = project.forecast(group_rides=kept)
+        walk(f"project.forecast.{which}_group_rides", end)
+        walk(f"project.room.{which}_group_rides.days", project.promised_day - end)
+    for risk in project.risks:
+        walk(f"project.risks.{risk.id}.expected_cost", risk.chance * risk.cost)
+        fall = risk.chance - risk.response.chance
+        walk(f"project.risks.{risk.id}.response.saving", fall * risk.cost)
+    walk("project.expected_cost", sum(risk.chance * risk.cost for risk in project.risks))
+    for request in project.change_requests:
+        later = change_impact(project.network, {request.activity: request.days})
+        walk(f"project.change_requests.{request.id}.finish.days", [later.after, later.delay])
+    backlog = project.backlog
+    walk("project.backlog.whole", backlog.scope + backlog.added)
+    walk("project.backlog.left", backlog.scope + backlog.added - backlog.done[-1])
+    walk("project.backlog.pace", backlog.done[-1] / (len(backlog.done) - 1))
     walk("business_case.relaunch", worth(case.flows(), rate)._asdict())
     walk("business_case.swap_only", worth(case.swap_flows, rate)._asdict())
+    walk("business_case.net_cost_a_full_year", case.flows()[-1])
+    walk("business_case.members_then", case.service.members + case.business_case.members)
+    for idea in case.ideas:
+        walk(f"ideas.{idea.id}.score", idea.score)
     walk("delay_cost", case.delay_costs())
     walk("later_day", case.later_day)
-    walk("service.lifetime_value", case.service.lifetime_value)
-    return found
+    service = case.service
+    walk("service.lifetime_value", service.lifetime_value)
+    steps = [*service.funnel.items()]
+    for (_, above), (name, below) in pairwise(steps):
+        walk(f"service.funnel.share_of_{name}", below / above)
+    return {name: value for name, value in found.items() if isfinite(value)}

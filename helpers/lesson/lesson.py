@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     from helpers.quiz import Quiz, Returning
     from helpers.quiz.session import Session
     from helpers.record import Attempt
-    from helpers.start import PathView, WeekView
+    from helpers.start.path_view import PathView
+    from helpers.start.week_view import WeekView
 
 
 P = ParamSpec("P")
@@ -185,14 +186,14 @@ class LessonView:
     @_or_sentence
     def week(self) -> WeekView:
         """One week in both chairs, and the two scorecards that may disagree."""
-        from helpers.start import WeekView
+        from helpers.start.week_view import WeekView
         from helpers.velolink import load_case
 
         return WeekView(load_week(), load_case(), self.record, self.content.id)
 
     def path(self) -> PathView:
         """The paths through the course; what is chosen is kept, and `recap` follows it."""
-        from helpers.start import PathView
+        from helpers.start.path_view import PathView
 
         return PathView(self.course, self.record, self.content.id)
 

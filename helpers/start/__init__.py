@@ -1,18 +1,4 @@
-"""The start of the course: one week in both chairs, and the path that the learner chooses."""
+"""The start of the course: one week in both chairs, and the path that the learner chooses.
 
-from .path_view import PathView, path_minutes
-from .paths import chosen_path, keep_path, next_on_path
-from .week import WeekOutcome, outcome, sides_kept
-from .week_view import WeekView
-
-__all__ = [
-    "WeekOutcome",
-    "PathView",
-    "WeekView",
-    "chosen_path",
-    "keep_path",
-    "next_on_path",
-    "outcome",
-    "path_minutes",
-    "sides_kept",
-]
+`paths` and `week` are pure; `path_view` and `week_view` are what a notebook shows of them.
+"""

@@ -19,6 +19,7 @@ from . import (
     bank_cues,
     bank_promises,
     bank_wording,
+    case_numbers,
     data,
     figures,
     game,
@@ -89,6 +90,7 @@ SUBJECTS: dict[str, tuple[Rule, ...]] = {
     "labs": labs.RULES,
     "game": game.RULES,
     "glossary": glossary.RULES,
+    "case": case_numbers.RULES,
     "texts": (*texts.RULES, *names.RULES),
     "questions": (
         *map(_over_bank, bank_wording.RULES),
