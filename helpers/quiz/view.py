@@ -245,6 +245,7 @@ class Quiz(LiveView):
     def _drafted(self, response: Any) -> None:
         self.session.answer(response)
         if self._companion.marks and response != self.session.now.checked:
+            self._companion.status = ""  # so that the next outcome is news, whatever it says
             self._signal("asked")
 
     def _confided(self, change) -> None:
