@@ -1,7 +1,7 @@
 // Marks stock controls for keyboards and screen readers. A view works without it.
 function render({ model, el }) {
   const id = model.get("uid");
-  el.innerHTML = '<div role="status" class="qz-status"></div>';
+  el.innerHTML = `<div role="status" class="qz-status"></div>`;
   let root;
   const all = (what) => [...root.querySelectorAll(what)];
   const set = (node, name, value) =>
@@ -44,12 +44,13 @@ function render({ model, el }) {
   };
   // What is new comes into view: a new page from its top, an answer from its buttons. It takes a
   // moment until all is there.
+  const rect = (node) => node.getBoundingClientRect();
   let page = model.get("page"), fresh, until = 0;
   const look = () => {
     if (performance.now() > until) return;
-    const bar = root.querySelector(".widget-hbox:has(> button)");
+    const bar = all("button")[0];
     const high = root.closest(".jp-WindowedPanel-outer")?.clientHeight ?? innerHeight;
-    const fits = (node) => root.getBoundingClientRect().bottom - node.getBoundingClientRect().top < high;
+    const fits = (node) => rect(root).bottom - rect(node).top < high;
     const [node, block] = fits(root) ? [root, "nearest"] : fresh ? [root, "start"]
       : fits(bar) ? [root.lastElementChild, "nearest"] : [bar, "start"];
     node.scrollIntoView({ block });

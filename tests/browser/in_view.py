@@ -23,14 +23,16 @@ from helpers.record import Record
 bank = {q.id: q for e in load_course().lessons for q in load_questions(e.id)}
 def show(ids):
     global quiz
-    quiz = Quiz("Check: how far is it?", [bank[i] for i in ids], Record(None, "guest"), "start_here")
+    asked = [bank[i] for i in ids]
+    quiz = Quiz("Check: how far is it?", asked, Record(None, "guest"), "start_here")
     return quiz
 show(%s)
 """
 DO = """async code => {
   const w = window.jupyterapp.shell.currentWidget;
-  const done = await w.sessionContext.session.kernel.requestExecute({ code, silent: true }).done;
-  if (done.content.status !== 'ok') throw new Error(`${done.content.ename}: ${done.content.evalue}`);
+  const { kernel } = w.sessionContext.session;
+  const { content } = await kernel.requestExecute({ code, silent: true }).done;
+  if (content.status !== 'ok') throw new Error(`${content.ename}: ${content.evalue}`);
 }"""
 SEE = """async () => {
   const box = document.querySelector('.jp-OutputArea-output .qz');
@@ -49,7 +51,8 @@ SEE = """async () => {
     return [Math.round(r.top - top), Math.round(bottom - r.bottom)];
   };
   const shown = what => [...box.querySelectorAll(what)].filter(e => e.offsetParent);
-  const prose = parseFloat(getComputedStyle(document.querySelector('.jp-MarkdownOutput p')).fontSize);
+  const size = e => parseFloat(getComputedStyle(e).fontSize);
+  const prose = size(document.querySelector('.jp-MarkdownOutput p'));
   return {
     tall: Math.round(bottom - top), height: Math.round(box.getBoundingClientRect().height),
     head: place(box.querySelector('.widget-html blockquote, [id$=-stem]')),
@@ -61,7 +64,7 @@ SEE = """async () => {
     said: place(shown('.qz-box').pop()?.querySelectorAll('p, li')[1]),
     result: place(box.querySelector('.widget-html p')),
     small: shown('p, li, label, .widget-label, button, select, input[type=text]').filter(
-      e => parseFloat(getComputedStyle(e).fontSize) < prose).map(e => e.textContent.slice(0, 40)),
+      e => size(e) < prose).map(e => e.textContent.slice(0, 40)),
     scrolls: shown('*').filter(e => e.scrollHeight > e.clientHeight + 3 && e.clientHeight
       && /auto|scroll/.test(getComputedStyle(e).overflowY)).map(e => e.className),
   };
@@ -102,7 +105,7 @@ class Bank:
         return self.page.evaluate(SEE)
 
     def states(self, number: int):
-        """Pairs of a state's name and what is seen, for one question."""
+        """Pairs of a state's name and what is seen, for the question at a place."""
         question = self.questions[number]
         yield "asked", self.do(f"quiz.go({number + 1})")
         yield "hinted", self.do("quiz.hint()")
