@@ -393,6 +393,19 @@ def group(
     return Element(tag, _blocks(blocks), _attributes(css=css, id=id, style=style))
 
 
+# What shines through suits light and dark; JupyterLab strips variables from saved outputs.
+_SHEET = (
+    "background-color:rgba(128,128,128,0.07);border:1px solid rgba(128,128,128,0.6);"
+    "border-radius:2px;box-shadow:2px 3px 5px rgba(0,0,0,0.25);padding:14px 22px 8px;"
+    "margin:10px 0 16px;max-width:44rem;min-width:0;flex:1 1 20rem;font-family:Georgia,serif"
+)
+
+
+def sheet(name: Piece, about: Piece, *blocks: Piece) -> Element:
+    """A document on a sheet of paper: its name, what it is, and its clauses."""
+    return group(title(name), para(em(about)), *blocks, css="pp-sheet", style=_SHEET)
+
+
 _EDGES = {"correct": "success", "partly": "warn", "incorrect": "error", "revealed": "info"}
 
 

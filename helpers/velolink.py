@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, cached_property
 from itertools import pairwise
+from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +23,7 @@ import msgspec
 from helpers.content import ContentError, course_root
 from helpers.content.decoding import decode
 from helpers.content.reading import read_yaml
-from helpers.methods import cpm, earned_schedule, evm, irr, npv, payback
+from helpers.methods import change_impact, cpm, earned_schedule, evm, irr, npv, payback
 from helpers.methods.earned_value import EarnedSchedule, EarnedValue
 from helpers.methods.schedule import Schedule
 from helpers.questions import Model
@@ -60,6 +61,7 @@ class Service(Model):
     fixed_cost: int
     funnel: dict[str, int]
     weekly_installs: int
+    launch_daily_installs: int
     complaints: Span
     first_dock: Span
     second_ride_goal: Span
@@ -75,6 +77,7 @@ class Activity(Model):
 
     id: str
     name: str
+    short: str
     after: list[str]
     optimistic: int
     days: int
@@ -120,6 +123,45 @@ class Tolerance(Model):
     cost: int
 
 
+class ChangeRequest(Model):
+    """Days and EUR that a wish adds to one activity."""
+
+    id: str
+    name: str
+    activity: str
+    days: int
+    money: int
+
+
+class Backlog(Model):
+    """The app's story points: ``done`` in all at the end of each sprint, from sprint 0 on."""
+
+    scope: int
+    added_in_sprint: int
+    added: int
+    done: list[int]
+    release: int
+
+
+class Idea(Model):
+    """One idea for the product: what it takes, whom it may reach, which goals it serves."""
+
+    id: str
+    name: str
+    effort: float
+    serves: list[str] = []
+    reach: int = 0
+    impact: float = 0.0
+    confidence: float = 0.0
+    promised: str = ""
+    weeks: int = 0
+
+    @property
+    def score(self) -> float:
+        """RICE: people in a quarter, weighted by impact and confidence, for a person-month."""
+        return self.reach * self.impact * self.confidence / self.effort
+
+
 class Quarrel(Model):
     """Day 60: shall group rides stay in the release?"""
 
@@ -134,16 +176,21 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     sponsor: str
     deliverables: list[str]
     out: list[str]
+    team: int
     contingency: int
     management_reserve: int
     tolerance: Tolerance
     promised_day: int
     go_live: str
+    late_day: int
     activities: list[Activity]
     risks: list[Risk]
     course: dict[str, list[int]]
     euro_buys: float
     review_day: int
+    extended_on: int
+    change_requests: list[ChangeRequest]
+    backlog: Backlog
     quarrel: Quarrel
 
     # ------------------------------------------------------------ the plan
@@ -157,6 +204,11 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     def estimates(self) -> dict[str, tuple[int, int, int]]:
         """Optimistic, most likely and pessimistic days of each activity."""
         return {one.id: (one.optimistic, one.days, one.pessimistic) for one in self.activities}
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The letter and the short name of each activity."""
+        return {one.id: f"{one.id} {one.short}" for one in self.activities}
 
     @cached_property
     def schedule(self) -> Schedule:
@@ -237,7 +289,7 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     def earned_schedule(self, day: float) -> EarnedSchedule:
         """How far the work has come, in days of the plan."""
         curve = [self.planned_value(one) for one in range(1, self.planned_end + 1)]
-        return earned_schedule(curve, self.earned_value(day), day)
+        return earned_schedule(curve, self.earned_value(day), min(day, self.real_end))
 
     def forecast(self, *, group_rides: bool) -> int:
         """The end as the network sees it on the day of the quarrel, by the likely times."""
@@ -286,11 +338,13 @@ def worth(flows: list[float], rate: float) -> Worth:
 
 
 class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``velolink.yaml``."""
+    """``velolink.yaml``. ``told`` lists, by place, numbers that only this place makes up."""
 
     service: Service
     project: Project
     business_case: BusinessCase
+    ideas: list[Idea]
+    told: dict[str, list[str]] = {}
 
     def flows(self, *, later_by: float = 0.0, dearer_by: float = 0.0) -> list[float]:
         """Cash flow of each year from 0, as the charter has it.
@@ -323,6 +377,11 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         invest = sum(costs[name] * share for name, share in swap.activities.items())
         yearly = case.provider_saving - swap.running_cost
         return [-(invest + swap.contingency), *[float(yearly)] * case.years]
+
+    @property
+    def later_day(self) -> int:
+        """EUR that a working day of a full year brings, to the hundred; lost by opening later."""
+        return _hundreds(self.flows()[-1] / (52 * WEEK))
 
     def delay_costs(self) -> dict[str, int]:
         """What a week of waiting costs, in EUR to the hundred: three jobs of the product lab."""
@@ -361,6 +420,10 @@ def _problems(case: Case) -> list[str]:
     for risk in project.risks:
         if risk.activity not in ids:
             what = f"risk {risk.id} names the unknown activity {risk.activity!r}"
+            say(what, "use a known letter")
+    for request in project.change_requests:
+        if request.activity not in ids:
+            what = f"change request {request.id} names the unknown activity {request.activity!r}"
             say(what, "use a known letter")
     for (above, more), (below, fewer) in pairwise(case.service.funnel.items()):
         if fewer > more:
@@ -415,15 +478,51 @@ def facts(case: Case) -> dict[str, float]:
         "real_cost",
     ):
         walk(f"project.{name}", getattr(project, name))
-    for one, times in project.schedule.activities.items():
-        walk(f"project.schedule.{one}", times._asdict())
-    day = project.review_day
-    walk(f"project.status.day_{day}", project.status(day)._asdict())
+    times = project.schedule.activities
+    for one in project.activities:
+        walk(f"project.schedule.{one.id}", times[one.id]._asdict())
+        walk(f"project.activities.{one.id}.cost", one.cost)
+        walk(f"project.late.{one.id}.days", project.course[one.id][1] - times[one.id].early_finish)
+    for day in range(WEEK, project.real_end + WEEK, WEEK):
+        status = project.status(day)
+        for name in ("pv", "ev", "ac", "eac_typical", "eac_one_off", "eac_cost_and_schedule"):
+            walk(f"project.status.day_{day}.{name}", getattr(status, name))
+    day, status = project.review_day, project.status(project.review_day)
+    walk(f"project.status.day_{day}", status._asdict())
     walk(f"project.earned_schedule.day_{day}", project.earned_schedule(day)._asdict())
-    walk("project.forecast.with_group_rides", project.forecast(group_rides=True))
-    walk("project.forecast.without_group_rides", project.forecast(group_rides=False))
+    walk("project.contingency_left", project.cost_baseline - round(status.eac_typical, -2))
+    walk(
+        "project.money.with_the_management_reserve",
+        project.cost_baseline + project.management_reserve,
+    )
+    walk("project.buffer.days", project.promised_day - project.planned_end)
+    for which, kept in (("with", True), ("without", False)):
+        end = project.forecast(group_rides=kept)
+        walk(f"project.forecast.{which}_group_rides", end)
+        walk(f"project.room.{which}_group_rides.days", project.promised_day - end)
+    for risk in project.risks:
+        walk(f"project.risks.{risk.id}.expected_cost", risk.chance * risk.cost)
+        fall = risk.chance - risk.response.chance
+        walk(f"project.risks.{risk.id}.response.saving", fall * risk.cost)
+    walk("project.expected_cost", sum(risk.chance * risk.cost for risk in project.risks))
+    for request in project.change_requests:
+        later = change_impact(project.network, {request.activity: request.days})
+        walk(f"project.change_requests.{request.id}.finish.days", [later.after, later.delay])
+    backlog = project.backlog
+    walk("project.backlog.whole", backlog.scope + backlog.added)
+    walk("project.backlog.left", backlog.scope + backlog.added - backlog.done[-1])
+    walk("project.backlog.pace", backlog.done[-1] / (len(backlog.done) - 1))
     walk("business_case.relaunch", worth(case.flows(), rate)._asdict())
     walk("business_case.swap_only", worth(case.swap_flows, rate)._asdict())
+    walk("business_case.net_cost_a_full_year", case.flows()[-1])
+    walk("business_case.members_then", case.service.members + case.business_case.members)
+    for idea in case.ideas:
+        walk(f"ideas.{idea.id}.score", idea.score)
     walk("delay_cost", case.delay_costs())
-    walk("service.lifetime_value", case.service.lifetime_value)
-    return found
+    walk("later_day", case.later_day)
+    service = case.service
+    walk("service.lifetime_value", service.lifetime_value)
+    steps = [*service.funnel.items()]
+    for (_, above), (name, below) in pairwise(steps):
+        walk(f"service.funnel.share_of_{name}", below / above)
+    return {name: value for name, value in found.items() if isfinite(value)}

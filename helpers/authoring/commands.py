@@ -209,6 +209,18 @@ def answers(path: str) -> int:
     return 0
 
 
+def key_sheet(lesson_id: str) -> int:
+    """Print a lesson's questions without their keys, to be answered blind."""
+    from .key_sheet import key_sheet as sheet
+
+    try:
+        print(sheet(lesson_id))
+    except ContentError as error:
+        print(error)
+        return 1
+    return 0
+
+
 def paper(folder: str) -> int:
     """Write every lesson and group exercise to print, and the answers apart."""
     from .paper import ANSWERS, write_paper
@@ -228,19 +240,22 @@ def paper(folder: str) -> int:
     return 0
 
 
-def site(folder: str) -> int:
-    """Write the course as a static site of pages to read, one line a step."""
+def site(folder: str, live: bool, drawing: str) -> int:
+    """Write the course as a static site, one line a step."""
     from .site import build_site
 
     try:
-        build_site(Path(folder), tell=print)
-    except (FileExistsError, ValueError) as error:  # a ContentError is a ValueError
+        build_site(Path(folder), live=live, drawing=drawing, tell=print)
+    except (FileExistsError, ValueError) as error:  # ContentError and BuildError are ValueErrors
         print(error)
         return 1
     except OSError as error:
         print(f"{folder} could not be written ({error.strerror}); name another place.")
         return 1
-    print(f"Open {folder}/index.html, or put the folder on any web server.")
+    if live:
+        print(f"Put {folder} on a web server (https, or localhost), then open its index.html.")
+    else:
+        print(f"Open {folder}/index.html, or put the folder on any web server.")
     return 0
 
 
@@ -271,12 +286,23 @@ def main(argv: list[str] | None = None) -> int:
     commands.add_parser("number", help="number the notebooks by their order in course.yaml")
     one = commands.add_parser("answers", help="write the answer key with all reasons, to print")
     one.add_argument("file", nargs="?", default="answers.html", help="answers.html if not named")
+    one = commands.add_parser(
+        "key-sheet", help="print a lesson's questions without keys, for second_keys.yaml"
+    )
+    one.add_argument("lesson", help="its id, such as where_the_roles_overlap")
     one = commands.add_parser("paper", help="write lessons and exercises to print, answers apart")
     one.add_argument("--to", default="hand-outs", help="a new folder; hand-outs if not named")
     one = commands.add_parser(
-        "site", help="write the course as pages to read, for the web or a stick"
+        "site", help="write the course as a web site: pages to read, live lessons"
     )
     one.add_argument("--to", default="site", help="a new folder; site if not named")
+    one.add_argument("--reading", action="store_true", help="pages to read alone, no live lessons")
+    one.add_argument(
+        "--drawing",
+        default="none",
+        metavar="cdn|FOLDER|none",
+        help="where live labs get matplotlib: Pyodide's CDN, a folder with its wheels, nowhere",
+    )
     chosen = parser.parse_args(argv if argv is not None else sys.argv[1:])
     if chosen.command == "refresh":
         return refresh(chosen.notebooks)
@@ -291,10 +317,12 @@ def main(argv: list[str] | None = None) -> int:
         return number()
     if chosen.command == "answers":
         return answers(chosen.file)
+    if chosen.command == "key-sheet":
+        return key_sheet(chosen.lesson)
     if chosen.command == "paper":
         return paper(chosen.to)
     if chosen.command == "site":
-        return site(chosen.to)
+        return site(chosen.to, not chosen.reading, chosen.drawing)
     if chosen.write_ids and write_ids():
         return 1
     return check(chosen.only)

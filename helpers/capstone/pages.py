@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from helpers.document import Card, bullets, md, strong, table
+from helpers.document import Card, bullets, fold, md, strong, table
 from helpers.simulation import EXAMPLES, load_parameters, model, play, strategies
 
 from . import week_cards as words
@@ -19,41 +19,64 @@ if TYPE_CHECKING:
 def model_page() -> Card:
     """The model on one page: equations, sources, and what is invented."""
     text = (model.__doc__ or "").replace("``", "`")
-    return Card(*(md(" ".join(part.split())) for part in text.strip().split("\n\n")))
+    parts = [md(" ".join(part.split())) for part in text.strip().split("\n\n")]
+    return Card(fold("The rules of the game", *parts))
 
 
 def numbers_page() -> Card:
     """The numbers behind the model as three tables: activities, bets and risks."""
     p, short = load_parameters(), "{:g}".format
     return Card(
-        table(
-            ("Letter", "Activity", "Waits for", "Optimistic", "Likely", "Pessimistic"),
-            [
-                (
-                    a.id,
-                    a.name,
-                    ", ".join(a.after) or "nothing",
-                    *map(short, (a.optimistic, a.days, a.pessimistic)),
-                )
-                for a in p.activities
-            ],
-            "Activities, in working days",
-        ),
-        table(
-            ("Bet", "Story points", "Meant to lift"),
-            [(b.name, str(b.points), b.lifts) for b in p.bets],
-            "Bets",
-        ),
-        table(
-            ("Risk", "Chance", "Cost in EUR", "Working days"),
-            [(r.name, f"{r.chance:.0%}", f"{r.cost:,.0f}", short(r.days)) for r, _ in p.threats],
-            "Risks, without a response",
-        ),
+        fold(
+            "The numbers of the game",
+            table(
+                ("Letter", "Activity", "Waits for", "Optimistic", "Likely", "Pessimistic"),
+                [
+                    (
+                        a.id,
+                        a.name,
+                        ", ".join(a.after) or "nothing",
+                        *map(short, (a.optimistic, a.days, a.pessimistic)),
+                    )
+                    for a in p.activities
+                ],
+                "Activities, in working days",
+            ),
+            table(
+                ("Bet", "Story points", "Meant to lift"),
+                [(b.name, str(b.points), b.lifts) for b in p.bets],
+                "Bets",
+            ),
+            table(
+                ("Risk", "Chance", "Cost in EUR", "Working days"),
+                [
+                    (r.name, f"{r.chance:.0%}", f"{r.cost:,.0f}", short(r.days))
+                    for r, _ in p.threats
+                ],
+                "Risks, without a response",
+            ),
+        )
+    )
+
+
+def calls_page() -> Card:
+    """Whose call each decision is: the row of the table of decision rights that it applies."""
+    p, rows = load_parameters(), {}
+    for one in p.file.decisions:
+        owner = p.chair(one.owner).name
+        who = f"Ines; {owner} recommends" if one.sponsor else owner
+        weeks = ", ".join(map(str, one.weeks)) or "when it arises"
+        rows[one.id] = (one.about, weeks, one.row, who)
+    return Card(
+        fold(
+            "Whose call each decision is",
+            table(("Decision", "Week", "Row", "Decides"), list(rows.values()), "Whose call it is"),
+        )
     )
 
 
 def strategies_page() -> Card:
-    """The five documented strategies, a sentence each."""
+    """The documented strategies, a sentence each."""
     return Card(
         bullets(
             (
@@ -78,6 +101,7 @@ TOURNAMENT_PLAYS = 100
 PAGES: dict[str, Callable[[], Card | Chart]] = {
     "model": model_page,
     "numbers": numbers_page,
+    "calls": calls_page,
     "strategies": strategies_page,
     "tournament": lambda: tournament_chart(TOURNAMENT_PLAYS),
     **{name: partial(example_page, name) for name in EXAMPLES},

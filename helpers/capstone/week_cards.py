@@ -81,7 +81,7 @@ def ending(game: Game) -> list[str]:
     cards = game.scorecards()
     lines = []
     for name, card in (("Delivery", cards.delivery), ("Product", cards.product)):
-        lines.append(f"{name}: {card.colour}, {card.overall:.0f} of 100.")
+        lines.append(f"{name}: {card.colour}, {card.overall:.0f} of 100. {card.note}".rstrip())
         lines += [f"{m.name}: {m.sentence}" for m in card.measures]
     return lines
 

@@ -13,9 +13,10 @@ from helpers.document import figure as document_figure
 from helpers.document import table as document_table
 
 from .canvas import STAMP, Canvas, Key
+from .guess import GuessMark, draw_guess
 from .panel import Panel, table_of, text_of
 from .style import house_style
-from .words import one_line
+from .words import first_number, one_line
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -90,6 +91,11 @@ class Chart:
         What each look stands for, one line each, under the title.
     note
         What a reader must know while reading the picture; set below the plot.
+
+    Attributes
+    ----------
+    drawn : str
+        The HTML of the same chart, drawn beforehand: shown where matplotlib is missing.
     """
 
     def __init__(
@@ -102,6 +108,7 @@ class Chart:
         note: str = "",
     ):
         self.facts, self.panels, self.key, self.note = facts, list(panels), key, note
+        self.drawn = ""
         self._paint = paint
         self._figure: Figure | None = None
 
@@ -148,6 +155,28 @@ class Chart:
     def table(self) -> list[list[str]]:
         """The values drawn, as rows of text with the heading first."""
         return table_of(self.panels)
+
+    def value(self, row: str, series: str = "") -> float | None:
+        """The number that the picture shows in a row (of one series, where it has several)."""
+        for panel in self.panels:
+            for category, name, written in panel.marks:
+                if category == one_line(row) and series in ("", name):
+                    return first_number(written)
+        return None
+
+    def rows(self) -> list[str]:
+        """The names of the rows (or columns) that the picture has."""
+        return list(dict.fromkeys(c for panel in self.panels for c, _, _ in panel.marks))
+
+    def with_guess(self, words: str, marks: Sequence[GuessMark]) -> Chart:
+        """The same picture with what a learner guessed marked on it, and in ``words`` below it."""
+
+        def paint(canvas: Canvas) -> None:
+            self._paint(canvas)
+            draw_guess(canvas.figure, marks)
+
+        note = f"{self.note} {words}".strip()
+        return Chart(self.facts, self.panels, paint, key=self.key, note=note)
 
     def show_data(self) -> Card:
         """The values drawn as a table that a notebook shows."""
@@ -206,7 +235,7 @@ class Chart:
     def html(self) -> str:
         """The picture with real alternative text, its source, its caveats and its data."""
         if not can_draw():
-            return self._in_words().html
+            return self.drawn or self._in_words().html
         return self._framed(self.png(), style="max-width:100%").html
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -80,3 +81,15 @@ def wrap_evenly(text: str, inches: float, size: float, bold: bool = False) -> li
 def one_line(text: str) -> str:
     """Join the lines of a label."""
     return " ".join(text.split())
+
+
+_FIRST_NUMBER = re.compile(r"([+\u2212-]?)(\d[\d,]*(?:\.\d+)?)")
+
+
+def first_number(text: str) -> float | None:
+    """The first number in words that a chart has written, or None: ``"−1,250 EUR"`` is -1250."""
+    found = _FIRST_NUMBER.search(text)
+    if found is None:
+        return None
+    value = float(found[2].replace(",", ""))
+    return -value if found[1] in ("-", "\u2212") else value

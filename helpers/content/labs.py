@@ -28,13 +28,15 @@ class Field(Model):
 
     ``kind`` is ``number``, ``whole`` (a whole number), ``choice``, ``text`` (a line of text),
     ``yes_no`` or ``press`` (a button that adds ``step`` to a whole number). Fields of the same
-    ``row`` stand side by side. ``low`` and ``high`` are inclusive, in ``unit``.
+    ``row`` stand side by side. ``low`` and ``high`` are inclusive, in ``unit``. ``fact`` names the
+    fact of ``velolink.yaml`` that the start value has to be.
     """
 
     id: str
     label: str
     kind: Literal["number", "whole", "choice", "text", "yes_no", "press"]
     start: Value
+    fact: str = ""
     unit: str = ""
     low: float = 0.0
     high: float = 1_000_000.0
@@ -81,14 +83,17 @@ _LONGEST = 40  # characters of a value that a sentence repeats
 
 
 class LabSheet(Model):
-    """``labs/<lab id>.yaml``. ``data`` is the case; its reader is the lab's own function."""
+    """``labs/<lab id>.yaml``. ``data`` is the case; its reader is the lab's own function.
+
+    A lab of VeloLink reads its facts from ``velolink.yaml``, so its ``data`` holds the rest.
+    """
 
     id: str
     title: str
     task: str
     fields: list[Field]
     picture: Picture
-    data: dict[str, Any]
+    data: dict[str, Any] = {}
     prediction: Prediction | None = None
     explain: Explain | None = None
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.questions import retired_apart
 
 from .decoding import decode, decode_questions, read
+from .documents import CoursePaper, read_documents
 from .figures import Figure, read_figure
 from .inventory import inventory_problems
 from .labs import LabSheet, read_lab
@@ -30,6 +31,8 @@ from .model import (
     Question,
     Term,
 )
+from .own_case import CaseSheet, read_own_case
+from .predict import Predict, predict_problems
 from .reading import ContentError, read_yaml
 from .rules import course_problems, misnamed, repeated, unknown
 from .scenes import Scene, read_scenes
@@ -128,7 +131,16 @@ def find_lesson(lesson_id: str, root: Path | None = None) -> str:
 @cache
 def _lesson(lesson_id: str, root: Path) -> Lesson:
     place = f"lessons/{lesson_id}.yaml"
-    return read(root / place, Lesson, place, lambda lesson, place: misnamed(lesson.id, place))
+    return read(root / place, Lesson, place, _lesson_faults)
+
+
+def _lesson_faults(lesson: Lesson, place: str) -> list[str]:
+    return misnamed(lesson.id, place) + [
+        fault
+        for section in lesson.sections
+        for asked in section.predict
+        for fault in predict_problems(asked, f"{place}: section {section.id}")
+    ]
 
 
 def load_lesson(lesson_id: str, root: Path | None = None) -> Lesson:
@@ -161,6 +173,26 @@ def _sound(entries: Any, place: str) -> list[Question]:
         with suppress(ContentError):
             found.append(decode(entry, Question, place))
     return found
+
+
+def find_prediction(name: str, root: Path | None = None) -> tuple[LessonEntry, Predict]:
+    """Return the prediction or note of that name, and the lesson that asks for it.
+
+    Raises
+    ------
+    ContentError
+        With the nearest names where no lesson asks for it.
+    """
+    known: dict[str, tuple[LessonEntry, Predict]] = {}
+    for entry in load_course(root).lessons:
+        with suppress(ContentError):
+            for section in load_lesson(entry.id, root).sections:
+                known |= {asked.name: (entry, asked) for asked in section.predict}
+    if name not in known:
+        near = difflib.get_close_matches(str(name)[:80], known, n=3, cutoff=0.3) or list(known)[:3]
+        asked_for = f"; the nearest are {', '.join(near)}" if near else ""
+        raise ContentError([f"No lesson asks for the guess {str(name)[:80]!r}{asked_for}."])
+    return known[name]
 
 
 def load_questions(lesson_id: str, root: Path | None = None) -> tuple[Question, ...]:
@@ -240,6 +272,16 @@ def load_inventory(root: Path | None = None) -> Inventory:
 def load_lab(lab_id: str, root: Path | None = None) -> LabSheet:
     """Read ``labs/<lab id>.yaml``; an unknown id is a sentence with the nearest ids."""
     return read_lab(lab_id, _root(root) / "labs")
+
+
+def load_documents(root: Path | None = None) -> dict[str, CoursePaper]:
+    """Read the documents of the running example, by their ids."""
+    return read_documents(_root(root))
+
+
+def load_own_case(root: Path | None = None) -> CaseSheet:
+    """Read the form for a case of the learner's own, its rubric and its model answer."""
+    return read_own_case(_root(root))
 
 
 def load_scenes(root: Path | None = None) -> dict[str, Scene]:

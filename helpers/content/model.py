@@ -7,6 +7,8 @@ from typing import Literal
 
 from helpers.questions import BloomLevel, Model, Question
 
+from .predict import Predict
+
 __all__ = ["VERDICTS", "BloomLevel", "Model", "Question"]
 
 # ---------------------------------------------------------------- course and lessons
@@ -77,7 +79,10 @@ class Objective(Model):
 
 
 class Section(Model):
-    """One idea. ``title`` is its level-2 heading in the notebook; ``checks`` follow it."""
+    """One idea. ``title`` is its level-2 heading in the notebook; ``checks`` follow it.
+
+    ``predict`` asks for a guess before a picture of ``charts``, or for a note.
+    """
 
     id: str
     title: str
@@ -85,8 +90,10 @@ class Section(Model):
     claims: list[str] = []
     checks: list[str] = []
     charts: list[str] = []
+    predict: list[Predict] = []
     labs: list[str] = []
     scenes: list[str] = []
+    documents: list[str] = []
 
 
 class Lesson(Model):

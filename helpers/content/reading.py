@@ -1,23 +1,22 @@
-"""Reading authored files: UTF-8, YAML without surprises, errors as sentences."""
+"""Reading authored files: UTF-8, YAML or JSON, errors as sentences."""
 
 from __future__ import annotations
 
+import json
 import re
 import stat
 import unicodedata
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-DEEPEST = 20
 LARGEST = 2_000_000  # bytes of one authored file
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BAD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, but for tab and line break
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction overrides
     "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]"  # unpaired and private ones
 )
-_BASE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class ContentError(ValueError):
@@ -26,78 +25,6 @@ class ContentError(ValueError):
     def __init__(self, problems: list[str]):
         self.problems = list(problems)
         super().__init__("\n".join(self.problems))
-
-
-class _Refused(yaml.MarkedYAMLError):
-    """YAML that is well-formed but not wanted here; ``problem`` holds the mend, too."""
-
-    def __init__(self, problem: str, mark: Any):
-        super().__init__(problem=problem, problem_mark=mark)
-
-
-def _built(text: str) -> Any:
-    """Return what YAML says, or raise for what is well-formed but not wanted.
-
-    It is built as it is parsed, in one go: a learner waits for it at the first look.
-    """
-    loader = _BASE(text)
-    loader.get_event()  # the stream begins
-    if isinstance(loader.get_event(), yaml.StreamEndEvent):
-        return None
-    found = _value(loader, loader.get_event(), 1)
-    loader.get_event()  # the document ends
-    after = loader.get_event()
-    if not isinstance(after, yaml.StreamEndEvent):
-        mark = after.start_mark
-        raise yaml.MarkedYAMLError(problem="another document begins", problem_mark=mark)
-    return found
-
-
-def _value(loader: Any, event: yaml.Event, depth: int) -> Any:
-    """Return the value that begins with ``event``; what could unfold or name a type is refused."""
-    if event.anchor:
-        what = f"{event.anchor!r} is an anchor or alias; write the text out, or quote it"
-        raise _Refused(what, event.start_mark)
-    if event.tag:
-        raise _Refused(f"{event.tag!r} is a tag; delete it, or quote it", event.start_mark)
-    if isinstance(event, yaml.ScalarEvent):
-        return _scalar(loader, event)
-    if depth > DEEPEST:
-        what = f"it nests deeper than {DEEPEST} levels; close some brackets"
-        raise _Refused(what, event.start_mark)
-    if isinstance(event, yaml.SequenceStartEvent):
-        entries = []
-        while not isinstance(event := loader.get_event(), yaml.SequenceEndEvent):
-            entries.append(_value(loader, event, depth + 1))
-        return entries
-    return _mapping(loader, depth + 1)
-
-
-def _mapping(loader: Any, depth: int) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    lines: dict[str, int] = {}
-    while not isinstance(event := loader.get_event(), yaml.MappingEndEvent):
-        key = _value(loader, event, depth)
-        if not isinstance(key, str):
-            what = f"the key {str(key)[:40]!r} is not text; put it in quotes"
-            raise _Refused(what, event.start_mark)
-        if key in found:
-            what = f"the key '{key}' is written twice (first on line {lines[key]}); delete one"
-            raise _Refused(what, event.start_mark)
-        lines[key] = event.start_mark.line + 1
-        found[key] = _value(loader, loader.get_event(), depth)
-    return found
-
-
-def _scalar(loader: Any, event: yaml.ScalarEvent) -> Any:
-    """Return text, or the number, date or truth that a text without quotes stands for."""
-    text = event.value
-    if not event.implicit[0] or text[:1] not in loader.yaml_implicit_resolvers:
-        return text
-    tag = loader.resolve(yaml.ScalarNode, text, event.implicit)
-    if tag == loader.DEFAULT_SCALAR_TAG:
-        return text
-    return loader.construct_object(yaml.ScalarNode(tag, text, event.start_mark, event.end_mark))
 
 
 def bad_character(text: str) -> str:
@@ -148,7 +75,7 @@ def read_text(path: Path, place: str, largest: int = LARGEST) -> str:
 
 
 def read_yaml(path: Path, place: str) -> dict[str, Any]:
-    """Return a YAML file's mapping.
+    """Return a YAML file's mapping. JSON is YAML too, and needs no parser of YAML.
 
     Raises
     ------
@@ -157,28 +84,35 @@ def read_yaml(path: Path, place: str) -> dict[str, Any]:
         anchors or tags, or does not hold a mapping at its top.
     """
     text = read_text(path, place)
-    try:
-        data = _built(text)
-    except yaml.MarkedYAMLError as error:
-        raise ContentError([f"{place}: {_yaml_fault(error)}."]) from None
-    except yaml.YAMLError as error:
-        what = str(error).splitlines()[0]
-        raise ContentError([f"{place}: not valid YAML: {what}; delete or quote it."]) from None
-    except (ValueError, RecursionError) as error:
-        what = str(error).split(";")[0].rstrip(".")
-        raise ContentError([f"{place}: a value cannot be read ({what}); quote it."]) from None
+    data = _json(text) if text.startswith("{") else None
+    if data is None:
+        from .strict_yaml import NotPlainYaml, built
+
+        try:
+            data = built(text)
+        except NotPlainYaml as error:
+            raise ContentError([f"{place}: {error}"]) from None
     if not isinstance(data, dict):
         what = {type(None): "empty", list: "a list"}.get(type(data), "one value")
         raise ContentError([f"{place}: the file is {what}; it should be keys with values."])
     return data
 
 
-def _yaml_fault(error: yaml.MarkedYAMLError) -> str:
-    line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
-    if isinstance(error, _Refused):
-        return f"{line}{error.problem}"
-    problem = error.problem or "it cannot be parsed"
-    mend = "mend the indentation, colons or quotes there"
-    if "\\t" in problem or "\t" in problem or "tab " in problem:
-        mend = "indent with spaces, not tabs"
-    return f"{line}not valid YAML: {problem}; {mend}"
+def _json(text: str) -> Any:
+    """Return what JSON says, with days as dates; None for what is none, or repeats a key."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = {
+            key: date.fromisoformat(value)
+            if isinstance(value, str) and _DAY.fullmatch(value)
+            else value
+            for key, value in pairs
+        }
+        if len(found) < len(pairs):
+            raise ValueError
+        return found
+
+    try:
+        return json.loads(text, object_pairs_hook=once)
+    except (ValueError, RecursionError):
+        return None

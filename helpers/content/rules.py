@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from helpers.questions.base import ID, repeated, same
 
-from .model import Course
+if TYPE_CHECKING:
+    from .model import Course
 
 __all__ = ["ID", "bad_id", "course_problems", "misnamed", "repeated", "same", "twice", "unknown"]
 

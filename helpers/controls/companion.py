@@ -45,3 +45,10 @@ class LabCompanion(Companion):
 
     _esm = _lean("companion.js").replace("export default { render };", _lean("lab.js"))
     _css = _lean("companion.css") + _lean("lab.css")
+
+
+class PredictCompanion(Companion):
+    """The companion of a question before a picture, which may have sliders or a note."""
+
+    _esm = _lean("companion.js").replace("export default { render };", _lean("predict.js"))
+    _css = _lean("companion.css") + _lean("predict.css")

@@ -9,6 +9,7 @@ from helpers import methods
 from helpers.charts.forms import BoardCard, Dots, bars, board, dot_rows
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT
 from helpers.charts.words import number
+from helpers.velolink import Idea, load_case
 
 from .registry import Case, lab
 from .result import LabResult
@@ -20,15 +21,12 @@ from .scales import ceiling, euros, frame, three_ticks
 @lab("first", "second", "third")
 def rice(case: Case, **confidences: int) -> LabResult:
     """Score five ideas at the chosen confidences, and find which change would turn the order."""
+    known = [idea for idea in load_case().ideas if idea.reach]
     ideas = {
-        idea["name"]: _factors(idea, confidences[f"confidence_{idea['id']}"] / 100)
-        for idea in case["ideas"]
+        idea.name: _factors(idea, confidences[f"confidence_{idea.id}"] / 100) for idea in known
     }
     table = methods.rice_table(ideas)
-    ends = {
-        share: [methods.rice(*_factors(idea, share)) for idea in case["ideas"]]
-        for share in (0.5, 1.0)
-    }
+    ends = {share: [methods.rice(*_factors(idea, share)) for idea in known] for share in (0.5, 1.0)}
     scores = {row.name: row.score for row in table}
     first = [row for row in table if row.rank == 1]
     top, second = table[0], table[1]
@@ -64,12 +62,12 @@ def rice(case: Case, **confidences: int) -> LabResult:
         if near
         else "No other idea could reach the best score, not even at 100%."
     )
-    rank = next(row.rank for row in table if row.name == case["ideas"][0]["name"])
+    rank = next(row.rank for row in table if row.name == known[0].name)
     return LabResult(chart, tuple(found), ("first", "second", "third")[min(rank, 3) - 1])
 
 
-def _factors(idea: dict[str, Any], confidence: float) -> tuple[float, float, float, float]:
-    return idea["reach"], idea["impact"], confidence, idea["effort"]
+def _factors(idea: Idea, confidence: float) -> tuple[float, float, float, float]:
+    return idea.reach, idea.impact, confidence, idea.effort
 
 
 def _turning(ideas: dict[str, Any], first: list[methods.RiceRow], second: methods.RiceRow) -> str:
@@ -168,16 +166,16 @@ def _between(low: float, high: float) -> str:
 # ------------------------------------------------------------ roadmap
 
 
-@lab(lambda case: (card["id"] for card in case["cards"]))
+@lab(lambda case: (card.id for card in load_case().ideas))
 def roadmap(case: Case, *, goal: str, dates: str, **places: str) -> LabResult:
     """Lay the cards on the board, and hold Now against its room, its goal and its promises."""
     columns = list(case["columns"])
-    cards = case["cards"]
-    now = [card for card in cards if places[card["id"]] == "now"]
-    used = sum(card["effort"] for card in now)
-    promised = sum(card["effort"] for card in now if card.get("promised"))
-    serving = sum(card["effort"] for card in now if goal in card["serves"])
-    dated = [card for card in cards if _date(case, card, places[card["id"]], dates)]
+    cards = load_case().ideas
+    now = [card for card in cards if places[card.id] == "now"]
+    used = sum(card.effort for card in now)
+    promised = sum(card.effort for card in now if card.promised)
+    serving = sum(card.effort for card in now if goal in card.serves)
+    dated = [card for card in cards if _date(case, card, places[card.id], dates)]
     kinds = {
         "promised": ("promised", NEUTRAL),
         "serves": ("serves the goal", PRODUCT),
@@ -185,12 +183,12 @@ def roadmap(case: Case, *, goal: str, dates: str, **places: str) -> LabResult:
     }
     laid = []
     for card in cards:
-        sort = "serves" if goal in card["serves"] else "other"
-        kind, look = kinds["promised" if card.get("promised") else sort]
-        place = columns.index(places[card["id"]])
-        date = _date(case, card, places[card["id"]], dates)
-        laid.append(BoardCard(place, card["name"], card["effort"], kind, look, date))
-    whole = sum(card["effort"] for card in cards)
+        sort = "serves" if goal in card.serves else "other"
+        kind, look = kinds["promised" if card.promised else sort]
+        place = columns.index(places[card.id])
+        date = _date(case, card, places[card.id], dates)
+        laid.append(BoardCard(place, card.name, card.effort, kind, look, date))
+    whole = sum(card.effort for card in cards)
     chart = board(
         list(case["columns"].values()),
         laid,
@@ -204,18 +202,18 @@ def roadmap(case: Case, *, goal: str, dates: str, **places: str) -> LabResult:
         limit=("room in Now", case["room"]),
         key=[(look, name[0].upper() + name[1:]) for name, look in kinds.values()],
     )
-    ideas = {card["name"]: _factors(card, card["confidence"]) for card in cards if card["serves"]}
+    ideas = {card.name: _factors(card, card.confidence) for card in cards if card.reach}
     ranked = methods.rice_table(ideas)
-    serves = {card["name"]: goal in card["serves"] for card in cards}
+    serves = {card.name: goal in card.serves for card in cards}
     leader = next(row for row in ranked if serves[row.name])
     found = [
         f"Now holds {used:g} of {case['room']} person-months: {promised:g} promised, {serving:g} "
         f"for the goal, {used - promised - serving:g} for other goals.",
         f"Highest score of all: {ranked[0].name}, {ranked[0].score:,.0f}. Highest among those that "
         f"serve the goal: {leader.name}, {leader.score:,.0f}.",
-        _strain(case, places, used, [c for c in dated if not c.get("promised")]),
+        _strain(case, cards, places, used, [c for c in dated if not c.promised]),
     ]
-    id_of = {card["name"]: card["id"] for card in cards}
+    id_of = {card.name: card.id for card in cards}
     return LabResult(chart, tuple(found), id_of[leader.name])
 
 
@@ -223,26 +221,26 @@ def _months(effort: float) -> str:
     return f"{effort:g} person-month{'' if effort == 1 else 's'}"
 
 
-def _date(case: Case, card: dict[str, Any], place: str, dates: str) -> str:
+def _date(case: Case, card: Idea, place: str, dates: str) -> str:
     """The date that stands on a card; empty where none does."""
-    if card.get("promised"):
-        return card["promised"]
+    if card.promised:
+        return card.promised
     everywhere = dates == "everything" and place != "out"
     on_now = dates == "soon" and place == "now"
     return case["dates"][place] if everywhere or on_now else ""
 
 
 def _strain(
-    case: Case, places: dict[str, str], used: float, unpromised: list[dict[str, Any]]
+    case: Case, cards: list[Idea], places: dict[str, str], used: float, unpromised: list[Idea]
 ) -> str:
     """What the board asks too much of: its room, its promises, its dates."""
     said = []
     if used > case["room"]:
         said.append(f"Now is {used - case['room']:g} person-months over its room. Move a card.")
-    for card in case["cards"]:
-        if card.get("promised") and places[card["id"]] != "now":
-            said.append(f"{card['name']} is promised by {card['promised']}, and it is not in Now.")
+    for card in cards:
+        if card.promised and places[card.id] != "now":
+            said.append(f"{card.name} is promised by {card.promised}, and it is not in Now.")
     if unpromised:
-        names = _listed([card["name"] for card in unpromised])
+        names = _listed([card.name for card in unpromised])
         said.append(f"Dates that nobody was promised stand on {names}.")
     return " ".join(said) or "Now fits its room, the promise is kept, and no other card has a date."

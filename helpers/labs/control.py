@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from helpers.charts.forms import BarPanel, Mark, Ray, Series, Track, bar_panels, burn_charts, cone
 from helpers.charts.style import INK, NEUTRAL, PALE, PROJECT, Look
 from helpers.charts.words import number
-from helpers.methods import burn, change_impact, earned_schedule, even_plan, evm, forecast_sprints
+from helpers.methods import burn, change_impact, forecast_sprints
+from helpers.velolink import WEEK, Project, Tolerance, load_case
 
 from .registry import Case, lab
 from .result import LabResult
@@ -26,42 +26,55 @@ _ASSUMED = {"typical": "as so far", "one_off": "as planned", "both": "cost and p
 @lab("level", "late", "worse")
 def earned_value(case: Case, *, week: int, rest: str) -> LabResult:
     """Hold the work done against plan and cost at the end of a week, and look ahead."""
-    bac, planned_weeks = case["budget"], case["weeks"]
-    plan = even_plan(bac, planned_weeks)
-    earned, spent = case["earned"][:week], case["spent"][:week]
-    due = plan[min(week, planned_weeks) - 1]
-    status = evm(bac, due, earned[-1], spent[-1])
-    pace = earned_schedule(plan, earned[-1], week)
+    project = load_case().project
+    days = [WEEK * one for one in range(1, week + 1)]
+    status, pace = project.status(days[-1]), project.earned_schedule(days[-1])
+    bac = int(status.bac)
     ends = {
-        "typical": status.eac_typical,
-        "one_off": status.eac_one_off,
-        "both": status.eac_cost_and_schedule,
+        "typical": round(status.eac_typical, -2),
+        "one_off": round(status.eac_one_off, -2),
+        "both": round(status.eac_cost_and_schedule, -2),
     }
-    end = round(pace.forecast, 1)
-    rays = [Ray(_ASSUMED[name], end, round(cost), name == rest) for name, cost in ends.items()]
+    end = pace.forecast
+    rays = [
+        Ray(_ASSUMED[name], round(end / WEEK, 1), round(cost), name == rest)
+        for name, cost in ends.items()
+    ]
     weeks = [float(one) for one in range(week + 1)]
-    planned = [0.0, *(plan[min(one, planned_weeks) - 1] for one in range(1, week + 1))]
     done = status.ev == bac
     title = (
-        f"Week {week}: the work is done {week - planned_weeks} weeks late and has cost "
-        f"{euros(status.ac)} instead of {bac:,}"
+        f"Week {week}: the work was done on day {project.real_end} and has cost "
+        f"{euros(status.ac)}; the plan said day {project.planned_end} and {bac:,}"
         if done
-        else f"Week {week}: if the rest goes {_WAYS[rest]}, the end costs about "
-        f"{euros(ends[rest])}, not {bac:,}"
+        else f"Week {week}: if the rest goes {_WAYS[rest]}, the whole costs about "
+        f"{euros(ends[rest])}, of a cost baseline of {project.cost_baseline:,}"
     )
     chart = cone(
         [
-            Track("Planned value", weeks, planned, NEUTRAL, dashed=True),
-            Track("Earned value", weeks, [0.0, *map(float, earned)], PROJECT),
-            Track("Actual cost", weeks, [0.0, *map(float, spent)], _DARK),
+            Track(
+                "Planned value",
+                weeks,
+                [0.0, *(round(project.planned_value(day)) for day in days)],
+                NEUTRAL,
+                dashed=True,
+            ),
+            Track(
+                "Earned value", weeks, [0.0, *(project.earned_value(day) for day in days)], PROJECT
+            ),
+            Track("Actual cost", weeks, [0.0, *(project.actual_cost(day) for day in days)], _DARK),
         ],
-        (week, spent[-1]),
+        (week, status.ac),
         [] if done else rays,
         **frame(case, title),
-        limit=Mark("Budget", bac),
-        due=Mark("Planned end", planned_weeks),
+        limit=Mark("Budget at completion", bac),
+        more_limits=[
+            Mark("Cost baseline: with contingency", project.cost_baseline),
+            Mark("With the management reserve", project.cost_baseline + project.management_reserve),
+        ],
+        due=Mark("Plan", project.planned_end / WEEK),
+        more_dues=[Mark("Promise", project.promised_day / WEEK)],
         key=[
-            (NEUTRAL, f"Planned value (PV), the work due by now: {euros(due)}"),
+            (NEUTRAL, f"Planned value (PV), the work due by now: {euros(status.pv)}"),
             (PROJECT, f"Earned value (EV), planned cost of the work done: {euros(status.ev)}"),
             (_DARK, f"Actual cost (AC), what it has cost: {euros(status.ac)}"),
         ],
@@ -71,23 +84,32 @@ def earned_value(case: Case, *, week: int, rest: str) -> LabResult:
     )
     ratios = (
         f"Week {week}: CPI {status.cpi:.2f}, SPI {status.spi:.2f}, and by earned schedule "
-        f"SPI(t) {pace.spi_t:.2f}. The work stands where the plan stood at week {pace.earned:.1f}."
+        f"SPI(t) {pace.spi_t:.2f}. The work stands where the plan stood on day {pace.earned:.0f}."
     )
     if done:
-        left = f"All work is done. It cost {euros(-status.vac)} more than the budget."
-        return LabResult(chart, (ratios, left), _level(status.spi))
+        left = project.cost_baseline - status.ac
+        last = (
+            f"All work is done. It cost {euros(-status.vac)} more than its plan, paid out of the "
+            f"contingency; {euros(left)} of that are left."
+        )
+        return LabResult(chart, (ratios, last), _level(status.spi))
     ahead = "; ".join(f"{euros(ends[name])} {_WAYS[name]}" for name in ends)
+    room = project.cost_baseline - status.ac
+    needed = (status.bac - status.ev) / room
     steep = (
-        "The budget is spent before the work is done, so no later thrift can keep it."
-        if math.isinf(status.tcpi_to_bac)
-        else "To end at the budget, each euro from now on has to buy "
-        f"EUR {status.tcpi_to_bac:.2f} of planned work (TCPI); so far it bought {status.cpi:.2f}."
+        f"To stay inside the cost baseline, each euro from now on has to buy EUR {needed:.2f} of "
+        f"planned work (TCPI); so far it bought {status.cpi:.2f}."
     )
-    return LabResult(
-        chart,
-        (ratios, f"Cost at the end: {ahead}. At this pace the end is week {end:.1f}.", steep),
-        _level(status.spi),
-    )
+    when = f"By the index alone the end is day {end:.0f}{_by_network(project, days[-1])}."
+    return LabResult(chart, (ratios, f"Cost at the end: {ahead}.", when, steep), _level(status.spi))
+
+
+def _by_network(project: Project, day: int) -> str:
+    """The end by the likely times of what is left, while group rides are in question."""
+    if not project.review_day <= day <= project.quarrel.day:
+        return ""
+    with_them, without = (project.forecast(group_rides=one) for one in (True, False))
+    return f"; by the network day {with_them} with group rides, day {without} without"
 
 
 _WAYS = {"typical": "as so far", "one_off": "as planned", "both": "worse, pressed by cost and pace"}
@@ -105,16 +127,16 @@ def _level(spi: float) -> str:
 @lab("three", "eight", "thirteen")
 def change_requests(case: Case, **choice: bool) -> LabResult:
     """Run the accepted requests through the plan, each alone and all together."""
-    plan = {name: tuple(row) for name, row in case["plan"].items()}
-    asked, limits = case["requests"], case["tolerance"]
-    accepted = [request for request in asked if choice[request["id"]]]
+    project = load_case().project
+    plan, asked, limits = project.network, project.change_requests, project.tolerance
+    accepted = [request for request in asked if choice[request.id]]
     extra: dict[str, int] = {}
     for request in accepted:
-        extra[request["activity"]] = extra.get(request["activity"], 0) + request["days"]
+        extra[request.activity] = extra.get(request.activity, 0) + request.days
     together = change_impact(plan, extra)
-    money = sum(request["money"] for request in accepted)
-    alone = {one["id"]: change_impact(plan, {one["activity"]: one["days"]}).delay for one in asked}
-    names = [f"{one['name']} ({one['activity']}, +{one['days']} days)" for one in asked]
+    money = sum(request.money for request in accepted)
+    alone = {one.id: change_impact(plan, {one.activity: one.days}).delay for one in asked}
+    names = [f"{one.name} ({one.activity}, +{one.days} days)" for one in asked]
     names.append("All accepted, together")
     looks = [NEUTRAL if one in accepted else PALE for one in asked] + [PROJECT]
     moved = (
@@ -137,7 +159,7 @@ def change_requests(case: Case, **choice: bool) -> LabResult:
             BarPanel(
                 "Extra cost",
                 names,
-                [Series("cost", [*(one["money"] for one in asked), money])],
+                [Series("cost", [*(one.money for one in asked), money])],
                 "EUR",
                 "Change request",
                 38_000,
@@ -155,13 +177,13 @@ def change_requests(case: Case, **choice: bool) -> LabResult:
             (NEUTRAL, "Accepted: what it does alone"),
             (PROJECT, "All accepted requests together, run through the plan"),
         ],
-        note=f"Tomás may end up to {limits['days']} working days late and spend up to EUR "
-        f"{limits['money']:,} more, all changes taken together.",
+        note=f"The tolerance: up to {limits.days} working days later and up to EUR "
+        f"{limits.cost:,} more, all changes taken together.",
     )
     return LabResult(
         chart,
         (
-            _moved(together, extra, [alone[one["id"]] for one in accepted]),
+            _moved(together, extra, [alone[one.id] for one in accepted]),
             _who_decides(together.delay, money, limits, len(accepted)),
         ),
         {3: "three", 8: "eight", 13: "thirteen"}.get(together.delay, ""),
@@ -185,13 +207,13 @@ def _moved(together: Any, extra: dict[str, int], alone: list[int]) -> str:
     return said
 
 
-def _who_decides(days: int, money: int, limits: dict[str, int], count: int) -> str:
+def _who_decides(days: int, money: int, limits: Tolerance, count: int) -> str:
     if not count:
         return "There is nothing to decide yet. A refusal, too, goes into the log with its reason."
-    used = f"{days} of {limits['days']} days and EUR {money:,} of {limits['money']:,}"
-    if days > limits["days"] or money > limits["money"]:
-        return f"That is {used}: beyond what Tomás was given, so Ines decides. Mina says the worth."
-    return f"That is {used}: within what Tomás was given, so he may decide. Mina says the worth."
+    used = f"That's {days} of {limits.days} days and EUR {money:,} of {limits.cost:,}"
+    if days > limits.days or money > limits.cost:
+        return f"{used}: beyond the tolerance, so Ines decides. Mina says what it's worth."
+    return f"{used}: within the tolerance, so Mina decides, now that Tomás has traced the impact."
 
 
 # ------------------------------------------------------------ burn-down and burn-up
@@ -202,9 +224,10 @@ _SCOPE = {"yes": "goes on growing as it did", "no": "stays"}
 @lab("six", "eight", "more")
 def burn_pair(case: Case, *, added: int, grows: str) -> LabResult:
     """Draw the work left above the work done and the scope, and forecast the end."""
-    late = case["added_in_sprint"]
-    scope = [case["scope"] + (added if n >= late else 0) for n in range(len(case["done"]))]
-    chart_of = burn(scope, case["done"])
+    backlog = load_case().project.backlog
+    late, finished = backlog.added_in_sprint, backlog.done
+    scope = [backlog.scope + (added if n >= late else 0) for n in range(len(finished))]
+    chart_of = burn(scope, finished)
     now = len(chart_of.velocities)
     growth = [added if n == late else 0 for n in range(1, now + 1)]
     future = forecast_sprints(
@@ -222,7 +245,7 @@ def burn_pair(case: Case, *, added: int, grows: str) -> LabResult:
         Track("Work left", sprints, chart_of.remaining, _DARK),
         [
             Track("Scope", sprints, scope, NEUTRAL, dashed=True),
-            Track("Work done", sprints, case["done"], PROJECT),
+            Track("Work done", sprints, finished, PROJECT),
         ],
         [Mark("half of the futures", now + half), Mark("8 in 10", now + most)],
         **frame(

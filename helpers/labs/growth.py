@@ -8,6 +8,7 @@ from helpers import methods
 from helpers.charts.forms import BarPanel, Cell, Series, bar_panels, bars, triangle
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT
 from helpers.charts.words import number
+from helpers.velolink import load_case
 
 from .registry import Case, lab
 from .result import LabResult
@@ -29,8 +30,10 @@ def funnel(
     days: float,
 ) -> LabResult:
     """Lift one step of the funnel, and compare what the same lift brings at the others."""
-    first, *later = case["steps"]
-    counts = {step["name"]: step["people"] for step in case["steps"]}
+    people_at = load_case().service.funnel
+    steps = [step | {"people": people_at[step["count"]]} for step in case["steps"]]
+    first, *later = steps
+    counts = {step["name"]: step["people"] for step in steps}
     aim = next(one for one in later if one["id"] == goal)
     place = next(n for n, one in enumerate(later) if one["id"] == step)
     rates = [one.step_rate for one in methods.funnel(counts)[1:]]
@@ -49,7 +52,7 @@ def funnel(
     chosen = later[place]
     names = [
         f"{step['name']} ({rate:.1%} of {before['words']})"
-        for before, step, rate in zip(case["steps"], later, rates, strict=False)
+        for before, step, rate in zip(steps, later, rates, strict=False)
     ]
     most = [n for n, gain in enumerate(gains) if gain == max(gains)]
     reach = ceiling(1.3 * max(gains), 100), ceiling(1.3 * max(lifted))
@@ -224,8 +227,7 @@ def unit_economics(
         f"{_euros(spans[last])} of the LTV comes in the first {last} months. With revenue in place "
         f"of margin it would look like {_euros(revenue)}.",
     )
-    start = case["start"]
-    usual = methods.ltv(start["arpu"], start["margin"] / 100, start["churn"] / 100)
-    grown, fallen = result.ltv / usual - 1, 1 - churn / start["churn"]
+    service = load_case().service
+    grown, fallen = result.ltv / service.lifetime_value - 1, 1 - leaving / service.churn
     came = "same" if abs(grown - fallen) < 1e-9 else "more" if grown > fallen else "less"
     return LabResult(chart, found, came)

@@ -13,6 +13,7 @@ from helpers.methods import (
     response_value,
     risk_value,
 )
+from helpers.velolink import load_case
 
 from .registry import Case, lab
 from .result import FieldError, LabResult
@@ -26,14 +27,15 @@ _LOW, _FAR = -45_000, 200_000
 @lab("rises", "stays", "falls")
 def risk_responses(case: Case, *, price: int, contingency: int, **accepted: bool) -> LabResult:
     """Price the responses, and hold the contingency against every sum that may be needed."""
-    register = {name: (row["chance"], row["impact"]) for name, row in case["risks"].items()}
+    risks = {risk.id: risk for risk in load_case().project.risks}
+    register = {name: (risk.chance, risk.money) for name, risk in risks.items()}
     chosen = [name for name in register if accepted[name.lower()]]
-    costs = {name: row["response"]["cost"] for name, row in case["risks"].items()}
+    costs = {name: risk.response.cost for name, risk in risks.items()}
     costs["R1"] = price
     after, worth = dict(register), {}
     for name in chosen:
         chance, impact = register[name]
-        better = case["risks"][name]["response"]["chance"]
+        better = risks[name].response.chance
         after[name] = (better, impact)
         worth[name] = response_value(
             chance, impact, costs[name], new_probability=better, item=name
@@ -192,7 +194,7 @@ _MOST = 6
 @lab("later", "same", "sooner")
 def brooks(case: Case, *, left: int, added: int, ramp: int) -> LabResult:
     """Finish the rest of the work with nobody to six people added, in a toy of Brooks' law."""
-    team = case["team"]
+    team = load_case().project.team
     days = [_days(left, more, team, ramp) for more in range(_MOST + 1)]
     rows = [
         (f"{_more(more).capitalize()} ({communication_links(team + more)} pairs)", float(day))

@@ -12,6 +12,7 @@ from helpers.charts.forms import network as draw_network
 from helpers.charts.style import NEUTRAL, PALE, PRODUCT, PROJECT, Look
 from helpers.charts.words import number
 from helpers.methods import cpm, pert, pert_path
+from helpers.velolink import load_case
 
 from .registry import Case, lab
 from .result import FieldError, LabResult, beside
@@ -93,10 +94,12 @@ def _pieces(count: int) -> str:
 @lab("all", "some", "none")
 def network(case: Case, *, picture: str, **given: Any) -> LabResult:
     """Work out the plan and draw it as a network or as a Gantt chart."""
-    waits = {name: _waits(name, given, case) for name in case["activities"]}
-    schedule = cpm(_plan(case, given, waits))
+    project = load_case().project
+    known = project.network
+    waits = {name: _waits(name, given, list(known)) for name in known}
+    schedule = cpm(_plan(known, given, waits))
     times = schedule.activities
-    finish, before = schedule.duration, case["duration"]
+    finish, before = schedule.duration, project.planned_end
     path = "-".join(next(schedule.walk_critical_paths()))
     more = schedule.critical_path_count() - 1
     path += f" and {more} more" if more else ""
@@ -105,7 +108,11 @@ def network(case: Case, *, picture: str, **given: Any) -> LabResult:
         f"The plan ends on day {finish:,}; the critical path is {path}",
         critical=len(schedule.critical),
     )
-    chart = _network_chart if picture == "network" else _gantt_chart
+    chart = (
+        _network_chart(schedule, framed)
+        if picture == "network"
+        else _gantt_chart(project.titles, schedule, framed)
+    )
     spare = {name: one for name, one in times.items() if one.total_float}
     found = [f"The plan ends on day {finish}, {_moved(finish - before)}; critical: {path}."]
     if spare:
@@ -118,7 +125,7 @@ def network(case: Case, *, picture: str, **given: Any) -> LabResult:
         found.append("No activity has float: one lost day anywhere moves the end.")
     gain = before - finish
     came = "all" if gain >= 10 else "some" if gain > 0 else "none"
-    return LabResult(chart(case, schedule, framed), tuple(found), came)
+    return LabResult(chart, tuple(found), came)
 
 
 def _id(part: str, name: str) -> str:
@@ -133,11 +140,11 @@ def _moved(days: int) -> str:
     return f"{much} {'later' if days > 0 else 'sooner'} than at first"
 
 
-def _plan(case, values, waits) -> dict[str, tuple[int, list[str]]]:
+def _plan(known, values, waits) -> dict[str, tuple[int, list[str]]]:
     """The learner's plan; a circle is said beside an entry that closes it."""
     plan = {name: (values[_id("days", name)], waits[name]) for name in waits}
     for name, others in waits.items():
-        if others != case["activities"][name] and _waits_for_itself(name, waits):
+        if others != known[name][1] and _waits_for_itself(name, waits):
             with beside(_id("waits", name)):
                 cpm(plan)
     return plan
@@ -155,7 +162,7 @@ def _waits_for_itself(name: str, waits: Mapping[str, list[str]]) -> bool:
     return name in seen
 
 
-def _waits(name: str, values: Mapping[str, Any], case: Case) -> list[str]:
+def _waits(name: str, values: Mapping[str, Any], known: list[str]) -> list[str]:
     """Read one entry such as ``B, D``; a fault in it is a sentence for its field."""
     entry = " ".join(values[_id("waits", name)].split())
     field = _id("waits", name)
@@ -171,8 +178,7 @@ def _waits(name: str, values: Mapping[str, Any], case: Case) -> list[str]:
             )
         if part == name:
             raise FieldError(field, f"{name} cannot wait for itself: take {name} out of its field.")
-        if part not in case["activities"]:
-            known = list(case["activities"])
+        if part not in known:
             raise FieldError(
                 field,
                 f"{name} waits for '{part[:_LONGEST]}', which is no activity of this plan: "
@@ -183,7 +189,7 @@ def _waits(name: str, values: Mapping[str, Any], case: Case) -> list[str]:
     return found
 
 
-def _network_chart(case, schedule, framed: dict[str, Any]) -> Chart:
+def _network_chart(schedule, framed: dict[str, Any]) -> Chart:
     steps = [
         Step(
             name,
@@ -204,15 +210,9 @@ def _network_chart(case, schedule, framed: dict[str, Any]) -> Chart:
     )
 
 
-def _gantt_chart(case, schedule, framed: dict[str, Any]) -> Chart:
+def _gantt_chart(titles, schedule, framed: dict[str, Any]) -> Chart:
     tasks = [
-        Task(
-            f"{name} {case['titles'][name]}",
-            one.early_start,
-            one.duration,
-            one.total_float,
-            one.critical,
-        )
+        Task(titles[name], one.early_start, one.duration, one.total_float, one.critical)
         for name, one in schedule.activities.items()
     ]
     room = next(room for room in _AXES if schedule.duration <= room)
@@ -232,7 +232,8 @@ def _gantt_chart(case, schedule, framed: dict[str, Any]) -> Chart:
 @lab("same", "few", "all")
 def three_point(case: Case, *, path: str, day: int, **given: float) -> LabResult:
     """Set three numbers for two activities; draw those of a path, with their means."""
-    estimates = {name: tuple(three) for name, three in case["estimates"].items()}
+    project = load_case().project
+    estimates: dict[str, tuple[float, ...]] = dict(project.estimates)
     for name in case["open"]:
         three = tuple(given[_id(part, name)] for part in ("best", "likely", "worst"))
         with beside(_id("likely", name)):
@@ -240,12 +241,12 @@ def three_point(case: Case, *, path: str, day: int, **given: float) -> LabResult
         estimates[name] = three
     names = case["paths"][path]
     means = {name: pert(*estimates[name]).mean for name in names}
-    total, before = pert_path(estimates, names), pert_path(case["estimates"], names)
+    total, before = pert_path(estimates, names), pert_path(project.estimates, names)
     shift = total.mean - before.mean
     likely = sum(estimates[name][1] for name in names)
     chance = 100 * total.chance_by(day)
     chart = dot_rows(
-        [f"{name} {case['titles'][name]}" for name in names],
+        [project.titles[name] for name in names],
         [
             Dots("Optimistic", [round(estimates[name][0], 1) for name in names], _BEST, "left"),
             Dots("Most likely", [round(estimates[name][1], 1) for name in names], _LIKELY, "above"),

@@ -10,6 +10,7 @@ from helpers.charts.forms import BarPanel, Dots, Line, Series, Spot, chances, do
 from helpers.charts.style import NEUTRAL, PRODUCT, PROJECT, Look
 from helpers.charts.words import number
 from helpers.methods import pert, pert_path, simulate_schedule
+from helpers.velolink import load_case
 
 from .registry import Case, lab
 from .result import LabResult, beside
@@ -24,28 +25,24 @@ _END = Look(PROJECT.colour)
 _SHOWN = 12  # runs drawn at a time
 
 
-def _plan(case: Mapping[str, Any]) -> dict[str, tuple[int, list[str]]]:
-    """The activities with their most likely durations, and what they wait for."""
-    return {name: (case["estimates"][name][1], case["waits"][name]) for name in case["waits"]}
-
-
 # ------------------------------------------------------------ the whole network, many times
 
 
 @lab("same", "few", "all")
 def monte_carlo(case: Case, *, percent: int, runs: int, seed: int, **worst: float) -> LabResult:
     """Run the network with drawn durations: when it ends, and what was critical how often."""
-    plan, drawn = _plan(case), {"runs": runs, "seed": seed}
-    estimates = dict(case["estimates"])
+    project = load_case().project
+    plan, drawn = project.network, {"runs": runs, "seed": seed}
+    estimates: dict[str, tuple[float, float, float]] = dict(project.estimates)
     for name in case["open"]:
         best, likely, _ = estimates[name]
         estimates[name] = (best, likely, worst[f"worst_{name.lower()}"])
         with beside(f"worst_{name.lower()}"):
             pert(*estimates[name], item=name)
     ends = simulate_schedule(plan, estimates, **drawn)
-    before = simulate_schedule(plan, case["estimates"], **drawn)
+    before = simulate_schedule(plan, project.estimates, **drawn)
     path = pert_path(estimates, ends.path)
-    planned = case["planned"]
+    planned = project.planned_end
     date, kept = ends.percentile(percent), 100 * ends.chance_by(planned)
     shift = date - before.percentile(percent)
     framed = frame(
@@ -68,7 +65,8 @@ def monte_carlo(case: Case, *, percent: int, runs: int, seed: int, **worst: floa
 
 
 def _ends_chart(case, percent: int, runs: Simulation, path, often, framed: dict[str, Any]) -> Chart:
-    days, planned = range(70, 131, 2), case["planned"]
+    project = load_case().project
+    days, planned = range(70, 131, 2), project.planned_end
     date, kept = round(runs.percentile(percent), 1), round(100 * runs.chance_by(planned), 1)
     shares = [round(100 * runs.chance_by(day), 1) for day in days]
     by_pert = [round(100 * path.chance_by(day), 1) for day in days]
@@ -88,7 +86,7 @@ def _ends_chart(case, percent: int, runs: Simulation, path, often, framed: dict[
         write_up=_PERCENT,
         below=BarPanel(
             "How often each activity was critical",
-            [f"{name} {case['titles'][name]}" for name in names],
+            [project.titles[name] for name in names],
             [Series("", [often[name] for name in names], NEUTRAL)],
             "Share of the runs",
             "Activity",
@@ -183,8 +181,11 @@ def _runs_chart(
 @lab("plan", "even", "sure")
 def promise(case: Case, *, day: int, late: int, later: int) -> LabResult:
     """Weigh the cost of being late against that of promising late, for every date."""
-    runs = simulate_schedule(_plan(case), case["estimates"], runs=case["runs"], seed=case["seed"])
-    planned = case["planned"]
+    project = load_case().project
+    runs = simulate_schedule(
+        project.network, project.estimates, runs=case["runs"], seed=case["seed"]
+    )
+    planned = project.planned_end
     days = range(planned, case["last"] + 1)
     waiting = {one: late * float((runs.durations - one).clip(min=0).mean()) for one in days}
     promised = {one: later * (one - planned) for one in days}
@@ -221,7 +222,7 @@ def _cost_chart(late, later, total, chosen: int, cheapest: int, framed: dict[str
         shown,
         [
             Line("Being late, on average", thousands[0], NEUTRAL, "--"),
-            Line("Promising a later day", thousands[1], PRODUCT, ":"),
+            Line("Opening a day later, each", thousands[1], PRODUCT, ":"),
             Line("Both together", thousands[2], PROJECT),
         ],
         [Spot(words, chosen, cost, PROJECT, side)],

@@ -58,11 +58,14 @@ def _known(course: Course, schedule: QuestionSchedule) -> dict[str, _Known]:
     """The scheduled questions that the lessons still ask, in the order of the course.
 
     Questions that probe an area before it is taught (the diagnostic) do not come back: what was
-    not known there was not forgotten. Nor do those of a lesson whose data cannot be read.
+    not known there was not forgotten. Nor do the others of that first lesson, which practise the
+    page itself, and those of a lesson whose data cannot be read.
     """
     found = {}
     for entry, question in every_question(course, set(schedule.homes.values())):
-        if schedule.homes.get(question.id) == entry.id and not question.area:
+        if entry.id == course.diagnostic or question.area:
+            continue
+        if schedule.homes.get(question.id) == entry.id:
             with suppress(ContentError):
                 found[question.id] = _at_home(entry, question)
     return found

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from helpers.content.model import Course
-from helpers.document import Card, count, sorry
+from helpers.document import Card, Element, count, link, note, para, sorry
 from helpers.record import (
     BadExport,
     NotKept,
@@ -162,6 +162,17 @@ def write_whole(text: str, path: Path, renumber: bool, kind: str) -> Path:
     with whole_file(target, new=True) as draft:
         draft.write_bytes(content)
     return target
+
+
+def write_page(name: str, html: str) -> Element:
+    """Write a page to print beside the notebook; say where it is, or why there is none."""
+    try:
+        file = write_whole(html, Path(name), True, "html")
+    except OSError as error:
+        why = error.strerror or str(error)
+        return note(f"The page could not be written ({why}); make its folder writable.")
+    said = f"Your page is in the file {shown(file)}, beside this notebook."
+    return para(link(file.name, said), " Open it and print it, or save it as a PDF.")
 
 
 def shown(path: Path) -> str:

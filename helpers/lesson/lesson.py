@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import wraps
+from functools import partial, wraps
 from os import PathLike
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from helpers.content import (
     counted,
     find_lesson,
+    find_prediction,
     load_course,
+    load_documents,
     load_glossary,
     load_inventory,
     load_lesson,
+    load_own_case,
     load_questions,
     load_scenes,
 )
+from helpers.content.documents import find_document
 from helpers.content.scenes import find_scene
 from helpers.dashboard import dashboard, diagnostic_advice
 from helpers.document import Card, Shown, bullets, note, sorry, title
@@ -34,6 +38,8 @@ if TYPE_CHECKING:
     from helpers.flashcards import Flashcards, GlossaryView
     from helpers.inventory import InventoryView
     from helpers.labs import LabView
+    from helpers.own_case import OwnCaseView
+    from helpers.predict import PredictView
     from helpers.questions import Question
     from helpers.quiz import Quiz, Returning
     from helpers.quiz.session import Session
@@ -122,11 +128,34 @@ class LessonView:
     # ------------------------------------------------------------ parts of a lesson
 
     @_or_sentence
-    def chart(self, exhibit: str) -> Chart:
-        """Draw one of the lesson's pictures; an unknown id is a sentence with the nearest ids."""
+    def chart(self, exhibit: str) -> Chart | PredictView:
+        """Draw one of the lesson's pictures; where the lesson asks for a guess first, ask."""
         from helpers.charts import draw
 
-        return draw(exhibit)
+        chart = draw(exhibit)
+        for section in self.content.sections:
+            for asked in section.predict:
+                if asked.chart == exhibit:
+                    from helpers.predict import Guessing, PredictView
+
+                    return PredictView(Guessing(asked, chart, self.record, self.content.id))
+        return chart
+
+    @_or_sentence
+    def note(self, name: str) -> PredictView:
+        """Take a note in the learner's own words; it is kept, and `guess` shows it again."""
+        from helpers.predict import Guessing, PredictView
+
+        _, asked = find_prediction(name)
+        return PredictView(Guessing(asked, None, self.record, self.content.id))
+
+    @_or_sentence
+    def guess(self, name: str) -> Card:
+        """Show again what the learner guessed or noted, here or in an earlier lesson."""
+        from helpers.predict import Guessing, guess_card
+
+        entry, asked = find_prediction(name)
+        return guess_card(Guessing(asked, None, self.record, entry.id), entry.label)
 
     @_or_sentence
     def scene(self, scene_id: str) -> Card:
@@ -134,6 +163,14 @@ class LessonView:
         from helpers.scenes import portraits, scene_card
 
         return scene_card(find_scene(scene_id, load_scenes()), portraits(self.course))
+
+    @_or_sentence
+    def document(self, document_id: str) -> Card:
+        """A document of VeloLink on paper, with the one beside it where it names one."""
+        from helpers.documents import document_card
+
+        known = load_documents()
+        return document_card(find_document(document_id, known), known)
 
     @_or_sentence
     def lab(self, lab_id: str) -> LabView:
@@ -202,6 +239,15 @@ class LessonView:
         from helpers.inventory import InventoryView
 
         return InventoryView(load_inventory())
+
+    @_or_sentence
+    def own_case(self) -> OwnCaseView:
+        """A form for a case of the learner's own, kept in the record, with a model answer."""
+        from helpers.own_case import OwnCaseView
+
+        file = f"my-case-{self.content.id.replace('_', '-')}.html"
+        write = partial(export_and_erase.write_page, file)
+        return OwnCaseView(load_own_case(), self.record, self.content.id, write)
 
     @_or_sentence
     def capstone(self) -> CapstoneView:

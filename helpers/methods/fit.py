@@ -56,20 +56,20 @@ class FitStability(NamedTuple):
             "clear": "The lean is clear",
         }[self.strength]
         text = (
-            f"{head}. If any one answer moved by one step, the {what} would stay the same in "
-            f"{_of(self.one_kept, self.one_all)}"
+            f"{head}. Each answer was moved by one step, one at a time: the {what} stayed the same "
+            f"in {_of(self.one_kept, self.one_all)}."
         )
         if self.two_all:
-            text += f"; if any two moved, in {_of(self.two_kept, self.two_all)}"
-        return text + "."
+            text += f" With two moved at a time, in {_of(self.two_kept, self.two_all)}."
+        return text
 
 
 def _of(kept: int, total: int) -> str:
-    """``119 of 164 cases (73%)``; a share is 0% or 100% only when it is exactly that."""
+    """``119 of 164 tries (73%)``; a share is 0% or 100% only when it is exactly that."""
     percent = round(100 * kept / total)
     if 0 < kept < total:
         percent = min(99, max(1, percent))
-    return f"{kept} of {total} cases ({percent}%)"
+    return f"{kept} of {total} tries ({percent}%)"
 
 
 def _rung(step: int) -> int:

@@ -8,6 +8,7 @@ from .base import TYPES, BloomLevel, Model, Option, Question, any_question, ques
 from .numbers import parse_number
 from .outcome import NOT_ANSWERED, WORDS, Outcome, Remark, Result
 from .parts import Slip, SolutionLine
+from .types.mark_up import Clause, Flaw, MarkUp
 from .types.matching import Distractor, Matching, Pair
 from .types.multiple_response import MultipleResponse
 from .types.numeric import NearMiss, Numeric

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, ClassVar, Literal, TypeVar, Union, dataclass_transform
+from typing import Any, ClassVar, Literal, NamedTuple, TypeVar, Union, dataclass_transform
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -33,6 +33,14 @@ Say = Callable[[str, str], None]
 @dataclass_transform(frozen_default=True)
 class Model(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Base of every authored struct: immutable, no unknown keys."""
+
+
+class Sheet(NamedTuple):
+    """A document as it is shown: what stands over it, and its numbered clauses."""
+
+    title: str
+    about: str
+    clauses: list[str]
 
 
 class Entry(Model, kw_only=True):
@@ -244,6 +252,11 @@ class Question(Model, tag_field="type", kw_only=True, dict=True):
     def solution(self) -> list[SolutionLine]:
         """The full answer: the reason for every option, item or number."""
         return [line for part in self.parts for line in part.lines()]
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The document that the question is about, if it brings one."""
+        return None
 
     @property
     def solution_is_shuffled(self) -> bool:

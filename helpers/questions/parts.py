@@ -335,6 +335,15 @@ class Match(AnswerPart, frozen=True):
         return "[,]".join(f"{one}[.]{ids[to]}" for one, to in self.kept(response).items())
 
 
+class Verdicts(Match, frozen=True):
+    """Each choice gets one of a few verdicts; the choices stand in a document, in its order."""
+
+    shuffled: ClassVar[bool] = False  # type: ignore[misc,assignment]
+
+    def printed(self, shuffle: Shuffle) -> list[tuple[str, list[str]]]:
+        return [("For each clause, one of these", [t.text for t in self.targets])]
+
+
 class Order(AnswerPart, frozen=True):
     """Steps to put in order; the file's own order is the key. The response lists their places."""
 

@@ -10,7 +10,16 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.questions import Question
-from helpers.questions.parts import AnswerPart, ChooseMany, ChooseOne, Mark, Match, Number, Order
+from helpers.questions.parts import (
+    AnswerPart,
+    ChooseMany,
+    ChooseOne,
+    Mark,
+    Match,
+    Number,
+    Order,
+    Verdicts,
+)
 
 from .session import display_order
 
@@ -152,15 +161,26 @@ class Fields:
         kind, none = ("row", []) if part.grouped else ("pick", [(_NONE, None)])
         return self._rows(kind, part, order, [*none, *options], response)
 
+    def _verdicts(self, part: Verdicts, order: list[int], response: Any) -> Shown:
+        """A row for each clause of the document above, by its number."""
+        options = [(_NONE, None), *((target.text, target.id) for target in part.targets)]
+        names = [f"Clause {number}" for number in range(1, len(order) + 1)]
+        return self._rows("pick", part, order, options, response, names)
+
     def _rows(
-        self, kind: str, part: AnswerPart, order: list[int], options: list[Any], response: Any
+        self,
+        kind: str,
+        part: AnswerPart,
+        order: list[int],
+        options: list[Any],
+        response: Any,
+        names: Sequence[str] = (),
     ) -> Shown:
+        """A control for each choice, under ``names`` if it is not named by its own text."""
+        named = names or [choice.text for choice in part.choices]
         right = isinstance(response, list | tuple) and len(response) == len(order)
         given = response if right else [None] * len(order)
-        rows = [
-            self._take(kind, **_options(options, given[i], part.choices[i].text)) for i in order
-        ]
-
+        rows = [self._take(kind, **_options(options, given[i], named[i])) for i in order]
         by_entry = dict(zip(order, rows, strict=True))
         return rows, lambda: [by_entry[entry].value for entry in range(len(order))]
 
@@ -191,6 +211,7 @@ _KINDS: dict[type[AnswerPart], Callable[[Fields, Any, list[int], Any], Shown]] =
     ChooseOne: Fields._radio,
     ChooseMany: Fields._ticks,
     Match: Fields._places,
+    Verdicts: Fields._verdicts,
     Order: Fields._steps,
     Number: Fields._number,
 }

@@ -24,6 +24,7 @@ from helpers.document import (
     para,
     progress,
     quote,
+    sheet,
     strong,
     title,
 )
@@ -36,8 +37,12 @@ CONTINUE = "To answer, run the notebook (Run menu, Run All Cells)."
 
 
 def case(question: Question) -> Element | None:
-    """The case that a question speaks of."""
-    return quote(md(question.stimulus)) if question.stimulus else None
+    """The case or the document that a question speaks of."""
+    told = quote(md(question.stimulus)) if question.stimulus else None
+    if question.sheet is None:
+        return told
+    name, about, clauses = question.sheet
+    return group(told, sheet(name, about, numbered(map(md_line, clauses))))
 
 
 def paper(

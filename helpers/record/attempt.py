@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Meta
 
 Outcome = Literal["correct", "partly", "incorrect", "revealed", "played"]
-"""How an answer was judged; ``played`` is a step of the capstone, which nobody judges."""
+"""How an answer was judged; ``played`` is a step or a guess that nobody judges."""
 Confidence = Literal["guess", "fairly", "sure"]
 Word = Annotated[str, Meta(min_length=1)]
 

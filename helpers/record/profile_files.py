@@ -9,6 +9,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from . import browser
 from .erase import Forgotten
 from .files import whole_file
 from .names import belongs
@@ -44,9 +45,14 @@ def open_record(path: str | os.PathLike | None = None) -> Record:
 def profiles() -> list[str]:
     """Return the names of the profiles on this machine that have a record."""
     with suppress(OSError):
-        names = (unicodedata.normalize("NFC", p.stem) for p in _folder().glob("*.sqlite"))
+        there = browser.names() if browser.in_a_browser() else _stems()
+        names = (unicodedata.normalize("NFC", name) for name in there)
         return sorted(name for name in names if not _fault(name))
     return []
+
+
+def _stems() -> list[str]:
+    return [path.stem for path in _folder().glob("*.sqlite")]
 
 
 def use_profile(name: str) -> Record:
@@ -71,7 +77,7 @@ def use_profile(name: str) -> Record:
     name = next((old for old in profiles() if old.casefold() == name.casefold()), name)
     note = ""
     try:
-        make_folder(_home())
+        make_folder(_choice_file().parent)
         with whole_file(_choice_file()) as draft:
             draft.write_text(name + "\n", encoding="utf-8", newline="\n")
     except OSError:
@@ -103,7 +109,10 @@ def forget(record: Record) -> Forgotten:
 def _open_profile(name: str, note: str = "") -> Record:
     if name == GUEST:
         return Record(None, GUEST)
-    return Record(_folder() / f"{name}.sqlite", name, note, own=True)
+    path = _folder() / f"{name}.sqlite"
+    if browser.in_a_browser():
+        return browser.BrowserRecord(path, name, note, browser.HOME / "profiles" / name)
+    return Record(path, name, note, own=True)
 
 
 def _fault(name: str) -> str:
@@ -129,7 +138,7 @@ def _folder() -> Path:
 
 
 def _choice_file() -> Path:
-    return _home() / "profile.txt"
+    return (browser.HOME if browser.in_a_browser() else _home()) / "profile.txt"
 
 
 def _chosen() -> str:

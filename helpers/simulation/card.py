@@ -23,13 +23,16 @@ def write_card(
 ) -> WeekCard:
     """Put the figures of a week into sentences."""
     lines = [*news]
-    if known.launched:
+    if known.stopped:
+        lines.append("The project is stopped. The old app goes on.")
+    elif known.launched:
         lines.append(f"The new app is out. It took {known.expected_week:.1f} weeks.")
     else:
+        who = "committed to the city" if known.committed else "what the city hopes for"
         lines.append(
-            f"By the figures the launch comes after {known.expected_week:.1f} weeks. There are "
-            f"eight chances in ten for {known.safe_week:.1f} weeks. "
-            f"{known.promised_week} are promised."
+            f"By the figures the launch comes after {known.expected_week:.1f} weeks: an even "
+            f"chance. There are eight chances in ten for {known.safe_week:.1f} weeks. Week "
+            f"{known.promised_week} is {who}, with {known.odds:.0%}."
         )
     lines.append(
         f"EUR {known.actual_cost:,.0f} of EUR {known.budget:,.0f} is spent. Work worth "
@@ -39,8 +42,18 @@ def write_card(
     lines.append(
         f"Contingency: EUR {max(0, known.contingency):,.0f} of {p.contingency:,.0f} left{more}."
     )
-    cost = "It cost" if known.launched else "By the figures it will cost"
-    lines.append(f"{cost} EUR {known.forecast_cost:,.0f}. The status by rule is {known.colour}.")
+    if known.launched or known.stopped:
+        lines.append(f"It cost EUR {known.forecast_cost:,.0f}.")
+    else:
+        lines.append(
+            f"By the figures it will cost EUR {known.forecast_cost:,.0f}. The status by rule is "
+            f"{known.colour}."
+        )
+        lines.append(
+            f"Still to come: EUR {known.cost_to_come:,.0f} to pay, and EUR "
+            f"{known.worth_to_come:,.0f} that the relaunch brings over the {known.years} "
+            f"{'year' if known.years == 1 else 'years'} of the contract."
+        )
     names = []
     for name in known.bets:
         bet, found = p.bet[name], known.evidence.get(name)

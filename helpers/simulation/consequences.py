@@ -9,6 +9,7 @@ from .decisions import Decision, DecisionOption, LogEntry, late_vendor
 from .known import Known
 from .model import NOTHING, A, Evidence, F, G, H, I, J, State, prolong, set_points, stretch
 from .parameters import Parameters
+from .sponsor import commit, help_out, judge, put_off
 from .world import World
 
 IDLE = ("none", "accept", "skip", "later", "all", "show_beta", "wait", "launch")
@@ -50,9 +51,16 @@ def change(kind: str, option: str, state: State, known: Known, world: World, p: 
         case "firmware_risk" if option == "reduce":
             state.chance["R2"] = min(state.chance["R2"], p.risk["R2"].response.chance)
         case "forecast":
-            weeks = {"plan": known.plan_week, "expected": known.expected_week}
-            weeks |= {"safe": known.safe_week, "promise": float(p.weeks)}
-            state.reports.append((state.week, weeks[option]))
+            even, eight = known.expected_week, known.safe_week
+            told = {
+                "range": (even, eight),
+                "hopeful": (known.plan_week, known.plan_week),
+                "padded": (even + p.padding, eight + p.padding),
+                "none": (0.0, 0.0),
+            }
+            state.reports.append((state.week, *told[option]))
+        case "recommend":
+            commit(option, state, known, p)
         case "order":
             found = state.evidence
             keys = {
@@ -81,6 +89,8 @@ def change(kind: str, option: str, state: State, known: Known, world: World, p: 
         case "spike" if option == "spike":
             for position in (F, G, H):
                 state.guess[position] = state.left[position]
+                state.hoped[position] = state.done[position] + state.left[position]
+                state.sure.add(position)
         case "grant" if option == "apply":
             given = world.grant < p.risk["O1"].chance
             state.budget += p.risk["O1"].money if given else 0
@@ -91,9 +101,10 @@ def change(kind: str, option: str, state: State, known: Known, world: World, p: 
         case "weak_bets" if option != "all":
             evidence, cut = state.evidence, option == "only_proven"
             drop(state, [n for n in state.bets if n in evidence and evidence[n].points <= 0], p)
-            drop(state, [n for n in state.bets if cut and n not in evidence], p)
-        case "status" if option in ("green", "amber", "red"):
-            state.colours.append((state.week, option, known.colour))
+            weak = [n for n in state.bets if n not in evidence or evidence[n].points < p.proven]
+            drop(state, weak if cut else [], p)
+        case "status":
+            _report(option, state, known, p)
         case "beta_plan":
             state.beta = option
             stretch(state, I, getattr(p.beta_factor, option))
@@ -118,14 +129,37 @@ def change(kind: str, option: str, state: State, known: Known, world: World, p: 
             elif late is not None:
                 state.budget += p.penalty
                 prolong(state, late, p.penalty_days)
-        case "escalate" if option == "escalate":
-            state.escalated = state.week
-            state.budget += p.extra_fund
-            state.slow_week += 1
+        case "escalate" if option == "help":
+            help_out(state, p)
+        case "escalate" if option == "replan":
+            put_off(state, known, p)
+        case "gate":
+            judge(option, state, known, p)
         case "go_no_go" if option in ("launch", "drop", "fix", "wait"):
             _go_no_go(option, state, p)
         case _ if option not in IDLE:
             raise LookupError(f"The game has no rule for the option '{option}' of '{kind}'.")
+
+
+COLOURS = ("green", "amber", "red")
+
+
+def _report(option: str, state: State, known: Known, p: Parameters) -> None:
+    """Report a colour to Ines, or nothing: what differs from the figures comes out, and costs."""
+    true = known.colour
+    if option == true:
+        return
+    told = f"said {option}" if option in COLOURS else "was not sent"
+    kinder = option not in COLOURS or COLOURS.index(option) < COLOURS.index(true)
+    if option not in COLOURS:
+        kept = p.trust.calm_silence if true == "green" else p.trust.silence
+    else:
+        kept = p.trust.false_green if kinder else p.trust.false_alarm
+    state.trust.append((f"The report of week {state.week} {told}; the figures said {true}.", kept))
+    if kinder and true != "green":
+        state.false_green = True
+        if not state.helped:
+            state.concealed.append(state.week)
 
 
 def _request(option: str, state: State, world: World, p: Parameters) -> None:
@@ -184,6 +218,21 @@ def learn(state: State, world: World, p: Parameters, name: str, source: str) -> 
         state.researched.append(name)
     before = state.evidence.get(name)
     state.evidence[name] = before.weighed(found) if before else found
+
+
+def events(state: State, world: World, p: Parameters) -> None:
+    """Let happen what comes from outside: in one week the city may cut its contract short."""
+    if state.week != p.cut_week:
+        return
+    for chance, years in ((p.cut_to_one, 1), (p.cut_to_one + p.cut_to_two, 2)):
+        if world.cut < chance:
+            state.years = years
+            state.news.append(
+                f"The city cuts the contract short: it ends {years} year"
+                f"{'s' if years > 1 else ''} after the planned launch, not {len(p.benefits)}. "
+                "Fewer riders become members from now on."
+            )
+            return
 
 
 def two_voices(log: list[LogEntry], p: Parameters) -> list[str]:

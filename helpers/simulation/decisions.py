@@ -31,12 +31,16 @@ class Decision(NamedTuple):
     """One question of a week; ``default`` is taken if the week passes without an answer.
 
     ``kind`` is its id in the file, ``week`` the one it is offered in (None: when it arises).
+    ``row`` is the row of the decision table that it applies; with ``sponsor`` Ines decides, and
+    the owner recommends.
     """
 
     id: str
     kind: str
     week: int | None
     owner: str
+    row: str
+    sponsor: bool
     ask: str
     options: tuple[DecisionOption, ...]
     default: str
@@ -79,7 +83,18 @@ def catalogue(p: Parameters) -> dict[str, Decision]:
     def decision(one: DecisionText, place: int, name: str, week: int | None) -> Decision:
         ask = (one.ask_again if place and one.ask_again else one.ask).format(**p.words)
         options = tuple(map(filled, one.options))
-        return Decision(name, one.id, week, one.owner, ask, options, one.default, one.after_launch)
+        return Decision(
+            name,
+            one.id,
+            week,
+            one.owner,
+            one.row,
+            one.sponsor,
+            ask,
+            options,
+            one.default,
+            one.after_launch,
+        )
 
     rows = [
         decision(one, place, name, week)
@@ -114,7 +129,11 @@ def _arises(name: str, state: State, colour: str, p: Parameters) -> bool:
         return not state.go and beta_over(state)
     if name == "vendor":
         return name not in state.choices and late_vendor(state) is not None
-    return not state.escalated and colour != "green" and state.week in p.escalation_weeks
+    return (
+        colour != "green"
+        and state.week in p.escalation_weeks
+        and not (state.helped and state.replanned)
+    )
 
 
 def late_vendor(state: State) -> int | None:

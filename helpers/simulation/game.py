@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from .card import WeekCard, write_card
-from .consequences import apply, learn, two_voices
+from .consequences import apply, events, learn, two_voices
 from .decisions import LogEntry, catalogue, offered
 from .known import Known, know
 from .model import beta_over, end_week, start
@@ -22,7 +22,7 @@ ADVANCE = "advance"
 
 
 class Game:
-    """Twenty weeks of Relaunch 2.0, then 26 weeks of ridership.
+    """Twenty weeks of Relaunch 2.0, and 26 more of ridership.
 
     Work left after that runs on without decisions, and the app is launched as it is.  ``offered``
     has the ids of the week's decisions, ``pending`` those already answered, ``known`` the figures
@@ -128,6 +128,11 @@ class Game:
             news.append(f"Nothing is {whose or 'to be decided'} this week.")
         return write_card(self.week, self.known, dealt, news, self.parameters)
 
+    @property
+    def riders(self) -> tuple[RiderWeek, ...]:
+        """The riders of the weeks played so far."""
+        return ride(self._state, self._world, self.parameters, self._state.week - 1)
+
     def mine(self, decision: str) -> bool:
         """Say whether a decision belongs to the chair that is played."""
         return self.chair in ("both", self.catalogue[decision].owner)
@@ -190,12 +195,13 @@ class Game:
                 option, by = self.catalogue[name].default, "default"
             else:
                 option, by = self.pilot(self.known, name), "autopilot"
+                option = option or self.catalogue[name].default
             self._take(name, option, by, override)
         if not state.launched:
             state.news += two_voices([e for e in self._log if e.week == state.week], p)
         self.pending = {}
         self._week()
-        if state.week > p.weeks:
+        if state.week > p.weeks or state.stopped:
             self._finish()
         self._deal()
 
@@ -209,6 +215,7 @@ class Game:
         p, state = self.parameters, self._state
         beta_was_over = beta_over(state)
         end_week(state, self._world, p)
+        events(state, self._world, p)
         if beta_over(state) and not beta_was_over:
             for name in state.bets:
                 learn(state, self._world, p, name, "beta")
@@ -219,12 +226,12 @@ class Game:
     def _finish(self) -> None:
         """Run on without decisions and launch the app as it is, then let riders ride."""
         p, state = self.parameters, self._state
-        while not state.launched and state.week <= LAST_WEEK:
+        while not (state.launched or state.stopped) and state.week <= LAST_WEEK:
             state.news.clear()
             if not state.go and beta_over(state):
                 self._take("go_no_go", self.catalogue["go_no_go"].default, "default")
             self._week()
-        if not state.launched:
+        if not (state.launched or state.stopped):
             state.launched = float(LAST_WEEK)
         self.ridership = ride(state, self._world, p)
         self.finished = True
@@ -290,7 +297,7 @@ class Game:
                 f"The game stands at week {self.week} of {self.parameters.weeks}: "
                 "play on to the end before you ask for the scorecards."
             )
-        return score(self._state, self._world, self.ridership, self.parameters)
+        return score(self._state, self._log, self._world, self.ridership, self.parameters)
 
 
 def _read(move: Iterable[Any]) -> tuple[Any, Any, Any]:
@@ -321,7 +328,8 @@ def play(strategy: str | Strategy, seed: int, parameters: Parameters | None = No
     choose, game = find_strategy(strategy, "strategy"), Game(seed, "both", parameters)
     while not game.finished:
         for name in game.offered:
-            game.decide(name, choose(game.known, name))
+            if option := choose(game.known, name):
+                game.decide(name, option)
         game.advance()
     return game
 
@@ -350,6 +358,6 @@ def tournament(
 
 # The two cards disagree: strategy and seed.  Both plays meet the same luck.
 EXAMPLES = {
-    "green_delivery_red_product": ("date_keeper", 50),
-    "red_delivery_green_product": ("evidence_first", 50),
+    "green_delivery_red_product": ("date_keeper", 1036),
+    "red_delivery_green_product": ("evidence_first", 1036),
 }

@@ -1,51 +1,71 @@
 """The model of the game on one page: its equations, their sources, and what is invented.
 
-**Work.** Ten activities; each waits for the ones before it.  Its true length is drawn before
-week 1, with the mean (O + 4 M + P) / 6, and stays hidden.  In a week of 5 days an open activity
-advances by ``days * pace``.  Work left never falls below 0.  Time left over goes to the next one.
+**Work.** Ten activities; each waits for the ones before it. Its true length is drawn before week 1,
+with the mean (O + 4 M + P) / 6, and stays hidden. In a week of 5 days an open activity advances by
+``days * pace``. Work left never falls below 0. Time left over goes to the next one.
 
 **People.** ``pace = (veterans - 0.5 newcomers) (1 - 0.02 (heads - 1))``, divided by the same for
-the first five people.  It holds for what the team does: B, D, F, G, H.  A newcomer becomes a
-veteran after 4 weeks.
+the first five people. It holds for what the team does: B, D, F, G, H. A newcomer becomes a veteran
+after 4 weeks.
 
-**Scope.** Of the work on D, F and H, 60% grows with the points of the core and the kept bets.  A
-cut or an addition changes only work that is left.
+**Scope.** Of the work on D, F and H, 35% grows with the points of the core and the kept bets. A cut
+or an addition changes only work that is left.
 
-**Risks.** A threat strikes as its activity ends, if its hidden draw is below its chance.  It costs
-days and money.  A response lowers the chance.
+**Risks.** A threat strikes as its activity ends, if its hidden draw is below its chance. It costs
+days and money. A response lowers the chance. Durations move together: all the team's work is longer
+or shorter by one hidden factor, on average a bit longer than was estimated.
 
-**Figures.** Actual cost is the sum of the ledger.  Contingency pays for threats that strike and for
-responses to them.  Earned value is the share done of each activity, weighted by planned days, times
-the budget without contingency.  Planned value is the work done by each week if every activity takes
-its expected time.  It rises fastest in weeks 3 to 5, when four activities run side by side.  Lesson
-13 drew an even line, which keeps the sums short and which no real plan follows.  The expected
-launch takes expected times, never hidden ones, and adds open threats, the merge bias and the wait
-for the go decision.  With 0.84 standard deviations more, it is kept eight times in ten.  The
-expected cost is what is spent, the weeks to the expected launch, and of each open threat the chance
-times the cost.
+**Figures.** Actual cost is the sum of the ledger. Contingency pays for threats that strike and for
+responses to them. Earned value is the share done of each activity, weighted by planned days, times
+the budget without contingency. Planned value is the work done by each week if every activity takes
+its expected time. The expected launch takes expected times, never hidden ones, with what teams like
+this one took longer before. It learns from each finished activity how fast the team is, and adds
+open threats, the merge bias and the wait for the go decision. It knows that newcomers will learn
+and that lent people will leave. With 0.84 standard deviations more, it is kept eight times in ten.
+The expected cost is what is spent, the weeks to the expected launch, of each open threat the chance
+times the cost, and what late weeks cost. The status is green if the committed week has 45 chances
+in 100 and the money lasts, and red below 25 chances or over 105% of the money.
 
-**Worth.** Each bet has a hidden effect on activation or on second rides.  Evidence is that effect
-plus an error; dearer research has a smaller one.  Two pieces of evidence are weighed, each by one
-over its squared error.  Defects lower both shares.  Then, for 26 weeks from the promised date:
-``members = members (1 - churn) + installs * activation * second ride * conversion``.  A higher
-price lowers conversion and raises churn; how much is hidden.
+**Worth.** Each bet has a hidden effect on activation or on second rides. Evidence is that effect
+plus an error; dearer research has a smaller one. Two pieces of evidence are weighed, each by one
+over its squared error. Defects lower both shares, and a bet that is built later is polished less.
+Then, week by week, with the old app until the launch and the new one after it: ``members = members
+(1 - churn) + installs * activation * second ride * conversion``. A higher price lowers conversion
+and raises churn; how much is hidden.
+
+**Delay.** Riders have the new app from its launch on, not from a promised day. So each week of
+delay costs what the business case says that a week brings, before and after the committed date.
+After it, penalty and goodwill come on top.
+
+**Ines.** She commits the week that Tomás recommends, at most one after the one the city hopes for;
+without a recommendation she takes the plan's. Asked for help, she adds money and lends people once;
+half as much if a report was greener than the figures. Asked for a new plan, she tells the city the
+week with eight chances in ten; late news costs more trust than early news. In week 12 she follows a
+recommendation to stop, unless what is to come is worth clearly more than its cost. In some plays
+the city cuts its contract short in week 11. Then only the figures can say whether to go on.
+
+**Scores.** A range told is scored against the launch so that nobody does better, on average, than
+with the dates that are believed. Trust, and ownership of calls, lose a part with each false or
+missing report, and with each call taken or left open: none is ever free. Where Ines could have
+helped and did not know, delivery is amber at best.
 
 **The end.** Work left after week 20 runs on without decisions, and the app is launched as it is.
 
-**Chairs.** Whose call a decision is follows the course's key.  Whoever takes the other chair's call
+**Chairs.** Each decision applies a row of the course's table of decision rights. Where the row
+gives it to the sponsor, the chair recommends and Ines decides. Whoever takes the other chair's call
 is logged, and the team, which hears two voices, is 10% slower for that week.
 
 **Published, and held in direction only.** People added late slow a late project (Brooks, *The
-Mythical Man-Month*, 1975; the toy model is the course's own).  Where paths merge, the end comes
-later on average than on the longest path alone (Van Slyke, Operations Research 11, 1963).  First
+Mythical Man-Month*, 1975; the toy model is the course's own). Where paths merge, the end comes
+later on average than on the longest path alone (Van Slyke, Operations Research 11, 1963). First
 dates are often missed: 8.5% of big projects kept both budget and date (Flyvbjerg & Gardner, *How
 Big Things Get Done*, 2023), and members of a trade body say that 53 to 55% of theirs are on time
-(PMI, *Pulse of the Profession*, 2020 and 2021).  These two are not comparable.  About a third of
-one firm's well-made experiments improved what they were to improve (Kohavi et al., *Online
+(PMI, *Pulse of the Profession*, 2020 and 2021). These two are not comparable. About a third of one
+firm's well-made experiments improved what they were to improve (Kohavi et al., *Online
 Experimentation at Microsoft*, 2009).
 
 **Invented.** VeloLink, every number in `parameters`, the shape of every effect, and the weights of
-the scorecards.  The game shows how such forces act together.  It predicts nothing.
+the scorecards. The game shows how such forces act together. It predicts nothing.
 """
 
 from __future__ import annotations
@@ -90,15 +110,25 @@ class State:
     left: list[float]  # true working days of work left
     guess: list[float]  # the same as the team expects it
     done: list[float]  # working days of work done
+    hoped: list[float]  # all days of each activity, as the team expected them at first
     bets: list[str]  # kept, first ones safest
     points: float
     budget: float
     veterans: int
+    promise: int  # the week that is committed to the city; before week 2 the one it hopes for
+    shared_spread: float  # standard deviation of what the team's work has in common
+    years: int  # left of the contract with the city
     newcomers: list[tuple[int, int]] = field(default_factory=list)  # people, week they are ready
     focus: str = "even"
     fast: bool = False
     go: bool = False
     slow_week: int = 0  # overrides in this week
+    shared: float = 0.0  # what the team believes that its work has in common
+    sure: set[int] = field(default_factory=set)  # activities whose length a spike has shown
+    help_until: int = 0  # last week in which lent people help
+    committed: list[tuple[int, int]] = field(default_factory=list)  # week, week committed
+    gate: tuple[float, float] = (0.0, 0.0)  # spent by the gate; what going on was then worth
+    stopped: int = 0  # week
     defects: float = 0.0
     price: float = 0.0
     chance: dict[str, float] = field(default_factory=dict)
@@ -109,9 +139,14 @@ class State:
     researched: list[str] = field(default_factory=list)  # bets with evidence from before the beta
     beta: str = "planned"
     accepted: list[str] = field(default_factory=list)  # change requests
-    reports: list[tuple[int, float]] = field(default_factory=list)  # week, week told to the city
-    colours: list[tuple[int, str, str]] = field(default_factory=list)  # week, told, by the figures
-    escalated: int = 0  # week
+    reports: list[tuple[int, float, float]] = field(
+        default_factory=list
+    )  # week, even, eight in ten
+    trust: list[tuple[str, float]] = field(default_factory=list)  # what cost it, and what it left
+    concealed: list[int] = field(default_factory=list)  # weeks in which Ines could have helped
+    false_green: bool = False
+    helped: int = 0  # week in which Ines gave money and people
+    replanned: int = 0  # week
     ledger: list[tuple[int, str, float]] = field(default_factory=list)
     spent: float = 0.0
     news: list[str] = field(default_factory=list)  # what happened in the week before
@@ -136,12 +171,17 @@ def start(world: World, p: Parameters) -> State:
     return State(
         1,
         list(world.work),
-        list(p.means),
+        list(p.expected),
         [0.0] * 10,
+        list(p.expected),
         bets,
         p.planned_points,
         p.budget,
         p.team,
+        p.weeks,
+        p.shared_luck,
+        len(p.benefits),
+        shared=p.overrun,
         defects=p.defects,
         price=p.price,
         chance={risk.id: risk.chance for risk, _ in p.threats},
@@ -154,20 +194,33 @@ def output(veterans: float, newcomers: float, p: Parameters) -> float:
     return max(0.0, veterans - p.mentor * newcomers) * friction
 
 
-def pace(state: State, p: Parameters) -> float:
-    """Return the team's speed, 1 for the first team undisturbed."""
-    fresh = sum(count for count, _ in state.newcomers)
-    if state.veterans == p.team and not fresh:
-        speed = 1.0
-    else:
-        speed = output(state.veterans, fresh, p) / output(p.team, 0, p)
-    return speed * (1 - p.override_loss) ** state.slow_week
+def pace(state: State, p: Parameters, week: int | None = None) -> float:
+    """Return the team's speed, 1 for the first team undisturbed; in a later week if one is given.
+
+    By then newcomers have learned and lent people have left.
+    """
+    week = state.week if week is None else week
+    fresh = sum(count for count, ready in state.newcomers if ready > week)
+    veterans = state.people - fresh
+    speed, usual = 1.0, output(p.team, 0, p)
+    if veterans != p.team or fresh:
+        speed = output(veterans, fresh, p) / usual if usual else 0.0
+    return speed * (1 + p.help_gain) if week <= state.help_until else speed
 
 
-def speeds(state: State, p: Parameters) -> list[float]:
-    """Return the speed of each activity: the team's pace with its focus, 1 for all others."""
-    team = pace(state, p)
-    result = [team if activity.team else 1.0 for activity in p.activities]
+def paces(state: State, p: Parameters) -> list[tuple[float, float]]:
+    """Return the team's speed from now on: until which day from now, and how fast."""
+    weeks = {ready for _, ready in state.newcomers} | {state.help_until + 1}
+    changes = sorted(week for week in weeks if week > state.week)
+    days = [p.days_a_week * (week - state.week) for week in changes]
+    return list(
+        zip([*days, math.inf], (pace(state, p, w) for w in (state.week, *changes)), strict=True)
+    )
+
+
+def focus(state: State, p: Parameters) -> list[float]:
+    """Return by how much the sequence makes each activity faster or slower."""
+    result = [1.0] * 10
     if state.focus != "even":
         first, second = FIRST_CHAIN, PAYMENT_CHAIN
         if state.focus == "payment":
@@ -177,6 +230,15 @@ def speeds(state: State, p: Parameters) -> list[float]:
         for position in second:
             result[position] *= p.focus_loss
     return result
+
+
+def speeds(state: State, p: Parameters) -> list[float]:
+    """Return the speed of each activity this week: the team's pace, the focus, two voices."""
+    team = pace(state, p) * (1 - p.override_loss) ** state.slow_week
+    return [
+        factor * team if activity.team else factor
+        for factor, activity in zip(focus(state, p), p.activities, strict=True)
+    ]
 
 
 def may_run(state: State, position: int, p: Parameters) -> bool:
@@ -193,6 +255,7 @@ def may_run(state: State, position: int, p: Parameters) -> bool:
 def stretch(state: State, position: int, factor: float) -> None:
     """Make the work left of an activity longer or shorter; none stays none."""
     state.left[position] *= factor
+    state.hoped[position] += (factor - 1) * state.guess[position]
     state.guess[position] *= factor
 
 
@@ -201,6 +264,27 @@ def prolong(state: State, position: int, days: float) -> None:
     place = position if state.left[position] > NOTHING else J
     state.left[place] += days
     state.guess[place] += days
+    state.hoped[place] += days
+
+
+def learn_pace(state: State, p: Parameters, position: int) -> None:
+    """Learn from a finished activity of the team how long the others will take.
+
+    What the team's work has in common is weighed: what was believed against what was seen, each
+    by one over its squared error.  The work left of the team grows or shrinks with the belief.
+    """
+    if not p.activities[position].team or position in state.sure or not state.shared_spread:
+        return
+    seen = state.done[position] / state.hoped[position] * (1 + state.shared) - 1
+    error, variance = p.variances[position] / p.means[position] ** 2, state.shared_spread**2
+    weight = variance / (variance + error)
+    believed = state.shared + weight * (seen - state.shared)
+    for other, activity in enumerate(p.activities):
+        if activity.team and state.left[other] > NOTHING and other not in state.sure:
+            factor = (1 + believed) / (1 + state.shared)
+            state.hoped[other] += (factor - 1) * state.guess[other]
+            state.guess[other] *= factor
+    state.shared, state.shared_spread = believed, math.sqrt((1 - weight) * variance)
 
 
 def set_points(state: State, points: float, p: Parameters) -> None:
@@ -223,6 +307,7 @@ def strikes(state: State, world: World, p: Parameters, position: int) -> bool:
                 continue
             state.struck[risk.id] = state.week
             state.left[position] = state.guess[position] = risk.days
+            state.hoped[position] = state.done[position] + risk.days
             state.pay(risk.name, risk.cost)
             state.news.append(f"{risk.name}: {risk.days:g} more days and EUR {risk.cost:,.0f}.")
             return True
@@ -250,6 +335,7 @@ def work_week(state: State, world: World, p: Parameters) -> None:
             guess[i] = max(guess[i] - work, LEAST * p.means[i])
             if left[i] <= NOTHING and not strikes(state, world, p, i):
                 left[i] = guess[i] = 0.0
+                learn_pace(state, p, i)
                 state.news.append(f"Finished: {p.activities[i].name}.")
                 if i == J:
                     past = (state.week - 1) * p.days_a_week
@@ -259,11 +345,15 @@ def work_week(state: State, world: World, p: Parameters) -> None:
 
 def end_week(state: State, world: World, p: Parameters) -> None:
     """Work a week, pay for it, and let newcomers become veterans."""
-    if not state.launched:
+    if not state.launched and not state.stopped:
         people = state.people
         work_week(state, world, p)
         state.pay("team", people * p.person_week)
         state.pay("other", p.other_week)
+        late = min(state.launched or math.inf, state.week) - max(state.promise, state.week - 1)
+        if late > NOTHING:
+            state.pay("late", late * p.late_week)
+            state.news.append(f"Late: penalty and goodwill cost EUR {late * p.late_week:,.0f}.")
     state.slow_week = 0
     state.week += 1
     ready = sum(count for count, week in state.newcomers if week <= state.week)

@@ -78,16 +78,23 @@ class OptionText(Model):
 
 
 class DecisionText(Model):
-    """One question as authored: offered in its ``weeks``, or without any when its case arises."""
+    """One question as authored: offered in its ``weeks``, or without any when its case arises.
+
+    ``row`` is the row of the decision table that it applies, ``about`` the question in a few words;
+    with ``sponsor`` its owner only recommends.
+    """
 
     id: str
     owner: Owner
+    row: str
+    about: str
     ask: str
     default: str
     options: list[OptionText]
     weeks: list[int] = []
     ask_again: str = ""
     after_launch: bool = False
+    sponsor: bool = False
 
     def names(self) -> list[tuple[str, int | None]]:
         """What it is called in each of its weeks: by its id, and the week if there are several."""
@@ -144,6 +151,19 @@ class Prices(Model):
     higher: float
 
 
+class Trust(Model):
+    """What part of it is left after each thing that costs some."""
+
+    false_green: float
+    false_alarm: float
+    silence: float
+    calm_silence: float
+    early: float
+    late: float
+    missed: float
+    money: float
+
+
 class Numbers(Model):
     """What the game invents; units and meanings stand in the file."""
 
@@ -151,8 +171,12 @@ class Numbers(Model):
     other_week: float
     merge_days: float
     go_wait: float
-    red_weeks: float
+    overrun: float
+    shared_luck: float
+    green_odds: float
+    red_odds: float
     red_cost: float
+    early_bonus: float
     team: int
     added: int
     ramp_weeks: int
@@ -160,6 +184,8 @@ class Numbers(Model):
     coordination: float
     override_loss: float
     core_points: int
+    hurry: float
+    proven: float
     scope_share: float
     demo_days: float
     demo_fund: float
@@ -168,7 +194,20 @@ class Numbers(Model):
     penalty: float
     penalty_days: float
     extra_fund: float
+    help_weeks: int
+    help_gain: float
+    early_news: int
+    clear_worth: float
     escalation_weeks: list[int]
+    padding: float
+    silent_miss: float
+    trust: Trust
+    taken: float
+    left_open: float
+    cut_week: int
+    cut_to_one: float
+    cut_to_two: float
+    cut_joining: float
     overlap: float
     rework: float
     focus_gain: float
@@ -249,6 +288,10 @@ class Parameters(Numbers, frozen=True, eq=False, dict=True):
     rides_member: float  # a week
     price: float  # EUR a month
     margin: float  # of revenue
+    benefits: list[float]  # EUR of each year of the contract, by the business case
+    rate: float  # at which they are discounted
+    saved_week: float  # EUR a week that the relaunch brings beside its members
+    late_week: float  # EUR: penalty and goodwill of a week after the committed date
     days_a_week: int = WEEK
 
     def __post_init__(self) -> None:
@@ -281,6 +324,14 @@ class Parameters(Numbers, frozen=True, eq=False, dict=True):
     def means(self) -> tuple[float, ...]:
         """The expected working days of each activity, (O + 4 M + P) / 6."""
         return tuple((a.optimistic + 4 * a.days + a.pessimistic) / 6 for a in self.activities)
+
+    @cached_property
+    def expected(self) -> tuple[float, ...]:
+        """The means, with what teams like this one have taken longer than they estimated."""
+        return tuple(
+            mean * (1 + self.overrun) if activity.team else mean
+            for mean, activity in zip(self.means, self.activities, strict=True)
+        )
 
     @cached_property
     def bet(self) -> dict[str, Bet]:
@@ -318,10 +369,15 @@ class Parameters(Numbers, frozen=True, eq=False, dict=True):
         """The expected working days of all activities together."""
         return sum(self.means)
 
+    @property
+    def all_weeks(self) -> int:
+        """The weeks of the project and those of ridership after it."""
+        return self.weeks + self.ridership_weeks
+
     @cached_property
     def hope(self) -> float:
         """The part of expected time that a plan of most likely times leaves out."""
-        return 1 - sum(activity.days for activity in self.activities) / self.all_days
+        return 1 - sum(activity.days for activity in self.activities) / sum(self.expected)
 
     @property
     def work_budget(self) -> float:
@@ -338,7 +394,9 @@ class Parameters(Numbers, frozen=True, eq=False, dict=True):
         own = {name: getattr(self, name) for name in self.__struct_fields__}
         names = {activity.id: activity.name for activity in self.activities}
         points = self.bet[self.requested].points
-        return own | names | self.risk | {"requested_points": points}
+        more = {"requested_points": points, "all_weeks": self.all_weeks}
+        more["latest_promise"] = self.weeks + 1
+        return own | names | self.risk | more
 
     def number(self, name: str) -> float:
         """A number by the name that an option's cost gives; 0 without one."""
@@ -347,6 +405,8 @@ class Parameters(Numbers, frozen=True, eq=False, dict=True):
 
 def _parameters(file: GameFile, case: Case) -> Parameters:
     project, service, funnel = case.project, case.service, case.service.funnel
+    benefits, members = case.flows()[1:], case.business_case.members
+    by_members = members * service.member_price * 12 * service.margin
     return Parameters(
         **asdict(file.numbers),
         file=file,
@@ -365,6 +425,10 @@ def _parameters(file: GameFile, case: Case) -> Parameters:
         rides_member=(service.weekly_rides - service.weekly_single_rides) / service.members,
         price=service.member_price,
         margin=service.margin,
+        benefits=benefits,
+        rate=case.business_case.rate,
+        saved_week=(benefits[-1] - by_members) / 52,
+        late_week=(project.late_day - case.later_day) * WEEK,
     )
 
 

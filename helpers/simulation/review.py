@@ -14,7 +14,7 @@ PASSES = 2
 
 
 class Outcome(NamedTuple):
-    """How a play ended: both overall scores, the week of the launch, the cost in EUR."""
+    """How a play ended: both overall scores, the week of the launch (0: stopped), cost in EUR."""
 
     delivery: float
     product: float
@@ -84,7 +84,7 @@ def _outcome(game: Game) -> Outcome:
     return Outcome(
         cards.delivery.overall,
         cards.product.overall,
-        cards.delivery.measure("date").value,
+        game._state.launched,
         cards.delivery.measure("cost").value,
     )
 
@@ -106,7 +106,7 @@ def _play(
                 option = choices.get((again.week, name)) or (by_name.get(name) if mine else None)
             if option is None and mine:
                 option = game.pilot(again.known, name)
-            if option is not None:
+            if option:
                 again.decide(name, option, override=True)
         again.advance()
     return _outcome(again)

@@ -1,4 +1,4 @@
-"""What riders make of it: 26 weeks from the promised date on."""
+"""What riders make of it, week by week: the old app, and the new one from its launch on."""
 
 from __future__ import annotations
 
@@ -34,8 +34,10 @@ class AppRates(NamedTuple):
 def worth(state: State, world: World, p: Parameters) -> AppRates:
     """Return the true shares of the product as it was launched."""
     lift = {"activation": p.core_gain - state.defects, "second_ride": p.core_gain - state.defects}
-    for name in state.bets:
-        lift[p.bet[name].measure] += world.effect[name]
+    for place, name in enumerate(state.bets):
+        effect = world.effect[name]
+        polish = (1 - p.hurry) ** place if effect > 0 else 1.0
+        lift[p.bet[name].measure] += polish * effect
     lost = world.elasticity * (state.price - p.price) / p.price
     return AppRates(
         _share(p.activation + lift["activation"] / 100),
@@ -45,25 +47,36 @@ def worth(state: State, world: World, p: Parameters) -> AppRates:
     )
 
 
+def old_rates(p: Parameters) -> AppRates:
+    """Return the shares of the old app."""
+    return AppRates(p.activation, p.second_ride, p.conversion, p.churn)
+
+
 def _share(value: float) -> float:
     return min(0.95, max(0.005, value))
 
 
-def ride(state: State, world: World, p: Parameters) -> tuple[RiderWeek, ...]:
-    """Return 26 weeks of ridership, the old app's until the launch."""
-    old = AppRates(p.activation, p.second_ride, p.conversion, p.churn)
+def ride(
+    state: State, world: World, p: Parameters, weeks: int | None = None
+) -> tuple[RiderWeek, ...]:
+    """Return the weeks of ridership, the old app's until the launch.
+
+    From then on the relaunch also brings what it saves and earns beside its members, as the
+    business case has it.
+    """
+    old = old_rates(p)
     new = worth(state, world, p)
     members, rows = p.members, []
-    for number, season in enumerate(world.season, 1):
-        week = p.weeks + number
+    for week, season in enumerate(world.season[:weeks], 1):
         out = 0 < state.launched <= week - 1
         share, price = (new, state.price) if out else (old, p.price)
+        joining = p.cut_joining if state.years < len(p.benefits) and week >= p.cut_week else 1.0
         installs = p.installs * season
         activated = installs * share.activation
         second = activated * share.second_ride
-        members = members * (1 - share.churn) + second * share.conversion
+        members = members * (1 - share.churn) + second * share.conversion * joining
         rides = members * p.rides_member + activated + second * p.rides_new
-        margin = members * price * 12 / 52 * p.margin
+        margin = members * price * 12 / 52 * p.margin + (p.saved_week if out else 0.0)
         rows.append(RiderWeek(week, out, installs, activated, second, members, rides, margin))
     return tuple(rows)
 

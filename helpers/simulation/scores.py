@@ -5,11 +5,15 @@ Names, weights, scales and sentences of the measures stand in ``game.yaml``.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from .decisions import LogEntry
+from .known import worth_to_come
 from .model import State
 from .parameters import MeasureText, Parameters
-from .ridership import RiderWeek, rides_before, worth
+from .ridership import RiderWeek, old_rates, rides_before, worth
 from .world import World
 
 
@@ -25,12 +29,13 @@ class Measure(NamedTuple):
 
 
 class Scorecard(NamedTuple):
-    """A card: its measures, their weighted mean, and its colour in words."""
+    """A card: its measures, their weighted mean, its colour in words, and what holds it down."""
 
     name: str
     measures: tuple[Measure, ...]
     overall: float
     colour: str
+    note: str = ""
 
     def measure(self, name: str) -> Measure:
         """Return a measure by its id.
@@ -57,13 +62,14 @@ class Scorecards(NamedTuple):
 class Found(NamedTuple):
     """What a measure came to: its value, what is scored, and what it is held against.
 
-    The scale of what is scored begins at ``base``.
+    The scale of what is scored begins at ``base``.  Without ``applies`` it is left out.
     """
 
     value: float
     scored: float
     beside: float | str = ""
     base: float = 0.0
+    applies: bool = True
 
 
 def scale(value: float, zero: float, full: float) -> float:
@@ -71,42 +77,74 @@ def scale(value: float, zero: float, full: float) -> float:
     return min(100.0, max(0.0, 100 * (value - zero) / (full - zero)))
 
 
-def _card(name: str, texts: list[MeasureText], found: dict[str, Found], p: Parameters) -> Scorecard:
-    measures, total = [], 0.0
+def _card(
+    name: str,
+    texts: list[MeasureText],
+    found: dict[str, Found],
+    p: Parameters,
+    counts: float = 1.0,
+    note: str = "",
+) -> Scorecard:
+    measures, total, weights = [], 0.0, 0.0
     for text in texts:
-        value, scored, beside, base = found[text.id]
+        value, scored, beside, base, applies = found[text.id]
+        if not applies:
+            continue
         score = scale(scored, base + text.zero, base + text.full)
         sentence = text.says.format(**p.words, value=value, beside=beside)
         measures.append(Measure(text.id, text.name, value, text.unit, score, sentence))
         total += text.weight * score
-    total /= sum(text.weight for text in texts)
+        weights += text.weight
+    total *= counts / weights
     colour = "green" if total >= p.file.green else "amber" if total >= p.file.amber else "red"
-    return Scorecard(name, tuple(measures), total, colour)
+    return Scorecard(name, tuple(measures), total, colour, note)
 
 
-def surprises(state: State) -> list[str]:
-    """Return what others were told wrongly or learned late, one sentence each."""
-    found = [
-        f"The report of week {week} said {told}; the figures said {true}."
-        for week, told, true in state.colours
-        if told != true
+def ownership(log: Sequence[LogEntry], p: Parameters) -> tuple[float, str]:
+    """Return the share of calls that their owner made, and a sentence on the others."""
+    taken = sum(entry.override for entry in log)
+    own = [entry for entry in log if entry.by == "default" and entry.week <= p.weeks]
+    said = [
+        f"{taken} of the other chair's calls were taken." if taken else "",
+        f"{len(own)} calls of your own were left open." if own else "",
     ]
-    if state.reports and state.launched > state.reports[-1][1] + 1:
-        found.append("The launch came more than a week after the last date told to the city.")
-    if state.spent > state.budget and not state.escalated:
-        found.append("The money ran out, and Ines had not been told.")
-    return found
+    share = p.taken**taken * p.left_open ** len(own)
+    return share, " ".join(filter(None, said)) or "Each call was made by its owner."
+
+
+def forecast_miss(state: State, p: Parameters) -> float:
+    """Return by how many weeks the ranges told missed the launch, on average.
+
+    A date said to have an even chance counts half its distance; one with eight chances in ten
+    counts 0.8 of each week that the launch came after it, and 0.2 of each week before it.  On
+    average nobody scores better with other dates than those that are believed.
+    """
+    misses = []
+    for _, even, eight in state.reports:
+        if not even:
+            misses.append(p.silent_miss)
+            continue
+        past = state.launched - eight
+        misses.append(abs(state.launched - even) / 2 + max(0.8 * past, -0.2 * past))
+    return sum(misses) / len(misses) if misses else 0.0  # none: launched before the first
+
+
+def going_on(state: State, p: Parameters) -> float:
+    """Return what going on after the gate brought, less its cost, in EUR of today."""
+    spent, net = state.gate
+    if state.stopped:
+        return -max(0.0, net)
+    return worth_to_come(state.launched, state, p) - (state.spent - spent)
 
 
 def promises(state: State, p: Parameters) -> list[tuple[str, bool]]:
     """Return the promises made, and whether each was kept."""
-    rows = [(f"Launch within {p.weeks} weeks", state.launched <= p.weeks)]
-    rows += [
-        (f"Launch after {told:.1f} weeks, as told in week {week}", state.launched <= told + 0.5)
-        for week, told in state.reports[:1]
-    ]
-    rows.append(("Stay within the budget", state.spent <= state.budget))
-    rows += [(f"Deliver {p.bet[n].name}", n in state.bets) for n in state.accepted]
+    rows = []
+    if state.committed and not state.stopped:
+        rows.append((f"Launch by week {state.promise}", state.launched <= state.promise))
+    rows.append(("Stay within the money granted", state.spent <= state.budget))
+    if not state.stopped:
+        rows += [(f"Deliver {p.bet[n].name}", n in state.bets) for n in state.accepted]
     return rows
 
 
@@ -116,47 +154,83 @@ def _kept_words(kept: list[tuple[str, bool]]) -> str:
     return f"{said} Broken: {'; '.join(broken)}." if broken else said
 
 
-def delivery(state: State, p: Parameters) -> dict[str, Found]:
-    """Measure the delivery: date, cost, forecast, surprises, promises."""
-    late = max(0.0, state.launched - p.weeks)
+def trust(state: State, p: Parameters) -> list[tuple[str, float]]:
+    """Return what cost trust, with the part of it that each left."""
+    found = list(state.trust)
+    if state.launched > state.promise:
+        found.append(("The committed date was missed.", p.trust.missed))
+    if state.spent > state.budget and not state.helped:
+        found.append(("The money ran out, and Ines had not been asked.", p.trust.money))
+    return found
+
+
+def delivery(state: State, log: Sequence[LogEntry], p: Parameters) -> dict[str, Found]:
+    """Measure the delivery: date, cost, forecast, trust, promises; ownership and worth."""
+    late = max(0.0, state.launched - state.promise)
     over = 100 * (state.spent / state.budget - 1)
-    errors = [abs(told - state.launched) for _, told in state.reports]
-    error = sum(errors) / len(errors) if errors else 0.0  # none: launched before the first
-    shocks, kept = surprises(state), promises(state, p)
+    miss, kept, lost = forecast_miss(state, p), promises(state, p), trust(state, p)
     share = sum(done for _, done in kept) / len(kept)
+    left = 100 * math.prod(part for _, part in lost)
+    out = not state.stopped
     return {
-        "date": Found(state.launched, late, p.weeks),
+        "date": Found(state.launched, late, state.promise, applies=out),
         "cost": Found(state.spent, over, state.budget),
-        "forecast": Found(error, error),
-        "surprises": Found(
-            len(shocks), len(shocks), " ".join(shocks) or "Nobody learned bad news late."
+        "forecast": Found(miss, miss, applies=out),
+        "trust": Found(
+            left, left, " ".join(why for why, _ in lost) or "Nobody was misled or learned late."
         ),
         "promises": Found(100 * share, share, _kept_words(kept)),
+    } | _both(state, log, p, "delivery")
+
+
+def _both(state: State, log: Sequence[LogEntry], p: Parameters, card: str) -> dict[str, Found]:
+    """Measure what stands on both cards."""
+    share, said = ownership(log, p)
+    worth, stopped = going_on(state, p), state.stopped
+    words = (
+        f"Stopped in week {stopped}. " if stopped else ""
+    ) + "Measured from the gate in week 12 on."
+    return {
+        f"{card}_ownership": Found(100 * share, share, said),
+        f"{card}_case": Found(worth, worth, words),
     }
 
 
 def product(
-    state: State, world: World, rows: tuple[RiderWeek, ...], p: Parameters
+    state: State, log: Sequence[LogEntry], world: World, rows: tuple[RiderWeek, ...], p: Parameters
 ) -> dict[str, Found]:
     """Measure the product: activation, second ride, members, margin, mission."""
-    true = worth(state, world, p)
+    true = old_rates(p) if state.stopped else worth(state, world, p)
     margin, rides = sum(row.margin for row in rows), sum(row.rides for row in rows) / len(rows)
     usual = p.members * p.price * 12 / 52 * p.margin * len(rows)
     gained, before = rows[-1].members - p.members, rides_before(p)
     act, second = 100 * true.activation, 100 * true.second_ride
     return {
-        "activation": Found(act, act, base=100 * p.activation),
-        "second_ride": Found(second, second, base=100 * p.second_ride),
+        "activation": Found(act, act, base=100 * p.activation, applies=not state.stopped),
+        "second_ride": Found(second, second, base=100 * p.second_ride, applies=not state.stopped),
         "members": Found(gained, gained, p.members + gained),
         "margin": Found(margin, 100 * (margin / usual - 1)),
         "mission": Found(rides, 100 * (rides / before - 1), before),
-    }
+    } | _both(state, log, p, "product")
 
 
-def score(state: State, world: World, rows: tuple[RiderWeek, ...], p: Parameters) -> Scorecards:
-    """Return both scorecards of a finished play."""
+def score(
+    state: State, log: Sequence[LogEntry], world: World, rows: tuple[RiderWeek, ...], p: Parameters
+) -> Scorecards:
+    """Return both scorecards of a finished play.
+
+    Delivery is amber at best where Ines was not told in time to help: its total counts that much
+    less, so that no second silence is free.
+    """
     texts = p.file.scorecards
+    counts, why = 1.0, ""
+    if state.concealed:
+        counts = (p.file.green - 1) / 100
+        why = (
+            f"In week {state.concealed[0]} Ines could have helped, and did not know. So the card "
+            "is amber at best."
+        )
     return Scorecards(
-        _card("delivery", texts.delivery, delivery(state, p), p),
-        _card("product", texts.product, product(state, world, rows, p), p),
+        _card("delivery", texts.delivery, delivery(state, log, p), p, counts, why),
+        _card("product", texts.product, product(state, log, world, rows, p), p),
     )

@@ -28,6 +28,23 @@ def by_the_price_test(known: Known) -> str:
     return "higher" if known.elasticity < 0.45 else "lower" if known.elasticity > 0.85 else "keep"
 
 
+def nothing(known: Known) -> str:
+    """No answer: the default is taken."""
+    return ""
+
+
+def help_then_date(known: Known) -> str:
+    """Ask for help; when that has come and the promise has an even chance at most, a new date."""
+    if not known.helped:
+        return "help"
+    return "replan" if known.odds <= 0.5 and not known.replanned else "wait"
+
+
+def stop_if_unjustified(known: Known) -> str:
+    """Stop if going on costs more than it brings."""
+    return "stop" if known.worth_to_come < known.cost_to_come else "go_on"
+
+
 def last_if_late(known: Known) -> str:
     """Cut the last bet if the launch is expected late."""
     return "last" if known.expected_week > known.promised_week else "none"
@@ -53,6 +70,9 @@ RULES: dict[str, Callable[[Known], str]] = {
     for rule in (
         by_the_figures,
         by_the_price_test,
+        nothing,
+        help_then_date,
+        stop_if_unjustified,
         last_if_late,
         two_if_tight,
         two_unless_safe,

@@ -25,7 +25,9 @@ class World(NamedTuple):
     noise: dict[str, tuple[float, float, float]]  # bet to errors of interviews, prototype, beta
     elasticity: float  # share of buyers lost for a price higher by the whole
     price_noise: float
-    season: tuple[float, ...]  # installs of each week of ridership, as a factor
+    season: tuple[float, ...]  # installs of each week, as a factor
+    shared: float  # how much longer all the team's work takes: durations that move together
+    cut: float  # a number from 0 to 1: the city ends the contract early if it is below a chance
 
 
 def pert_draw(rand: Callable[[], float], low: float, likely: float, high: float) -> float:
@@ -61,5 +63,10 @@ def draw_world(seed: int, p: Parameters) -> World:
         noise[bet.id] = (bell_draw(rand), bell_draw(rand), bell_draw(rand))
     elasticity = p.elasticity_low + (p.elasticity_high - p.elasticity_low) * rand()
     price_noise = bell_draw(rand)
-    season = tuple(1 + p.season * bell_draw(rand) for _ in range(p.ridership_weeks))
-    return World(work, risk, grant, effect, noise, elasticity, price_noise, season)
+    season = tuple(1 + p.season * bell_draw(rand) for _ in range(p.all_weeks))
+    shared, cut = p.overrun + p.shared_luck * bell_draw(rand), rand()
+    work = tuple(
+        days * (1 + shared) if activity.team else days
+        for days, activity in zip(work, p.activities, strict=True)
+    )
+    return World(work, risk, grant, effect, noise, elasticity, price_noise, season, shared, cut)

@@ -76,9 +76,12 @@ def _drawn(*exhibits: str) -> Callable[[AuthoredCourse], list[str]]:
     return partial(figures.charts_can_be_drawn, exhibits=exhibits)
 
 
-def _rice(course: AuthoredCourse) -> list[str]:
+def _alone(lab: str, course: AuthoredCourse) -> list[str]:
     """Play one lab alone."""
-    return labs.predictions_come_true(replace(course, labs={"rice": course.labs["rice"]}))
+    return labs.predictions_come_true(replace(course, labs={lab: course.labs[lab]}))
+
+
+_rice, _kano = partial(_alone, "rice"), partial(_alone, "kano")
 
 
 def asked(old: str, new: str, rule: Callable, words: str) -> Damage:
@@ -94,10 +97,10 @@ def _without_last_option(root: Path) -> None:
 
 
 PAY, INFO = "figures/so2023_pay.csv", "figures/so2023_pay.yaml"
-SCHEDULE, FAMILIES = "figures/relaunch_schedule.csv", "figures/term_families.csv"
+LINES, FAMILIES = "figures/velolink_life_lines.csv", "figures/term_families.csv"
 LESSON, ASKED = "lessons/*what_is_the_difference.yaml", "questions/*what_is_the_difference.yaml"
 MOOD = "{id: mood, label: Mood, kind: text, start: good}"
-RICE, TERMS = "labs/rice.yaml", "glossary.yaml"
+RICE, KANO, TERMS = "labs/rice.yaml", "labs/kano.yaml", "glossary.yaml"
 KIND, CLEAN = figures.columns_are_of_one_kind, texts.texts_are_clean
 READ, SIDE = data.every_file_is_read, texts.feedback_is_on_its_side
 RIGHT = "    correct: true\n    feedback: >-\n      Right."
@@ -114,7 +117,7 @@ DAMAGES = {
     "nothing for a number": Damage(KIND, text(PAY, "88934", ""), PAY, "'empty' is not a number"),
     "NaN": Damage(KIND, text(PAY, "88934", "NaN"), PAY, "'NaN' stands for nothing"),
     "a comma in a number": Damage(KIND, text(PAY, "88934", '"88,934"'), PAY, "'88,934' is not"),
-    "two ways to write": Damage(KIND, text(SCHEDULE, "yes", "Yes"), SCHEDULE, "write both alike"),
+    "two ways to write": Damage(KIND, text(LINES, "project,2019", "Project,2019"), LINES, "alike"),
     "a column renamed": Damage(
         _drawn("so_pay"), text(PAY, "median_usd", "median"), PAY, "median_usd"
     ),
@@ -194,9 +197,21 @@ DAMAGES = {
         "labs/funnel.yaml: data",
         "cannot read it",
     ),
-    "a text in the data": Damage(_rice, text(RICE, "reach: 15000", "reach: many"), RICE, "'many'"),
-    "a key lost in the data": Damage(_rice, text(RICE, "reach: 15000, ", ""), RICE, "reach"),
-    "a list in the data": Damage(_rice, text(RICE, "reach: 15000", "reach: [1]"), RICE, "[1]"),
+    "a text in the data": Damage(_kano, text(KANO, "riders: 5", "riders: many"), KANO, "'many'"),
+    "a key lost in the data": Damage(_kano, text(KANO, ", riders: 5", ""), KANO, "riders"),
+    "a list in the data": Damage(_kano, text(KANO, "riders: 5", "riders: [5]"), KANO, "[5]"),
+    "a start that is not the case's": Damage(
+        labs.starts_are_the_case_s,
+        text("labs/promise.yaml", "start: 2000, fact", "start: 6000, fact"),
+        "labs/promise.yaml: field late",
+        "by velolink.yaml project.late_day is 2000; start with that",
+    ),
+    "a fact that the case does not know": Damage(
+        labs.starts_are_the_case_s,
+        text("labs/promise.yaml", "fact: later_day", "fact: latter_day"),
+        "labs/promise.yaml: field later",
+        "has no fact 'latter_day'; near: later_day",
+    ),
     "a step of nothing": Damage(labs.fields_can_move, text(RICE, "step: 5", "step: 0"), RICE, "st"),
     "a move that moves nothing": Damage(
         labs.fields_can_move,

@@ -80,7 +80,7 @@ FAULTS = [
         "strategy balanced: it has no answer to price",
     ),
     (lambda d: d["strategies"].pop("date_keeper"), "unknown strategy 'date_keeper'"),
-    (lambda d: d["scorecards"]["product"].pop(), "product: the measure mission is missing"),
+    (lambda d: d["scorecards"]["product"].pop(4), "product: the measure mission is missing"),
     (
         lambda d: d["scorecards"]["delivery"][0].update(full=4),
         "measure date: zero and full are the same",
@@ -101,9 +101,9 @@ def test_a_fault_is_named_with_its_place(tmp_path, change, said):
 
 def test_a_decision_in_several_weeks_is_asked_in_each():
     asked = Game(1).catalogue
-    names = ["forecast_2", "forecast_9", "forecast_12", "forecast_16"]
+    names = ["forecast_2", "forecast_9", "forecast_13", "forecast_16"]
     assert [name for name in asked if asked[name].kind == "forecast"] == names
-    assert "first forecast" in asked["forecast_2"].ask and "new forecast" in asked["forecast_9"].ask
+    assert "asks when" in asked["forecast_2"].ask and "asks again" in asked["forecast_9"].ask
 
 
 def test_facts_of_the_case_are_those_of_the_case():

@@ -86,6 +86,7 @@ def test_every_question_is_read(course):
         "MultipleResponse",
         "TrueFalseReason",
         "SortIntoGroups",
+        "MarkUp",
         "Matching",
         "Ordering",
         "Numeric",

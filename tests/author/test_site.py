@@ -22,7 +22,9 @@ LIMIT = 260_000  # bytes of a lesson with its pictures
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "out"
-    build_site(folder, live="live")
+    with pytest.MonkeyPatch.context() as patch:  # the live part takes a minute, and has own tests
+        patch.setattr("helpers.authoring.site.live.build_live", lambda *_: None)
+        build_site(folder)
     return folder
 
 
@@ -93,12 +95,12 @@ def test_a_page_has_one_first_heading_and_ids_of_its_own(pages):
 
 
 def test_without_a_live_course_no_page_promises_one(tmp_path, capsys):
-    assert main(["site", "--to", str(tmp_path / "stick")]) == 0
+    assert main(["site", "--reading", "--to", str(tmp_path / "stick")]) == 0
     for path in (tmp_path / "stick").glob("*.html"):
         assert "Answer here" not in (text := path.read_text("utf-8")), path.name
         assert "live/" not in text
     assert "index.html" in capsys.readouterr().out
-    assert main(["site", "--to", str(tmp_path / "stick")]) == 1
+    assert main(["site", "--reading", "--to", str(tmp_path / "stick")]) == 1
     assert "not empty" in capsys.readouterr().out
 
 
@@ -116,6 +118,17 @@ def test_code_and_prose_come_escaped(tmp_path):
     body = body_of({"cells": cells}, PictureFiles()).html
     assert "<script" not in body and "A &amp; B" in body
     assert "a &lt; b &amp; c" in body and "hidden()" not in body
+
+
+def test_a_fold_in_prose_stays_a_fold():
+    fold = "<details><summary>More</summary>\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n</details>"
+    body = body_of(
+        {"cells": [{"cell_type": "markdown", "source": f"# T\n\n{fold}", "metadata": {}}]},
+        PictureFiles(),
+    ).html
+    page = BeautifulSoup(body, "html.parser")
+    assert page.select_one("details > summary").text == "More"
+    assert page.select_one("details table td").text == "1" and not page.select("p > details")
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"cells": []}', json.dumps({"cells": [{}]})])

@@ -25,6 +25,7 @@ PARTS = {
     "kernel": "opening a lesson, and a kernel's memory",
     "record": "keeping an answer, and what a long record costs",
     "methods": "the professions' arithmetic",
+    "game": "what ways of playing the simulation bring (all tables: bench_game.py)",
     "plays": "the simulation, and a class of three hundred",
     "browser": "from a click to its feedback, and a lab's redraw (needs Chromium)",
     "notebooks": "strict nbval over every notebook, two at a time",

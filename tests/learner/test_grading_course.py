@@ -11,6 +11,7 @@ import pytest
 
 from helpers.content import load_course, load_questions
 from helpers.questions import (
+    MarkUp,
     Matching,
     MultipleResponse,
     Numeric,
@@ -65,6 +66,11 @@ def wrong_choices(question: Any) -> Iterator[tuple[Any, list[str]]]:
                 for group in question.groups:
                     if group.id != item.group:
                         yield [*key[:i], group.id, *key[i + 1 :]], [item.feedback]
+        case MarkUp():
+            for i, clause in enumerate(question.clauses):
+                for verdict in ("sound", *(flaw.id for flaw in question.flaws)):
+                    if verdict != clause.fault:
+                        yield [*key[:i], verdict, *key[i + 1 :]], [clause.feedback]
         case Matching():
             for i, pair in enumerate(question.pairs):
                 for j in range(len([c.text for c in question.offered])):
@@ -123,7 +129,7 @@ def test_one_more_right_tick_never_costs_and_one_more_wrong_tick_never_pays(ques
             assert after >= before if question.options[i].correct else after <= before
 
 
-@each(SortIntoGroups, Matching)
+@each(SortIntoGroups, Matching, MarkUp)
 def test_one_more_right_place_always_pays(question):
     key = question.key
     wrong = [

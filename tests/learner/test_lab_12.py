@@ -265,7 +265,7 @@ PICTURES = [
     ("monte_carlo", {"worst_c": 80, "worst_d": 70, "percent": 95}),
     ("merge_bias", {"paths": 3}),
     ("promise", {"day": 112}),
-    ("promise", {"day": 82, "late": 20000}),
+    ("promise", {"day": 82, "late": 8000}),
 ]
 
 

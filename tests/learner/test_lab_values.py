@@ -210,7 +210,7 @@ def test_a_number_as_text_plays_from_python(without_pixels):
 
 
 def test_a_fault_of_the_lab_itself_is_a_sentence(without_pixels, monkeypatch):
-    lab = Lab("rice")
-    monkeypatch.setitem(lab.sheet.data, "ideas", [{"id": "dark"}])
-    with pytest.raises(Unplayable, match=r"labs/rice.yaml: this lab cannot be played .*check\."):
+    lab = Lab("kano")
+    monkeypatch.setitem(lab.sheet.data, "features", [{"id": "docks"}])
+    with pytest.raises(Unplayable, match=r"labs/kano.yaml: this lab cannot be played .*check\."):
         lab.play(lab.start())

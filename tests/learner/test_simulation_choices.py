@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from simulation_plays import CALM, DECISIONS, OPTIONS, P
 
@@ -88,7 +90,7 @@ LINES = [
     ("demo", "build", lambda s: (s.left[F], s.budget), (25.5, 410_000)),
     ("demo", "show_beta", lambda s: (s.left[F], s.budget), (21.5, 400_000)),
     ("test_bench", "none", lambda s: (s.left[H], s.defects), (13.0, 3.0)),
-    ("test_bench", "buy", lambda s: (s.left[H], s.defects), (11.05, 2.3)),
+    ("test_bench", "buy", lambda s: (s.left[H], s.defects), (10.4, 2.3)),
     ("scope_cut", "none", lambda s: s.bets, ORDER),
     ("scope_cut", "last", lambda s: s.bets, ORDER[:4]),
     ("scope_cut", "two", lambda s: (s.bets, s.points), (ORDER[:2], 92)),
@@ -97,10 +99,14 @@ LINES = [
     ("price", "higher", lambda s: s.price, 11.0),
     ("support", "none", lambda s: s.defects, 3.0),
     ("support", "hire", lambda s: s.defects, 2.2),
-    ("escalate", "wait", lambda s: (s.budget, s.escalated, s.slow_week), (400_000, 0, 0)),
-    ("escalate", "escalate", lambda s: (s.budget, s.escalated, s.slow_week), (420_000, 8, 1)),
-    ("status_8", "amber", lambda s: s.colours, [(8, "amber", "red")]),
-    ("forecast_9", "promise", lambda s: s.reports, [(8, 20.0)]),
+    ("escalate", "wait", lambda s: (s.budget, s.helped, s.promise), (400_000, 0, 20)),
+    ("escalate", "help", lambda s: (s.budget, s.helped, s.help_until), (420_000, 8, 13)),
+    ("escalate", "replan", lambda s: (s.promise > 20, s.replanned, len(s.trust)), (True, 8, 1)),
+    ("gate", "go_on", lambda s: (s.stopped, s.trust), (0, [])),
+    ("status_8", "amber", lambda s: ([kept for _, kept in s.trust], s.concealed), ([0.65], [8])),
+    ("status_8", "none", lambda s: ([kept for _, kept in s.trust], s.concealed), ([0.75], [8])),
+    ("status_8", "red", lambda s: (s.trust, s.concealed), ([], [])),
+    ("forecast_9", "none", lambda s: s.reports, [(8, 0.0, 0.0)]),
     ("sequence", "even", lambda s: s.focus, "even"),
 ]
 ELSEWHERE = {
@@ -114,6 +120,10 @@ ELSEWHERE = {
     "go_no_go: wait",
     "spike: none",
     "spike: spike",
+    "gate: stop",
+    "recommend: none",
+    "recommend: even",
+    "recommend: safe",
 }
 
 
@@ -130,12 +140,69 @@ def test_a_choice_does_what_it_says(name, option, read, value):
     assert same(found, value), found
 
 
-@pytest.mark.parametrize("option", ["plan", "expected", "safe"])
-def test_the_city_is_told_what_was_chosen(option):
+@pytest.mark.parametrize("option", ["range", "hopeful", "padded"])
+def test_ines_is_told_what_was_chosen(option):
     state = state_at()
     known = know(state, P, None)
-    assert known.plan_week < known.expected_week < known.safe_week
-    assert after("forecast_9", option, state).reports == [(8, getattr(known, f"{option}_week"))]
+    plan, even, eight = known.plan_week, known.expected_week, known.safe_week
+    assert plan < even < eight
+    told = {"range": (even, eight), "hopeful": (plan, plan), "padded": (even + 2, eight + 2)}
+    assert after("forecast_9", option, state).reports == [(8, *told[option])]
+
+
+@pytest.mark.parametrize(("option", "week"), [("even", 20), ("safe", 21), ("none", 17)])
+def test_ines_commits_what_is_recommended_and_one_week_after_the_hoped_one_at_most(option, week):
+    game = Game(1)
+    game.advance()
+    game.decide("recommend", option)
+    game.advance()
+    assert (game.known.promised_week, game.known.committed) == (week, True)
+    assert game.known.budget == P.budget + (P.weeks - week) * P.early_bonus
+    assert (game.known.odds < 0.3) == (option == "none")
+
+
+def test_help_comes_once_and_in_half_after_a_false_green():
+    state = after("escalate", "help")
+    assert "nothing left" in after("escalate", "help", state).news[-1]
+    assert state.budget == P.budget + P.extra_fund
+    lied = after("status_8", "green")
+    assert lied.false_green
+    after("escalate", "help", lied)
+    assert lied.budget == P.budget + P.extra_fund / 2 and lied.help_until < 8 + P.help_weeks
+
+
+def test_late_news_of_a_new_date_costs_more_trust_than_early_news():
+    kept = {}
+    for week in (12, 18):
+        state = state_at(week=week)
+        after("escalate", "replan", state)
+        ((_, kept[week]),) = state.trust
+    assert kept[18] < kept[12] < 1
+
+
+def test_ines_stops_what_is_not_worth_its_cost_and_goes_on_with_what_is():
+    def half_done(**changes):
+        state = state_at(week=12, **changes)
+        for position in (C, D, E, G):
+            state.left[position] = state.guess[position] = 0.0
+        return state
+
+    state = after("gate", "stop", half_done())
+    assert not state.stopped and state.slow_week == 1 and len(state.trust) == 1
+    cut = half_done(years=1)
+    known = know(cut, P, None)
+    assert known.worth_to_come < known.cost_to_come
+    after("gate", "stop", cut)
+    assert cut.stopped == 12 and cut.trust == []
+
+
+@pytest.mark.parametrize("told", ["green", "amber", "none"])
+def test_each_untrue_report_costs_trust_however_many_there_were(told):
+    state, trust = state_at(), []
+    for _ in range(6):
+        after("status_8", told, state)
+        trust.append(know(state, P, None).trust)
+    assert all(b < 0.8 * a for a, b in pairwise(trust))
 
 
 def test_thorough_discovery_takes_three_days_of_discovery():
@@ -178,10 +245,10 @@ def test_the_spike_shows_the_truth_of_three_activities():
     world = CALM._replace(work=tuple(x + 1 for x in CALM.work))
     state = start(world, P)
     after("spike", "none", state, world)
-    assert state.guess == list(P.means)
+    assert state.guess == list(P.expected)
     after("spike", "spike", state, world)
-    assert [g - m for g, m in zip(state.guess, P.means, strict=True)] == pytest.approx(
-        [1.0 if i in (F, G, H) else 0.0 for i in range(10)]
+    assert [g - m for g, m in zip(state.guess, P.expected, strict=True)] == pytest.approx(
+        [world.work[i] - P.expected[i] if i in (F, G, H) else 0.0 for i in range(10)]
     )
 
 
@@ -194,7 +261,7 @@ def test_a_late_vendor_is_paid_or_pressed(risk, position):
     assert after("vendor", "wait", late()).left[position] == usual
     assert after("vendor", "fast_lane", late()).left[position] == usual / 2
     pressed = after("vendor", "penalty", late())
-    assert (pressed.left[position], pressed.budget) == (usual + 3, 415_000)
+    assert (pressed.left[position], pressed.budget) == (usual + 6, 415_000)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,20 @@ from tiers import CI
 
 from helpers.simulation import Game, play
 from helpers.simulation.known import forecast
-from helpers.simulation.model import A, D, F, H, I, J, output, set_points, start, stretch, work_week
+from helpers.simulation.model import (
+    A,
+    D,
+    F,
+    H,
+    I,
+    J,
+    end_week,
+    output,
+    set_points,
+    start,
+    stretch,
+    work_week,
+)
 from helpers.simulation.scores import scale
 from helpers.simulation.world import draw_world
 
@@ -30,9 +43,13 @@ def added(game: Game) -> float:
         ("grant", "apply"): 30_000 if game._world.grant < 0.25 else 0,
         ("demo", "build"): p.demo_fund,
         ("vendor", "penalty"): p.penalty,
-        ("escalate", "escalate"): p.extra_fund,
     }
-    return sum(gifts.get((entry.decision, entry.option), 0) for entry in game.log)
+    state = game._state
+    bonus = (p.weeks - state.promise) * p.early_bonus  # the city keeps it for a later promise
+    lent = (0, p.help_weeks)[bool(state.helped)] and p.extra_fund
+    if state.helped and state.help_until - state.helped < p.help_weeks:
+        lent /= 2
+    return bonus + lent + sum(gifts.get((entry.decision, entry.option), 0) for entry in game.log)
 
 
 def sound(game: Game) -> None:
@@ -41,13 +58,17 @@ def sound(game: Game) -> None:
     assert 1 <= game.week <= p.weeks and len(rows) <= 60
     assert [row.week for row in rows] == list(range(2, len(rows) + 2))
     for row in rows:
-        numbers = [v for v in row._replace(contingency=0) if isinstance(v, int | float)]
+        calm = row._replace(contingency=0, worth_to_come=0)
+        numbers = [v for v in calm if isinstance(v, int | float)]
+        assert math.isfinite(row.worth_to_come) and 0 <= row.odds <= 1 and 0 < row.trust <= 1
         assert all(math.isfinite(value) and value >= 0 for value in numbers), row
         assert row.earned_value <= p.work_budget + 1e-6 and row.planned_value <= p.work_budget
         assert p.core_points <= row.points <= p.core_points + sum(bet.points for bet in p.bets)
         assert row.people in (p.team, p.team + p.added, p.team + 2 * p.added)
     for before, after in pairwise(rows):
-        assert after.actual_cost >= before.actual_cost and after.budget >= before.budget
+        assert after.actual_cost >= before.actual_cost
+        later = after.promised_week - before.promised_week
+        assert after.budget >= before.budget - p.early_bonus * max(0, later)
         assert after.earned_value >= before.earned_value - 1e-9
         assert after.people >= before.people and set(after.evidence) >= set(before.evidence)
     state = game._state
@@ -61,7 +82,10 @@ def sound(game: Game) -> None:
         for card in game.scorecards():
             assert 0 <= card.overall <= 100 and card.colour in ("green", "amber", "red")
             assert all(0 <= m.score <= 100 and math.isfinite(m.value) for m in card.measures)
-        assert len(game.ridership) == 26
+        assert len(game.ridership) == p.all_weeks
+        if game.known.stopped:
+            assert not (game.known.launched or any(row.relaunched for row in game.ridership))
+            return
         launches = [e for e in game.log if e.decision == "go_no_go" and e.option != "wait"]
         assert len(launches) == 1 and game.log.index(launches[0]) == max(
             place for place, e in enumerate(game.log) if e.decision == "go_no_go"
@@ -112,7 +136,8 @@ def _launch_in_silence(game: Game) -> None:
     "spoil", [_lose_a_cost, _undo_work_that_is_done, _print_money, _launch_in_silence]
 )
 def test_sound_would_notice(spoil):
-    game = random_play(3, "both", weeks=20)
+    game = random_play(1, "both", weeks=20)
+    assert game.known.launched
     sound(game)
     spoil(game)
     with pytest.raises(AssertionError):
@@ -147,6 +172,10 @@ def test_every_euro_is_in_the_ledger():
     game = play("cautious_planner", 11)
     teams = [amount for _, item, amount in game.ledger if item == "team"]
     assert teams == [P.team * P.person_week] * math.ceil(game.known.expected_week)
+    late = sum(amount for _, item, amount in game.ledger if item == "late")
+    assert late == pytest.approx(
+        P.late_week * max(0, game.known.expected_week - game.known.promised_week)
+    )
     bought = {e.decision for e in game.log if e.option in ("reduce", "spike", "buy", "hire")}
     assert bought == {"contract_risk", "firmware_risk", "spike", "test_bench", "support"}
     paid = {item: amount for _, item, amount in game.ledger if item in bought}
@@ -199,9 +228,43 @@ def test_calm_expected_times_end_when_the_network_says():
 def test_the_forecast_is_the_network_with_what_a_plan_forgets():
     plan, expected, spread = forecast(start(CALM, P), P)
     threats = 0.20 * 3  # R1 and R2 lie off the longest path
-    assert plan * 5 == pytest.approx((88.0 + threats) * 155 / 166.5)
-    assert expected * 5 == pytest.approx(88.0 + threats + 1.6 + 2.5)
-    assert spread * 5 == pytest.approx(6.02, abs=0.005)
+    team = P.means[D] + P.means[F] + P.means[H]
+    slower = P.overrun * team
+    everything = 166.5 + P.overrun * (P.means[1] + team + P.means[6])
+    assert plan * 5 == pytest.approx((88.0 + slower + threats) * 155 / everything)
+    assert expected * 5 == pytest.approx(88.0 + slower + threats + 1.6 + 2.5)
+    together = P.shared_luck * team * (1 + P.overrun)
+    shock, wait = 0.20 * 0.80 * 3**2, 5**2 / 12
+    assert spread * 5 == pytest.approx(math.sqrt(6.02**2 + together**2 + shock + wait), abs=0.02)
+
+
+def test_the_forecast_foresees_that_newcomers_learn_and_lent_people_leave():
+    """What is forecast in a calm world is what happens in it, whoever comes and goes."""
+    calm = replace(P, overrun=0.0, shared_luck=0.0)
+    for change in ({"newcomers": [(2, 9)]}, {"help_until": 8}, {}):
+        state = start(CALM, calm)
+        state.week, state.go = 5, True
+        state.chance = dict.fromkeys(state.chance, 0.0)
+        for name, value in change.items():
+            setattr(state, name, value)
+        _, expected, _ = forecast(state, calm)
+        expected -= calm.merge_days * min(1.0, sum(state.guess) / calm.all_days) / 5
+        while not state.launched:
+            end_week(state, CALM, calm)
+        assert expected == pytest.approx(state.launched, abs=0.01), change
+
+
+def test_a_finished_activity_tells_how_long_the_others_will_take():
+    """A team that took a third longer than hoped is expected to go on so, in part."""
+    state = start(CALM, P)
+    state.left[D] = P.expected[D] * 1.3
+    before = state.guess[F]
+    for other in (0, 1):
+        state.left[other] = state.guess[other] = 0.0
+    while state.left[D] > 0:
+        work_week(state, CALM, P)
+    assert before * 1.05 < state.guess[F] < before * 1.3
+    assert state.shared > P.overrun and state.shared_spread < P.shared_luck
 
 
 def test_scope_changes_only_work_that_is_left():
@@ -209,7 +272,7 @@ def test_scope_changes_only_work_that_is_left():
     state.left[D] = state.guess[D] = 0.0
     state.left[F] = 10.0
     set_points(state, 66, P)
-    factor = 0.4 + 0.6 * 66 / 120
+    factor = 1 - P.scope_share + P.scope_share * 66 / 120
     assert (state.left[D], state.left[F]) == (0.0, pytest.approx(10 * factor))
     assert state.left[H] == pytest.approx(P.means[H] * factor)
     set_points(state, 120, P)

@@ -32,12 +32,14 @@ LONGEST_PATH, PARALLEL = "ADFHIJ", "ACGHIJ"
 
 
 def test_people_help_early_and_harm_late():
-    nobody = launches(SEEDS)
-    early = launches(SEEDS, speed_up="add_people")
-    late = launches(SEEDS, late_people="add_people")
+    calm = {"escalate": "wait", "go_no_go": "launch"}  # what follows the figures follows delay, too
+    nobody = launches(SEEDS, **calm)
+    early = launches(SEEDS, speed_up="add_people", **calm)
+    late = launches(SEEDS, late_people="add_people", **calm)
     assert mean(early) < mean(nobody) - 0.4
     assert mean(late) > mean(nobody) + 0.1
-    assert all(a >= b - 1e-9 for a, b in zip(late, nobody, strict=True))
+    soon = [(a, b) for a, b in zip(late, nobody, strict=True) if b <= P.weeks]
+    assert len(soon) > 30 and all(a >= b - 1e-9 for a, b in soon)  # before they have learned
 
 
 def test_the_team_does_less_in_the_weeks_after_people_join():
@@ -77,20 +79,25 @@ def test_where_paths_merge_the_end_is_later_than_on_the_longest_path():
     assert 0.8 < bias < 3  # the course's own simulation finds 1.6
 
 
-def kept(base: str, option: str) -> float:
-    """The share of first dates told to the city that were kept, over the seeds."""
-    shares = []
-    for seed in SEEDS:
-        game = play(with_choices(base, forecast_2=option), seed)
-        (told,) = [row.told_week for row in game.history if row.week == 3]
-        shares.append(game.known.expected_week <= told)
-    return mean(shares)
-
-
 def test_a_plans_date_is_kept_rarely_and_a_buffered_one_mostly():
-    plan, expected, safe = (kept("balanced", option) for option in ("plan", "expected", "safe"))
+    """Where nobody changes the plan, what is forecast in week 2 holds as often as it says."""
+    unchanged = with_choices(
+        lockers="later", weak_bets="all", scope_cut="none", escalate="wait", go_no_go="launch"
+    )
+    rows = []
+    for seed in range(200):
+        game = play(unchanged, seed)
+        told = game.history[0]
+        rows.append(
+            [
+                game._state.launched <= week
+                for week in (told.plan_week, told.expected_week, told.safe_week)
+            ]
+        )
+    plan, expected, safe = (mean(column) for column in zip(*rows, strict=True))
     print(f"kept: plan {plan:.0%}, expected {expected:.0%}, safe {safe:.0%}")
     assert plan < 0.25 < expected < 0.75 < safe
+    assert abs(expected - 0.5) < 0.1 and abs(safe - 0.8) < 0.1
 
 
 # ---------------------------------------------------------------- bets
@@ -137,7 +144,8 @@ def no_strategy_wins_both(seeds) -> None:
         assert max(other[0] for other in others) > delivery + 5 or (
             max(other[1] for other in others) > product + 5
         ), f"{name} is best on both cards"
-    both = 0
+    both, cut = 0, P.cut_to_one + P.cut_to_two
+    seeds = [seed for seed in seeds if draw_world(seed, P).cut >= cut]  # else a stop is best
     for seed in seeds:
         mine = [row for row in rows if row.seed == seed]
         top = [max(mine, key=lambda row, c=card: row[c]).strategy for card in (2, 3)]
@@ -149,7 +157,7 @@ def no_strategy_wins_both(seeds) -> None:
 
 
 def test_no_strategy_wins_both_cards():
-    no_strategy_wins_both(range(100))
+    no_strategy_wins_both(range(200))
 
 
 @pytest.mark.soak
@@ -167,7 +175,8 @@ def test_strategies_differ_and_tournaments_repeat():
     ]
     assert rows == tournament([3, 4], ["date_keeper", "evidence_first"])
     assert rows[0][2:] == scores_of(play("date_keeper", 3))
-    assert len({scores_of(play(name, 3)) for name in STRATEGIES}) == len(STRATEGIES)
+    ends = {tuple(scores_of(play(name, seed)) for seed in range(12)) for name in STRATEGIES}
+    assert len(ends) == len(STRATEGIES)
     own = tournament([3], {"mine": STRATEGIES["balanced"]})
     assert own[0][1:] == (3, *scores_of(play("balanced", 3)))
 
@@ -183,7 +192,7 @@ def test_the_cards_can_disagree(name, delivery, product):
     strategy, seed = EXAMPLES[name]
     cards = play(strategy, seed).scorecards()
     assert (cards.delivery.colour, cards.product.colour) == (delivery, product)
-    assert abs(cards.delivery.overall - cards.product.overall) > 50
+    assert abs(cards.delivery.overall - cards.product.overall) > 35
     assert len({seed for _, seed in EXAMPLES.values()}) == 1, "both plays meet the same luck"
 
 

@@ -9,10 +9,11 @@ import pytest
 from simulation_plays import CALM, P, with_choices
 
 from helpers.simulation import Game
-from helpers.simulation.known import know
+from helpers.simulation.known import know, worth_to_come
 from helpers.simulation.model import start
 from helpers.simulation.ridership import ride
 from helpers.simulation.world import bell_draw, draw_world, pert_draw
+from helpers.velolink import load_case
 
 # ---------------------------------------------------------------- what is known
 
@@ -75,18 +76,44 @@ def test_draws_have_the_mean_that_estimates_promise():
 def test_riders_by_hand():
     state = start(CALM, P)
     state.launched, state.defects, state.bets = 19.2, 0.0, []
-    first = ride(state, CALM, P)[0]
+    rows = ride(state, CALM, P)
+    last, first = rows[19], rows[20]
     activated = 770 * 0.45
+    assert [row.relaunched for row in rows[18:21]] == [False, False, True]
+    assert last.activated == pytest.approx(770 * 0.42)
+    assert last.margin == pytest.approx(last.members * 9 * 12 / 52 * 0.6)
     assert first.relaunched and first.activated == pytest.approx(activated)
-    assert first.members == pytest.approx(3_000 * 0.981 + activated * 0.48 * 0.40)
-    assert first.margin == pytest.approx(first.members * 9 * 12 / 52 * 0.6)
-    state.launched = 21.5
-    late = ride(state, CALM, P)
-    assert [row.relaunched for row in late[:3]] == [False, False, True]
-    assert late[0].activated == pytest.approx(770 * 0.42)
-    state.launched, state.price = 19.2, 11.0
-    dear = ride(state, CALM, P)[0]
+    assert first.members == pytest.approx(last.members * 0.981 + activated * 0.48 * 0.40)
+    assert first.margin == pytest.approx(first.members * 9 * 12 / 52 * 0.6 + P.saved_week)
+    state.price = 11.0
+    dear = ride(state, CALM, P)[20]
     lost = 2 / 9
     assert dear.members == pytest.approx(
-        3_000 * (1 - 0.019 * (1 + 0.3 * lost)) + activated * 0.48 * 0.40 * (1 - lost)
+        last.members * (1 - 0.019 * (1 + 0.3 * lost)) + activated * 0.48 * 0.40 * (1 - lost)
     )
+
+
+def test_a_week_of_delay_costs_what_the_business_case_says():
+    """Before the committed date as after it: the week's benefits; and the case's, to the euro."""
+    case = load_case()
+    year = case.flows()[-1]
+    members = case.business_case.members * 9 * 12 * 0.6
+    assert P.saved_week * 52 == pytest.approx(year - members)
+    state = start(CALM, P)
+    for launch in (15.0, 24.0):
+        worth = [worth_to_come(launch + more, state, P) for more in (0, 1)]
+        assert worth[0] - worth[1] == pytest.approx(case.flows()[1] / 52 / 1.06)
+        state.launched = launch
+        early = sum(row.margin for row in ride(state, CALM, P))
+        state.launched = launch + 1
+        late = sum(row.margin for row in ride(state, CALM, P))
+        assert early - late == pytest.approx(P.saved_week)  # riders like this app as the old one
+
+
+def test_a_contract_cut_short_leaves_fewer_benefits_and_members():
+    state = start(CALM, P)
+    whole, members = worth_to_come(20, state, P), ride(state, CALM, P)[-1].members
+    state.years = 1
+    assert worth_to_come(20, state, P) == pytest.approx(P.benefits[0] / 1.06)
+    assert worth_to_come(20, state, P) < whole / 3
+    assert ride(state, CALM, P)[-1].members < members - 100

@@ -73,6 +73,24 @@ def test_a_week_of_waiting():
     assert CASE.delay_costs() == {"pay": 1_200, "dock": 800, "refund": 300}
 
 
+def test_a_day_of_waiting():
+    full_year = 900 * 9 * 12 * 0.6 + 375 * 52 * 1.5 * 0.6 + 24_000 + 15_600 + 62_400 - 46_800
+    assert CASE.later_day == round(full_year / 260, -2) == 500 == PROJECT.late_day / 4
+
+
+def test_jobs_are_no_larger_than_their_cards():
+    """A developer and a half do 1.5 person-months in four weeks."""
+    for idea in CASE.ideas:
+        assert idea.weeks * 1.5 / 4 <= idea.effort
+
+
+def test_the_release_fits_into_the_build():
+    """What the release still needs on day 50 is done by the end of F, at the pace so far."""
+    backlog, pace = PROJECT.backlog, PROJECT.backlog.done[-1] / 4
+    sprints = (backlog.release - backlog.done[-1]) / pace
+    assert 50 + 10 * sprints == pytest.approx(PROJECT.course["F"][1], abs=1)
+
+
 def test_the_service_pays_its_way():
     service = CASE.service
     income = service.members * service.member_price * 12
@@ -97,6 +115,7 @@ def test_every_fact_has_a_name_and_is_finite():
         (("project", "course", "F"), [40, 67], "F starts before D has ended"),
         (("project", "risks", 0, "activity"), "Z", "unknown activity 'Z'"),
         (("service", "funnel", "member"), 2_000, "the funnel grows from second_ride to member"),
+        (("project", "change_requests", 0, "activity"), "Z", "wallet names the unknown activity"),
         (("service", "bikes"), None, "bikes"),
         (("project", "course", "K"), [1, 2], "activity K stands in the plan or"),
     ],

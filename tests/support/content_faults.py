@@ -207,14 +207,14 @@ CASES = [
         no_q(SINGLE, "type"),
         QF,
         "kite-single: the key 'type' is missing",
-        "use one of matching",
+        "use one of mark_up",
     ),
     Case(
         "type is a list",
         q(SINGLE, type=["single_choice"]),
         QF,
         "kite-single: unknown type a list",
-        "use one of matching",
+        "use one of mark_up",
     ),
     Case(
         "bad Bloom level", q(SINGLE, level="know"), QF, "kite-single: level: 'know'", "choose one"

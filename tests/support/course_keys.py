@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from helpers.content import load_course, load_figure
-from helpers.methods import change_impact, cpm, evm, pooled_retention
+from helpers.methods import change_impact, cpm, pooled_retention
+from helpers.velolink import load_case
 
 READABLE = 0.5  # of a point of importance: the course's rule for O*NET contrasts
 WAITS = {
@@ -76,8 +77,8 @@ def corrected(figure: str) -> dict[str, float]:
 
 
 def relaunch() -> dict[str, tuple[float, str]]:
-    """The plan of Relaunch 2.0: durations from the table, links from the story."""
-    durations = table("relaunch_schedule", "id", "duration")
+    """The plan of Relaunch 2.0: durations from the case file, links from the story."""
+    durations = {one.id: one.days for one in load_case().project.activities}
     return {name: (days, WAITS[name]) for name, days in durations.items()}
 
 
@@ -108,30 +109,10 @@ def _() -> Key:
 
 @key("start-planning-forecast")
 def _() -> Key:
-    forecast = evm(400_000, 200_000, 170_000, 190_000).eac_typical
-    return Key(forecast, ("400,000", "170,000", "190,000"))
-
-
-# ------------------------------------------------------------ 01 two jobs, one abbreviation
-
-
-@key("jobs-open-line")
-def _() -> Key:
-    ends = {row["kind"]: [] for row in load_figure("velolink_life_lines").rows}
-    for row in load_figure("velolink_life_lines").rows:
-        ends[row["kind"]].append(row["end"])
-    assert ends["product"] == [""] and len(ends["project"]) == 3 and all(ends["project"])
-    return Key(options("no end", "theirs are closed"), ("VeloLink", "three projects"))
-
-
-@key("jobs-title-shelf")
-def _() -> Key:
-    (home,) = [
-        row["occupation"]
-        for row in load_figure("onet_coverage").rows
-        if "Product Manager" in row["titles"].split("; ")
-    ]
-    return Key(options(f"Ratings of {home}", "among whose titles"), ('"Product Manager"',))
+    now = load_case().project.status(50)
+    return Key(
+        now.eac_typical, tuple(f"{value:,.0f}" for value in (now.bac, now.pv, now.ev, now.ac))
+    )
 
 
 # ------------------------------------------------------------ 02 what is a product manager
@@ -235,17 +216,13 @@ def _() -> Key:
 # ------------------------------------------------------------ 04 what is the difference
 
 
-@key("difference-resource-gap")
+@key("difference-strategy-gap")
 def _() -> Key:
-    marks = ratings("onet_work_activities")
-    product, project = marks["Monitoring and Controlling Resources"]
-    means = [sum(pair[side] for pair in marks.values()) / len(marks) for side in (0, 1)]
-    quoted = (f"{project:.2f}", f"{product:.2f}", f"{means[1]:.2f}", f"{means[0]:.2f}")
-    return Key((project - product) - (means[1] - means[0]), (*quoted, f"all {len(marks)}"))
-
-
-@key("difference-late-yet-good")
-def _() -> Key:
-    shares = table("pmi_pulse_2020_2021", "result", "report_2021")
-    good, in_time = shares["Met the original goals"], shares["Finished on time"]
-    return Key(max(0, good - in_time), (f"{good:.0f} met", f"{in_time:.0f} finished on time"))
+    gaps = corrected("onet_work_activities")
+    control = gaps["Monitoring and Controlling Resources"]
+    strategy = gaps["Developing Objectives and Strategies"]
+    organising = gaps["Organizing, Planning, and Prioritizing Work"]
+    conflicts = gaps["Resolving Conflicts and Negotiating with Others"]
+    assert control >= READABLE > max(map(abs, (strategy, organising, conflicts)))
+    quoted = (f"{-strategy:.2f}", f"{conflicts:.2f}")
+    return Key(options("Controlling resources", f"IT project side by {control:.2f}"), quoted)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from course_keys import Key, key, relaunch
 
-from helpers.methods import brooks_days, brooks_work, change_impact, cpm, evm, response_value
+from helpers.methods import brooks_days, brooks_work, change_impact, cpm, response_value
+from helpers.velolink import load_case
 
 
 @key("control-week-fifteen")
 def _() -> Key:
-    found = evm(400_000, 300_000, 258_000, 292_000)
-    return Key(found.eac_one_off, ("400,000", "258,000", "300,000", "292,000"))
+    now = load_case().project.status(75)
+    quoted = tuple(f"{value:,.0f}" for value in (now.bac, now.ev, now.pv, now.ac))
+    return Key(now.eac_one_off, quoted)
 
 
 @key("control-spare-server")
 def _() -> Key:
     saving = response_value(0.40, -25_000, 0, new_probability=0.10).saving
-    return Key(saving, ("chance of 40%", "EUR 25,000", "chance to 10%"))
+    return Key(saving, ("40% chance", "EUR 25,000", "falls to 10%"))
 
 
 @key("control-sensor-pair")
@@ -31,8 +33,11 @@ def _() -> Key:
 
 @key("control-needed-from-here")
 def _() -> Key:
-    found = evm(400_000, 360_000, 310_000, 352_000)  # what was due does not matter here
-    return Key(found.tcpi_to_bac, ("400,000", "310,000", "352,000"))
+    project = load_case().project
+    now = project.status(55)
+    needed = (now.bac - now.ev) / (project.cost_baseline - now.ac)
+    quoted = (f"{value:,.0f}" for value in (now.bac, project.cost_baseline, now.ev, now.ac))
+    return Key(needed, tuple(quoted))
 
 
 @key("control-two-teachers")

@@ -14,6 +14,7 @@ from helpers.methods import (
     littles_law,
     ltv,
 )
+from helpers.velolink import load_case
 
 # ------------------------------------------------------------ 05 responsibilities, product
 
@@ -36,14 +37,6 @@ def _() -> Key:
     )
 
 
-@key("responsible-loss-year")
-def _() -> Key:
-    riders = by_number("velolink_life_cycle", "year", "weekly_riders")
-    missing = [8000 - 2 * riders[year] for year in (10, 11, 12, 13)]
-    quoted = tuple(f"{riders[year]:,.0f}" for year in (10, 11, 12, 13))
-    return Key(next(m for m in missing if m > 0), (*quoted, "EUR 2", "EUR 8,000"))
-
-
 @key("responsible-missing-half")
 def _() -> Key:
     assert "failed start-ups" in load_figure("cbinsights_2014").info.population
@@ -56,16 +49,6 @@ def _() -> Key:
     accountable = sum("A" in cell for cell in cells)
     assert not any("R" in cell and "A" not in cell for cell in cells)
     return Key(options(f"The A in {accountable} of the {len(cells)} rows", "no more than a C"))
-
-
-@key("responsible-empty-chair")
-def _() -> Key:
-    (row,) = [
-        r for r in load_figure("decision_rights").rows if r["decision"].startswith("Schedule")
-    ]
-    assert row["project_manager"] == "A/R"
-    (next_best,) = [role for role, letters in row.items() if letters == "R"]
-    return Key(options(f"Give it to the {next_best.replace('_', ' ')}"))
 
 
 # ------------------------------------------------------------ 06 fifty product terms
@@ -120,8 +103,9 @@ def _() -> Key:
 
 @key("delivery-rising-line")
 def _() -> Key:
-    scope = by_number("relaunch_burnup", "sprint", "scope")
-    done = by_number("relaunch_burnup", "sprint", "done")
+    backlog = load_case().project.backlog
+    done, first = backlog.done, backlog.scope
+    scope = [first + backlog.added * (n >= backlog.added_in_sprint) for n in range(len(done))]
     left = [scope[sprint] - done[sprint] for sprint in (2, 3)]
     found = (
         f"{done[3] - done[2]:.0f} points of work",
@@ -162,11 +146,6 @@ def _() -> Key:
         options("small gaps as sameness", f"some of the {len(close)} matter to neither"),
         (f"{len(close)} of {len(marks)}",),
     )
-
-
-@key("overlap-outside-band")
-def _() -> Key:
-    return Key(sum(gap >= READABLE for gap in corrected("onet_work_activities").values()))
 
 
 @key("overlap-neighbour-voices")
@@ -214,15 +193,6 @@ def _() -> Key:
     assert high > low
     quoted = (f"{high:,.0f} by {low:,.0f}", f"{100 * (high / low - 1):.0f}% better")
     return Key(options("larger figure belongs to marketing managers"), quoted)
-
-
-@key("fit-added-jobs")
-def _() -> Key:
-    before, after, percent = (outlook(c) for c in ("jobs_2024", "jobs_2034", "change_pct"))
-    slow, fast = sorted(percent, key=percent.get)
-    added = {name: (after[name] - before[name]) / 1000 for name in percent}
-    quoted = (f"group with {percent[slow]:.0f}%", f"group with {percent[fast]:.0f}%")
-    return Key(added[slow] - added[fast], quoted)
 
 
 @key("fit-course-leaflet")

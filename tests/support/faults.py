@@ -156,10 +156,10 @@ FAULTS: tuple[Fault, ...] = (
         "learner/test_lab_11.py::test_a_month_to_come_is_not_yet_known_and_no_zero",
     ),
     _fault(
-        "planned value lags a week",
+        "a week has one day less",
         "labs.control:earned_value",
         SWAP,
-        "planned_weeks",
+        "WEEK * one",
         "learner/test_lab_13.py::test_week_ten_is_the_worked_case",
     ),
     _on_ci(
@@ -348,6 +348,20 @@ FAULTS: tuple[Fault, ...] = (
         COMPARE,
         "allowed",
         "author/test_question_bank.py::test_a_bad_bank_is_rejected",
+    ),
+    _fault(
+        "whoever has no A may decide by the key",
+        "authoring.check.whose_call:keys_follow_the_table",
+        COMPARE,
+        "call.right",
+        "author/test_question_bank.py::test_a_bad_course_is_rejected[keys_follow_the_table]",
+    ),
+    _fault(
+        "a second key is compared the wrong way round",
+        "authoring.check.second_keys:_matched",
+        COMPARE,
+        "choice.place",
+        "author/test_second_keys.py::test_second_keys_that_agree_are_let_pass",
     ),
     _fault(
         "a reveal counts as a first answer in class",

@@ -9,6 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.questions import (
+    MarkUp,
     Matching,
     MultipleResponse,
     Numeric,
@@ -109,6 +110,11 @@ class Learner:
                 labels = {group.id: group.label for group in question.groups}
                 for item, group in zip(question.items, response, strict=True):
                     _choose(_named(fields, item.text), labels[group])
+            case MarkUp():
+                labels = {fault.id: fault.label for fault in question.flaws}
+                labels["sound"] = "Fine as it stands"
+                for number, verdict in enumerate(response, 1):
+                    _choose(_named(fields, f"Clause {number}"), labels[verdict])
             case Matching():
                 for pair, i in zip(question.pairs, response, strict=True):
                     _choose(_named(fields, pair.text), [c.text for c in question.offered][i])

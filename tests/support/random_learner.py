@@ -5,7 +5,15 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from helpers.questions import Matching, Numeric, Ordering, Question, Scenario, SortIntoGroups
+from helpers.questions import (
+    MarkUp,
+    Matching,
+    Numeric,
+    Ordering,
+    Question,
+    Scenario,
+    SortIntoGroups,
+)
 from helpers.quiz import Quiz
 
 NONSENSE = [None, "", True, -1, 10**9, [], [None], [0, 0], {}, {"owner": 0}, "12,5", "x" * 99, 0.5]
@@ -21,6 +29,9 @@ def some_response(question, dice: random.Random) -> Any:
         case SortIntoGroups():
             ids = [g.id for g in question.groups] + [None]
             return [dice.choice(ids) for _ in question.items]
+        case MarkUp():
+            ids = ["sound", *(flaw.id for flaw in question.flaws), None]
+            return [dice.choice(ids) for _ in question.clauses]
         case Matching():
             return [dice.randrange(len([c.text for c in question.offered])) for _ in question.pairs]
         case Ordering():

@@ -7,6 +7,7 @@ from statistics import mean
 
 from helpers.simulation import Game, load_parameters, play, strategies
 from helpers.simulation.decisions import catalogue
+from helpers.simulation.strategies import RULES
 from helpers.simulation.world import World
 
 P = load_parameters()
@@ -22,7 +23,9 @@ CALM = World(
     {bet.id: (0.0, 0.0, 0.0) for bet in P.bets},
     1.0,
     0.0,
-    (1.0,) * P.ridership_weeks,
+    (1.0,) * P.all_weeks,
+    0.0,
+    1.0,
 )
 
 
@@ -45,6 +48,8 @@ def random_play(seed: int, chair: str, weeks: int) -> Game:
     dice = random.Random(seed)
     game = Game(seed, chair)
     for _ in range(weeks):
+        if game.finished:
+            break
         decide_at_random(game, dice)
         game.advance()
     if not game.finished:
@@ -59,14 +64,24 @@ def scores_of(game: Game) -> tuple[float, float]:
 
 
 def with_choices(base: str = "balanced", **choices: str):
-    """A strategy that makes these choices and is otherwise ``base``."""
-    return lambda known, name: choices.get(name) or STRATEGIES[base](known, name)
+    """A strategy that makes these choices, by name or kind, and is otherwise ``base``.
+
+    A choice may be an option or one of the rules of strategies.
+    """
+
+    def answer(known, name: str) -> str:
+        given = choices.get(name) or choices.get(DECISIONS[name].kind)
+        if given is None:
+            return STRATEGIES[base](known, name)
+        return RULES[given](known) if given in RULES else given
+
+    return answer
 
 
 def launches(seeds, base: str = "balanced", **choices: str) -> list[float]:
     """Weeks to the launch, seed by seed."""
     strategy = with_choices(base, **choices)
-    return [play(strategy, seed).scorecards().delivery.measure("date").value for seed in seeds]
+    return [play(strategy, seed)._state.launched for seed in seeds]
 
 
 def means(rows, strategy: str) -> tuple[float, float]:

@@ -62,7 +62,8 @@ def a_case_above_remember(course: AuthoredCourse) -> list[str]:
     return [
         f"{place(a)}: level {a.question.level!r} without stimulus or chart; give it a case."
         for a in course.bank
-        if a.question.level != "remember" and not (a.question.stimulus or a.question.chart)
+        if a.question.level != "remember"
+        and not (a.question.stimulus or a.question.chart or a.question.sheet)
     ]
 
 

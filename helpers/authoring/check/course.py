@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -12,23 +13,27 @@ from helpers.content import (
     Figure,
     load_claims,
     load_course,
+    load_documents,
     load_figure,
     load_glossary,
     load_inventory,
     load_lab,
     load_lesson,
     load_misconceptions,
+    load_own_case,
     load_questions,
     load_scenes,
     load_teaching,
 )
+from helpers.content.documents import CoursePaper
 from helpers.content.labs import LabSheet
 from helpers.content.model import Claim, Course, Inventory, Lesson, Term
+from helpers.content.own_case import CaseSheet
 from helpers.content.scenes import Scene
 from helpers.content.teaching import Teaching
 from helpers.questions import Question
 from helpers.simulation import Parameters, load_parameters
-from helpers.velolink import load_case
+from helpers.velolink import Case, facts, load_case
 
 from .notebook_page import Advice, LessonPage, Page, read_notebook
 
@@ -63,7 +68,10 @@ class AuthoredCourse:
     pages: list[Page] = field(default_factory=list)
     course: Course | None = None
     scenes: Mapping[str, Scene] = field(default_factory=dict)
+    documents: Mapping[str, CoursePaper] = field(default_factory=dict)
     inventory: Inventory | None = None
+    own_case: CaseSheet | None = None
+    case: Case | None = None
     game: Parameters | None = None
     teaching: Teaching | None = None
     root: Path = Path()
@@ -74,6 +82,11 @@ class AuthoredCourse:
     def of(self, lesson: str) -> Bank:
         """The questions of one lesson."""
         return [asked for asked in self.bank if asked.lesson == lesson]
+
+    @cached_property
+    def facts(self) -> dict[str, float]:
+        """Every number of the running example; none where there is no ``velolink.yaml``."""
+        return facts(self.case) if self.case else {}
 
     def size(self, lesson: str, sentence: str) -> str:
         """A sentence about the size of a lesson: advice where no plan counts on a full one."""
@@ -113,10 +126,13 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
         case = attempt("velolink.yaml", load_case, root)
     if case and (root / "game.yaml").exists():
         game = attempt("game.yaml", load_parameters, root)
-    inventory = None
+    inventory = own_case = None
     if (root / "inventory.yaml").exists():  # a course may do without one
         inventory = attempt("inventory.yaml", load_inventory, root)
+    if (root / "own_case.yaml").exists():
+        own_case = attempt("own_case.yaml", load_own_case, root)
     scenes = attempt("scenes.yaml", load_scenes, root) or {}
+    documents = attempt("documents.yaml", load_documents, root) or {}
     figures = {f: attempt(f"figures/{f}", load_figure, f, root) for f in stems("figures")}
     labs = {lab: attempt(f"labs/{lab}.yaml", load_lab, lab, root) for lab in stems("labs")}
     lessons: dict[str, Lesson] = {}
@@ -159,7 +175,10 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
         labs={name: sheet for name, sheet in labs.items() if sheet},
         course=course,
         scenes=scenes,
+        documents=documents,
         inventory=inventory,
+        own_case=own_case,
+        case=case,
         game=game,
         teaching=teaching,
         root=root,

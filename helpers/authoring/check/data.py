@@ -16,10 +16,12 @@ FILES = {
     "README.md",
     "course.yaml",
     "claims.yaml",
+    "documents.yaml",
     "game.yaml",
     "misconceptions.yaml",
     "glossary.yaml",
     "inventory.yaml",
+    "own_case.yaml",
     "scenes.yaml",
     "teaching.yaml",
     "velolink.yaml",
@@ -322,7 +324,29 @@ def scenes_have_their_people(course: AuthoredCourse) -> list[str]:
     return found
 
 
+def documents_are_shown(course: AuthoredCourse) -> list[str]:
+    """A lesson shows documents that there are, and each of them is shown."""
+    sections = [(lesson.id, part) for lesson in course.lessons.values() for part in lesson.sections]
+    found: list[str] = []
+    for lesson_id, part in sections:
+        here = f"lessons/{lesson_id}.yaml: section {part.id}"
+        found += unknown(here, "document", part.documents, course.documents)
+    shown = {name for _, part in sections for name in part.documents}
+    shown |= {one.beside for one in course.documents.values() if one.id in shown}
+    if not course.lost:
+        found += [
+            Advice(
+                f"documents.yaml: document {name}: no lesson shows it; name it in a section or "
+                "delete it."
+            )
+            for name in course.documents
+            if name not in shown
+        ]
+    return found
+
+
 RULES = (
+    documents_are_shown,
     scenes_have_their_people,
     every_file_is_read,
     no_file_is_astray,

@@ -19,6 +19,7 @@ from . import (
     bank_cues,
     bank_promises,
     bank_wording,
+    case_numbers,
     data,
     figures,
     game,
@@ -29,7 +30,9 @@ from . import (
     notebook_calls,
     notebook_outputs,
     notebook_words,
+    predictions,
     question_versions,
+    second_keys,
     texts,
     whose_call,
 )
@@ -83,12 +86,17 @@ def _once_whole(rule: Rule) -> Rule:
 
 SUBJECTS: dict[str, tuple[Rule, ...]] = {
     "data": data.RULES,
-    "figures": figures.RULES,
+    "figures": (*figures.RULES, *predictions.RULES),
     "labs": labs.RULES,
     "game": game.RULES,
     "glossary": glossary.RULES,
+    "case": case_numbers.RULES,
     "texts": (*texts.RULES, *names.RULES),
-    "questions": (*map(_over_bank, bank_wording.RULES), *question_versions.RULES),
+    "questions": (
+        *map(_over_bank, bank_wording.RULES),
+        *question_versions.RULES,
+        *second_keys.RULES,
+    ),
     "rights": whose_call.RULES,
     "guessing": tuple(map(_over_bank, bank_cues.RULES)),
     "coverage": tuple(map(_once_whole, (*bank_coverage.RULES, *bank_promises.RULES))),

@@ -111,7 +111,7 @@ def texts_name_numbers(p: Parameters) -> list[str]:
             for text in (option.text, option.note, option.news)
         ]
     for row in (*p.file.scorecards.delivery, *p.file.scorecards.product):
-        value, _, beside, _ = measured.get(row.id, Found(1.0, 1.0))
+        value, _, beside, *_ = measured.get(row.id, Found(1.0, 1.0))
         texts.append((f"{FILE}: measure {row.id}", row.says, {"value": value, "beside": beside}))
     return [
         f"{here}: {text!r} has something in braces that the game cannot fill; use a name of "
@@ -143,13 +143,13 @@ def scorecards_are_whole(p: Parameters) -> list[str]:
 
 
 def _delivery(p: Parameters) -> dict[str, Found]:
-    return delivery(start(draw_world(0, p), p), p)
+    return delivery(start(draw_world(0, p), p), [], p)
 
 
 def _product(p: Parameters) -> dict[str, Found]:
     world = draw_world(0, p)
     state = start(world, p)
-    return product(state, world, ride(state, world, p), p)
+    return product(state, [], world, ride(state, world, p), p)
 
 
 def strategies_answer_everything(p: Parameters) -> list[str]:

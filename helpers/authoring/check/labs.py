@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from difflib import get_close_matches
 from importlib.util import find_spec
 
 from helpers.content.labs import Field, LabSheet, Value
@@ -62,6 +63,28 @@ def fields_can_move(course: AuthoredCourse) -> list[str]:
         start = {field.id: field.start for field in sheet.fields}
         if isinstance(move, dict) and start | move == start:
             found.append(f"labs/{lab}.yaml: prediction: move: nothing moves; change a field there.")
+    return found
+
+
+def starts_are_the_case_s(course: AuthoredCourse) -> list[str]:
+    """A field that names a fact of the running example starts with it."""
+    found = []
+    for lab, sheet in course.labs.items():
+        for field in sheet.fields:
+            place = f"labs/{lab}.yaml: field {field.id}"
+            if not field.fact:
+                continue
+            if course.case is None or field.fact not in course.facts:
+                near = get_close_matches(field.fact, course.facts, n=3)
+                known = f"; near: {', '.join(near)}" if near else ""
+                found.append(f"{place}: velolink.yaml has no fact {field.fact!r}{known}.")
+                continue
+            wanted = course.facts[field.fact] * (100 if field.unit.startswith("%") else 1)
+            if field.start != round(wanted, 9):
+                found.append(
+                    f"{place}: it starts with {field.start}, and by velolink.yaml {field.fact} is "
+                    f"{wanted:g}; start with that."
+                )
     return found
 
 
@@ -152,6 +175,7 @@ RULES = (
     labs_are_known,
     sheets_have_functions,
     fields_can_move,
+    starts_are_the_case_s,
     predictions_come_true,
     labs_are_of_today,
 )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from helpers.document import to_text
-from helpers.questions import Matching, Numeric, Ordering, Scenario, SortIntoGroups
+from helpers.questions import MarkUp, Matching, Numeric, Ordering, Scenario, SortIntoGroups
 
 from . import notebook_words, readability
 from .notebook_page import LessonPage, Part, calls, code, headings, markdown, parts, source
@@ -46,7 +46,7 @@ _PROMPT = re.compile(
     r"cover the|try this)",
     re.I,
 )
-_ACTIVE = (SortIntoGroups, Matching, Ordering, Numeric, Scenario)
+_ACTIVE = (SortIntoGroups, MarkUp, Matching, Ordering, Numeric, Scenario)
 
 
 # ---------------------------------------------------------------- the two ends and the headings
@@ -109,6 +109,8 @@ def sections_call_their_own(page: LessonPage) -> list[str]:
     for section in page.lesson.sections:
         wanted = [("chart", chart) for chart in section.charts]
         wanted += [("scene", scene) for scene in section.scenes]
+        wanted += [("document", document) for document in section.documents]
+        wanted += [("note", asked.name) for asked in section.predict if asked.note]
         wanted += [("lab", lab) for lab in section.labs]
         wanted += [("check", section.id)] if section.checks else []
         expected[section.title] = wanted
@@ -142,7 +144,7 @@ def _code(made: list[tuple[str, str]]) -> str:
 
 
 _ALSO_DO = {"diagnostic", "dashboard", "final_test"}
-_ONCE = {"chart", "scene", "lab", "check", "exit_quiz", "recap"} | _ALSO_DO
+_ONCE = {"chart", "scene", "document", "note", "lab", "check", "exit_quiz", "recap"} | _ALSO_DO
 
 
 def cells_are_short(page: LessonPage) -> list[str]:
@@ -197,7 +199,8 @@ def enough_to_do(page: LessonPage) -> list[str]:
         active = sum(isinstance(page.questions.get(q), _ACTIVE) for q in section.checks)
         prompts = len(_PROMPT.findall(part.prose))
         more = sum(name not in _ONCE or name in _ALSO_DO for name, _ in calls(part.cells))
-        here = len(section.charts) + len(section.labs) + active + prompts + more
+        here = len(section.charts) + len(section.labs) + len(section.predict)
+        here += active + prompts + more
         total += here
         if not here:
             bare = f"section {section.title!r} has no picture and no activity"

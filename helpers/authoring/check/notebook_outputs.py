@@ -63,6 +63,11 @@ def outputs_are_of_today(page: LessonPage) -> list[str]:
     lesson = page.lesson
     asked = {("check", section.id): section.checks for section in lesson.sections}
     asked |= {(name, ""): lesson.exit_quiz for name in ("exit_quiz", "diagnostic", "final_test")}
+    guessed = {
+        ("note" if asked.note else "chart", asked.chart or asked.name): asked
+        for section in lesson.sections
+        for asked in section.predict
+    }
     found = []
     for number, cell in enumerate(page.cells, 1):
         if cell["cell_type"] != "code":
@@ -73,6 +78,8 @@ def outputs_are_of_today(page: LessonPage) -> list[str]:
         for call in calls([cell]):
             known = [page.questions[q] for q in asked.get(call, ()) if q in page.questions]
             words += [text for question in known for text in _offered(question)]
+            if asked_first := guessed.get(call):
+                words += [asked_first.ask, *(entry.text for entry in asked_first.entries)]
             words += lesson.key_points if call == ("recap", "") else []
         found += stale(page, number, cell, map(to_text, words))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # ---------------------------------------------------------------- the bank
 
-PER_LESSON = 12
+PER_LESSON = 10
 IN_ALL = 150
 CLAIMS = {
     "two_jobs_one_abbreviation": (1, 3),
@@ -40,7 +40,7 @@ NEIGHBOURS = (
 
 ABBREVIATION_LESSON = "two_jobs_one_abbreviation"  # where the two letters may be used
 
-EXIT_QUIZ = (6, 10)  # questions, at least and at most
+EXIT_QUIZ = (5, 10)  # questions, at least and at most
 DIAGNOSTIC = (12, 12)
 FINAL_TEST = (24, 24)
 MOST_LINES = 5  # of a code cell

@@ -80,8 +80,8 @@ def all_texts(course: AuthoredCourse) -> Iterator[Said]:
         yield from texts_of(term, f"glossary.yaml: term {term.term}")
     for number, belief in course.beliefs.items():
         yield Said(f"misconceptions.yaml: misconception {number}", belief)
-    for name, whole in (("inventory", course.inventory), ("teaching", course.teaching)):
-        if whole:
+    for name in ("inventory", "own_case", "teaching"):
+        if whole := getattr(course, name):
             yield from texts_of(whole, f"{name}.yaml")
 
 

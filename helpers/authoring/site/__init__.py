@@ -1,3 +1,3 @@
-"""The course as a static site: pages to read that need nothing but a browser."""
+"""The course as a static site: pages to read, and the lessons live in the browser."""
 
 from .build import build_site

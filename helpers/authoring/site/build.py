@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 from helpers.authoring.lesson_html import PictureFiles, body_of, read_notebook
 from helpers.authoring.refresh import notebooks_folder
 from helpers.content import load_course, load_lesson, load_questions
@@ -29,6 +31,11 @@ from helpers.quiz.paper import answer_key_html
 STYLE = "site.css"
 START = "index.html"
 KEY = "final_check_key.html"
+LIVE = "live"
+
+
+def _notebook(entry: LessonEntry) -> Path:
+    return notebooks_folder() / f"{entry.notebook}.ipynb"
 
 
 def _address(entry: LessonEntry) -> str:
@@ -134,16 +141,25 @@ def _start_page(course: Course, live: bool) -> str:
 
 
 def build_site(
-    folder: Path, *, live: str = "", tell: Callable[[str], None] = lambda sentence: None
+    folder: Path,
+    *,
+    live: bool = True,
+    drawing: str = "none",
+    cache: Path | None = None,
+    tell: Callable[[str], None] = lambda sentence: None,
 ) -> list[Path]:
-    """Write the site and return its files.
+    """Write the site and return the files of its reading part.
 
     Parameters
     ----------
     folder : Path
         New or empty.
-    live : str, optional
-        Folder of the live course inside the site; empty where the site is only for reading.
+    live : bool, optional
+        Whether the lessons can be answered in the browser, too.
+    drawing : str, optional
+        Where live labs get matplotlib: "cdn", a folder with Pyodide's wheels, or "none".
+    cache : Path, optional
+        What is fetched is kept here; without it, in the user's cache folder.
     tell : callable, optional
         Is told one line a step.
 
@@ -152,17 +168,17 @@ def build_site(
     FileExistsError
         When something is in the folder already, so that nothing is written over.
     ValueError
-        When a notebook cannot be read; the sentence names it.
+        When a notebook cannot be read, or something cannot be fetched; the sentence says which.
     OSError
         When a file cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(f"{folder} is not empty; name a new folder.")
     course, pictures = load_course(), PictureFiles()
-    pages = {START: _start_page(course, bool(live))}
+    pages = {START: _start_page(course, live)}
     for entry in course.lessons:
-        address = f"{live}/notebooks/index.html?path={entry.notebook}.ipynb" if live else ""
-        notebook = read_notebook(notebooks_folder() / f"{entry.notebook}.ipynb")
+        address = f"{LIVE}/notebooks/index.html?path={entry.notebook}.ipynb" if live else ""
+        notebook = read_notebook(_notebook(entry))
         body = body_of(notebook, pictures, address)
         pages[_address(entry)] = _lesson_page(entry, course, body, address)
     tell(f"{len(course.lessons)} lessons, {len(pictures.files)} pictures")
@@ -178,5 +194,10 @@ def build_site(
         written[-1].write_bytes(data)
     written.append(folder / STYLE)
     shutil.copyfile(Path(__file__).with_name(STYLE), written[-1])
-    tell(f"{len(written)} files in {folder}")
+    if live:
+        from .live import build_live
+
+        kept = cache or user_cache_path("product-or-project", appauthor=False) / "site"
+        build_live(folder / LIVE, kept, drawing, [_notebook(e) for e in course.lessons], tell)
+    tell(f"The site is in {folder}")
     return written

@@ -100,7 +100,7 @@ def scorecard_bars(
             ("Product scorecard", product, PRODUCT),
         )
     ]
-    alt = "Two panels of five bars each: the measures of delivery, and those of the product."
+    alt = "Two panels of bars: the measures of delivery, and those of the product."
     return bar_panels(panels, _facts(title, alt))
 
 
@@ -167,7 +167,7 @@ def tournament_strips(rows: Sequence[tuple[str, Sequence[float], Sequence[float]
         made,
         _facts(
             said,
-            "For each of five strategies two strips, delivery and product, from the 10th to the "
+            "For each strategy two strips, delivery and product, from the 10th to the "
             "90th percentile of the overall score, with the median.",
         ),
         value_label="Overall score, 0 to 100",

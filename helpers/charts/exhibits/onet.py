@@ -8,7 +8,7 @@ from statistics import fmean
 from helpers.content import load_figure
 
 from ..chart import Chart, facts_of
-from ..forms import BarPanel, Series, bar_panels, diverging_bars, sorted_gaps, word_grid
+from ..forms import BarPanel, Series, bar_panels, diverging_bars, sorted_gaps
 from ..registry import exhibit
 from ..style import PRODUCT, PROJECT
 from ..words import number
@@ -53,29 +53,6 @@ def _rater_note(ratings: dict[str, tuple[float, float]]) -> str:
         f"{len(ratings)} activities (mean {means[0]:.2f} against {means[1]:.2f} from people in "
         f"marketing management). So {raters_gap(ratings.values()):.2f} is taken off every gap, and "
         f"only what is then {THRESHOLD:g} or more is read as a difference."
-    )
-
-
-@exhibit
-def title_coverage() -> Chart:
-    figure = load_figure("onet_coverage")
-    facts = facts_of(
-        figure.info,
-        title="O*NET has no occupation called product manager; it files the title under others",
-        alt="A table of six US occupations: the job titles that O*NET lists under each, and "
-        "whether O*NET holds ratings for it.",
-    )
-    rows = [
-        [f"{row['occupation']} ({row['code']})", row["titles"].replace("; ", ", "), row["ratings"]]
-        for row in figure.rows
-    ]
-    return word_grid(
-        ["O*NET occupation", "Titles it lists", "Rated by O*NET?"],
-        rows,
-        facts,
-        widths=(2.3, 3.6, 1.5),
-        note="A title is not an occupation: one occupation gathers many titles, and one title "
-        "can stand under several occupations.",
     )
 
 

@@ -85,6 +85,8 @@ def cone(
     up_ticks: Sequence[float],
     limit: Mark,
     due: Mark,
+    more_limits: Sequence[Mark] = (),
+    more_dues: Sequence[Mark] = (),
     key: Key = (),
     write_across: NumberFormat = PLAIN,
     write_up: NumberFormat = PLAIN,
@@ -105,6 +107,8 @@ def cone(
         Ends of the two axes, which begin at 0.
     limit, due
         The value and the time that the plan allows, drawn as lines of reference.
+    more_limits, more_dues
+        Values above ``limit`` and times after ``due`` that count as well.
     tick_write
         How the numbers of the upright axis read, where that is shorter than ``write_up``.
     """
@@ -112,19 +116,20 @@ def cone(
     for ray in rays:
         panel.add(write_across(ray.x), "", f"{write_up(ray.y)}, {ray.name}")
     track_rows(panel, tracks, write_across, write_up)
-    panel.notes += [
-        f"Line at {write_up(limit.value)}: {limit.name}.",
-        f"Line at {write_across(due.value)}: {due.name}.",
-    ]
+    limits, dues = [limit, *more_limits], [due, *more_dues]
+    panel.notes += [f"Line at {write_up(one.value)}: {one.name}." for one in limits]
+    panel.notes += [f"Line at {write_across(one.value)}: {one.name}." for one in dues]
 
     def paint(canvas: Canvas) -> None:
         ax = canvas.axes(height)
-        ax.plot([0, across], [limit.value] * 2, color=SOFT_INK, linewidth=1, label=limit.name)
-        ax.plot([due.value] * 2, [0, high], color=SOFT_INK, linewidth=1, label=due.name)
-        small_beside(ax, limit.name, (0, limit.value), (2, 3), color=SOFT_INK, va="baseline")
-        small_beside(
-            ax, due.name, (due.value, 0), (4, 4), color=SOFT_INK, path_effects=halo(), va="baseline"
-        )
+        for one in limits:
+            ax.plot([0, across], [one.value] * 2, color=SOFT_INK, linewidth=1, label=one.name)
+            offset, side = ((2, 3), "baseline") if one is limits[-1] else ((2, -3), "top")
+            small_beside(ax, one.name, (0, one.value), offset, color=SOFT_INK, va=side)
+        for one in dues:
+            ax.plot([one.value] * 2, [0, high], color=SOFT_INK, linewidth=1, label=one.name)
+            look = {"color": SOFT_INK, "path_effects": halo(), "va": "baseline"}
+            small_beside(ax, one.name, (one.value, 0), (4, 4), **look)
         if rays:
             edge = [start, *sorted(((ray.x, ray.y) for ray in rays), key=lambda end: end[1])]
             ax.fill(*zip(*edge, strict=True), color=PROJECT.tint, linewidth=0, zorder=1)

@@ -43,7 +43,7 @@ def decision_map(
 
     def paint(canvas: Canvas) -> None:
         looks = [look for _, look in roles]
-        ax = canvas.axes((0.33 if len(decisions) < 12 else 0.27) * len(decisions) + 0.95)
+        ax = canvas.axes((0.33 if len(decisions) < 12 else 0.185) * len(decisions) + 0.75)
         fills = [
             look.colour if letters.startswith("A") else _SHADES[letters]
             for row in cells

@@ -1,0 +1,392 @@
+"""The live course without installation: JupyterLite with a Python that runs in the browser.
+
+Everything comes from PyPI and npm under pinned names and hashes (`tools.lock`, `browser.lock`,
+`PYODIDE`) and stays in a cache, so that a second build needs no network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import tarfile
+import urllib.error
+import urllib.request
+import venv
+import zipfile
+from base64 import b64decode
+from collections.abc import Callable, Iterator, Mapping
+from email.parser import Parser
+from pathlib import Path
+from typing import Any
+
+from helpers.content import course_root
+from helpers.content.reading import read_yaml
+
+HERE = Path(__file__).parent
+PROJECT = Path(__file__).resolve().parents[3]
+PYODIDE = "314.0.7"
+SHA512 = "0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SNvi/6V5JEsOlD2R1A=="
+CDN = f"https://cdn.jsdelivr.net/pyodide/v{PYODIDE}/full/"
+CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "package.json")
+DRAWING = (
+    *("numpy", "matplotlib", "pillow", "kiwisolver", "contourpy", "fonttools"),
+    *("cycler", "pyparsing", "python-dateutil", "pytz", "six"),
+)
+"""What matplotlib needs in a browser; fetched when a reader asks for it."""
+PLATFORM = ("3.14", "pyemscripten_2026_0_wasm32")
+LEFT_OUT = ("authoring", "classroom/hub", "reader_extension", "__pycache__")
+STUBS = {"jedi": "0.19.2"}  # completes code that learners do not write, and is large
+Tell = Callable[[str], None]
+
+
+class BuildError(ValueError):
+    """The live course cannot be built; the sentence says why and how to mend it."""
+
+
+def _run(words: list[str], what: str, cwd: Path | None = None, **more: str) -> None:
+    done = subprocess.run(
+        words, cwd=cwd, capture_output=True, text=True, env={**os.environ, **more}, check=False
+    )
+    if done.returncode:
+        lines = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+        last = [line for line in lines if "Error" in line] or lines or ["no reason given"]
+        raise BuildError(f"{what} failed: {last[-1].strip()[:300]}")
+
+
+def tools(cache: Path, tell: Tell) -> Path:
+    """Return the Python of an environment with JupyterLite, made once for each `tools.lock`."""
+    lock = HERE / "tools.lock"
+    home = cache / f"tools-{hashlib.sha256(lock.read_bytes()).hexdigest()[:12]}"
+    python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if not (home / "ready").is_file():
+        tell("Getting JupyterLite from PyPI")
+        shutil.rmtree(home, ignore_errors=True)
+        venv.create(home, with_pip=True)
+        _run(
+            [
+                str(python),
+                "-m",
+                "pip",
+                "install",
+                "-q",
+                "--no-deps",
+                "--require-hashes",
+                "-r",
+                str(lock),
+            ],
+            "Installing JupyterLite (is there a way to PyPI?)",
+        )
+        (home / "ready").touch()
+    return python
+
+
+def pyodide(cache: Path, tell: Tell) -> Path:
+    """Return the unpacked npm package ``pyodide``, checked against its published hash."""
+    home = cache / f"pyodide-{PYODIDE}"
+    if (home / "package/package.json").is_file():
+        return home / "package"
+    registry = os.environ.get("NPM_CONFIG_REGISTRY", "https://registry.npmjs.org").rstrip("/")
+    address = f"{registry}/pyodide/-/pyodide-{PYODIDE}.tgz"
+    tell(f"Getting Pyodide {PYODIDE} from npm")
+    try:
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            data = answer.read()
+    except (urllib.error.URLError, OSError) as error:
+        raise BuildError(
+            f"{address} could not be fetched ({error}); is there a way to npm?"
+        ) from error
+    if hashlib.sha512(data).digest() != b64decode(SHA512):
+        raise BuildError(f"{address} is not the file that was pinned; do not use it.")
+    packed = cache / f"pyodide-{PYODIDE}.tgz"
+    packed.write_bytes(data)
+    with tarfile.open(packed) as archive:
+        archive.extractall(home, filter="data")
+    packed.unlink()
+    return home / "package"
+
+
+def wheels(cache: Path, python: Path, tell: Tell) -> list[Path]:
+    """Return the wheels that a lesson in the browser needs, as `browser.lock` names them."""
+    lock = HERE / "browser.lock"
+    home = cache / f"wheels-{hashlib.sha256(lock.read_bytes()).hexdigest()[:12]}"
+    if not (home / "ready").is_file():
+        tell("Getting the packages of the browser's Python from PyPI")
+        version, platform = PLATFORM
+        words = "-m pip download -q --no-deps --require-hashes --only-binary=:all:"
+        words += f" --python-version {version}"
+        words += f" --implementation cp --abi cp314 --abi none --platform {platform} --platform any"
+        _run(
+            [
+                str(python),
+                "-m",
+                "pip",
+                "download",
+                *words.split(),
+                "-r",
+                str(lock),
+                "-d",
+                str(home),
+            ],
+            "Fetching the packages (is there a way to PyPI?)",
+        )
+        (home / "ready").touch()
+    own = python.parents[1] / "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension"
+    mocks = [
+        p
+        for p in (own / "static/pypi").glob("*.whl")
+        if not p.name.startswith("widgetsnbextension-3")
+    ]
+    return sorted(home.glob("*.whl")) + sorted(mocks)
+
+
+def _entries(wheel: Path) -> tuple[str, list[str], list[str]]:
+    """Return a wheel's version, what can be imported from it, and the packages that it needs."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        file = next(name for name in names if name.endswith(".dist-info/METADATA"))
+        meta = Parser().parsestr(archive.read(file).decode("utf-8"))
+    tops = {name.split("/")[0] for name in names if name.endswith((".py", ".so"))}
+    tops = {top.removesuffix(".py") for top in tops if not top.endswith((".dist-info", ".data"))}
+    needs = [
+        _normal(re.split(r"[ ;<>=!~\[(]", line, maxsplit=1)[0])
+        for line in meta.get_all("Requires-Dist") or []
+        if "extra ==" not in line
+    ]
+    return meta["Version"], sorted(tops), needs
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _own_files(notebooks: list[Path]) -> Iterator[tuple[str, bytes]]:
+    """Yield what of the course goes to the browser: the learner's part, its data as JSON, and the
+    pictures as the committed notebooks show them."""
+    for file in sorted((PROJECT / "helpers").rglob("*")):
+        place = file.relative_to(PROJECT / "helpers").as_posix()
+        if file.is_file() and not any(f"/{part}/" in f"/{place}" for part in LEFT_OUT):
+            yield f"helpers/{place}", file.read_bytes()
+    root = course_root()
+    for file in sorted(root.rglob("*")):
+        place = file.relative_to(root).as_posix()
+        if file.suffix == ".yaml":
+            data = read_yaml(file, place)
+            words = json.dumps(data, ensure_ascii=False, default=lambda day: day.isoformat())
+            yield f"helpers/lessons_data/{place}", words.encode()
+        elif file.is_file() and file.suffix in (".csv", ".svg"):
+            yield f"helpers/lessons_data/{place}", file.read_bytes()
+    for exhibit, html in pictures(notebooks).items():
+        yield f"helpers/charts/drawn/{exhibit}.html", html.encode()
+
+
+_CHART = re.compile(r'lesson\.chart\("(\w+)"')
+_FIGURE = re.compile(r'<figure class="pp-chart.*?</figure>', re.DOTALL)
+
+
+def pictures(notebooks: list[Path]) -> dict[str, str]:
+    """Return the HTML of every chart as the committed notebooks show it, by the exhibit's id."""
+    found: dict[str, str] = {}
+    for path in notebooks:
+        for cell in json.loads(path.read_text("utf-8"))["cells"]:
+            asked = _CHART.findall("".join(cell["source"])) if cell["cell_type"] == "code" else []
+            shown = "".join(
+                "".join(output.get("data", {}).get("text/html", ""))
+                for output in cell.get("outputs", [])
+            )
+            found |= dict(zip(asked, _FIGURE.findall(shown), strict=False))
+    return found
+
+
+def own_wheel(folder: Path, notebooks: list[Path]) -> Path:
+    """Write the course as a wheel, the same bytes for the same course."""
+    version, info = "2.0.0", "product_or_project-2.0.0.dist-info"
+    path = folder / f"product_or_project-{version}-py3-none-any.whl"
+    files = dict(_own_files(notebooks))
+    files[f"{info}/METADATA"] = (
+        f"Metadata-Version: 2.1\nName: product-or-project\nVersion: {version}\n".encode()
+    )
+    files[f"{info}/WHEEL"] = (
+        b"Wheel-Version: 1.0\nGenerator: site\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    )
+    files[f"{info}/RECORD"] = "".join(f"{name},,\n" for name in files).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data)
+    return path
+
+
+def _stub(folder: Path, name: str, version: str) -> Path:
+    """Write an empty wheel, for what another package asks for and nobody here uses."""
+    path, info = folder / f"{name}-{version}-py3-none-any.whl", f"{name}-{version}.dist-info"
+    with zipfile.ZipFile(path, "w") as archive:
+        meta = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+        wheel = "Wheel-Version: 1.0\nGenerator: site\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        for file, words in (("METADATA", meta), ("WHEEL", wheel), ("RECORD", "")):
+            archive.writestr(zipfile.ZipInfo(f"{info}/{file}", (2020, 1, 1, 0, 0, 0)), words)
+    return path
+
+
+def lay_out(source: Path, made: Path, packages: list[Path], drawing: str) -> None:
+    """Put Pyodide, the packages and a lock that names just these into ``made``.
+
+    Parameters
+    ----------
+    source : Path
+        Pyodide's npm package.
+    made : Path
+        The folder that the site serves.
+    packages : list of Path
+        The wheels.
+    drawing : str
+        Where matplotlib comes from: "none", "cdn", or a folder that holds Pyodide's own wheels.
+    """
+    made.mkdir(parents=True)
+    for name in CORE:
+        shutil.copyfile(source / name, made / name)
+    lock = json.loads((source / "pyodide-lock.json").read_text("utf-8"))
+    known: Mapping[str, dict[str, Any]] = lock["packages"]
+    chosen: dict[str, dict[str, Any]] = {}
+    needs: dict[str, list[str]] = {}
+    for wheel in packages:
+        name = _normal(wheel.name.split("-")[0])
+        version, tops, needs[name] = _entries(wheel)
+        shutil.copyfile(wheel, made / wheel.name)
+        chosen[name] = {
+            "name": name,
+            "version": version,
+            "file_name": wheel.name,
+            "install_dir": "site",
+            "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+            "package_type": "package",
+            "imports": tops,
+            "unvendored_tests": False,
+        }
+    for name, entry in chosen.items():
+        entry["depends"] = [need for need in needs[name] if need in chosen]
+    learner = ["msgspec", "ipywidgets", "anywidget", "markdown-it-py", "platformdirs", "fsrs"]
+    chosen["product-or-project"]["depends"] = learner
+    for name in DRAWING if drawing != "none" else ():
+        if name in known and name not in chosen:
+            entry = dict(known[name])
+            if drawing == "cdn":
+                entry["file_name"] = CDN + entry["file_name"]
+            else:
+                shutil.copyfile(Path(drawing) / entry["file_name"], made / entry["file_name"])
+            entry["depends"] = [need for need in entry["depends"] if need in known]
+            chosen[name] = entry
+    lock["packages"] = chosen
+    (made / "pyodide-lock.json").write_text(json.dumps(lock), "utf-8")
+
+
+SETTINGS = {
+    "jupyter-lite-schema-version": 0,
+    "jupyter-config-data": {
+        "appName": "Product or Project?",
+        "exposeAppInBrowser": True,
+        "contentsAllJsonFile": "all.json",
+        "defaultKernelName": "python",
+        "litePluginSettings": {
+            "@jupyterlite/pyodide-kernel-extension:kernel": {
+                "disablePyPIFallback": True,
+                "loadPyodideOptions": {
+                    "packages": [
+                        "micropip",
+                        "piplite",
+                        "ipykernel",
+                        "comm",
+                        "pyodide-kernel",
+                        "ipython",
+                        "jedi",
+                        "product-or-project",
+                    ]
+                },
+            }
+        },
+    },
+}
+OVERRIDES = {
+    "@jupyterlab/apputils-extension:notification": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+        "doNotDisturbMode": True,
+    },
+    # A page that was saved once would hide every later version of the lesson.
+    "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
+    "product-or-project-reader:plugin": {"startByItself": True},
+}
+
+
+def precompile(made: Path, tell: Tell) -> None:
+    """Turn the packages into bytecode with the very Python that will run them."""
+    if not (node := shutil.which("node")):
+        tell("Node.js is not here, so the packages stay source code: lessons start slower")
+        return
+    tell("Compiling the packages")
+    _run([node, str(HERE / "precompile.mjs"), str(made)], "Compiling the packages")
+
+
+def build_live(folder: Path, cache: Path, drawing: str, notebooks: list[Path], tell: Tell) -> None:
+    """Build the live course into a new folder.
+
+    Raises
+    ------
+    BuildError
+        When something cannot be fetched or built.
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    python = tools(cache, tell)
+    source = pyodide(cache, tell)
+    work = cache / "work"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir()
+    packages = wheels(cache, python, tell)
+    packages += [_stub(work, *stub) for stub in STUBS.items()]
+    packages += [own_wheel(work, notebooks)]
+    made = work / "lite/static/pyodide"
+    lay_out(source, made, packages, drawing)
+    precompile(made, tell)
+    reader = python.parents[1] / "share/jupyter/labextensions/product-or-project-reader"
+    shutil.copytree(PROJECT / "helpers/reader_extension", reader, dirs_exist_ok=True)
+    (work / "lite/jupyter-lite.json").write_text(json.dumps(SETTINGS), "utf-8")
+    (work / "lite/overrides.json").write_text(json.dumps(OVERRIDES), "utf-8")
+    tell("Building JupyterLite")
+    lite = python.with_name("jupyter-lite")
+    places = ["--output-dir", str(folder.resolve())]
+    words = [
+        "--no-sourcemaps",
+        "--no-libarchive",
+        "--apps",
+        "notebooks",
+        "--apps",
+        "lab",
+        "--apps",
+        "tree",
+    ]
+    _run([str(python), str(lite), "build", *places, *words], "Building JupyterLite", work / "lite")
+    _put_lessons(folder, notebooks)
+
+
+def _put_lessons(folder: Path, notebooks: list[Path]) -> None:
+    """Put the notebooks where JupyterLite looks for them, with their list.
+
+    JupyterLite's own way would ask for the whole of jupyter-server to write this list.
+    """
+    (folder / "files").mkdir(exist_ok=True)
+    (folder / "api/contents").mkdir(parents=True, exist_ok=True)
+    day = "2026-01-01T00:00:00Z"
+
+    def entry(name: str, kind: str, **more: Any) -> dict[str, Any]:
+        base = {"name": name, "path": name, "type": kind, "created": day, "last_modified": day}
+        return base | {"format": None, "content": None, "mimetype": None, "writable": True, **more}
+
+    for path in notebooks:
+        shutil.copyfile(path, folder / "files" / path.name)
+    listed = [entry(path.name, "notebook", size=path.stat().st_size) for path in notebooks]
+    all_of_it = entry("", "directory", format="json", content=listed, size=None)
+    (folder / "api/contents/all.json").write_text(json.dumps(all_of_it), "utf-8")

@@ -1,0 +1,227 @@
+"""A case of the learner's own: what its form shows, how it is kept, the page to print."""
+
+from __future__ import annotations
+
+import copy
+import re
+
+import pytest
+import yaml
+from hostile import SCRIPTS
+from project_files import ROOT
+
+from helpers.content import ContentError, load_own_case
+from helpers.content.own_case import OwnCase, OwnDecision, read_own_case
+from helpers.lesson.lesson import LessonView
+from helpers.own_case.case import LONGEST, Keeper, remarks, tidy
+from helpers.record import open_record, read_answers
+
+GOOD = OwnCase(
+    case="Our move",
+    decisions=[
+        OwnDecision("The day", "Ana", "the landlord, on when we may leave"),
+        OwnDecision("What goes to the tip", "Ben", "Ana, on what she still needs"),
+        OwnDecision("Spending over EUR 500", "Cleo", "Ben, on what it saves"),
+    ],
+    result="The old flat is empty",
+    early="day 20",
+    likely="day 24",
+    late="day 31",
+    depends="the van and the lift",
+    worth="On 1 May all of us sleep in the new place.",
+)
+
+
+def but(**changes) -> OwnCase:
+    return OwnCase(**{name: getattr(GOOD, name) for name in GOOD.__struct_fields__} | changes)
+
+
+def row(place: int, **changes) -> OwnCase:
+    rows = copy.copy(GOOD.decisions)
+    old = {name: getattr(rows[place], name) for name in rows[place].__struct_fields__}
+    rows[place] = OwnDecision(**old | changes)
+    return but(decisions=rows)
+
+
+@pytest.fixture
+def lesson(tmp_path, monkeypatch) -> LessonView:
+    monkeypatch.setenv("COURSE_RECORD", str(tmp_path / "record.sqlite"))
+    return LessonView("which_one_is_for_me")
+
+
+# ---------------------------------------------------------------- what its form shows
+
+
+def test_a_complete_case_and_the_model_answer_have_no_remark():
+    assert remarks(GOOD) == []
+    assert remarks(load_own_case().model) == []
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        (row(0, who="Ana and Ben"), "sounds like more than one"),
+        (row(0, who="we"), "sounds like more than one"),
+        (row(0, who="the whole team"), "sounds like more than one"),
+        (row(1, who="Ben/Cleo"), "sounds like more than one"),
+        (row(1, who=""), "Decision 2 has nobody who decides"),
+        (row(1, decision=""), "Decision 2 has names and no decision"),
+        (row(2, first=""), "Decision 3: nobody is asked first"),
+        (row(2, first="cleo"), "Cleo would be asking Cleo"),
+        (but(decisions=GOOD.decisions[:2]), "3 decisions or more"),
+        (but(decisions=[OwnDecision("a", "Ana", "Ben")] * 3), "Ana decides everything"),
+        (but(late=""), "A forecast is a range"),
+        (but(early="day 24", late="Day 24"), "Three times the same day"),
+        (but(result=""), "what will be done by then"),
+        (but(depends=""), "What does the end depend on"),
+        (but(worth=""), "how you would see"),
+        (but(worth="People like it."), "no number and no date"),
+    ],
+)
+def test_what_is_missing_is_said_once(case, said):
+    assert [said in text for text in remarks(case)] == [True]
+
+
+@pytest.mark.parametrize(
+    "who", ["Andrea", "Orlando", "Nadia, who conducts the choir and pays", "Wes"]
+)
+def test_one_name_is_one_name(who):
+    assert remarks(row(0, who=who)) == []
+
+
+def test_a_field_is_one_line_of_a_sane_length():
+    assert tidy("  the \n van ") == "the van"
+    assert len(tidy("x" * 10_000)) == LONGEST
+
+
+# ---------------------------------------------------------------- kept, found again, taken along
+
+
+def test_it_is_kept_and_found_again(lesson):
+    lesson.own_case().save(GOOD)
+    again = LessonView("which_one_is_for_me").own_case()
+    assert again.case == GOOD and again.saved
+    assert "Our move" in again.widget.children[1].children[0].value
+    assert not LessonView("final_check").own_case().saved
+
+
+def test_the_last_one_counts_and_all_stay(lesson):
+    view = lesson.own_case()
+    view.save(GOOD)
+    view.save(but(case="Our second move"))
+    view.tick(2)
+    kept, ticks = Keeper(open_record(), "which_one_is_for_me").last(4)
+    assert kept.case == "Our second move" and ticks == [False, True, False, False]
+    assert len(open_record().facts()) == 3
+
+
+def test_an_export_brings_it_to_another_computer(lesson, tmp_path):
+    lesson.own_case().save(GOOD)
+    lesson.export("json", tmp_path / "mine.json")
+    lesson.start_over()
+    assert not lesson.own_case().saved
+    assert len(read_answers(tmp_path / "mine.json")[0]) == 1
+    lesson.import_record(tmp_path / "mine.json")
+    assert lesson.own_case().case == GOOD
+
+
+def test_a_spoiled_case_in_the_record_is_passed_over(lesson):
+    keeper = Keeper(lesson.record, lesson.content.id)
+    keeper.save(GOOD, [True, False, False, False])
+    keeper.save({"case": 7}, [])
+    assert keeper.last(4) == (GOOD, [True, False, False, False])
+
+
+def test_it_is_no_answer_to_a_question(lesson):
+    before = lesson.dashboard().text
+    lesson.own_case().save(GOOD)
+    after = LessonView("which_one_is_for_me").dashboard().text
+    assert "0 of 325 mastered" not in before and after.startswith(before[: before.rindex("\n")])
+
+
+def test_an_empty_form_is_not_kept(lesson):
+    view = lesson.own_case()
+    assert "Name your case" in view.save(OwnCase())
+    assert not view.saved and not open_record().facts()
+
+
+# ---------------------------------------------------------------- on screen and on paper
+
+
+def press(view, label: str) -> None:
+    button = next(b for b in view.widget.children[8].children if b.description == label)
+    button.click()
+
+
+def test_typed_saved_compared_ticked_and_printed(lesson, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    view = lesson.own_case()
+    head, name, *rows = view.widget.children[:7]
+    name.children[0].value = "A street party"
+    for field, text in zip(rows[0].children, ("The band", "we", "the neighbours"), strict=True):
+        field.value = text
+    press(view, "Save and compare")
+    shown = view.widget.children[10].value
+    assert "The band" in shown and "sounds like more than one" in shown
+    assert load_own_case().model.case in shown
+    view.widget.children[11].children[3].value = True
+    press(view, "Make a page to print")
+    (page,) = tmp_path.glob("*.html")
+    text = page.read_text(encoding="utf-8")
+    assert "A street party" in text and text.count("[x]") == 1
+    assert page.name in view.widget.children[9].value
+
+
+def test_nothing_is_printed_or_ticked_before_it_is_saved(lesson):
+    view = lesson.own_case()
+    buttons = {b.description: b for b in view.widget.children[8].children}
+    assert buttons["Make a page to print"].disabled
+    assert view.widget.children[11].layout.display == "none"
+
+
+def test_paper_names_every_field_and_line_and_stays_the_same(lesson):
+    paper = lesson.own_case()._repr_mimebundle_()
+    sheet = load_own_case()
+    for text in ("Who decides", "At the latest", *sheet.rubric):
+        assert text in paper["text/plain"]
+    lesson.own_case().save(GOOD)
+    assert (
+        LessonView("which_one_is_for_me").own_case()._repr_mimebundle_()["text/html"]
+        == paper["text/html"]
+    )
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_what_is_typed_stays_text(lesson, script, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    view = lesson.own_case()
+    view.save(but(case=script, depends=script, decisions=[OwnDecision(script, script, script)]))
+    assert view.widget
+    view.page()
+    (page,) = tmp_path.glob("*.html")
+    for html in (view.widget.children[10].value, page.read_text(encoding="utf-8")):
+        assert not re.search(r"<(script|img|svg|iframe)\b", html, re.I)
+
+
+# ---------------------------------------------------------------- the file
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda d: d["rubric"].pop(), "the rubric has 3 lines; make it 4."),
+        (lambda d: d["model"].update(late=" "), "fill in every field"),
+        (lambda d: d["model"]["decisions"][0].update(first=""), "fill in every field"),
+        (lambda d: d["model"].update(decisions=[]), "fill in every field"),
+        (lambda d: d.update(extra=1), "unknown key 'extra'"),
+    ],
+)
+def test_a_faulty_file_is_named_with_its_mend(spoil, said, tmp_path):
+    data = yaml.safe_load((ROOT / "lessons_data" / "own_case.yaml").read_text(encoding="utf-8"))
+    spoil(data)
+    (tmp_path / "own_case.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        read_own_case(tmp_path)
+    assert any(
+        said in problem and problem.startswith("own_case.yaml") for problem in caught.value.problems
+    )

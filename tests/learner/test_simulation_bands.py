@@ -1,0 +1,122 @@
+"""The bands that the game must keep, on seeds that it was not tuned on.
+
+``python tests/benchmarks/bench_game.py`` prints the figures behind them.
+"""
+
+from __future__ import annotations
+
+import csv
+
+import game_figures as figures
+import pytest
+from game_figures import FRESH, average
+from simulation_plays import DECISIONS, STRATEGIES
+
+from helpers.content import course_root
+from helpers.simulation import play
+
+
+@pytest.fixture(scope="module")
+def ways() -> dict[str, list[figures.Ending]]:
+    """Ways to play one chair, the autopilot in the other, on all fresh seeds."""
+    return figures.chair_table(FRESH)
+
+
+def test_honesty_pays_and_silence_costs(ways):
+    honest = average(ways["honest, balanced"], "delivery")
+    for other in ("only presses on", "always green, never asks Ines"):
+        assert honest >= average(ways[other], "delivery") + 10, other
+    assert average(ways["only presses on"], "green") <= 0.40
+    for other in ("always green", "hopeful dates", "padded dates"):
+        assert honest >= average(ways[other], "delivery") + 3, other
+
+
+def test_honest_play_is_late_in_about_a_third_of_the_seeds(ways):
+    assert 0.25 <= average(ways["honest, balanced"], "late") <= 0.40
+
+
+def test_both_chairs_move_their_own_card(ways):
+    apart = {
+        field: average(ways[one], field) - average(ways[other], field)
+        for field, one, other in (
+            ("launch", "Tomás, slow", "Tomás, fast"),
+            ("product", "Mina, asking", "Mina, guessing"),
+        )
+    }
+    assert apart["launch"] >= 3 and apart["product"] >= 25
+
+
+def test_taking_every_call_of_the_other_chair_costs_ownership_on_both_cards(ways):
+    honest, taking = ways["honest, balanced"], ways["takes every call of Mina's"]
+    lost = average(honest, "ownership") - average(taking, "ownership")
+    assert lost * 0.10 >= 8  # its weight on both cards
+    for field in ("delivery", "product"):
+        assert average(honest, field) >= average(taking, field) + 5
+    for name in ("delivery", "product"):
+        card = getattr(play("balanced", 201).scorecards(), name)
+        assert card.measure(f"{name}_ownership").name == "Ownership"
+
+
+def test_no_option_is_dead_and_none_always_right():
+    """Against each other one it moves a card by half a point, or the launch by a day, on average.
+
+    Where a vendor must be late first, by a quarter of a point.
+    """
+    table = figures.option_table(FRESH[:50])
+    for (kind, option), row in table.items():
+        least = 0.2 if kind == "vendor" else 0.4
+        assert max(row.delivery, row.product, 2 * row.launch) >= least, (kind, option)
+        if kind not in figures.REPORTING:
+            assert row.best <= 0.97, (kind, option)
+
+
+def test_the_truth_never_loses_on_average():
+    """Against each other thing that can be told, whatever the figures say."""
+    table = figures.option_table(FRESH[:50])
+    honest = table["forecast", "range"].mean_delivery
+    for kind in figures.REPORTING:
+        for option in figures.KINDS[kind]:
+            assert honest >= table[kind, option].mean_delivery, (kind, option)
+
+
+def test_stopping_pays_where_the_rest_is_not_worth_its_cost():
+    cut = [seed for seed in FRESH if play("balanced", seed)._state.years == 1]
+    go_on = figures.endings(play("balanced", seed) for seed in cut)
+    stop = figures.endings(play("stop_when_unjustified", seed) for seed in cut)
+    assert len(cut) >= 15 and all(row.launch == 0 for row in stop)
+    assert average(stop, "delivery") > average(go_on, "delivery") + 5
+    assert average(stop, "product") > average(go_on, "product") - 2
+
+
+def test_ways_of_working_are_at_least_six():
+    wanted = {"silence", "date_keeper", "evidence_first", "feature_factory", "balanced"}
+    assert wanted | {"stop_when_unjustified"} <= set(STRATEGIES)
+
+
+# ---------------------------------------------------------------- whose call
+
+
+def decision_rights() -> dict[str, dict[str, str]]:
+    path = course_root() / "figures" / "decision_rights.csv"
+    with path.open(encoding="utf-8") as lines:
+        return {row["id"]: row for row in csv.DictReader(lines)}
+
+
+CHAIRS = {"product": "product_manager", "project": "project_manager"}
+
+
+def test_each_decision_is_whose_the_decision_table_says():
+    rows = decision_rights()
+    for decision in DECISIONS.values():
+        row = rows[decision.row]
+        (accountable,) = [who for who, letters in row.items() if "A" in letters.split("/")]
+        if decision.sponsor:
+            assert accountable == "sponsor", decision.id
+            assert row[CHAIRS[decision.owner]] in ("R", "C"), decision.id  # who recommends
+        else:
+            assert accountable == CHAIRS[decision.owner], decision.id
+
+
+def test_the_sponsors_calls_are_dates_money_beyond_tolerance_and_stopping():
+    found = {decision.row for decision in DECISIONS.values() if decision.sponsor}
+    assert found == {"commit-date", "beyond-tolerance", "stop-project"}
