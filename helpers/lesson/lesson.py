@@ -366,6 +366,13 @@ class LessonView:
 
         return certificate(self.course, self._attempts(), name)
 
+    @_or_sentence
+    def take_away(self) -> Card:
+        """Write the key points of the short path on one page, to print or for a phone."""
+        from .final_check import take_away
+
+        return take_away(self.course)
+
     # ------------------------------------------------------------ the learner's own record
 
     @_or_sentence
