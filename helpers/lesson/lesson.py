@@ -28,6 +28,7 @@ from helpers.record import new_attempt, open_record, use_profile
 from helpers.sharing import share
 
 from . import export_and_erase
+from .kernel import shared_with
 from .moving import Moving
 
 if TYPE_CHECKING:
@@ -121,7 +122,11 @@ class LessonView:
             f"Lesson {number} · about {content.minutes} minutes",
             "Afterwards you can:",
             bullets(objective.text for objective in content.objectives),
-            *(note(sentence) for sentence in (self.record.notice, self._shared) if sentence),
+            *(
+                note(sentence)
+                for sentence in (self.record.notice, self._shared, shared_with(content.id))
+                if sentence
+            ),
         )
         return card._repr_mimebundle_()
 
