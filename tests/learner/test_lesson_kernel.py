@@ -69,7 +69,7 @@ def test_a_lesson_on_another_lessons_kernel_says_so_and_how_to_get_its_own(monke
         monkeypatch.setenv("JPY_SESSION_NAME", session)
         return open_lesson(second.id)._repr_mimebundle_()["text/plain"]
 
-    shared = said(f"/home/me/notebooks/{first.notebook}.ipynb")
+    shared = said(f"notebooks/{first.notebook}.ipynb")
     assert (
         f"shares its kernel, the program behind the questions, with the lesson “{first.title}”"
         in shared
