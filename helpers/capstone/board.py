@@ -46,12 +46,11 @@ def _delivery(known: Known, before: Known | None) -> list[Element]:
 
 def _money(known: Known) -> Element:
     over = known.launched or known.stopped
-    end = "" if over else f"in the end {_thousand(known.forecast_cost)}; "
-    left = max(0.0, known.contingency)
+    end = "" if over else f"; at end {_thousand(known.forecast_cost)}"
     return _tile(
-        "Money",
-        f"EUR {_thousand(known.actual_cost)} of {_thousand(known.budget)}",
-        f"{end}reserve {_thousand(left)}",
+        "Spent",
+        f"EUR {_thousand(known.actual_cost)}",
+        f"of {_thousand(known.budget)}{end}",
         _share(
             known.actual_cost / known.budget, None if over else known.forecast_cost / known.budget
         ),
@@ -59,7 +58,7 @@ def _money(known: Known) -> Element:
 
 
 def _trust(known: Known) -> list[Element]:
-    below = f"trust {known.trust:.0%}; {known.people} people"
+    below = f"trust {known.trust:.0%}; team of {known.people}"
     return [_tile("Status", known.colour, below, _share(known.trust))]
 
 
@@ -75,8 +74,8 @@ def _product(game: Game) -> list[Element]:
     beta = known.beta or {}
 
     def of_hundred(share: float, name: str, before: float) -> tuple[str, str, Element]:
-        seen = f"{beta[name]:.0f} in the beta; " if name in beta else ""
-        shown = f"{100 * share:.0f} of 100", f"{seen}{100 * before:.0f} at the start"
+        seen = f"beta {beta[name]:.0f}%; " if name in beta else ""
+        shown = f"{share:.0%}", f"{seen}{before:.0%} at the start"
         return *shown, _share(share, before)
 
     worth = known.worth_to_come
@@ -90,7 +89,7 @@ def _product(game: Game) -> list[Element]:
         _tile("First rides", *of_hundred(first, "activation", p.activation)),
         _tile("Second rides", *of_hundred(second, "second_ride", p.second_ride)),
         _tile(
-            "Worth to come",
+            "To come",
             f"EUR {_thousand(worth)}",
             f"for {_thousand(known.cost_to_come)} to pay",
             _share(known.cost_to_come / worth if worth > 0 else 1.0),

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from helpers.controls import GameCompanion, LiveView
 from helpers.document import Card, screen_html
 from helpers.questions.numbers import parse_number
-from helpers.simulation import MOST, Game
+from helpers.simulation import MOST, Decision, Game
 
 from . import week_cards as words
 from .pictures import Pictures
@@ -168,10 +168,14 @@ class CapstoneView(LiveView):
             self._fault.value = screen_html(str(error))
             self._companion.status = str(error)
 
+    def _decisions(self) -> list[Decision]:
+        """The week's decisions, the own chair's first."""
+        return sorted(self.game.card().decisions, key=lambda one: not self.game.mine(one.id))
+
     def _chosen(self, place: int, option: str | None) -> None:
         if self._loading or option is None:
             return
-        decision = self.game.offered[place]
+        decision = self._decisions()[place].id
         if option == words.LEAVE:
             self.game.pending.pop(decision, None)
         else:
@@ -189,9 +193,10 @@ class CapstoneView(LiveView):
         self._loading = True
         try:
             self._head.value = screen_html(words.week_card(game, self._uid, self.play.notice))
-            decisions = game.card().decisions
+            decisions = self._decisions()
             for place, radio in enumerate(self._calls):
                 self._show_call(radio, decisions[place] if place < len(decisions) else None)
+                radio.layout.grid_column = "1 / -1" if len(decisions) == 1 else None
         finally:
             self._loading = False
         self._fault.value = ""

@@ -140,7 +140,7 @@ def test_undo_keeps_the_chair_that_was_chosen_for_the_next_play(record):
 def test_the_board_shows_the_own_chairs_figures_first(record):
     for chair, first, last in (
         ("product", "Rides a week:", "Status:"),
-        ("project", "Hoped for:", "Worth to come:"),
+        ("project", "Hoped for:", "To come:"),
     ):
         view = shown(record)
         view.begin(34, chair)
@@ -152,8 +152,8 @@ def test_the_board_shows_the_own_chairs_figures_first(record):
             f"eight in ten by {known.safe_week:.1f}",
             f"{known.odds:.0%} by the figures",
             f"EUR 0k of {known.budget / 1000:,.0f}k",
-            "42 of 100",
-            "45 of 100",
+            "42% 42% at the start",
+            "45% 45% at the start",
         ):
             assert words in said
 
