@@ -484,8 +484,9 @@ def facts(case: Case) -> dict[str, float]:
         walk(f"project.activities.{one.id}.cost", one.cost)
         walk(f"project.late.{one.id}.days", project.course[one.id][1] - times[one.id].early_finish)
     for day in range(WEEK, project.real_end + WEEK, WEEK):
+        status = project.status(day)
         for name in ("pv", "ev", "ac", "eac_typical", "eac_one_off", "eac_cost_and_schedule"):
-            walk(f"project.status.day_{day}.{name}", getattr(project.status(day), name))
+            walk(f"project.status.day_{day}.{name}", getattr(status, name))
     day, status = project.review_day, project.status(project.review_day)
     walk(f"project.status.day_{day}", status._asdict())
     walk(f"project.earned_schedule.day_{day}", project.earned_schedule(day)._asdict())

@@ -22,6 +22,7 @@ _PICTURE = re.compile(r'src="data:image/png;base64,([A-Za-z0-9+/=]+)"')
 _LESSON = re.compile(r'href="(?:\.\./)?(\d\d_\w+)\.ipynb((?:#[^"]*)?)"')
 _ASK = re.compile(r"<p><em>To ([a-z ]+), run the notebook(?:(?!</p>).)*</em></p>", re.DOTALL)
 _SCREEN_ONLY = re.compile(r"<p><em>If the next cell fails, (?:(?!</p>).)*</em></p>", re.DOTALL)
+_FOLD = re.compile(r"(?:<p>)?&lt;(/?(?:details|summary))&gt;(?:</p>)?")  # all HTML in prose
 _SMALL = 4000  # a smaller picture, in characters of base64, stays in its page
 
 
@@ -70,7 +71,7 @@ def _prose(source: str) -> str:
     for opened, words in zip(tokens, tokens[1:], strict=False):
         if opened.type == "heading_open":
             opened.attrSet("id", words.content.replace("\\", "").replace(" ", "-"))
-    return _markdown().renderer.render(tokens, _markdown().options, {})
+    return _FOLD.sub(r"<\1>", _markdown().renderer.render(tokens, _markdown().options, {}))
 
 
 def title_of(notebook: dict[str, Any]) -> str:

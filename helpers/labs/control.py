@@ -177,7 +177,7 @@ def change_requests(case: Case, **choice: bool) -> LabResult:
             (NEUTRAL, "Accepted: what it does alone"),
             (PROJECT, "All accepted requests together, run through the plan"),
         ],
-        note=f"Tomás may end up to {limits.days} working days late and spend up to EUR "
+        note=f"The tolerance: up to {limits.days} working days later and up to EUR "
         f"{limits.cost:,} more, all changes taken together.",
     )
     return LabResult(
@@ -210,10 +210,10 @@ def _moved(together: Any, extra: dict[str, int], alone: list[int]) -> str:
 def _who_decides(days: int, money: int, limits: Tolerance, count: int) -> str:
     if not count:
         return "There is nothing to decide yet. A refusal, too, goes into the log with its reason."
-    used = f"{days} of {limits.days} days and EUR {money:,} of {limits.cost:,}"
+    used = f"That's {days} of {limits.days} days and EUR {money:,} of {limits.cost:,}"
     if days > limits.days or money > limits.cost:
-        return f"That is {used}: beyond what Tomás was given, so Ines decides. Mina says the worth."
-    return f"That is {used}: within what Tomás was given, so he may decide. Mina says the worth."
+        return f"{used}: beyond the tolerance, so Ines decides. Mina says what it's worth."
+    return f"{used}: within the tolerance, so Mina decides, now that Tomás has traced the impact."
 
 
 # ------------------------------------------------------------ burn-down and burn-up

@@ -36,8 +36,8 @@ FORECAST = {
 }
 RUN = "To fill it in, run the notebook (Run menu, Run All Cells)."
 NOTHING = "Name your case and one decision, then save."
-SAVED = "Saved in your record."
-NOT_KEPT = "You are a guest, so it is lost when you close the notebook; make a page to print."
+SAVED = "Saved in your record"
+NOT_KEPT = "Compared, and not kept: you are a guest. Make a page to print"
 COMPLETE = "Nothing is missing. Whether it is good, the four lines below will tell."
 CHANGED = "You changed something. Save again to keep it."
 COMPARE = "Compare with the model answer, and tick each line that holds for yours."

@@ -100,37 +100,31 @@ class OwnCaseView(LiveView):
         ]
         self._said = widgets.HTML("", layout=layout, style=head.style)
         self._companion = LabCompanion(uid=self._uid, layout=layout)
-        lines = [
-            widgets.HBox(row, layout=layout, _dom_classes=("qz-fields",)) for row in self._rows
-        ]
-        told = widgets.VBox(
-            list(self._forecast.values()), layout=layout, _dom_classes=("qz-fields",)
-        )
+        lines = [widgets.HBox(row, layout=layout, _dom_classes=("qz-case",)) for row in self._rows]
+        told = widgets.HBox(list(self._forecast.values()), layout=layout, _dom_classes=("qz-case",))
+        named = widgets.HBox([self._name], layout=layout, _dom_classes=("qz-case",))
         self._rubric = widgets.VBox(self._boxes, layout=widgets.Layout())
         buttons = widgets.HBox([keep, self._print], layout=layout)
-        parts = [head, self._name, *lines, told, buttons, self._shown, self._rubric, self._said]
+        parts = [head, named, *lines, told, buttons, self._said, self._shown, self._rubric]
         self._box = widgets.VBox(
             [*parts, self._companion], layout=layout, _dom_classes=("qz", "qz-lab")
         )
         self._refresh()
 
-    def _field(self, name: str, value: str, layout: Any, hint: str = "") -> widgets.Text:
+    def _field(self, name: str, value: str, layout: Any) -> widgets.Text:
         text = widgets.Text(
             value=value,
             description=name,
-            placeholder=hint,
             continuous_update=False,
             style={"description_width": "initial"},
             layout=layout,
-            _dom_classes=("qz-line",),
         )
         text.observe(self._touched, "value")
         return text
 
     def _row(self, number: int, row: OwnDecision, layout: Any) -> list[widgets.Text]:
-        names = (f"{number}. Decision", "decides", "is asked first")
-        values = (row.decision, row.who, row.first)
-        return [self._field(name, said, layout) for name, said in zip(names, values, strict=True)]
+        values = zip(cards.COLUMNS, (row.decision, row.who, row.first), strict=True)
+        return [self._field(f"{number}. {name}", said, layout) for name, said in values]
 
     def _box_of(self, number: int, text: str, layout: Any) -> widgets.Checkbox:
         box = widgets.Checkbox(

@@ -129,9 +129,9 @@ def _goal(text: str) -> Callable[[LessonPage], LessonPage]:
 
 
 def _idle(page: LessonPage) -> LessonPage:
-    """Leave out the prompts and the charts."""
-    still = _edit("Before you look", "Well", times=99)(page)
-    bare = [msgspec.structs.replace(s, charts=[]) for s in page.lesson.sections]
+    """Leave out the prompts, the charts and the guesses before them."""
+    still = _edit("Do this now", "Well", times=99)(page)
+    bare = [msgspec.structs.replace(s, charts=[], predict=[]) for s in page.lesson.sections]
     return _lesson(sections=bare)(still)
 
 
@@ -147,8 +147,8 @@ SPOILED = {
         _drop("from helpers import"),
     ],
     "headings_in_order": [
-        _edit("## Five durable differences", "## Five differences"),
-        _edit("## Five durable differences", "# Five durable differences"),
+        _edit("## Five differences that last", "## Five differences"),
+        _edit("## Five differences that last", "# Five differences that last"),
         _edit("**Takeaway.**", "#### Deep\n\n**Takeaway.**"),
         _edit("**Takeaway.**", "### Sources\n\n**Takeaway.**"),
         _drop("## Sources"),
@@ -167,12 +167,12 @@ SPOILED = {
     "one_takeaway_each": [_drop("**Takeaway.**"), _edit("**Takeaway.**", "**Takeaway.** " * 2)],
     "few_boxes": [
         _edit("## Exit quiz", _BOX * 4 + "## Exit quiz"),
-        _edit("*Verdict: weak or odd.*", "It is odd."),
+        _edit("*Verdict: contested.*", "It is odd."),
         _edit("**Takeaway.**", "Some say so. *Verdict: contested.* So.\n\n**Takeaway.**"),
     ],
     "enough_to_do": [_lesson(sections=[]), _idle],
     "minutes_are_honest": [_lesson(minutes=20), _lesson(minutes=60), _lesson(activity_minutes=25)],
-    "quiz_sizes": [_lesson(exit_quiz=["a"] * 5), _lesson(exit_quiz=["a"] * 11)],
+    "quiz_sizes": [_lesson(exit_quiz=["a"] * 4), _lesson(exit_quiz=["a"] * 11)],
     "exit_quiz_is_as_it_says": [
         _edit("## Exit quiz", "## Exit quiz\n\nNine questions."),
         _edit("## Exit quiz", "## Exit quiz\n\nFour of them scenarios."),

@@ -120,6 +120,17 @@ def test_code_and_prose_come_escaped(tmp_path):
     assert "a &lt; b &amp; c" in body and "hidden()" not in body
 
 
+def test_a_fold_in_prose_stays_a_fold():
+    fold = "<details><summary>More</summary>\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n</details>"
+    body = body_of(
+        {"cells": [{"cell_type": "markdown", "source": f"# T\n\n{fold}", "metadata": {}}]},
+        PictureFiles(),
+    ).html
+    page = BeautifulSoup(body, "html.parser")
+    assert page.select_one("details > summary").text == "More"
+    assert page.select_one("details table td").text == "1" and not page.select("p > details")
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"cells": []}', json.dumps({"cells": [{}]})])
 def test_a_damaged_notebook_is_named(text, tmp_path):
     path = tmp_path / "04_lesson.ipynb"

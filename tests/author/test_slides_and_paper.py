@@ -175,7 +175,8 @@ def test_the_answer_sheet_holds_every_key_and_reason(lesson_id, paper):
 
 def test_pictures_come_along_and_links_lead_to_the_pages_beside(paper):
     page = paper["04_what_is_the_difference.html"]
-    assert page.count("data:image/png") == 6 and "img-src data:" in page
+    pictures = sum(len(s.charts) for s in load_lesson("what_is_the_difference").sections)
+    assert page.count("data:image/png") == pictures > 0 and "img-src data:" in page
     links = {link for text in paper.values() for link in re.findall(r'href="(\d\d_[^"#]*)', text)}
     assert links and links <= set(paper)
 

@@ -92,7 +92,10 @@ def test_the_certificate_lists_what_is_mastered_and_nothing_else(lesson):
     assert "20 of 24 questions right" in page and "2 are mastered" in page
     goals = [plain(goal) for goal in re.findall(r"<li>(.*?)</li>", page)]
     own = next(o.text for o in load_lesson(END).objectives if o.id == "final-jobs")
-    assert goals == ["Tell the two jobs apart by five durable differences.", own]
+    assert goals == [
+        "Tell the two jobs apart by five lasting differences, and by the papers they keep.",
+        own,
+    ]
     assert "<h2>04 What is the difference?</h2>" in page and page.count("<h2>") == 2
     assert "not an accredited certificate" in page and "self-check" in page
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from dataclasses import replace
@@ -14,11 +13,10 @@ import ipywidgets
 import msgspec
 import pytest
 from hostile import SCRIPTS
-from project_files import notebook_of
 from widget_traffic import watched
 
 from helpers import open_lesson
-from helpers.content import ContentError, course_root, load_glossary
+from helpers.content import ContentError, load_glossary, load_lesson
 from helpers.content.model import Term
 from helpers.document import to_html, to_text
 from helpers.flashcards import (
@@ -131,14 +129,12 @@ def test_the_words_under_the_map_count_its_lines():
     ((first, most), (second, next_most), (_, third)) = each.most_common(3)
     assert (first, most, second, next_most) == ("Market", 10, "Discovery", 9) and third < 9
     assert found[frozenset((first, second))] == 5 == max(found.values())
-    notebook = json.loads(
-        (course_root().parent / "notebooks" / notebook_of(LESSON)).read_text("utf-8")
-    )
-    text = "".join("".join(cell["source"]) for cell in notebook["cells"])
-    assert (
-        "*Market* has the most lines to other families, ten, and *discovery* has nine. "
+    (asked,) = (one for section in load_lesson(LESSON).sections for one in section.predict)
+    assert next(choice.text for choice in asked.choose if choice.right) == first
+    assert asked.then == (
+        "Market has the most lines to other families, ten, and discovery has nine. "
         "Five of these join the two."
-    ) in text
+    )
     bare = [msgspec.structs.replace(term, related=[]) for term in GLOSSARY]
     assert not lines_between(bare)
 

@@ -163,7 +163,7 @@ def test_requests_are_run_through_the_plan_together(accepted):
     assert f"day {end}" in result.chart.title and f"day {end}" in result.findings[0]
     ines = end - 82 > 5 or money > 10
     assert ("Ines decides" in result.findings[1]) == ines
-    assert ("he may decide" in result.findings[1]) == (bool(accepted) and not ines)
+    assert ("Mina decides" in result.findings[1]) == (bool(accepted) and not ines)
     assert result.came_true == {0: "", 3: "three", 8: "eight"}[end - 82]
 
 

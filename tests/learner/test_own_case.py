@@ -101,7 +101,7 @@ def test_it_is_kept_and_found_again(lesson):
     lesson.own_case().save(GOOD)
     again = LessonView("which_one_is_for_me").own_case()
     assert again.case == GOOD and again.saved
-    assert "Our move" in again.widget.children[1].value
+    assert "Our move" in again.widget.children[1].children[0].value
     assert not LessonView("final_check").own_case().saved
 
 
@@ -157,26 +157,26 @@ def test_typed_saved_compared_ticked_and_printed(lesson, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     view = lesson.own_case()
     head, name, *rows = view.widget.children[:7]
-    name.value = "A street party"
+    name.children[0].value = "A street party"
     for field, text in zip(rows[0].children, ("The band", "we", "the neighbours"), strict=True):
         field.value = text
     press(view, "Save and compare")
-    shown = view.widget.children[9].value
+    shown = view.widget.children[10].value
     assert "The band" in shown and "sounds like more than one" in shown
     assert load_own_case().model.case in shown
-    view.widget.children[10].children[3].value = True
+    view.widget.children[11].children[3].value = True
     press(view, "Make a page to print")
     (page,) = tmp_path.glob("*.html")
     text = page.read_text(encoding="utf-8")
     assert "A street party" in text and text.count("[x]") == 1
-    assert page.name in view.widget.children[11].value
+    assert page.name in view.widget.children[9].value
 
 
 def test_nothing_is_printed_or_ticked_before_it_is_saved(lesson):
     view = lesson.own_case()
     buttons = {b.description: b for b in view.widget.children[8].children}
     assert buttons["Make a page to print"].disabled
-    assert view.widget.children[10].layout.display == "none"
+    assert view.widget.children[11].layout.display == "none"
 
 
 def test_paper_names_every_field_and_line_and_stays_the_same(lesson):
@@ -199,7 +199,7 @@ def test_what_is_typed_stays_text(lesson, script, tmp_path, monkeypatch):
     assert view.widget
     view.page()
     (page,) = tmp_path.glob("*.html")
-    for html in (view.widget.children[9].value, page.read_text(encoding="utf-8")):
+    for html in (view.widget.children[10].value, page.read_text(encoding="utf-8")):
         assert not re.search(r"<(script|img|svg|iframe)\b", html, re.I)
 
 

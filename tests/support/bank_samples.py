@@ -142,6 +142,10 @@ BAD_BANKS: dict[str, list[Bank]] = {
     ],
     "stems_are_easy": [[ask(stem=_LONG, options=options("Wind", "Rain"))]],
     "feedback_is_easy": [[_number(feedback=_LONG, otherwise=_LONG, hints=[_LONG, _LONG])]],
+    "only_keys_are_affirmed": [
+        [ask(options=options("Wind", "Rain", feedback="Right. It lifts the kite."))],
+        [ask("multiple_response", options=options("Wind", "Rain", feedback="Yes, it falls."))],
+    ],
     "no_twin_stems": [
         [
             ask(id="kite-one", stem=_RED, options=options("A", "B")),

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from helpers.content import load_course, load_figure
-from helpers.methods import change_impact, cpm, evm, pooled_retention
+from helpers.methods import change_impact, cpm, pooled_retention
 from helpers.velolink import load_case
 
 READABLE = 0.5  # of a point of importance: the course's rule for O*NET contrasts
@@ -109,8 +109,10 @@ def _() -> Key:
 
 @key("start-planning-forecast")
 def _() -> Key:
-    forecast = evm(400_000, 200_000, 170_000, 190_000).eac_typical
-    return Key(forecast, ("400,000", "170,000", "190,000"))
+    now = load_case().project.status(50)
+    return Key(
+        now.eac_typical, tuple(f"{value:,.0f}" for value in (now.bac, now.pv, now.ev, now.ac))
+    )
 
 
 # ------------------------------------------------------------ 02 what is a product manager
@@ -214,17 +216,13 @@ def _() -> Key:
 # ------------------------------------------------------------ 04 what is the difference
 
 
-@key("difference-resource-gap")
+@key("difference-strategy-gap")
 def _() -> Key:
-    marks = ratings("onet_work_activities")
-    product, project = marks["Monitoring and Controlling Resources"]
-    means = [sum(pair[side] for pair in marks.values()) / len(marks) for side in (0, 1)]
-    quoted = (f"{project:.2f}", f"{product:.2f}", f"{means[1]:.2f}", f"{means[0]:.2f}")
-    return Key((project - product) - (means[1] - means[0]), (*quoted, f"all {len(marks)}"))
-
-
-@key("difference-late-yet-good")
-def _() -> Key:
-    shares = table("pmi_pulse_2020_2021", "result", "report_2021")
-    good, in_time = shares["Met the original goals"], shares["Finished on time"]
-    return Key(max(0, good - in_time), (f"{good:.0f} met", f"{in_time:.0f} finished on time"))
+    gaps = corrected("onet_work_activities")
+    control = gaps["Monitoring and Controlling Resources"]
+    strategy = gaps["Developing Objectives and Strategies"]
+    organising = gaps["Organizing, Planning, and Prioritizing Work"]
+    conflicts = gaps["Resolving Conflicts and Negotiating with Others"]
+    assert control >= READABLE > max(map(abs, (strategy, organising, conflicts)))
+    quoted = (f"{-strategy:.2f}", f"{conflicts:.2f}")
+    return Key(options("Controlling resources", f"IT project side by {control:.2f}"), quoted)

@@ -350,6 +350,20 @@ FAULTS: tuple[Fault, ...] = (
         "author/test_question_bank.py::test_a_bad_bank_is_rejected",
     ),
     _fault(
+        "whoever has no A may decide by the key",
+        "authoring.check.whose_call:keys_follow_the_table",
+        COMPARE,
+        "call.right",
+        "author/test_question_bank.py::test_a_bad_course_is_rejected[keys_follow_the_table]",
+    ),
+    _fault(
+        "a second key is compared the wrong way round",
+        "authoring.check.second_keys:_matched",
+        COMPARE,
+        "choice.place",
+        "author/test_second_keys.py::test_second_keys_that_agree_are_let_pass",
+    ),
+    _fault(
         "a reveal counts as a first answer in class",
         "classroom.statistics:first_answers",
         FILTER,

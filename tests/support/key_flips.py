@@ -10,6 +10,7 @@ import msgspec
 from helpers.questions import (
     Matching,
     MultipleResponse,
+    Numeric,
     Ordering,
     Question,
     Scenario,
@@ -21,7 +22,7 @@ from helpers.questions import (
 put = msgspec.structs.replace
 
 
-def flips(question: Question) -> Iterator[Question]:
+def flips(question: Any) -> Iterator[Question]:
     """The question with one key moved, added, taken out or swapped; none for a number."""
     if isinstance(question, SingleChoice | TrueFalseReason):
         yield from _moved(question, "options", "correct")
@@ -47,6 +48,14 @@ def flips(question: Question) -> Iterator[Question]:
         for at in range(len(items) - 1):
             order = [*items[:at], items[at + 1], items[at], *items[at + 2 :]]
             yield put(question, items=order)
+    elif question.kind == "mark_up":
+        verdicts = ["sound", *(flaw.id for flaw in question.flaws)]
+        for at, clause in enumerate(question.clauses):
+            for verdict in verdicts:
+                if verdict != clause.fault:
+                    yield _with(question, "clauses", at, fault=verdict)
+    elif not isinstance(question, Numeric):
+        raise TypeError(f"How the key of {question.kind} can be wrong is not known; say it here.")
 
 
 def _with(question: Any, name: str, at: int, **keys: Any) -> Any:

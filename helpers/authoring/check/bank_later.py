@@ -96,7 +96,7 @@ def no_guesser_wins_a_type(bank: Bank) -> list[str]:
             got, chance, lists = score(group, look)
             if lists and got > chance + max(POINTS, 1 / lists):
                 found.append(
-                    f"questions: {kind.kind}: the guesser {look.__name__!r} is "
+                    f"questions: {group[0].question.kind}: the guesser {look.__name__!r} is "
                     f"right in {got:.0%} where chance is {chance:.0%}; reword."
                 )
     return found

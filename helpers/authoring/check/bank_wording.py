@@ -281,6 +281,21 @@ def feedback_is_easy(bank: Bank) -> list[str]:
     return found
 
 
+_AFFIRMED = re.compile(r"(yes|right|exactly|correct|good|indeed)[.,:;!]", re.I)
+
+
+def only_keys_are_affirmed(bank: Bank) -> list[str]:
+    """No feedback on a wrong choice opens with "Yes." or "Right.": so a key that moved is seen."""
+    return [
+        f"{place(a)}: the feedback {entry.feedback[:30]!r} affirms a wrong choice; mend the key or "
+        "the feedback."
+        for a in bank
+        for entries in choice_lists(a.question)
+        for entry in entries
+        if not is_right(entry) and _AFFIRMED.match(entry.feedback)
+    ]
+
+
 # ---------------------------------------------------------------- alike
 
 
@@ -358,6 +373,7 @@ RULES = (
     stems_and_hints_are_whole,
     stems_are_easy,
     feedback_is_easy,
+    only_keys_are_affirmed,
     no_twin_stems,
     no_twin_feedback,
 )

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import msgspec
 
 from helpers.content.labs import LabSheet
 
@@ -172,6 +174,24 @@ def _texts(course: AuthoredCourse) -> Iterator[tuple[str, str, list[str], str]]:
     for name, scene in course.scenes.items():
         text = "\n".join([scene.title, *(line.says + line.stage for line in scene.lines)])
         yield f"scenes.yaml: scene {name}", "scenes", [name], text
+    for name, paper in course.documents.items():
+        parts = [paper.title, paper.about, *(one.text for one in paper.clauses)]
+        if paper.table:
+            parts += [cell for row in paper.table.rows for cell in row]
+        yield f"documents.yaml: document {name}", "documents", [name], "\n".join(parts)
+    for plan in course.teaching.plans if course.teaching else ():
+        text = "\n".join(_strings(msgspec.to_builtins(plan)))
+        if OURS.search(text):
+            yield f"teaching.yaml: plan {plan.id}", "teaching", [plan.id], text
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every text in plain data."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _strings(one)
 
 
 def _said(sheet: LabSheet) -> Iterable[str]:

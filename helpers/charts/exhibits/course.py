@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from helpers.content import load_claims, load_course, load_figure
 from helpers.content.model import VERDICTS
@@ -63,30 +64,59 @@ def five_differences() -> Chart:
     )
 
 
-@exhibit
-def decision_rights() -> Chart:
+_ROLES = (
+    ("product_manager", "Product manager", PRODUCT),
+    ("project_manager", "Project manager", PROJECT),
+    ("engineering_lead", "Engineering lead", NEUTRAL),
+    ("designer", "Designer", NEUTRAL),
+    ("product_marketing", "Product marketing", NEUTRAL),
+    ("sponsor", "Sponsor", NEUTRAL),
+)
+
+
+def _rights(title: str, alt: str, only: Collection[str] = ()) -> Chart:
+    """The table of decision rights, or the rows of ``only``, in the table's order."""
     figure = load_figure("decision_rights")
-    roles = (
-        ("product_manager", "Product manager", PRODUCT),
-        ("project_manager", "Project manager", PROJECT),
-        ("engineering_lead", "Engineering lead", NEUTRAL),
-        ("designer", "Designer", NEUTRAL),
-        ("product_marketing", "Product marketing", NEUTRAL),
-        ("sponsor", "Sponsor", NEUTRAL),
-    )
+    rows = [row for row in figure.rows if not only or row["id"] in only]
     return decision_map(
-        figure.column("decision"),
-        [(name, look) for _, name, look in roles],
-        [[row[key] for key, _, _ in roles] for row in figure.rows],
-        facts_of(
-            figure.info,
-            title="One role answers for each decision, and it is not always the same role",
-            alt="A grid of twenty-three decisions by six roles with the letters A, R, C and I. The "
-            "cells of the accountable role are filled.",
-        ),
+        [row["decision"] for row in rows],
+        [(name, look) for _, name, look in _ROLES],
+        [[row[key] for key, _, _ in _ROLES] for row in rows],
+        facts_of(figure.info, title=title, alt=alt),
         category_label="Decision",
         role_label="Role",
         note="A answers for it (one in each row). R does the work. C is asked first. I is told.",
+    )
+
+
+@exhibit
+def decision_rights() -> Chart:
+    return _rights(
+        "One role answers for each decision, and it is not always the same role",
+        "A grid of twenty-three decisions by six roles with the letters A, R, C and I. The "
+        "cells of the accountable role are filled.",
+    )
+
+
+@exhibit
+def first_decisions() -> Chart:
+    return _rights(
+        "Worth, forecast, craft and money: each decision has one owner",
+        "A grid of ten decisions by six roles with the letters A, R, C and I. The cells of the "
+        "accountable role are filled: four for the product manager, two for the project manager, "
+        "one each for engineering lead and designer, two for the sponsor.",
+        {
+            "problem-next",
+            "solution-design",
+            "technical-approach",
+            "drop-feature",
+            "forecast",
+            "commit-date",
+            "contingency",
+            "price",
+            "product-outcome",
+            "project-benefit",
+        },
     )
 
 
