@@ -113,8 +113,8 @@ class CapstoneView(LiveView):
         self._calls = [self._call(place) for place in range(MOST)]
         self._next = self._button("Next week", self.next_week)
         self._back = self._button("Undo a week", self.undo)
-        self._fault, self._picture, self._log = self._html(), self._html(), self._html()
-        self._bets = self._html()
+        self._fault = self._html()
+        self._bets, self._picture, self._log = (self._html("gm-after") for _ in range(3))
         self._companion = GameCompanion(uid=self._uid, layout=self._layout, state="asked")
         bar = self._row([self._next, self._back])
         below = [bar, self._fault, self._bets, self._picture, self._log]
@@ -137,8 +137,8 @@ class CapstoneView(LiveView):
             )
         self.begin(seed, self._chair.value)
 
-    def _html(self) -> widgets.HTML:
-        return widgets.HTML("", layout=self._layout, style=self._style)
+    def _html(self, *classes: str) -> widgets.HTML:
+        return widgets.HTML("", layout=self._layout, style=self._style, _dom_classes=classes)
 
     def _row(self, children: list[widgets.Widget], *classes: str) -> widgets.HBox:
         return widgets.HBox(children, layout=self._layout, _dom_classes=classes)
@@ -201,15 +201,14 @@ class CapstoneView(LiveView):
             self._loading = False
         self._fault.value = ""
         self._asked, self._start.description = False, BEGIN
-        # A new play is begun at the top; while one goes on, the way to another stands below it.
-        under_way = bool(game.history) and not game.finished
-        (self._box.add_class if under_way else self._box.remove_class)("gm-on")
+        # A first play is begun at the top; then the way to another stands below the buttons.
+        (self._box.add_class if game.history else self._box.remove_class)("gm-on")
         self._bets.value = "" if game.finished else screen_html(words.bets(game))
         self._next.disabled, self._back.disabled = game.finished, not game.history
         self._picture.value = screen_html(self._pictures.live(game))
         self._log.value = screen_html(words.decision_log(game))
         if spoken:
-            self._companion.page += 1
+            self._companion.page += not game.finished
             self._companion.status = spoken
 
     def _show_call(self, radio: widgets.RadioButtons, decision) -> None:
