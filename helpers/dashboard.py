@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from helpers.content import ContentError, counted, every_question, load_lesson, load_questions
-from helpers.content.model import Course, Lesson
+from helpers.content.model import Course, Lesson, LessonEntry
 from helpers.document import (
     Card,
     Element,
@@ -19,6 +19,7 @@ from helpers.document import (
     bullets,
     count,
     fold,
+    group,
     joined,
     lesson_link,
     para,
@@ -44,12 +45,13 @@ def dashboard(
     course: Course,
     record: Record,
     more: Callable[[list[Attempt]], Card | None] = lambda attempts: None,
+    path: Collection[str] = (),
 ) -> Card:
     """Progress bars for every lesson and a link to where the learner left off.
 
     A lesson that was begun shows its objectives, too; one whose data cannot be read is listed
     with the reason. What is added up at the end are the numbers of the rows. ``more`` makes a card
-    out of the attempts, which stands before the link.
+    out of the attempts, which stands before the link; that follows the lessons of ``path``.
     """
     attempts = counted(course, record.attempts())
     by_lesson = _by_lesson(course, attempts)
@@ -77,7 +79,7 @@ def dashboard(
         table(["Lesson", "Questions", "Time"], rows, "Your progress", sentences=True),
         total,
         more(attempts),
-        _onward(course, attempts),
+        _onward(course, attempts, path),
     )
 
 
@@ -96,15 +98,16 @@ def tally_words(every: Collection[Tally]) -> str:
     )
 
 
-def _onward(course: Course, attempts: list[Attempt]) -> Element:
+def _onward(course: Course, attempts: list[Attempt], path: Collection[str]) -> Element:
     """Where to go on, as a link; or that nothing is left."""
-    found = resume_point(course, attempts)
+    found = resume_point(course, attempts, path)
     if found is None:
         return para(strong("You have answered every question of the course."))
     where, heading = found
     onward = course.entry(where)
     place = onward.title + (f", {heading}" if heading else "")
-    begun = "Continue where you left off" if attempts else "Begin with"
+    answered = any(attempt.outcome != "played" for attempt in attempts)
+    begun = "Continue where you left off" if answered else "Begin with"
     return para(strong(f"{begun}:"), " ", lesson_link(onward.notebook, place, heading))
 
 
@@ -165,22 +168,25 @@ def mastered_by_day(
     return [(day, len(standing(mine[:end])[1])) for day, end in kept]
 
 
-def resume_point(course: Course, attempts: list[Attempt]) -> tuple[str, str] | None:
+def resume_point(
+    course: Course, attempts: list[Attempt], path: Collection[str] = ()
+) -> tuple[str, str] | None:
     """Return the lesson to go on with and the heading of its first section still unanswered.
 
     That is the lesson of the question that was last tried for the first time, or the next one
     when its quiz is done, and after the last one the first that is still open: to review an old
     question does not lead back. A learner without attempts begins at the first lesson, and None is
-    for who has answered all.
+    for who has answered all. The lessons of a chosen ``path`` come before the others.
     """
     known = [entry.id for entry in course.lessons]
     answered = dict.fromkeys(a.question for a in attempts)  # in the order of their first tries
     homes = _homes(course)
     last = next((homes[q] for q in reversed(answered) if q in homes), None)
     if last is None:
-        return known[0], ""
+        return next((name for name in known if name in path), known[0]), ""
     place = known.index(last)
-    for lesson_id in known[place:] + known[:place]:
+    ahead = known[place:] + known[:place]
+    for lesson_id in sorted(ahead, key=lambda name: bool(path) and name not in path):
         try:
             lesson = load_lesson(lesson_id)
         except ContentError:
@@ -245,27 +251,83 @@ def results_by_objective(
 
 
 def diagnostic_advice(course: Course, session: Session) -> Card:
-    """Say, area by area, what the learner may skim and what to work through."""
-    right = session.right_by_area()
+    """Say, area by area, what the learner knew at the start, and what to read first.
+
+    Only first answers count, and neither a guess nor a hinted one is known. The lessons of the
+    short path and those with labs are never to be skipped.
+    """
+    known = session.known_by_area()
     rows: list[Flow] = []
+    gaps: list[tuple[float, LessonEntry]] = []
     for area in course.areas:
-        marks = right.get(area.id, [])
-        links = joined(lesson_link(e.notebook, e.title) for e in map(course.entry, area.lessons))
-        advice: tuple[Piece, ...] = ("work through ", links)
-        if not links.parts:
-            advice = ("its lessons are not written yet",)
-        elif marks and all(marks):
-            advice = ("you may skim ", links, " and go straight to the exit quiz")
-        elif any(marks):
-            advice += (", quickly where it is familiar",)
-        rows.append((strong(area.title), f": {sum(marks)} of {len(marks)}; ", *advice, "."))
+        marks = known.get(area.id, [])
+        entries = list(map(course.entry, area.lessons))
+        skip = [e for e in entries if marks and all(marks) and may_be_skimmed(e)]
+        stay = [e for e in entries if e not in skip]
+        advice: list[Piece] = ["its lessons are not written yet"] if not entries else []
+        if skip:
+            advice += ["you may skim ", _links(skip), " and go straight to the exit quiz"]
+        if stay:
+            advice += ["; " if skip else "", "work through ", _links(stay)]
+            advice += [", quickly where it is familiar"] if any(marks) else []
+            gaps.append((sum(marks) / len(marks) if marks else 0.0, stay[0]))
+        rows.append((strong(area.title), f": {sum(marks)} of {len(marks)} known; ", *advice, "."))
+    first = min(gaps, key=lambda gap: gap[0], default=None)
     return Card(
         title("Where to spend your time"),
+        para(strong("Read first: "), _links([first[1]]), ".") if first else None,
         bullets(rows),
         para(
+            "Only first answers count here. A guess, a hint or a second try is no knowledge yet. "
             "Two questions say little about an area: read this as a hint, not as a mark. "
             "In a hurry? The short path is ",
-            joined(lesson_link(e.notebook, e.title) for e in course.lessons if e.short_path),
+            _links([entry for entry in course.lessons if entry.short_path]),
             ".",
         ),
     )
+
+
+def _links(entries: Iterable[LessonEntry]) -> Element:
+    return joined(lesson_link(entry.notebook, entry.title) for entry in entries)
+
+
+def may_be_skimmed(entry: LessonEntry) -> bool:
+    """Whether two right answers may let somebody skim a lesson: not on the short path, no lab."""
+    if entry.short_path:
+        return False
+    try:
+        return not any(section.labs for section in load_lesson(entry.id).sections)
+    except ContentError:
+        return False
+
+
+_PLACE = (
+    "border:1px solid rgba(128,128,128,0.55);border-radius:10px;padding:10px 14px 0;"
+    "flex:1 1 15rem;max-width:21rem;min-width:0"
+)
+_MAP = "display:flex;flex-wrap:wrap;gap:10px;margin:6px 0 14px"
+
+
+def course_map(course: Course) -> Card:
+    """All lessons as places with links: the short path, then area by area, then the rest."""
+    short = [entry for entry in course.lessons if entry.short_path]
+    parts = [("The short path", short)]
+    placed = {entry.id for entry in short}
+    for area in course.areas:
+        own = [course.entry(name) for name in area.lessons if name not in placed]
+        placed |= {entry.id for entry in own}
+        parts.append((area.title, own))
+    rest = [e for e in course.lessons if e.id not in placed and e.id != course.diagnostic]
+    parts.append(("At the end", rest))
+    return Card(
+        *(
+            Card(title(name), group(*map(_place, entries), css="pp-map", style=_MAP))
+            for name, entries in parts
+            if entries
+        )
+    )
+
+
+def _place(entry: LessonEntry) -> Element:
+    where = para(lesson_link(entry.notebook, entry.label), br, f"about {entry.minutes} minutes")
+    return group(where, style=_PLACE)

@@ -23,5 +23,6 @@ from .library import (
     load_questions,
     load_scenes,
     load_teaching,
+    load_week,
 )
 from .reading import ContentError

@@ -37,6 +37,7 @@ from .reading import ContentError, read_yaml
 from .rules import course_problems, misnamed, repeated, unknown
 from .scenes import Scene, read_scenes
 from .teaching import Teaching, teaching_problems
+from .week import WeekSheet, read_week
 
 if TYPE_CHECKING:
     from helpers.record import Attempt
@@ -287,6 +288,11 @@ def load_own_case(root: Path | None = None) -> CaseSheet:
 def load_scenes(root: Path | None = None) -> dict[str, Scene]:
     """Read the scenes of the running example, by their ids."""
     return read_scenes(_root(root))
+
+
+def load_week(root: Path | None = None) -> WeekSheet:
+    """Read the week in both chairs."""
+    return read_week(_root(root))
 
 
 def load_teaching(root: Path | None = None) -> Teaching:

@@ -46,6 +46,16 @@ class LessonEntry(Model):
         return f"{self.number:02d} {self.title}"
 
 
+class CoursePath(Model):
+    """A way through the course: its ``lessons``, or those of the short path, or all of them."""
+
+    id: str
+    title: str
+    about: str
+    short: bool = False
+    lessons: list[str] = []
+
+
 class Person(Model):
     """Somebody in the running example; ``portrait`` is a file of ``people`` without its suffix."""
 
@@ -65,6 +75,15 @@ class Course(Model):
     areas: list[Area]
     lessons: list[LessonEntry]
     people: list[Person]
+    paths: list[CoursePath] = []
+
+    def path_lessons(self, path_id: str) -> list[str]:
+        """The ids of a path's lessons in their order; of an unknown path, all."""
+        path = next((one for one in self.paths if one.id == path_id), None)
+        if path and path.short:
+            return [entry.id for entry in self.lessons if entry.short_path]
+        named = path.lessons if path else []
+        return [entry.id for entry in self.lessons if not named or entry.id in named]
 
     def entry(self, lesson_id: str) -> LessonEntry:
         """The line of a lesson that the course has."""

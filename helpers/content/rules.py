@@ -41,6 +41,14 @@ def course_problems(course: Course, place: str) -> list[str]:
             )
     for name in ("diagnostic", "final_test"):
         problems += unknown(f"{place}: {name}", "lesson", [getattr(course, name)], lessons)
+    problems += twice(place, "path", (path.id for path in course.paths))
+    for path in course.paths:
+        problems += unknown(f"{place}: path {path.id}", "lesson", path.lessons, lessons)
+        if path.short and path.lessons:
+            problems.append(
+                f"{place}: path {path.id}: 'short_path' says which lessons are on the short path; "
+                "take 'lessons' out."
+            )
     for area in course.areas:
         problems += unknown(f"{place}: area {area.id}", "lesson", area.lessons, lessons)
     return problems

@@ -1,7 +1,7 @@
 // Marks stock controls for keyboards and screen readers. A view works without it.
 function render({ model, el }) {
   const id = model.get("uid");
-  el.innerHTML = '<div role="status" class="qz-status"></div>';
+  el.innerHTML = `<div role="status" class="qz-status"></div>`;
   let root;
   const all = (what) => [...root.querySelectorAll(what)];
   const set = (node, name, value) =>
@@ -42,14 +42,25 @@ function render({ model, el }) {
     all(":scope > .widget-hbox > button").forEach((button, i) =>
       button.classList.toggle("qz-go", i === { asked: 0, again: 0, done: 3, shown: 3 }[state]));
   };
-  // What is new comes into view: a new page from its top, an answer with its feedback.
-  const reveal = () => root && requestAnimationFrame(() => {
-    paint();
-    const fresh = ["asked", "result"].includes(model.get("state"));
-    const node = fresh ? root : all(".qz-box").pop();
-    const at = node?.getBoundingClientRect();
-    if (at && (at.top < 130 || at.bottom > innerHeight - 30)) node.scrollIntoView({ block: fresh ? "start" : "center" });
-  });
+  // What is new comes into view: a new page from its top, an answer from its buttons. It takes a
+  // moment until all is there.
+  const rect = (node) => node.getBoundingClientRect();
+  let page = model.get("page"), fresh, until = 0;
+  const look = () => {
+    if (performance.now() > until) return;
+    const bar = all("button")[0];
+    const high = root.closest(".jp-WindowedPanel-outer")?.clientHeight ?? innerHeight;
+    const fits = (node) => rect(root).bottom - rect(node).top < high;
+    const [node, block] = fits(root) ? [root, "nearest"] : fresh ? [root, "start"]
+      : fits(bar) ? [root.lastElementChild, "nearest"] : [bar, "start"];
+    node.scrollIntoView({ block });
+  };
+  const reveal = () => {
+    fresh = page !== (page = model.get("page"));
+    if (!model.get("state") || !fresh && !model.get("status")) return;
+    until = performance.now() + 400;
+    requestAnimationFrame(() => root && (paint(), look()));
+  };
   const reread = (event) => {
     const wanted = event.target.closest("a[data-goto]")?.dataset.goto;
     if (!wanted) return;
@@ -62,7 +73,7 @@ function render({ model, el }) {
     // Once more, for cells on the way are laid out only when they come into sight.
     setTimeout(go, 300);
   };
-  const observer = new MutationObserver(() => (mark(), paint(), unfold()));
+  const observer = new MutationObserver(() => (mark(), paint(), unfold(), look()));
   const start = () => {
     root = el.closest(".qz");
     if (!root) return requestAnimationFrame(start);
@@ -74,9 +85,8 @@ function render({ model, el }) {
     say();
   };
   model.on("change:status", say);
-  model.on("change:page", reveal);
-  model.on("change:state", reveal);
-  model.on("change:marks", () => root && paint());
+  model.on("change:page change:status", reveal);
+  model.on("change:state change:marks", () => root && paint());
   start();
   return () => observer.disconnect();
 }

@@ -14,7 +14,11 @@ def _lean(name: str) -> str:
     lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     kept = (line.strip() for line in lines)
     text = "\n".join(line for line in kept if line and not line.startswith("//"))
-    if name.endswith(".css"):  # a blank before a colon means something, one behind it does not
+    if name.endswith(".js"):  # its strings are selectors, where these blanks mean nothing either
+        text = re.sub(r"(?<=[;{},(])\n", "", text)
+        text = re.sub(r'"([^"\'\n]*)"', r"'\1'", text)  # a message would escape the others
+        text = re.sub(r" *(=>|===|!==|&&|\|\||[=?:,{}();<>+]) *", r"\1", text)
+    else:  # a blank before a colon means something, one behind it does not
         text = re.sub(r"\s*([{};>,])\s*", r"\1", text).replace(": ", ":").replace(";}", "}")
     return text
 

@@ -19,6 +19,7 @@ from helpers.content import (
     load_own_case,
     load_questions,
     load_scenes,
+    load_week,
 )
 from helpers.content.documents import find_document
 from helpers.content.scenes import find_scene
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from helpers.quiz import Quiz, Returning
     from helpers.quiz.session import Session
     from helpers.record import Attempt
+    from helpers.start.path_view import PathView
+    from helpers.start.week_view import WeekView
 
 
 P = ParamSpec("P")
@@ -108,10 +111,18 @@ class LessonView:
 
     @property
     def _next(self) -> LessonEntry | None:
-        """The lesson after this one, or None."""
-        entries = self.course.lessons
-        place = [entry.id for entry in entries].index(self.content.id)
-        return entries[place + 1] if place + 1 < len(entries) else None
+        """The lesson after this one on the learner's path, or None."""
+        from helpers.start.paths import next_on_path
+
+        return next_on_path(self.course, self.content.id, self._path)
+
+    @property
+    def _path(self) -> list[str]:
+        """The lessons of the path that the learner has chosen; empty where none is."""
+        from helpers.start.paths import chosen_path
+
+        chosen = chosen_path(self.course, self.record)
+        return self.course.path_lessons(chosen) if chosen else []
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         content = self.content
@@ -171,6 +182,26 @@ class LessonView:
 
         known = load_documents()
         return document_card(find_document(document_id, known), known)
+
+    @_or_sentence
+    def week(self) -> WeekView:
+        """One week in both chairs, and the two scorecards that may disagree."""
+        from helpers.start.week_view import WeekView
+        from helpers.velolink import load_case
+
+        return WeekView(load_week(), load_case(), self.record, self.content.id)
+
+    def path(self) -> PathView:
+        """The paths through the course; what is chosen is kept, and `recap` follows it."""
+        from helpers.start.path_view import PathView
+
+        return PathView(self.course, self.record, self.content.id)
+
+    def course_map(self) -> Card:
+        """All lessons as a map of links, by what they are for."""
+        from helpers.dashboard import course_map
+
+        return course_map(self.course)
 
     @_or_sentence
     def lab(self, lab_id: str) -> LabView:
@@ -311,7 +342,9 @@ class LessonView:
     def _dashboard(self) -> Card:
         from .recap_and_progress import course_notes
 
-        card = dashboard(self.course, self.record, lambda done: course_notes(self.course, done))
+        card = dashboard(
+            self.course, self.record, lambda done: course_notes(self.course, done), self._path
+        )
         return Card(card, note(self.record.notice) if self.record.notice else None)
 
     def calibration(self) -> Chart | Card:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import ipywidgets as widgets
@@ -97,14 +98,19 @@ class Fields:
 
     # ------------------------------------------------------------ one page
 
-    def show(self, question: Question, response: Any) -> list[Any]:
-        """Set the controls for ``question`` with ``response`` restored; return them in order."""
+    def show(self, question: Question, response: Any, step: int | None = None) -> list[Any]:
+        """Set the controls for ``question`` with ``response`` restored; return them in order.
+
+        With ``step``, only those of one part, whose answer joins what is there of the others.
+        """
         self._quiet = True
         self._used.clear()
         try:
             shown = [
                 _KINDS[type(part)](self, part, self._order(part, question), answer)
-                for part, answer in question.given(response)
+                if step in (None, number)
+                else ([], partial(_same, answer))
+                for number, (part, answer) in enumerate(question.given(response))
             ]
             self._read = lambda: question.whole([read() for _, read in shown])
             return [control for controls, _ in shown for control in controls]
@@ -209,6 +215,10 @@ _KINDS: dict[type[AnswerPart], Callable[[Fields, Any, list[int], Any], Shown]] =
     Order: Fields._steps,
     Number: Fields._number,
 }
+
+
+def _same(answer: Any) -> Any:
+    return answer
 
 
 def _options(options: list[tuple[str, Any]], chosen: Any, label: str) -> dict[str, Any]:

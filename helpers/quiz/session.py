@@ -169,6 +169,20 @@ class Session:
             marks.setdefault(question.area, []).append(self.outcome_of(index) == "correct")
         return marks
 
+    def known_by_area(self) -> dict[str, list[bool]]:
+        """Return, for each question in its order, whether it was known at first, under its area.
+
+        The first answer was right without a hint, and was not said to be a guess.
+        """
+        marks: dict[str, list[bool]] = {}
+        for question, state in zip(self.questions, self._progress, strict=True):
+            first = state.attempts[0] if state.attempts else None
+            known = first is not None and first.outcome == "correct" and not first.hints
+            marks.setdefault(question.area, []).append(
+                bool(known and first and first.confidence != "guess")
+            )
+        return marks
+
     @property
     def may_reveal(self) -> bool:
         """Whether "Show answer" is offered: after two tries or the last hint."""

@@ -17,6 +17,8 @@ from . import words
 from .fields import SURE, Fields, row_of_radios
 from .session import Returning, Session, as_displayed
 
+PAGES = 1000
+"""The steps of a question are pages, too: its own number, and so much for each step."""
 _SURE = [("guess", "guess"), ("fairly sure", "fairly"), ("sure", "sure")]
 
 
@@ -69,24 +71,27 @@ class Quiz(LiveView):
         self._uid = f"qz-{uuid.uuid4().hex[:8]}"
         self._finished = False
         self._loading = False
+        self._step = 0
 
     # ------------------------------------------------------------ from Python
 
     def go(self, number: int) -> None:
         """Show question ``number``, counted from 1."""
         self.session.go(number - 1)
-        self._finished = False
+        self._finished, self._step = False, 0
         self._refresh()
 
     def answer(self, response: Any) -> None:
         """Answer the question on show as if by hand (see its type in `helpers.questions.types`)."""
         self.session.answer(response)
+        self._step = len(self.session.question.parts)
         self._refresh()
 
     def check(self) -> Result:
         """Press "Check"."""
         result = self.session.check()
         if self._box:
+            self._show_all_parts()
             self._say([words.feedback(result)], self._spoken(result))
             self._signal(_state(result))
             self._help.description = self._help_label()
@@ -106,6 +111,7 @@ class Quiz(LiveView):
         """Press "Show answer"."""
         lines = self.session.reveal()
         if self._box:
+            self._show_all_parts()
             shown = as_displayed(self.session.question, lines, self.session.record.seed)
             self._say([words.answer(shown)], "The answer is shown.")
             self._signal("shown")
@@ -133,11 +139,11 @@ class Quiz(LiveView):
             style=style,
         )
         self._sure.observe(self._confided, "value")
-        self._check_button = widgets.Button(description="Check", layout=layout)
+        self._check_button = widgets.Button(description=self._check_label(), layout=layout)
         self._help = self._button(self._help_label())
-        self._back = self._button("Back", disabled=self.session.position == 0)
+        self._back = self._button("Back", disabled=self._at_start)
         self._next = self._button(self._next_label())
-        self._check_button.on_click(lambda _: self.check())
+        self._check_button.on_click(self._press_check)
         self._help.on_click(lambda _: self.reveal() if self.session.may_reveal else self.hint())
         self._back.on_click(self._press_back)
         self._next.on_click(self._press_next)
@@ -160,7 +166,8 @@ class Quiz(LiveView):
             marks += self._fields.marks(question, now.response, now.tries, state == "shown")
         with self._companion.hold_sync():
             self._companion.state = state
-            self._companion.page = -1 if state == "result" else self.session.position
+            page = self.session.position + PAGES * (self._at_step or 0)
+            self._companion.page = -1 if state == "result" else page
             self._companion.marks = marks
 
     def _button(self, label: str, **traits: Any) -> widgets.Button:
@@ -169,15 +176,44 @@ class Quiz(LiveView):
 
     def _page(self) -> list[Any]:
         """Lay out the question on show and return the page's controls in order."""
-        controls = self._fields.show(self.session.question, self.session.now.response)
-        return [self._head, *controls, self._sure, self._bar, self._tail, self._companion]
+        step = self._at_step
+        controls = self._fields.show(self.session.question, self.session.now.response, step)
+        sure = [self._sure] if step is None or self._last_step else []
+        return [self._head, *controls, *sure, self._bar, self._tail, self._companion]
+
+    @property
+    def _at_step(self) -> int | None:
+        """The part on show of a question that is asked part by part; None where all are."""
+        now, parts = self.session.now, self.session.question.parts
+        fresh = not now.result and not now.revealed and not now.restored
+        return self._step if fresh and len(parts) > 1 and self._step < len(parts) else None
+
+    @property
+    def _last_step(self) -> bool:
+        return self._step == len(self.session.question.parts) - 1
+
+    @property
+    def _at_start(self) -> bool:
+        return self.session.position == 0 and not self._at_step
+
+    def _check_label(self) -> str:
+        return "Check" if self._at_step is None or self._last_step else "Next step"
+
+    def _show_all_parts(self) -> None:
+        """After an outcome every part stands there, to be changed and checked again."""
+        if self._check_button.description != "Check" or len(self.session.question.parts) > 1:
+            self._step = len(self.session.question.parts)
+            self._head.value = self._asked()
+            self._check_button.description = self._check_label()
+            self._place(self._page())
 
     def _asked(self) -> str:
         session = self.session
         size, origin = len(session.questions), session.returning.get(session.question.id)
         which = words.of_which(session)
+        chosen = words.chosen(session.question, session.now.response, self._at_step)
         place = (session.question, session.position, size, self.title, self._uid)
-        return screen_html(*words.ask(*place, origin, which).blocks)
+        return screen_html(*words.ask(*place, origin, which).blocks, *chosen)
 
     def _last_feedback(self) -> list[Element]:
         state = self.session.now
@@ -203,7 +239,8 @@ class Quiz(LiveView):
         self._loading = True
         self._sure.value = self.session.now.confidence
         self._loading = False
-        self._back.disabled = self.session.position == 0
+        self._back.disabled = self._at_start
+        self._check_button.description = self._check_label()
         self._bar.children = self._buttons
         self._next.description = self._next_label()
         self._help.description = self._help_label()
@@ -245,15 +282,31 @@ class Quiz(LiveView):
     def _drafted(self, response: Any) -> None:
         self.session.answer(response)
         if self._companion.marks and response != self.session.now.checked:
+            self._companion.status = ""  # so that the next outcome is news, whatever it says
             self._signal("asked")
 
     def _confided(self, change) -> None:
         if not self._loading:
             self.session.sure(change["new"])
 
+    def _press_check(self, _button) -> None:
+        if self._check_label() == "Check":
+            self.check()
+            return
+        step = self._step
+        part, answer = self.session.question.given(self.session.now.response)[step]
+        if part.complete(answer):
+            self._step += 1
+            self._refresh()
+        else:
+            self._say([box("", "Not answered yet", f"{part.label} Choose first.")], "Choose first.")
+
     def _press_back(self, _button) -> None:
         if self._finished:
             self.go(len(self.session.questions))
+        elif self._at_step:
+            self._step -= 1
+            self._refresh()
         elif self.session.position > 0:
             self.go(self.session.position)
 

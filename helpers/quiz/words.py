@@ -29,6 +29,7 @@ from helpers.document import (
     title,
 )
 from helpers.questions import WORDS, Question, Result, SolutionLine
+from helpers.questions.parts import ChooseOne
 
 from .session import Returning, Session, printed
 
@@ -82,6 +83,19 @@ def ask(
         group(md(question.stem), id=f"{uid}-stem"),
         para(em(question.instruction)),
     )
+
+
+def chosen(question: Question, response: object, step: int | None) -> list[Element]:
+    """Where a question is asked step by step: which one this is, and the answers so far."""
+    if step is None:
+        return []
+    given = question.given(response)
+    said = [
+        para(f"{part.label} ", strong(part.choices[answer].text))
+        for part, answer in given[:step]
+        if isinstance(part, ChooseOne) and part.complete(answer)
+    ]
+    return [para(em(f"Step {step + 1} of {len(given)}")), *said]
 
 
 def feedback(result: Result, restored: bool = False) -> Element:

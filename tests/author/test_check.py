@@ -81,7 +81,7 @@ def _alone(lab: str, course: AuthoredCourse) -> list[str]:
     return labs.predictions_come_true(replace(course, labs={lab: course.labs[lab]}))
 
 
-_rice, _kano = partial(_alone, "rice"), partial(_alone, "kano")
+_rice, _okr = partial(_alone, "rice"), partial(_alone, "okr")
 
 
 def asked(old: str, new: str, rule: Callable, words: str) -> Damage:
@@ -100,7 +100,7 @@ PAY, INFO = "figures/so2023_pay.csv", "figures/so2023_pay.yaml"
 LINES, FAMILIES = "figures/velolink_life_lines.csv", "figures/term_families.csv"
 LESSON, ASKED = "lessons/*what_is_the_difference.yaml", "questions/*what_is_the_difference.yaml"
 MOOD = "{id: mood, label: Mood, kind: text, start: good}"
-RICE, KANO, TERMS = "labs/rice.yaml", "labs/kano.yaml", "glossary.yaml"
+RICE, OKR, TERMS = "labs/rice.yaml", "labs/okr.yaml", "glossary.yaml"
 KIND, CLEAN = figures.columns_are_of_one_kind, texts.texts_are_clean
 READ, SIDE = data.every_file_is_read, texts.feedback_is_on_its_side
 RIGHT = "    correct: true\n    feedback: >-\n      Right."
@@ -197,9 +197,9 @@ DAMAGES = {
         "labs/funnel.yaml: data",
         "cannot read it",
     ),
-    "a text in the data": Damage(_kano, text(KANO, "riders: 5", "riders: many"), KANO, "'many'"),
-    "a key lost in the data": Damage(_kano, text(KANO, ", riders: 5", ""), KANO, "riders"),
-    "a list in the data": Damage(_kano, text(KANO, "riders: 5", "riders: [5]"), KANO, "[5]"),
+    "a text in the data": Damage(_okr, text(OKR, "now: 2.3", "now: many"), OKR, "'many'"),
+    "a key lost in the data": Damage(_okr, text(OKR, ", now: 2.3", ""), OKR, "now"),
+    "a list in the data": Damage(_okr, text(OKR, "now: 2.3", "now: [2]"), OKR, "[2]"),
     "a start that is not the case's": Damage(
         labs.starts_are_the_case_s,
         text("labs/promise.yaml", "start: 2000, fact", "start: 6000, fact"),

@@ -45,6 +45,7 @@ FLOORS = {
         "sharing",
         "scenes",
         "predict",
+        "start",
         "documents",
     ],
     5: ["lesson"],

@@ -207,23 +207,45 @@ def test_results_name_the_sections_of_open_questions(record):
     assert not any("Read again" in row for row in rows)
 
 
-def test_the_diagnostic_says_what_to_skip(lesson):
+def test_the_diagnostic_counts_first_answers_and_says_what_to_read_first(lesson):
     opened = lesson("start_here")
     quiz = opened.diagnostic()
-    strong, middling, weak = [area for area in opened.course.areas if area.lessons][:3]
-    open_areas = [strong.id, strong.id, middling.id]
+    areas = {area.id: area for area in opened.course.areas}
+    how = {
+        "product_job": [{}, {}],  # both known: only this area has lessons to skim
+        "project_job": [{}, {"sure": "guess"}],
+        "difference": [{}, {}],  # 04 is on the short path
+        "product_methods": [{}, {}],  # labs
+        "project_methods": [{"first_wrong": True}, {"hint": True}],
+    }
     for number, question in enumerate(quiz.session.questions, 1):
         quiz.go(number)
-        if question.area in open_areas:
-            open_areas.remove(question.area)
-            quiz.answer(question.key)
+        if not how.get(question.area):
+            continue
+        told = how[question.area].pop(0)
+        if told.get("first_wrong"):
+            quiz.answer(next(i for i in range(4) if i != question.key))
             quiz.check()
+        if told.get("hint"):
+            quiz.hint()
+        quiz.session.sure(told.get("sure"))
+        quiz.answer(question.key)
+        assert quiz.check().outcome == "correct"
     learner = Learner(quiz)
     learner.press("Result")
-    assert f"{strong.title} : 2 of 2; you may skim" in learner.head
-    assert f"{middling.title} : 1 of 2; work through" in learner.head
-    assert f"{weak.title} : 0 of 2; work through" in learner.head
-    assert learner.head.count("quickly where it is familiar") == 1
+    said = learner.head
+    for area, known in (("product_job", 2), ("project_job", 1), ("difference", 2)):
+        assert f"{areas[area].title} : {known} of 2 known" in said
+    assert f"{areas['project_methods'].title} : 0 of 2 known; work through" in said
+    assert f"{areas['product_methods'].title} : 2 of 2 known; work through" in said
+    assert said.count("you may skim") == 2
+    skimmed = [part.split(" and go straight")[0] for part in said.split("you may skim")[1:]]
+    kept = [entry.title for entry in opened.course.lessons if entry.short_path]
+    kept += [e.title for e in opened.course.lessons if "lab:" in e.title]
+    assert len(kept) >= 6 and not [t for t in kept for part in skimmed if t in part]
+    assert "Read first: Two jobs, one abbreviation" in said.replace(" .", ".")
+    again = lesson("start_here").diagnostic()
+    assert again.session.known_by_area() == quiz.session.known_by_area()
 
 
 def test_an_unknown_name_is_a_sentence_with_the_known_ones(lesson):

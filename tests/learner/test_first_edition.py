@@ -36,7 +36,7 @@ RIGHT = [
     for q in still_counting(FOURTH)
 ]
 MISSED = [answered(q.id, lesson=OLD[FIRST], version=VERSIONS[q.id]) for q in still_counting(FIRST)]
-assert len(RIGHT) > 10 and len(MISSED) > 5
+assert len(RIGHT) > 2 and len(MISSED) > 2
 KEPT = [*RIGHT, *MISSED]
 
 

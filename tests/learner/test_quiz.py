@@ -93,8 +93,28 @@ def test_a_response_from_python_stands_in_the_controls_and_reads_back(question, 
         learner.quiz.answer(response)
         by_hand = learner_of([question], record)
         by_hand.fill(question, response)
+        by_hand.press("Check")  # then all steps of a question stand there
         assert [f.value for f in learner.fields] == [f.value for f in by_hand.fields]
         assert same(learner.quiz._fields._read(), response)
+
+
+def test_a_scenario_is_asked_step_by_step_and_then_stands_there_whole(record):
+    question = next(q for q in ALL if q.kind == "scenario")
+    learner = learner_of([question], record)
+    learner.press("Next step")
+    assert learner.tail.startswith("Not answered yet.") and "Step 1 of 3" in learner.head
+    assert len(learner.fields) == 1 and record.attempts() == []
+    learner.fields[0].index = 0
+    chosen = learner.fields[0].label
+    learner.press("Next step")
+    assert f"Step 2 of 3 Who decides? {chosen}" in learner.head
+    learner.press("Back")
+    assert learner.fields[0].index == 0, "what was chosen is there again"
+    learner.fill(question, question.key)
+    assert learner.buttons[0] == "Check"
+    learner.press("Check")
+    assert learner.tail.startswith("Correct.") and "Step" not in learner.head
+    assert len(learner.fields) == 2 + len(question.consult)
 
 
 @each_type

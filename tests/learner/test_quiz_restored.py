@@ -28,8 +28,8 @@ def learner_of(questions, record) -> Learner:
 def test_an_answer_is_there_again_in_a_new_quiz(question, record, tmp_path):
     for response in (WRONG[question.id], question.key):
         first = learner_of([question], record)
-        first.sure.index = 1
         first.fill(question, response)
+        first.sure.index = 1
         first.press("Check")
         kept = len(record.attempts())
         back = learner_of([question], Record(tmp_path / "record.sqlite", "test"))

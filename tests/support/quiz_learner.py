@@ -95,6 +95,8 @@ class Learner:
 
     def press(self, label: str) -> None:
         """Press the button that says so; a disabled one cannot be pressed."""
+        if label == "Check" and "Next step" in self.buttons:
+            label = "Next step"  # the one that leads on
         assert label in self.buttons, f"{label} is not among {self.buttons}"
         self._buttons[label].click()
 
@@ -123,7 +125,13 @@ class Learner:
                 fields[0].value = response
             case Scenario():
                 _choose(fields[0], question.owners[response["owner"]].text)
+                if "Next step" in self.buttons:
+                    self.press("Next step")
+                    fields = [fields[0], *self.fields]
                 _choose(fields[1], question.reasons[response["reason"]].text)
+                if "Next step" in self.buttons:
+                    self.press("Next step")
+                    fields = [*fields[:2], *self.fields]
                 _tick(fields[2:], [question.consult[i].text for i in response["consult"]])
             case TrueFalseReason():
                 _choose(fields[0], question.options[response].words)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from helpers.questions import MarkUp, Matching, Numeric, Ordering, Scenario, SortIntoGroups
+from helpers.questions import (
+    MarkUp,
+    Matching,
+    Numeric,
+    Ordering,
+    Question,
+    Scenario,
+    SortIntoGroups,
+)
 from helpers.quiz import Quiz
 
 NONSENSE = [None, "", True, -1, 10**9, [], [None], [0, 0], {}, {"owner": 0}, "12,5", "x" * 99, 0.5]
@@ -66,3 +74,16 @@ def walk(quiz: Quiz, steps: int, dice: random.Random) -> int:
         else:
             quiz.session.sure(dice.choice([None, "guess", "fairly", "sure"]))
     return kept
+
+
+def wrong_response(question: Question, dice: random.Random) -> Any:
+    """A response that is not right, as a learner might give it."""
+
+    def draw(choices, right):
+        return dice.choice([i for i in range(len(choices)) if i not in right])
+
+    for _ in range(100):
+        response = question.miss(dice, draw)
+        if question.grade(response).outcome in ("partly", "incorrect"):
+            return response
+    raise AssertionError(f"{question.id} takes everything for right")

@@ -25,6 +25,7 @@ FILES = {
     "scenes.yaml",
     "teaching.yaml",
     "velolink.yaml",
+    "week.yaml",
 }
 FOLDERS = {"figures", "labs", "lessons", "people", "questions"}
 

@@ -25,8 +25,8 @@ from .policy import (
 )
 
 POINTER = (
-    "*If the next cell fails, open [{title}]({notebook}.ipynb): "
-    "it finds the fault and says how to mend it.*"
+    "*Press **Start** at the top, or choose Run All Cells in the Run menu. Your answers come back. "
+    "In trouble? [{title}]({notebook}.ipynb) helps.*"
 )
 IMPORT = 'from helpers import open_lesson\n\nlesson = open_lesson("{id}")\nlesson'
 CLOSING = ["Exit quiz", "What you take with you", "Sources"]
@@ -211,12 +211,14 @@ def enough_to_do(page: LessonPage) -> list[str]:
 
 
 def minutes_are_honest(page: LessonPage) -> list[str]:
-    """Stated minutes lie within `OFF` of words / 130 + 0.75 a question + the activities' own."""
+    """Stated minutes lie within `OFF` of words / 130 + 0.75 a question + the activities' own.
+
+    The diagnostic is an offer and does not count."""
     lesson = page.lesson
     words = len(readability.words(to_text(markdown(page))))
-    reckoned = (
-        words / WORDS_A_MINUTE + MINUTES_A_QUESTION * len(page.questions) + lesson.activity_minutes
-    )
+    offered = len(lesson.exit_quiz) if page.opening else 0  # the diagnostic is not in the way
+    asked = len(page.questions) - offered
+    reckoned = words / WORDS_A_MINUTE + MINUTES_A_QUESTION * asked + lesson.activity_minutes
     if abs(lesson.minutes - reckoned) > OFF * reckoned:
         stated = f"{lesson.minutes} minutes are stated and {reckoned:.1f} reckoned"
         return [page.say(f"{stated}; state {reckoned:.0f} in the lesson and in course.yaml.")]

@@ -1,0 +1,171 @@
+"""The week as stock ipywidgets: one decision in each chair, then the two cards."""
+
+from __future__ import annotations
+
+import uuid
+
+import ipywidgets as widgets
+
+from helpers.content.week import WeekChair, WeekSheet
+from helpers.controls import Companion, LiveView
+from helpers.document import (
+    Card,
+    Piece,
+    box,
+    bullets,
+    fold,
+    md,
+    md_line,
+    para,
+    screen_html,
+    strong,
+    table,
+)
+from helpers.record import Record
+from helpers.velolink import Case
+
+from .week import WeekOutcome, keep_sides, option_of, outcome, sides_kept
+
+_YES, _NO = "\N{CHECK MARK} met", "\N{BALLOT X} missed"
+
+
+class WeekView(LiveView):
+    """One week in both chairs; without a kernel, both questions and every outcome.
+
+    Examples
+    --------
+    >>> view.play("keep", "tell")    # doctest: +SKIP
+    """
+
+    def __init__(self, sheet: WeekSheet, case: Case, record: Record, lesson: str):
+        self.sheet, self.case, self.record, self.lesson = sheet, case, record, lesson
+
+    def play(self, product: str, project: str) -> WeekOutcome:
+        """Decide in both chairs, as a learner's hand would; both decisions are kept.
+
+        Raises
+        ------
+        ValueError
+            When a chair has no such way to decide.
+        """
+        found = outcome(self.sheet, self.case, product, project)
+        keep_sides(self.record, self.lesson, product, project)
+        if self._box:
+            self._show(product, project)
+            self._companion.state = "again"
+            self._companion.page += 1  # what is new comes into view
+        return found
+
+    # ------------------------------------------------------------ words
+
+    def cards(self, product: str, project: str) -> list[Piece]:
+        """What follows, told and as two scorecards."""
+        sheet, found = self.sheet, outcome(self.sheet, self.case, product, project)
+        mina, tomas = option_of(sheet.product, product), option_of(sheet.project, project)
+        promise = self.case.project.promised_day
+        rows = [
+            [
+                "Project: is it there when promised?",
+                f"day {found.end}",
+                f"day {promise}",
+                _YES if found.on_time else _NO,
+            ],
+            [
+                "Product: do new riders come back?",
+                f"{found.second_rides}%",
+                f"{sheet.good}%",
+                _YES if found.used else _NO,
+            ],
+        ]
+        return [
+            para(strong(f"{sheet.product.who}: "), md_line(mina.follows)),
+            para(strong(f"{sheet.project.who}: "), md_line(tomas.follows)),
+            table(["The two scorecards", "Expected", "Wanted", ""], rows),
+            para(strong(self.verdict(product, project))),
+            md(sheet.closing),
+        ]
+
+    def verdict(self, product: str, project: str) -> str:
+        """Whether the two cards agree, in a sentence."""
+        if outcome(self.sheet, self.case, product, project).agree:
+            return "Both cards say the same this time."
+        return "The cards disagree. Both are right: they ask different questions."
+
+    def _paper(self) -> Card:
+        sheet = self.sheet
+        rows = []
+        for one in sheet.product.options:
+            for other in sheet.project.options:
+                found = outcome(sheet, self.case, one.id, other.id)
+                rows.append([one.text, other.text, f"day {found.end}", f"{found.second_rides}%"])
+        head = [sheet.product.who, sheet.project.who, "Expected end", "Second rides"]
+        return Card(
+            para(strong(sheet.title)),
+            *self._asked(sheet.product),
+            *self._asked(sheet.project),
+            fold(
+                "Decide twice, then open: what comes of it",
+                table(head, rows, sentences=True),
+                md(sheet.closing),
+            ),
+        )
+
+    def _asked(self, chair: WeekChair) -> list[Piece]:
+        return [
+            para(strong(f"{chair.who}, {chair.role}. "), md_line(chair.ask)),
+            bullets(option.text for option in chair.options),
+        ]
+
+    # ------------------------------------------------------------ display
+
+    def _build(self) -> None:
+        sheet, self._layout = self.sheet, widgets.Layout()
+        uid = f"wk-{uuid.uuid4().hex[:8]}"
+        head = widgets.HTML(screen_html(para(strong(sheet.title))), layout=self._layout)
+        self._style = head.style
+        self._tail = widgets.HTML("", layout=self._layout, style=self._style)
+        kept = sides_kept(self.record)
+        known = {one.id for chair in (sheet.product, sheet.project) for one in chair.options}
+        kept = kept if set(kept.values()) <= known else {}
+        self._product = self._radios(sheet.product, kept.get("product"))
+        self._project = self._radios(sheet.project, kept.get("project"))
+        button = widgets.Button(description="Play the week", layout=self._layout)
+        button.on_click(lambda _: self._press())
+        self._companion = Companion(uid=uid, state="asked", layout=self._layout)
+        bar = widgets.HBox([button], layout=self._layout)
+        chairs = [
+            part
+            for chair, radios in ((sheet.product, self._product), (sheet.project, self._project))
+            for part in (self._ask(chair), radios)
+        ]
+        self._stack([head, *chairs, bar, self._tail, self._companion], self._layout)
+        if kept:
+            self._show(kept["product"], kept["project"])
+
+    def _ask(self, chair: WeekChair) -> widgets.HTML:
+        asked = para(strong(f"{chair.who}, {chair.role}. "), md_line(chair.ask))
+        return widgets.HTML(screen_html(asked), layout=self._layout, style=self._style)
+
+    def _radios(self, chair: WeekChair, chosen: str | None) -> widgets.RadioButtons:
+        return widgets.RadioButtons(
+            options=[(option.text, option.id) for option in chair.options],
+            value=chosen,
+            description=f"{chair.who} decides",
+            style={"description_width": "initial"},
+            layout=self._layout,
+        )
+
+    def _press(self) -> None:
+        product, project = self._product.value, self._project.value
+        if product is None or project is None:
+            sentence = "Decide once in each chair first."
+            self._tail.value = screen_html(para(sentence))
+            self._companion.status = sentence
+        else:
+            self.play(product, project)
+
+    def _show(self, product: str, project: str) -> None:
+        cards = self.cards(product, project)
+        self._product.value, self._project.value = product, project
+        self._tail.value = screen_html(box("", "What comes of it", *cards))
+        self._companion.status = self.verdict(product, project)
