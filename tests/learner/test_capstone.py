@@ -322,6 +322,24 @@ def test_the_end_shows_both_cards_and_the_review(record):
     assert "The play is over" in view._companion.status
 
 
+def test_a_stopped_play_says_so_and_claims_no_launch(record):
+    """Seed 11: the city cuts its contract short. The card gives both sums, and Ines follows."""
+    view = shown(record)
+    view.begin(11, "project")
+    while view.game.week < 12:
+        view._next.click()
+    known = view.game.known
+    assert known.years < 5 and known.worth_to_come < known.cost_to_come
+    said = words_of(view._head.value)
+    assert f"EUR {known.cost_to_come:,.0f} to pay" in said
+    view.decide("gate", "stop")
+    view._next.click()
+    said, below = words_of(view._head.value), words_of(view._picture.value)
+    assert view.game.finished and "Project: stopped" in said and "Launch" not in said
+    assert "Stopped in week 12." in below and ", built," not in below and "EUR -0" not in below
+    assert CapstoneView(record, LESSON).game.known.stopped
+
+
 def test_a_play_costs_no_new_widgets_and_few_bytes(record):
     with watched() as traffic:
         view = shown(record)
