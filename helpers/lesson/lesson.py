@@ -30,6 +30,7 @@ from helpers.record import new_attempt, open_record, use_profile
 from helpers.sharing import share
 
 from . import export_and_erase
+from .kernel import shared_with
 from .moving import Moving
 
 if TYPE_CHECKING:
@@ -133,7 +134,11 @@ class LessonView:
             f"Lesson {number} · about {content.minutes} minutes",
             "Afterwards you can:",
             bullets(objective.text for objective in content.objectives),
-            *(note(sentence) for sentence in (self.record.notice, self._shared) if sentence),
+            *(
+                note(sentence)
+                for sentence in (self.record.notice, self._shared, shared_with(content.id))
+                if sentence
+            ),
         )
         return card._repr_mimebundle_()
 
@@ -403,6 +408,13 @@ class LessonView:
         from .final_check import certificate
 
         return certificate(self.course, self._attempts(), name)
+
+    @_or_sentence
+    def take_away(self) -> Card:
+        """Write the key points of the short path on one page, to print or for a phone."""
+        from .final_check import take_away
+
+        return take_away(self.course)
 
     # ------------------------------------------------------------ the learner's own record
 
