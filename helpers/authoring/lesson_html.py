@@ -21,7 +21,9 @@ from helpers.document import Element, Trusted, code, link, para, scrolling_table
 _PICTURE = re.compile(r'src="data:image/png;base64,([A-Za-z0-9+/=]+)"')
 _LESSON = re.compile(r'href="(?:\.\./)?(\d\d_\w+)\.ipynb((?:#[^"]*)?)"')
 _ASK = re.compile(r"<p><em>To ([a-z ]+), run the notebook(?:(?!</p>).)*</em></p>", re.DOTALL)
-_SCREEN_ONLY = re.compile(r"<p><em>If the next cell fails, (?:(?!</p>).)*</em></p>", re.DOTALL)
+_SCREEN_ONLY = re.compile(
+    r"<p><em>Press <strong>Start</strong> at the top, (?:(?!</p>).)*</em></p>", re.DOTALL
+)
 _FOLD = re.compile(r"(?:<p>)?&lt;(/?(?:details|summary))&gt;(?:</p>)?")  # all HTML in prose
 _SMALL = 4000  # a smaller picture, in characters of base64, stays in its page
 

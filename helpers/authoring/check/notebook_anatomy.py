@@ -25,8 +25,8 @@ from .policy import (
 )
 
 POINTER = (
-    "*If the next cell fails, open [{title}]({notebook}.ipynb): "
-    "it finds the fault and says how to mend it.*"
+    "*Press **Start** at the top, or choose Run All Cells in the Run menu. Your answers come back. "
+    "In trouble? [{title}]({notebook}.ipynb) helps.*"
 )
 IMPORT = 'from helpers import open_lesson\n\nlesson = open_lesson("{id}")\nlesson'
 CLOSING = ["Exit quiz", "What you take with you", "Sources"]
