@@ -342,8 +342,10 @@ def run_board(
 
     Notes
     -----
-    A card is pulled when a place is free, in the order asked. Unit: working days. It shows how a
-    limit works and measures nothing. On limits: David J. Anderson, "Kanban", 2010.
+    Formula: a card is pulled when a place is free, in the order asked; the hands, less what
+    switching costs, are shared by the cards that can be worked on. Unit: working days. A toy: it
+    shows how a limit works and measures nothing. Source: on limits, David J. Anderson, "Kanban",
+    2010.
 
     Examples
     --------
