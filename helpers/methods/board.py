@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from . import _checks as check
 
 
-class Card(NamedTuple):
+class WorkItem(NamedTuple):
     """A card of a board: on which day it was asked for, started and finished; None if not yet."""
 
     asked: int
@@ -59,7 +59,7 @@ def run_board(
     stuck_days: Any = 4,
     switching: Any = 0.1,
     seed: Any = 7,
-) -> tuple[Card, ...]:
+) -> tuple[WorkItem, ...]:
     """Run a Kanban board day by day under a limit of work in progress: a toy model.
 
     Parameters
@@ -83,7 +83,7 @@ def run_board(
 
     Returns
     -------
-    tuple of Card
+    tuple of WorkItem
         All cards asked for, in their order. The same arguments always give the same cards.
 
     Raises
@@ -137,7 +137,7 @@ def run_board(
             started[queue] = day
             board.append(queue)
             queue += 1
-    return tuple(map(Card, asked, started, finished))
+    return tuple(map(WorkItem, asked, started, finished))
 
 
 def cumulative_flow(cards: Iterable[Any], days: Any) -> CumulativeFlow:
@@ -202,12 +202,12 @@ def cumulative_flow(cards: Iterable[Any], days: Any) -> CumulativeFlow:
     )
 
 
-def _took(card: Card) -> int:
+def _took(card: WorkItem) -> int:
     assert card.started is not None and card.finished is not None
     return card.finished - card.started
 
 
-def _mean_age(cards: list[Card], day: int) -> float:
+def _mean_age(cards: list[WorkItem], day: int) -> float:
     ages = list(ageing(cards, day).ages.values())
     return sum(ages) / len(ages) if ages else 0.0
 
@@ -260,7 +260,7 @@ def ageing(cards: Iterable[Any], day: Any, percent: Any = 85) -> Ageing:
     return Ageing(open_, expected, over)
 
 
-def _cards(cards: Iterable[Any]) -> list[Card]:
+def _cards(cards: Iterable[Any]) -> list[WorkItem]:
     """Read cards, and refuse days that go backwards."""
     read = []
     for place, row in enumerate(check.listed(cards, "The cards"), 1):
@@ -280,5 +280,5 @@ def _cards(cards: Iterable[Any]) -> list[Card]:
                 f"Card {place} has the days {whole}: a card is asked for, then started, then "
                 "finished; correct them."
             )
-        read.append(Card(*days))  # type: ignore[arg-type]
+        read.append(WorkItem(*days))  # type: ignore[arg-type]
     return read
