@@ -440,6 +440,29 @@ def test_the_model_page_says_what_is_invented():
     assert "<strong>Invented.</strong>" in html and "``" not in html and "<em>" in html
 
 
+def test_the_model_page_names_the_numbers_of_the_file():
+    text = " ".join(page("model").text.split())
+    for words in (
+        f"(veterans - {P.mentor:g} newcomers) (1 - {P.coordination:g} (heads - 1))",
+        f"becomes a veteran after {P.ramp_weeks} weeks",
+        f"{P.scope_share:.0%} grows with the points",
+        f"has {100 * P.green_odds:.0f} chances in 100 and the money lasts",
+        f"red below {100 * P.red_odds:.0f} chances or over {P.red_cost:.0%} of the money",
+        f"is {P.override_loss:.0%} slower for that week",
+        f"contract short in week {P.cut_week}",
+    ):
+        assert words in text, words
+
+
+def test_the_calls_page_cites_the_rows_of_the_decision_table():
+    text = page("calls").text
+    for one in P.file.decisions:
+        name = P.chair(one.owner).name
+        who = f"Ines; {name} recommends" if one.sponsor else name
+        weeks = ", ".join(map(str, one.weeks)) or "when it arises"
+        assert f"{one.about} | {weeks} | {one.row} | {who}" in text
+
+
 def test_the_numbers_page_has_every_activity_bet_and_risk():
     p, card = P, page("numbers")
     rows = [
