@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
-from helpers.controls import LabCompanion, LiveView
+from helpers.controls import GameCompanion, LiveView
 from helpers.document import Card, screen_html
-from helpers.simulation import MOST, Game
+from helpers.questions.numbers import parse_number
+from helpers.simulation import MOST, Decision, Game
 
 from . import week_cards as words
 from .pictures import Pictures
@@ -17,6 +18,22 @@ from .play import FIRST_SEED, Play
 
 if TYPE_CHECKING:
     from helpers.record import Record
+
+BEGIN, BEGIN_ANYWAY = "Begin a new play", "Leave this play and begin a new one"
+
+
+def _whole(text: str) -> int:
+    """Read a seed as numbers are read in a quiz.
+
+    Raises
+    ------
+    ValueError
+        If it is no whole number from 0.
+    """
+    for number in parse_number(text):
+        if number >= 0 and number == int(number):
+            return int(number)
+    raise ValueError(f"The seed is {text!r}: give a whole number from 0, such as 7.")
 
 
 class CapstoneView(LiveView):
@@ -52,6 +69,8 @@ class CapstoneView(LiveView):
     def begin(self, seed: int, chair: str) -> None:
         """Begin a new play."""
         self.play.begin(seed, chair)
+        if self._box is not None:
+            self._chair.value, self._seed.value = chair, str(seed)
         self._refresh(f"A new play, seed {seed}. Week 1.")
 
     def decide(self, decision: str, option: str) -> None:
@@ -76,6 +95,7 @@ class CapstoneView(LiveView):
 
     def _build(self) -> None:
         self._layout = widgets.Layout()
+        self._asked = False
         self._head = widgets.HTML("", layout=self._layout)
         self._style = self._head.style
         wide = {"style": {"description_width": "initial"}, "layout": self._layout}
@@ -85,26 +105,40 @@ class CapstoneView(LiveView):
             description="Your chair",
             **wide,
         )
-        self._seed = widgets.IntText(value=self.game.seed, description="Seed (luck)", **wide)
-        start = self._button("Begin a new play", self._begin)
-        setup = self._row([self._chair, self._seed, start], "qz-fields")
+        self._seed = widgets.Text(value=str(self.game.seed), description="Seed (luck)", **wide)
+        self._start = self._button(BEGIN, self._begin)
+        setup = widgets.VBox(
+            [self._row([self._chair, self._seed, self._start], "qz-fields")], layout=self._layout
+        )
         self._calls = [self._call(place) for place in range(MOST)]
         self._next = self._button("Next week", self.next_week)
         self._back = self._button("Undo a week", self.undo)
-        self._fault, self._picture, self._log = self._html(), self._html(), self._html()
-        self._companion = LabCompanion(uid=self._uid, layout=self._layout)
+        self._fault = self._html()
+        self._bets, self._picture, self._log = (self._html("gm-after") for _ in range(3))
+        self._companion = GameCompanion(uid=self._uid, layout=self._layout, state="asked")
         bar = self._row([self._next, self._back])
-        parts = [setup, self._head, *self._calls, bar, self._fault, self._picture, self._log]
+        below = [bar, self._fault, self._bets, self._picture, self._log]
         self._box = widgets.VBox(
-            [*parts, self._companion], layout=self._layout, _dom_classes=("qz", "qz-lab")
+            [setup, self._head, *self._calls, *below, self._companion],
+            layout=self._layout,
+            _dom_classes=("qz", "qz-lab", "qz-game"),
         )
         self._refresh()
 
     def _begin(self) -> None:
-        self.begin(self._seed.value, self._chair.value)
+        """Begin anew; a play under way is left only when the button is pressed twice."""
+        seed, game = _whole(self._seed.value), self.game
+        if game.history and not game.finished and not self._asked:
+            self._asked = True
+            self._start.description = BEGIN_ANYWAY
+            raise ValueError(
+                f"You are in week {game.week} of a play. To leave it and begin a new one, press "
+                f"“{BEGIN_ANYWAY}”. Its weeks stay in your record."
+            )
+        self.begin(seed, self._chair.value)
 
-    def _html(self) -> widgets.HTML:
-        return widgets.HTML("", layout=self._layout, style=self._style)
+    def _html(self, *classes: str) -> widgets.HTML:
+        return widgets.HTML("", layout=self._layout, style=self._style, _dom_classes=classes)
 
     def _row(self, children: list[widgets.Widget], *classes: str) -> widgets.HBox:
         return widgets.HBox(children, layout=self._layout, _dom_classes=classes)
@@ -134,10 +168,14 @@ class CapstoneView(LiveView):
             self._fault.value = screen_html(str(error))
             self._companion.status = str(error)
 
+    def _decisions(self) -> list[Decision]:
+        """The week's decisions, the own chair's first."""
+        return sorted(self.game.card().decisions, key=lambda one: not self.game.mine(one.id))
+
     def _chosen(self, place: int, option: str | None) -> None:
         if self._loading or option is None:
             return
-        decision = self.game.offered[place]
+        decision = self._decisions()[place].id
         if option == words.LEAVE:
             self.game.pending.pop(decision, None)
         else:
@@ -155,17 +193,22 @@ class CapstoneView(LiveView):
         self._loading = True
         try:
             self._head.value = screen_html(words.week_card(game, self._uid, self.play.notice))
-            decisions = game.card().decisions
+            decisions = self._decisions()
             for place, radio in enumerate(self._calls):
                 self._show_call(radio, decisions[place] if place < len(decisions) else None)
-            self._chair.value, self._seed.value = game.chair, game.seed
+                radio.layout.grid_column = "1 / -1" if len(decisions) == 1 else None
         finally:
             self._loading = False
         self._fault.value = ""
+        self._asked, self._start.description = False, BEGIN
+        # A first play is begun at the top; then the way to another stands below the buttons.
+        (self._box.add_class if game.history else self._box.remove_class)("gm-on")
+        self._bets.value = "" if game.finished else screen_html(words.bets(game))
         self._next.disabled, self._back.disabled = game.finished, not game.history
         self._picture.value = screen_html(self._pictures.live(game))
         self._log.value = screen_html(words.decision_log(game))
         if spoken:
+            self._companion.page += not game.finished
             self._companion.status = spoken
 
     def _show_call(self, radio: widgets.RadioButtons, decision) -> None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from helpers.document import Card, Shown, bullets, em, fold, group, note, para, strong, table, title
 from helpers.simulation import Decision, DecisionOption, Game, Parameters, Review
 
-CONTINUE = "To play, run the notebook (Run menu, Run All Cells)."
+from .board import bets, board, happened
+
+CONTINUE = (
+    "To play, or to go on where you stopped, press Start at the top of the page, or run the "
+    "notebook (Run menu, Run All Cells). Your weeks are kept in your record."
+)
 LEAVE = "leave"
 
 
@@ -35,17 +40,22 @@ def choices(game: Game, decision: Decision) -> list[tuple[str, str]]:
 def asks(game: Game, decision: Decision) -> str:
     """Whose call it is, and the question."""
     yours = "your call" if game.mine(decision.id) else "not your call"
+    if decision.sponsor:
+        yours = "you recommend" if game.mine(decision.id) else "not yours to recommend"
+        yours = f"Ines decides; {yours}"
     return f"{game.parameters.chair(decision.owner)} ({yours}): {decision.ask}"
 
 
 def week_card(game: Game, uid: str = "", notice: str = "") -> Card:
-    """The card of the week, or that the play is over."""
+    """The card of the week: what happened, the board, and the same in words; or the end."""
     chair = next(text for text, name in chairs(game.parameters) if name == game.chair)
     head = para(strong(f"Relaunch 2.0, {headline(game)}"), f" · {chair} · seed {game.seed}")
     return Card(
         note(notice) if notice else None,
         group(head, id=f"{uid}-stem" if uid else ""),
-        bullets(game.card().known),
+        happened(game),
+        *board(game),
+        fold("All figures in words", bullets(game.card().known)),
     )
 
 
@@ -147,4 +157,4 @@ def paper(game: Game) -> Card:
         Card(asks(game, decision), bullets(map(option_text, decision.options)))
         for decision in game.card().decisions
     ]
-    return Card(week_card(game), *asked, para(em(CONTINUE)))
+    return Card(para(em(CONTINUE)), week_card(game), *asked, bets(game))

@@ -32,7 +32,7 @@ def draw(exhibit_id: str, **data: Any) -> Chart:
     exhibit_id
         An id of `exhibit_ids`.
     **data
-        What the exhibit takes in place of the course's own files; ``course_map`` takes ``course``.
+        What the exhibit takes in place of the course's own files.
 
     Raises
     ------

@@ -1,6 +1,13 @@
 """What all widget rooms share: the companion that names controls and keeps their keys."""
 
-from .companion import Companion, LabCompanion, PredictCompanion
+from .companion import Companion, GameCompanion, LabCompanion, PredictCompanion
 from .live_view import LiveView
 
-__all__ = ["Companion", "LabCompanion", "PredictCompanion", "LiveView"]
+__all__ = [
+    "Companion",
+    "GameCompanion",
+    "GameCompanion",
+    "LabCompanion",
+    "PredictCompanion",
+    "LiveView",
+]

@@ -47,6 +47,12 @@ class LabCompanion(Companion):
     _css = _lean("companion.css") + _lean("lab.css")
 
 
+class GameCompanion(Companion):
+    """The companion of the game, whose board and cards have a style of their own."""
+
+    _css = _lean("companion.css") + _lean("lab.css") + _lean("game.css")
+
+
 class PredictCompanion(Companion):
     """The companion of a question before a picture, which may have sliders or a note."""
 

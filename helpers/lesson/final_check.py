@@ -19,6 +19,7 @@ from helpers.finish import (
     right_at_first,
     tried,
 )
+from helpers.finish.take_away import FILE, take_away_html
 from helpers.record import now, progress
 
 from .export_and_erase import shown, write_whole
@@ -81,6 +82,19 @@ def certificate(course: Course, attempts: list[Attempt], name: str) -> Card:
         more += " Your older page was left as it is."
     said = f"Your page is in the file {shown(file)}, beside this notebook."
     return Card(para(link(file.name, said)), more)
+
+
+def take_away(course: Course) -> Card:
+    """Write the key points of the short path on one page, and say where it is."""
+    lessons = [load_lesson(e.id) for e in course.lessons if e.short_path]
+    page = take_away_html(course.title, [(one.title, one.key_points) for one in lessons])
+    try:
+        file = write_whole(page, Path(FILE), True, "html")
+    except OSError as error:
+        why = error.strerror or str(error)
+        return sorry(f"The page could not be written ({why}); make its folder writable.")
+    said = f"The short path on one page is in the file {shown(file)}, beside this notebook."
+    return Card(para(link(file.name, said)), "Open it to print it, or send it to your phone.")
 
 
 def _waiting(course: Course, attempts: list[Attempt]) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import ExecutionInfo, InteractiveShell
 
 
-def _lesson_of_this_kernel() -> str:
+def lesson_of_this_kernel() -> str:
     """The id of the lesson whose notebook this kernel was started for, or "" for another one."""
     notebook = PurePath(os.environ.get("JPY_SESSION_NAME", "")).stem
     if not notebook:
@@ -25,6 +25,20 @@ def _lesson_of_this_kernel() -> str:
 
     entries = load_course().lessons
     return next((entry.id for entry in entries if entry.notebook == notebook), "")
+
+
+def shared_with(lesson_id: str) -> str:
+    """A sentence where this kernel was started for another lesson's notebook, or ""."""
+    if (first := lesson_of_this_kernel()) in ("", lesson_id):
+        return ""
+    from helpers.content import load_course
+
+    return (
+        f"This page shares its kernel, the program behind the questions, with the lesson "
+        f"“{load_course().entry(first).title}”, and each can make the other's questions go dead. "
+        "Give this page its own: in the Kernel menu choose Change Kernel, take Python 3 under "
+        "Start, and run the page again. Your answers are kept."
+    )
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:
@@ -36,7 +50,7 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
         if "lesson" in names or "lesson." not in code or "open_lesson" in code:
             return
         try:
-            found = _lesson_of_this_kernel()
+            found = lesson_of_this_kernel()
         except ValueError:  # the course cannot be read; opening the lesson will say why
             return
         if found:

@@ -269,6 +269,8 @@ class Quiz(LiveView):
         notice = self.session.record.notice
         if notice and shown and self.session.record.name != "guest":
             shown = [*shown, box("", "Please note", notice)]
+        if shown and (self.session.now.result or self.session.now.revealed):
+            shown = [*shown, words.report(self.session.question)]
         self._tail.value = screen_html(*shown)
         self._companion.status = spoken
 

@@ -14,7 +14,9 @@ from helpers.document import (
     box,
     br,
     bullets,
+    code,
     em,
+    fold,
     group,
     joined,
     link,
@@ -120,6 +122,17 @@ def reasons(lines: Iterable[SolutionLine]) -> Element:
 def answer(lines: Iterable[SolutionLine]) -> Element:
     """The reason for every option, in a box."""
     return box("revealed", "The answer", reasons(lines))
+
+
+def report(question: Question) -> Element:
+    """How to report a mistake: words to copy, with the question's id. Nothing is sent."""
+    words = f"Mistake in question {question.id} (version {question.version}): "
+    return fold(
+        "Report a mistake in this question",
+        "Copy this line, write behind it what is wrong, and send it to whoever gave you the "
+        "course. Nothing is sent by itself.",
+        code(words),
+    )
 
 
 def hints(shown: Sequence[str], size: int) -> list[Element]:

@@ -11,11 +11,12 @@ from .parameters import Parameters
 
 
 class WeekCard(NamedTuple):
-    """What the chairs see at the start of a week."""
+    """What the chairs see at the start of a week; ``known`` begins with the ``news``."""
 
     week: int
     known: tuple[str, ...]
     decisions: tuple[Decision, ...]
+    news: tuple[str, ...]
 
 
 def write_card(
@@ -74,4 +75,4 @@ def write_card(
             f"Seen in the beta alone, in percentage points: {alone or 'no bet'}. The list of bets "
             "weighs this with what was known before."
         )
-    return WeekCard(week, tuple(lines), decisions)
+    return WeekCard(week, tuple(lines), decisions, tuple(news))

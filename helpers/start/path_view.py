@@ -8,7 +8,7 @@ import ipywidgets as widgets
 
 from helpers.content.model import Course, CoursePath
 from helpers.controls import Companion, LiveView
-from helpers.document import Card, Piece, bullets, lesson_link, para, screen_html, strong
+from helpers.document import Card, Piece, bullets, lesson_link, para, screen_html, strong, text_of
 from helpers.record import Record
 
 from .paths import chosen_path, keep_path, next_on_path
@@ -80,4 +80,4 @@ class PathView(LiveView):
 
     def _say(self, blocks: list[Piece]) -> None:
         self._tail.value = screen_html(*blocks)
-        self._companion.status = "" if not blocks else str(blocks[0].text)  # type: ignore[union-attr]
+        self._companion.status = text_of(*blocks)

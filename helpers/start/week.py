@@ -46,13 +46,9 @@ def outcome(sheet: WeekSheet, case: Case, product: str, project: str) -> WeekOut
     quarrel = case.project.quarrel
     end = case.project.forecast(group_rides=False)
     end += sum(one.days + quarrel.group_rides_days * one.group_rides for one in chosen)
-    start = round(case.service.second_ride_goal.now * (100 if _is_share(case) else 1))
+    start = round(case.service.second_ride_goal.now * 100)
     second = start + sum(one.points for one in chosen)
     return WeekOutcome(end, second, end <= case.project.promised_day, second >= sheet.good)
-
-
-def _is_share(case: Case) -> bool:
-    return case.service.second_ride_goal.now <= 1
 
 
 def sides_kept(record: Record) -> dict[str, str]:

@@ -13,11 +13,14 @@ from helpers.authoring.check import check_course
 from helpers.content import course_root
 from helpers.simulation import Game, load_parameters
 
+TABLE = ("figures/decision_rights.csv", "figures/decision_rights.yaml")
+
 
 def problems(tmp_path, change: Callable[[dict[str, Any]], object]) -> list[str]:
     """What the check says of the game after one change to its file."""
-    for name in ("course.yaml", "velolink.yaml"):
-        shutil.copy(course_root() / name, tmp_path)
+    (tmp_path / "figures").mkdir()
+    for name in ("course.yaml", "velolink.yaml", *TABLE):
+        shutil.copy(course_root() / name, tmp_path / name)
     data = yaml.safe_load((course_root() / "game.yaml").read_text("utf-8"))
     change(data)
     text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
@@ -48,6 +51,10 @@ BEST = {"id": "best", "text": "The best one"}
 FAULTS = [
     (put("order", "owner", "sponsor"), "decision order: owner: 'sponsor' is not one of product"),
     (put("order", "weeks", [23]), "decision order: there is no week 23; give weeks from 1 to 20"),
+    (put("order", "row", "backlog"), "decision order: unknown row of the decision table 'backlog'"),
+    (put("order", "row", "forecast"), "by the row 'forecast' the project manager decides, and"),
+    (put("gate", "sponsor", False), "by the row 'stop-project' the sponsor decides, and here the"),
+    (put("price", "sponsor", True), "by the row 'price' the product manager decides, and here"),
     (put("status", "weeks", [8, 8]), "decision status: a week stands twice; delete one"),
     (put("order", "weeks", []), "decision order: it has no weeks; give it 'weeks'"),
     (put("vendor", "weeks", [5]), "decision vendor: it has weeks, but comes when its case arises"),

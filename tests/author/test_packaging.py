@@ -404,6 +404,16 @@ def test_the_first_page_has_two_commands_and_the_same_for_windows():
     assert "<!-- test -->\n```bash\npython3 -m helpers test\n```" in README
 
 
+def test_the_first_page_shows_one_light_picture_and_says_how_to_go_on():
+    (shown,) = re.findall(r"!\[([^\]]{40,})\]\(([^)]+)\)", README)
+    picture = ROOT / shown[1]
+    assert picture.read_bytes()[:4] == b"\x89PNG" and picture.stat().st_size <= 60_000
+    for words in ("**Get Python.**", "**Open a terminal", "**Come back tomorrow.**", "**Stop.**"):
+        assert words in README, words
+    for heading in ("## Get a newer version", "## If something goes wrong"):
+        assert heading in README, heading
+
+
 def test_pages_name_no_script_that_a_move_breaks():
     pages = [p for p in project_files() if p.suffix in (".md", ".yml") or p.name == "postBuild"]
     assert len(pages) > 8

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.request
 
 import pytest
@@ -47,6 +48,11 @@ def test_unanswered_wrong_and_right(lab, lesson_page):
     expect(box.get_by_text("Correct.", exact=True)).to_be_visible()
     kept = attempts(lab, question.id)
     assert [a.outcome for a in kept] == ["incorrect", "correct"]
+
+
+def test_the_recap_has_followed_and_nobody_ran_it_again(lesson_page):
+    recap = lesson_page.locator(".jp-OutputArea-output").filter(has_text="Key points").last
+    expect(recap).to_contain_text(re.compile(r"This lesson: 1 of \d+ mastered, 1 of \d+ answered"))
 
 
 def test_a_double_click_is_one_attempt(lab, lesson_page):

@@ -100,6 +100,93 @@ def test_the_other_chairs_call_is_recorded_and_discussed(record):
     assert "Whose call was it?" in words_of(view._picture.value)
 
 
+def test_a_seed_is_read_like_a_number_in_a_quiz(record):
+    view = shown(record)
+    for typed, seed in (("7", 7), (" 1 200 ", 1200), ("1,200", 1200), ("7.0", 7)):
+        view._seed.value = typed
+        view._start.click()
+        assert (view.game.seed, view._fault.value) == (seed, "")
+    for typed in ("", "seven", "-3", "2.5"):
+        view._seed.value = typed
+        view._start.click()
+        assert "give a whole number from 0" in words_of(view._fault.value)
+        assert view.game.seed == 7
+
+
+def test_a_play_under_way_is_left_only_when_that_is_confirmed(record):
+    view = shown(record)
+    view._next.click()
+    view._next.click()
+    view._start.click()
+    assert view.game.week == 3 and "You are in week 3 of a play" in words_of(view._fault.value)
+    view._next.click()  # whoever plays on has not confirmed
+    view._start.click()
+    assert view.game.week == 4
+    view._start.click()
+    assert (view.game.week, view._fault.value) == (1, "")
+    view._start.click()  # nothing is lost where no week was played
+    assert view.game.week == 1 and view._fault.value == ""
+
+
+def test_undo_keeps_the_chair_that_was_chosen_for_the_next_play(record):
+    view = shown(record)
+    view._next.click()
+    view._chair.value = "project"
+    view._next.click()
+    view._back.click()
+    assert (view._chair.value, view.game.chair) == ("project", "product")
+
+
+def test_the_board_shows_the_own_chairs_figures_first(record):
+    for chair, first, last in (
+        ("product", "Rides a week:", "Status:"),
+        ("project", "Hoped for:", "To come:"),
+    ):
+        view = shown(record)
+        view.begin(34, chair)
+        said = words_of(view._head.value)
+        assert said.index(first) < said.index(last)
+        known = view.game.known
+        for words in (
+            f"week {known.expected_week:.1f}",
+            f"eight in ten by {known.safe_week:.1f}",
+            f"{known.odds:.0%} by the figures",
+            f"EUR 0k of {known.budget / 1000:,.0f}k",
+            "42% 42% at the start",
+            "45% 45% at the start",
+        ):
+            assert words in said
+
+
+def test_what_a_week_brought_is_told_in_sentences(record):
+    view = shown(record)
+    view.begin(34, "project")
+    view._next.click()
+    visible(view)[0].value = "range"
+    visible(view)[1].value = "even"
+    view._next.click()
+    said = words_of(view._head.value)
+    assert "What happened: Ines committed the end of week 20 to the city." in said
+    before, after = view.game.history
+    change = after.expected_week - before.expected_week
+    later = f"expected {abs(change):.1f} weeks {'later' if change > 0 else 'earlier'}"
+    assert (later in said) is (abs(change) >= 0.05)
+    assert "Committed: week 20" in said
+
+
+def test_bets_stand_in_a_table(record):
+    view = shown(record)
+    visible(view)[0].value = "interviews"
+    view._next.click()
+    rows = re.findall(r"<tr>(.*?)</tr>", view._bets.value)[1:]
+    known = view.game.known
+    for row, name in zip(rows, known.bets, strict=True):
+        bet, found = P.bet[name], known.evidence[name]
+        said = words_of(row)
+        assert f"{bet.name} {bet.points} {bet.lifts}" in said
+        assert f"{found.points:+.1f} points ({found.quality})" in said
+
+
 def test_undo_goes_back_one_week_and_is_kept(record):
     view = shown(record)
     assert view._back.disabled
@@ -115,8 +202,8 @@ def test_undo_goes_back_one_week_and_is_kept(record):
 
 def test_another_notebook_takes_the_play_up(record):
     view = shown(record)
-    view._chair.value, view._seed.value = "project", 11
-    view._box.children[0].children[2].click()
+    view._chair.value, view._seed.value = "project", "11"
+    view._start.click()
     assert (view.game.seed, view.game.chair, view.game.week) == (11, "project", 1)
     for _ in range(3):
         for radio in visible(view):
@@ -209,7 +296,7 @@ def test_what_the_game_refuses_is_said_and_the_play_goes_on(record, monkeypatch)
         raise ValueError("The seed is 'x': give a whole number, such as 7.")
 
     monkeypatch.setattr(view.play, "begin", refuse)
-    view._box.children[0].children[2].click()
+    view._start.click()
     assert "give a whole number" in view._fault.value
     view._next.click()
     assert view.game.week == 2 and view._fault.value == ""
@@ -235,12 +322,30 @@ def test_the_end_shows_both_cards_and_the_review(record):
     assert "The play is over" in view._companion.status
 
 
+def test_a_stopped_play_says_so_and_claims_no_launch(record):
+    """Seed 11: the city cuts its contract short. The card gives both sums, and Ines follows."""
+    view = shown(record)
+    view.begin(11, "project")
+    while view.game.week < 12:
+        view._next.click()
+    known = view.game.known
+    assert known.years < 5 and known.worth_to_come < known.cost_to_come
+    said = words_of(view._head.value)
+    assert f"EUR {known.cost_to_come:,.0f} to pay" in said
+    view.decide("gate", "stop")
+    view._next.click()
+    said, below = words_of(view._head.value), words_of(view._picture.value)
+    assert view.game.finished and "Project: stopped" in said and "Launch" not in said
+    assert "Stopped in week 12." in below and ", built," not in below and "EUR -0" not in below
+    assert CapstoneView(record, LESSON).game.known.stopped
+
+
 def test_a_play_costs_no_new_widgets_and_few_bytes(record):
     with watched() as traffic:
         view = shown(record)
         models = traffic.models
         play_on(view)
-        assert traffic.models == models <= 32
+        assert traffic.models == models <= 34
 
 
 def test_the_week_picture_draws_the_history(record):
@@ -333,6 +438,29 @@ def test_an_unknown_page_names_the_known_ones():
 def test_the_model_page_says_what_is_invented():
     html = page("model").html
     assert "<strong>Invented.</strong>" in html and "``" not in html and "<em>" in html
+
+
+def test_the_model_page_names_the_numbers_of_the_file():
+    text = " ".join(page("model").text.split())
+    for words in (
+        f"(veterans - {P.mentor:g} newcomers) (1 - {P.coordination:g} (heads - 1))",
+        f"becomes a veteran after {P.ramp_weeks} weeks",
+        f"{P.scope_share:.0%} grows with the points",
+        f"has {100 * P.green_odds:.0f} chances in 100 and the money lasts",
+        f"red below {100 * P.red_odds:.0f} chances or over {P.red_cost:.0%} of the money",
+        f"is {P.override_loss:.0%} slower for that week",
+        f"contract short in week {P.cut_week}",
+    ):
+        assert words in text, words
+
+
+def test_the_calls_page_cites_the_rows_of_the_decision_table():
+    text = page("calls").text
+    for one in P.file.decisions:
+        name = P.chair(one.owner).name
+        who = f"Ines; {name} recommends" if one.sponsor else name
+        weeks = ", ".join(map(str, one.weeks)) or "when it arises"
+        assert f"{one.about} | {weeks} | {one.row} | {who}" in text
 
 
 def test_the_numbers_page_has_every_activity_bet_and_risk():

@@ -9,7 +9,6 @@ from functools import cache
 from html.parser import HTMLParser
 
 import matplotlib
-import msgspec
 import pytest
 from hostile import SCRIPTS
 from matplotlib.colors import to_hex
@@ -242,16 +241,6 @@ def test_no_two_exhibits_share_an_id():
 
     with pytest.raises(ValueError, match="the exhibit 'pay_strip' is there already, in helpers"):
         exhibit(pay_strip)
-
-
-def test_course_map_takes_a_course():
-    from helpers.content import load_course
-
-    course = load_course()
-    half = msgspec.structs.replace(course, lessons=course.lessons[:2])
-    one = draw("course_map", course=half)
-    minutes = [lesson.minutes for lesson in half.lessons]
-    assert [row[1] for row in one.table()[1:]] == [f"{minute} min" for minute in minutes]
 
 
 WITHOUT_MATPLOTLIB = """

@@ -370,7 +370,7 @@ def test_nothing_found_is_a_sentence_with_near_terms(wanted, like):
 def test_the_search_field_shows_what_is_found_and_says_it():
     glossary = GlossaryView("Words", GLOSSARY)
     _, field, shown, companion = glossary.widget.children
-    assert "136 terms" in shown.value and "Churn rate" in shown.value
+    assert "138 terms" in shown.value and "Churn rate" in shown.value
     field.value = "churn"
     assert "lost during a period" in shown.value and "Eight in every hundred" in shown.value
     assert companion.status.startswith("1 term found. Churn rate: The share of")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from jupyter_client.manager import start_new_kernel
 
+from helpers import open_lesson
 from helpers.content import load_course
 
 ROOT = Path(__file__).parents[2]
@@ -58,3 +59,21 @@ def test_the_extension_is_named_as_ipython_reads_it():
     assert json.loads(CONFIG.read_text("utf-8")) == {
         "InteractiveShellApp": {"extensions": ["helpers.lesson.kernel"]}
     }
+
+
+def test_a_lesson_on_another_lessons_kernel_says_so_and_how_to_get_its_own(monkeypatch, tmp_path):
+    monkeypatch.setenv("COURSE_RECORD", str(tmp_path / "record.sqlite"))
+    first, second = load_course().lessons[1:3]
+
+    def said(session):
+        monkeypatch.setenv("JPY_SESSION_NAME", session)
+        return open_lesson(second.id)._repr_mimebundle_()["text/plain"]
+
+    shared = said(f"notebooks/{first.notebook}.ipynb")
+    assert (
+        f"shares its kernel, the program behind the questions, with the lesson “{first.title}”"
+        in shared
+    )
+    assert "choose Change Kernel" in shared
+    for own in (f"{second.notebook}.ipynb", "my-copy.ipynb", ""):
+        assert "shares its kernel" not in said(own)

@@ -21,7 +21,9 @@ from helpers.record import Record, progress
 DAY = timedelta(days=1)
 LESSONS = [entry.id for entry in load_course().lessons]
 MARK = "From an earlier lesson: "
+CHECKED = {question for part in load_lesson(FIRST).sections for question in part.checks}
 PLAIN = [q for q in questions_of(FIRST, chart=False) if "choice" in q.kind]
+IN_A_CHECK = next(q for q in questions_of(FIRST, chart=False) if q.id in CHECKED)
 PICTURED = questions_of(SECOND, chart=True)[0]
 
 
@@ -112,7 +114,7 @@ def test_a_returning_question_says_where_it_is_from_and_opens_without_the_old_an
 
 
 def test_a_returning_question_is_filed_under_its_own_lesson_and_counts_there(opened, clock):
-    question = PLAIN[0]
+    question = IN_A_CHECK
     view = opened(FOURTH, answered(question.id))
     learner = Learner(view.exit_quiz())
     own = learner.quiz.session.questions[0]
@@ -220,9 +222,9 @@ def test_a_review_is_played_to_its_end_and_then_there_is_none(opened, clock):
 def test_a_review_asks_anew_even_in_the_lesson_where_the_old_answer_stands(opened, clock):
     clock(MONDAY)
     lesson = opened(FIRST)
-    home = next(s for s in lesson.content.sections if PLAIN[0].id in s.checks)
+    home = next(s for s in lesson.content.sections if IN_A_CHECK.id in s.checks)
     learner = Learner(lesson.check(home.id))
-    question = turn_to(learner, PLAIN[0].id)
+    question = turn_to(learner, IN_A_CHECK.id)
     learner.quiz.reveal()
     learner.fill(question, question.key)
     learner.press("Check")
@@ -236,7 +238,7 @@ def test_a_review_asks_anew_even_in_the_lesson_where_the_old_answer_stands(opene
 
 
 def test_a_review_is_limited_to_twenty_a_day_unless_asked(opened, clock):
-    questions = [(e, q) for e in LESSONS[1:3] for q in questions_of(e)]
+    questions = [(e, q) for e in LESSONS[1:4] for q in questions_of(e)]
     view = opened("start_here", *(answered(q.id, lesson=e) for e, q in questions))
     assert len(questions) > 30 and len(view.review().session.questions) == 20
     assert len(view.review(a_day=25).session.questions) == 25

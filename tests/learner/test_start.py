@@ -6,6 +6,7 @@ import copy
 import re
 
 import ipywidgets as widgets
+import msgspec
 import pytest
 import yaml
 from project_files import ROOT, notebook_of
@@ -194,3 +195,5 @@ def test_every_lesson_stands_once_on_the_map_and_its_link_leads_somewhere():
     assert all((ROOT / "notebooks" / link).is_file() for link in links)
     for entry in COURSE.lessons[1:]:
         assert entry.label in card.text and f"about {entry.minutes} minutes" in card.text
+    half = msgspec.structs.replace(COURSE, lessons=COURSE.lessons[:2], areas=[])
+    assert re.findall(r'href="([^"]+)"', course_map(half).html) == [notebook_of(FIRST)]

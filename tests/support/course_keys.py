@@ -101,10 +101,10 @@ def _() -> Key:
 @key("start-choosing-return")
 def _() -> Key:
     # Nothing is known of the month between; its count does not matter here.
-    cohorts = {"January": [500, 500, 240], "February": [600, 600, 276], "March": [550]}
+    cohorts = {"January": [300, 300, 180], "February": [700, 700, 280], "March": [550]}
     pooled = pooled_retention(cohorts, 2)
-    assert (pooled.active, pooled.observed) == (516, 1100)
-    return Key(100 * pooled.rate, ("500", "240", "600", "276", "550"))
+    assert (pooled.active, pooled.observed) == (460, 1000)
+    return Key(100 * pooled.rate, ("300", "180", "700", "280", "550"))
 
 
 @key("start-planning-forecast")

@@ -88,8 +88,13 @@ class Learner:
 
     @property
     def tail(self) -> str:
-        """The feedback as it reads."""
-        return _words(self.quiz._tail.value)
+        """The feedback as it reads, without the fold that tells how to report a mistake."""
+        return _words(self.quiz._tail.value).partition(" Report a mistake in this question")[0]
+
+    @property
+    def report(self) -> str:
+        """How to report a mistake, as it reads; "" where it does not stand."""
+        return _words(self.quiz._tail.value).partition("Report a mistake in this question")[2]
 
     # ------------------------------------------------------------ what is done
 

@@ -19,6 +19,7 @@ from helpers.simulation.strategies import RULES as STRATEGY_RULES
 from helpers.simulation.world import draw_world
 
 from .course import AuthoredCourse
+from .whose_call import owners_by_row
 
 
 def ids_are_plain_and_their_own(p: Parameters) -> list[str]:
@@ -180,6 +181,29 @@ def chairs_have_their_people(course: AuthoredCourse) -> list[str]:
     return unknown(f"{FILE}: chairs", "person", [chairs.product.name, chairs.project.name], people)
 
 
+def decisions_follow_the_table(course: AuthoredCourse) -> list[str]:
+    """Each decision names its row of the decision table, and is offered to who has the A there.
+
+    Where that is the sponsor, a chair only recommends.
+    """
+    owners = owners_by_row(course)
+    if course.game is None or not owners:
+        return []
+    roles = {"product": "product_manager", "project": "project_manager"}
+    found = []
+    for one in course.game.file.decisions:
+        here = f"{FILE}: decision {one.id}"
+        found += unknown(here, "row of the decision table", [one.row], owners)
+        owner = owners.get(one.row)
+        said = "sponsor" if one.sponsor else roles[one.owner]
+        if owner and owner != said:
+            found.append(
+                f"{here}: by the row {one.row!r} the {owner.replace('_', ' ')} decides, and here "
+                f"the {said.replace('_', ' ')}; mend the row, the owner or 'sponsor'."
+            )
+    return found
+
+
 def _over_game(rule: Callable[[Parameters], list[str]]) -> Callable[[AuthoredCourse], list[str]]:
     """A rule for the game as a rule for a course."""
 
@@ -198,4 +222,5 @@ RULES = (
     _over_game(scorecards_are_whole),
     _over_game(strategies_answer_everything),
     chairs_have_their_people,
+    decisions_follow_the_table,
 )

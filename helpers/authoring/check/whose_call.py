@@ -42,7 +42,7 @@ class _Call(NamedTuple):
 
 def keys_follow_the_table(course: AuthoredCourse) -> list[str]:
     """Who decides by the key of a question is who has the A in the row that it names."""
-    owners = _owners(course)
+    owners = owners_by_row(course)
     roles = _Roles(course)
     found = []
     for asked in course.bank:
@@ -106,7 +106,7 @@ def _columns(course: AuthoredCourse) -> list[str]:
     return list(course.figures[TABLE].rows[0])[2:] if TABLE in course.figures else []
 
 
-def _owners(course: AuthoredCourse) -> dict[str, str]:
+def owners_by_row(course: AuthoredCourse) -> dict[str, str]:
     """Who has the A, by row."""
     rows = course.figures[TABLE].rows if TABLE in course.figures else []
     roles = _columns(course)

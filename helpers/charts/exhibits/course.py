@@ -1,50 +1,17 @@
-"""Exhibits of the course itself: its map, its definitions, its key of decision rights."""
+"""Exhibits of the course itself: its definitions, its key of decision rights."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
 
-from helpers.content import load_claims, load_course, load_figure
+from helpers.content import load_claims, load_figure
 from helpers.content.model import VERDICTS
 
 from ..chart import Chart, Facts, facts_of
 from ..forms import bars, decision_map, word_grid
 from ..registry import exhibit
 from ..style import NEUTRAL, PALE, PRODUCT, PROJECT
-from ..words import number
-
-
-def _time(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest:02d} min" if hours else f"{rest} minutes"
-
-
-@exhibit
-def course_map(course=None) -> Chart:
-    course = course or load_course()
-    lessons = course.lessons
-    short = [lesson for lesson in lessons if lesson.short_path]
-    whole = sum(lesson.minutes for lesson in lessons)
-    least = sum(lesson.minutes for lesson in short)
-    path = ", ".join(f"{lesson.number:02d}" for lesson in short)
-    rows = [(f"{lesson.number:02d}  {lesson.title}", float(lesson.minutes)) for lesson in lessons]
-    return bars(
-        rows,
-        Facts(
-            f"The whole course takes {_time(whole)}; the short path through it takes "
-            f"{_time(least)}",
-            f"{len(lessons)} bars, one a lesson, as long as the lesson takes; the "
-            f"{len(short)} lessons of the short path are dark.",
-            "Source: plan of this course, the course authors, 2026. Minutes are counted from "
-            "words, questions and activities.",
-        ),
-        value_label="Time to work through it (minutes)",
-        category_label="Lesson",
-        write=number(after=" min"),
-        looks=[NEUTRAL if lesson.short_path else PALE for lesson in lessons],
-        key=[(NEUTRAL, f"On the short path: {path}"), (PALE, "The other lessons")] if short else (),
-    )
 
 
 @exhibit

@@ -1,0 +1,57 @@
+"""The short path on one page, and how to report a mistake."""
+
+from __future__ import annotations
+
+import re
+
+import content_samples as samples
+import pytest
+from quiz_learner import Learner
+
+from helpers import open_lesson
+from helpers.content import load_course, load_lesson
+from helpers.document import md_line
+from helpers.finish.take_away import FILE, take_away_html
+from helpers.quiz import Quiz
+from helpers.record import Record
+
+
+def test_the_page_holds_every_key_point_of_the_short_path(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    lesson = open_lesson("start_here")
+    said = lesson.take_away().text
+    assert FILE in said and [p.name for p in tmp_path.glob("*.html")] == [FILE]
+    page = (tmp_path / FILE).read_text(encoding="utf-8")
+    for entry in load_course().lessons:
+        for point in load_lesson(entry.id).key_points:
+            assert (md_line(point).html in page) == entry.short_path, point
+    assert not re.search("https?://|<script", page), "it loads nothing and runs nothing"
+    lesson.take_away()
+    assert len(list(tmp_path.glob("*.html"))) == 2, "what is there is left as it is"
+
+
+def test_hostile_words_stay_words():
+    page = take_away_html("<b>Course</b>", [("<i>One</i>", ["<script>alert(1)</script>"])])
+    assert "<script>" not in page and "<i>" not in page and "<b>" not in page
+
+
+def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def full(*args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("helpers.lesson.final_check.write_whole", full)
+    assert "No space left on device" in open_lesson("start_here").take_away().text
+
+
+@pytest.mark.parametrize("question", samples.questions(), ids=lambda q: q.kind)
+def test_a_mistake_can_be_reported_with_the_id_of_the_question(question):
+    learner = Learner(Quiz("Trial", [question], Record(None, "guest"), "l"))
+    assert learner.report == "", "nothing is answered yet"
+    learner.quiz.answer(question.key)
+    learner.press("Check")
+    assert f"Mistake in question {question.id} (version {question.version}):" in learner.report
+    assert "Nothing is sent by itself." in learner.report
+    learner.press("Result")
+    assert learner.report == ""
