@@ -27,7 +27,9 @@ _MOVES = {0: "none", 1: "one", 3: "three"}
 def stakeholder_map(case: Case, *, moment: str, **boxes: str) -> LabResult:
     """Place six stakeholders by power and interest, and hold the map against the facts."""
     people = case["people"]
-    held = {box: [one["name"] for id_, one in people.items() if boxes[id_] == box] for box in _BOXES}
+    held = {
+        box: [one["name"] for id_, one in people.items() if boxes[id_] == box] for box in _BOXES
+    }
     wrong = [one[moment] for id_, one in people.items() if boxes[id_] != one[moment]["box"]]
     right = len(people) - len(wrong)
     moves = sum(one["today"]["box"] != one[moment]["box"] for one in people.values())
