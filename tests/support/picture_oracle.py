@@ -19,7 +19,7 @@ from math import isclose
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.colors import to_hex
 from matplotlib.container import BarContainer
 from matplotlib.lines import Line2D
@@ -227,6 +227,8 @@ class _Held:
 
     def _points(self) -> Iterator[Mark]:
         for group in self.ax.collections:
+            if isinstance(group, PolyCollection) and not _series(group):
+                continue  # a ground between lines
             if not isinstance(group, PathCollection):
                 raise TypeError(f"What does a {type(group).__name__} show? Teach it to this file.")
             for x, y in group.get_offsets().tolist():
@@ -281,8 +283,14 @@ class _Held:
         )
 
     def _joins(self, marks: list[Mark]) -> Iterator[str]:
-        """A line that joins marks ends at marks, or at the zero of an axis."""
+        """A line that joins marks ends at marks, or at the zero of an axis; a ground has its
+        corners at marks."""
         known = {(round(x, 9), round(y, 9)) for mark in marks for x, y in mark.places}
+        for group in self.ax.collections:
+            for path in group.get_paths() if isinstance(group, PolyCollection) else ():
+                for x, y in path.vertices.tolist():
+                    if (round(x, 9), round(y, 9)) not in known:
+                        yield f"A ground has a corner at ({x:g}, {y:g}), where nothing is."
         for line in self.ax.lines:
             plain = line.get_transform() == self.ax.transData and line.get_linestyle() != "None"
             if not _series(line) and plain:
