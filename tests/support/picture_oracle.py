@@ -304,7 +304,10 @@ class _Held:
     def _cells(self) -> Iterator[str]:
         (image,) = self.ax.images
         shades = image.to_rgba(image.get_array())
-        written = {_place(text): _flat(text.get_text()) for text in self.ax.texts}
+        written: dict[tuple[int, int], str] = {}  # by column and row, from above
+        for text in sorted(self.ax.texts, key=lambda text: _place(text)[1]):
+            cell = round(_place(text)[0]), round(_place(text)[1])
+            written[cell] = _flat(f"{written.get(cell, '')} {text.get_text()}")
         rows, columns = list(self.rows.values()), list(self.columns.values())
         values = {(row, column): value for row, column, value in self.panel.marks}
         if len(values) != len(rows) * len(columns) or shades.shape[:2] != (len(rows), len(columns)):
@@ -314,7 +317,7 @@ class _Held:
         for r, row in enumerate(rows):
             for c, column in enumerate(columns):
                 value = values.get((row, column), "nothing")
-                letters = written.get((float(c), float(r)), value)
+                letters = written.get((c, r), value)
                 if letters not in (value, "-", "o", "+"):
                     yield f"{letters!r} is written at {row}, {column}, not {value!r}."
                 shade = to_hex(shades[r][c]) if shades[r][c][3] else "none"
