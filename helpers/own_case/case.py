@@ -98,7 +98,7 @@ def _of_fields(case: OwnCase, sheet: CaseSheet) -> Iterator[str]:
 
 
 class Keeper:
-    """Keeps what was made of one sheet in one lesson in the record, and finds the last one again.
+    """Keeps what was made of one sheet in the record, and finds the last one again in any lesson.
 
     Parameters
     ----------
@@ -113,10 +113,13 @@ class Keeper:
         self.name = PREFIX + lesson + f":{sheet.id}" * (sheet.id != DECISIONS)
 
     def last(self) -> tuple[OwnCase, list[bool]] | None:
-        """What was saved last with its ticks, or None; what is none of today's is passed over."""
+        """What was saved last with its ticks, here or in another lesson, or None.
+
+        What is none of today's is passed over.
+        """
         lines = len(self.sheet.rubric)
         for attempt in reversed(self.record.attempts()):
-            if attempt.question == self.name and attempt.version in ("1", VERSION):
+            if self._is_ours(attempt.question) and attempt.version in ("1", VERSION):
                 try:
                     kept = attempt.response["case"]
                     case = msgspec.convert(
@@ -127,6 +130,11 @@ class Keeper:
                     continue
                 return self._as_today(case), (ticks + [False] * lines)[:lines]
         return None
+
+    def _is_ours(self, question: str) -> bool:
+        """Whether something of this sheet was kept under that name."""
+        _, _, sheet = question.removeprefix(PREFIX).partition(":")
+        return question.startswith(PREFIX) and (sheet or DECISIONS) == self.sheet.id
 
     def _as_today(self, case: OwnCase) -> OwnCase:
         """The case with a cell for each column of today's form."""

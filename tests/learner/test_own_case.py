@@ -123,7 +123,20 @@ def test_it_is_kept_and_found_again(lesson):
     again = LessonView("which_one_is_for_me").own_case()
     assert again.case == GOOD and again.saved
     assert "Our move" in again.widget.children[1].children[0].value
-    assert not LessonView("final_check").own_case().saved
+
+
+def test_a_later_lesson_takes_it_up_and_its_changes_come_back(lesson):
+    lesson.own_case().save(GOOD)
+    later = LessonView("final_check").own_case()
+    assert later.saved and later.case == GOOD
+    later.save(but(name="Our better move"))
+    again = LessonView("which_one_is_for_me")
+    assert again.own_case().case.name == "Our better move"
+    assert [kept.lesson for kept in open_record().attempts()] == [
+        "which_one_is_for_me",
+        "final_check",
+    ]
+    assert not again.own_case("plan").saved
 
 
 def test_the_last_one_counts_and_all_stay(lesson):
