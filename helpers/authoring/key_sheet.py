@@ -14,11 +14,15 @@ from helpers.questions.parts import AnswerPart, Match
 
 from .check.second_keys import answered
 
+_HOW = """\
+# Fill in the first words of each right entry, or the group behind an item. Where it hangs on what
+# the case leaves open who decides, name each whose call it may turn out to be."""
+
 
 def key_sheet(lesson_id: str) -> str:
     """A lesson's questions as YAML to fill in: what is asked in comments, empty places for keys."""
     asked = [q for q in load_questions(lesson_id) if answered(q)]
-    return "\n\n".join([f"{lesson_id}:", *map(question_sheet, asked)])
+    return "\n\n".join([f"{_HOW}\n\n{lesson_id}:", *map(question_sheet, asked)])
 
 
 def question_sheet(question: Question) -> str:

@@ -58,6 +58,8 @@ def _money(known: Known) -> Element:
 
 
 def _trust(known: Known) -> list[Element]:
+    if known.launched or known.stopped:
+        return [_tile("Trust", f"{known.trust:.0%}", "of Ines and the city", _share(known.trust))]
     below = f"trust {known.trust:.0%}; team of {known.people}"
     return [_tile("Status", known.colour, below, _share(known.trust))]
 

@@ -74,7 +74,7 @@ def cards_chart(game: Game) -> Chart:
 
 
 def riders_chart(game: Game) -> Chart:
-    """Rides a week in the half year after the project."""
+    """Rides a week, to half a year after the project."""
     from helpers.charts.exhibits.capstone import rider_curves
 
     before = rides_before(game.parameters)

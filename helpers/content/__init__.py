@@ -19,7 +19,7 @@ from .library import (
     load_lab,
     load_lesson,
     load_misconceptions,
-    load_own_case,
+    load_own_cases,
     load_questions,
     load_scenes,
     load_teaching,

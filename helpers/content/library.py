@@ -31,7 +31,7 @@ from .model import (
     Question,
     Term,
 )
-from .own_case import CaseSheet, read_own_case
+from .own_case import CaseSheet, read_own_cases
 from .predict import Predict, predict_problems
 from .reading import ContentError, read_yaml
 from .rules import course_problems, misnamed, repeated, unknown
@@ -280,9 +280,9 @@ def load_documents(root: Path | None = None) -> dict[str, CoursePaper]:
     return read_documents(_root(root))
 
 
-def load_own_case(root: Path | None = None) -> CaseSheet:
-    """Read the form for a case of the learner's own, its rubric and its model answer."""
-    return read_own_case(_root(root))
+def load_own_cases(root: Path | None = None) -> dict[str, CaseSheet]:
+    """Read the forms for things of the learner's own, by their ids."""
+    return read_own_cases(_root(root))
 
 
 def load_scenes(root: Path | None = None) -> dict[str, Scene]:

@@ -16,12 +16,13 @@ from helpers.content import (
     load_glossary,
     load_inventory,
     load_lesson,
-    load_own_case,
+    load_own_cases,
     load_questions,
     load_scenes,
     load_week,
 )
 from helpers.content.documents import find_document
+from helpers.content.own_case import find_own_case
 from helpers.content.scenes import find_scene
 from helpers.dashboard import dashboard, diagnostic_advice
 from helpers.document import Card, Shown, bullets, note, sorry, title
@@ -277,13 +278,17 @@ class LessonView:
         return InventoryView(load_inventory())
 
     @_or_sentence
-    def own_case(self) -> OwnCaseView:
-        """A form for a case of the learner's own, kept in the record, with a model answer."""
+    def own_case(self, sheet_id: str = "") -> OwnCaseView:
+        """A form for something of the learner's own, kept in the record, with a model answer.
+
+        Without an id it is the first of ``own_case.yaml``, a decision table and a forecast.
+        """
         from helpers.own_case import OwnCaseView
 
-        file = f"my-case-{self.content.id.replace('_', '-')}.html"
+        sheet = find_own_case(sheet_id, load_own_cases())
+        file = f"my-{sheet.id}-{self.content.id}.html".replace("_", "-")
         write = partial(export_and_erase.write_page, file)
-        return OwnCaseView(load_own_case(), self.record, self.content.id, write)
+        return OwnCaseView(sheet, self.record, self.content.id, write)
 
     @_or_sentence
     def capstone(self) -> CapstoneView:

@@ -28,6 +28,7 @@ _MODULES = {
     "cash_flow": ("npv", "irr", "payback", "benefit_cost_ratio"),
     "risk": ("risk_value", "cost_distribution", "response_value"),
     "flow": ("burn", "forecast_sprints", "littles_law"),
+    "board": ("run_board", "cumulative_flow", "ageing"),
     "team": ("communication_links", "brooks_work", "brooks_days"),
     "rights": ("check_raci",),
     "fit": ("fit_profile", "fit_stability"),

@@ -1,3 +1,3 @@
-"""One thing made: a decision table and a forecast for a case of the learner's own."""
+"""Things made: a decision table and a forecast, a piece for a portfolio, a plan, all one's own."""
 
 from .case_view import OwnCaseView

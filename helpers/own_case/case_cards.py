@@ -1,4 +1,4 @@
-"""A case of one's own in words: the form on paper, what was saved, the model answer."""
+"""A thing of one's own in words: the form on paper, what was saved, the model answer."""
 
 from __future__ import annotations
 
@@ -25,17 +25,8 @@ from helpers.document import (
 
 from .case import filled, remarks
 
-COLUMNS = ("Decision", "Who decides", "Who is asked first")
-FORECAST = {
-    "result": "What will be done",
-    "early": "At the earliest",
-    "likely": "Most likely",
-    "late": "At the latest",
-    "depends": "It depends on",
-    "worth": "How, and when, you'll see that it was worth doing",
-}
 RUN = "To fill it in, run the notebook (Run menu, Run All Cells)."
-NOTHING = "Name your case and one decision, then save."
+NOTHING = "Give it a name and fill in one row, then save."
 SAVED = "Saved in your record"
 NOT_KEPT = "Compared, and not kept: you are a guest. Make a page to print"
 COMPLETE = "Nothing is missing. Whether it is good, the four lines below will tell."
@@ -45,12 +36,13 @@ COMPARE = "Compare with the model answer, and tick each line that holds for your
 
 def paper(sheet: CaseSheet) -> Card:
     """The form where no kernel runs."""
+    labels = ", ".join(field.label for field in sheet.fields)
     return Card(
         *opening(sheet),
-        para("Table: ", ", ".join(COLUMNS), ". Forecast: ", ", ".join(FORECAST.values()), "."),
+        para("Table: ", ", ".join(sheet.columns), f". {sheet.below}: ", labels, "."),
         title("Does it hold?"),
         numbered(md_line(text) for text in sheet.rubric),
-        fold("A model answer", *written(sheet.model), secret=True),
+        fold("A model answer", *written(sheet.model, sheet), secret=True),
         para(em(RUN)),
     )
 
@@ -60,42 +52,41 @@ def opening(sheet: CaseSheet) -> tuple[Shown, ...]:
     return (
         title(sheet.title),
         para(md_line(sheet.about)),
-        para("Decisions that most cases have:"),
+        para(md_line(sheet.lead)),
         bullets(md_line(text) for text in sheet.ideas),
     )
 
 
-def written(case: OwnCase) -> tuple[Element, ...]:
-    """A case as a table and a list."""
-    rows = [(row.decision, row.who, row.first) for row in filled(case)]
-    told = ((name, getattr(case, field)) for field, name in FORECAST.items())
+def written(case: OwnCase, sheet: CaseSheet) -> tuple[Element, ...]:
+    """What was written as a table and a list."""
+    told = ((field.label, case.fields.get(field.id, "")) for field in sheet.fields)
     return (
-        title(case.case),
-        table(COLUMNS, rows, sentences=True),
+        title(case.name),
+        table(sheet.columns, filled(case), sentences=True),
         bullets(para(strong(f"{name}: "), said) for name, said in told if said),
     )
 
 
 def compared(case: OwnCase, sheet: CaseSheet, keeps: bool) -> Card:
     """What was saved, what its form lacks, and the model answer."""
-    found = remarks(case)
+    found = remarks(case, sheet)
     said = bullets(found) if found else para(COMPLETE)
     return Card(
         box("partly" if found else "correct", SAVED if keeps else NOT_KEPT, said),
-        *written(case),
+        *written(case, sheet),
         title("A model answer, about something else"),
-        *written(sheet.model),
+        *written(sheet.model, sheet),
         para(strong(COMPARE)),
     )
 
 
 def page(case: OwnCase, sheet: CaseSheet, ticks: Sequence[bool]) -> str:
-    """The case as a page to print, with the rubric and what was ticked."""
+    """What was written as a page to print, with the rubric and what was ticked."""
     lines = zip(sheet.rubric, ticks, strict=True)
     return printable(
-        case.case,
-        heading(case.case, 1),
-        *written(case)[1:],
+        case.name,
+        heading(case.name, 1),
+        *written(case, sheet)[1:],
         heading("Does it hold?"),
         bullets(para("[x] " if tick else "[ ] ", md_line(text)) for text, tick in lines),
     )

@@ -1,4 +1,4 @@
-"""The form for a case of one's own: stock text fields, kept in the record when saved."""
+"""The form for something of one's own: stock text fields, kept in the record when saved."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
-from helpers.content.own_case import CaseSheet, OwnCase, OwnDecision
+from helpers.content.own_case import CaseSheet, OwnCase
 from helpers.controls import LabCompanion, LiveView
 from helpers.document import Card, Piece, screen_html
 
@@ -18,16 +18,14 @@ from .case import Keeper, tidy
 if TYPE_CHECKING:
     from helpers.record import Record
 
-ROWS = 5
-
 
 class OwnCaseView(LiveView):
-    """Decision table and forecast of the learner's own, beside a model answer.
+    """A table and fields of the learner's own, such as a decision table, beside a model answer.
 
     Parameters
     ----------
     sheet : CaseSheet
-        What `helpers.content.load_own_case` read.
+        One of those that `helpers.content.load_own_cases` read.
     record : Record
         Takes the case when it is saved; the last one is taken up again.
     lesson : str
@@ -37,14 +35,14 @@ class OwnCaseView(LiveView):
 
     Examples
     --------
-    >>> view.save(OwnCase("Our move", [OwnDecision("The day", "Ana", "Ben")]))  # doctest: +SKIP
+    >>> view.save(OwnCase("Our move", [["The day", "Ana", "Ben"]]))  # doctest: +SKIP
     """
 
     def __init__(
         self, sheet: CaseSheet, record: Record, lesson: str, write: Callable[[str], Piece]
     ):
-        self.sheet, self._keeper, self._write = sheet, Keeper(record, lesson), write
-        kept = self._keeper.last(len(sheet.rubric))
+        self.sheet, self._keeper, self._write = sheet, Keeper(record, lesson, sheet), write
+        kept = self._keeper.last()
         self.saved = kept is not None
         self.case, self.ticks = kept or (OwnCase(), [False] * len(sheet.rubric))
         self._uid = f"oc-{uuid.uuid4().hex[:8]}"
@@ -54,7 +52,7 @@ class OwnCaseView(LiveView):
 
     def save(self, case: OwnCase) -> str:
         """Keep a case and compare it with the model answer; return what is said about it."""
-        if not case.case or not any(row.decision for row in case.decisions):
+        if not case.name or not any(row[0] for row in case.rows):
             self._say(cards.NOTHING, cards.NOTHING)
             return cards.NOTHING
         self.case, self.saved = case, True
@@ -82,14 +80,13 @@ class OwnCaseView(LiveView):
     def _build(self) -> None:
         layout = widgets.Layout()
         head = widgets.HTML(screen_html(*cards.opening(self.sheet)), layout=layout)
-        self._name = self._field("Your case", self.case.case, layout)
-        rows = [*self.case.decisions, *[OwnDecision()] * ROWS][
-            : max(ROWS, len(self.case.decisions))
-        ]
+        self._name = self._field(self.sheet.name, self.case.name, layout)
+        spare = self.sheet.rows - len(self.case.rows)
+        rows = [*self.case.rows, *[[""] * len(self.sheet.columns)] * spare]
         self._rows = [self._row(number, row, layout) for number, row in enumerate(rows, 1)]
-        self._forecast = {
-            field: self._field(name, getattr(self.case, field), layout)
-            for field, name in cards.FORECAST.items()
+        self._fields = {
+            field.id: self._field(field.label, self.case.fields.get(field.id, ""), layout)
+            for field in self.sheet.fields
         }
         keep = self._button("Save and compare", lambda: self.save(self._typed()), layout)
         keep.add_class("qz-go")
@@ -101,7 +98,7 @@ class OwnCaseView(LiveView):
         self._said = widgets.HTML("", layout=layout, style=head.style)
         self._companion = LabCompanion(uid=self._uid, layout=layout)
         lines = [widgets.HBox(row, layout=layout, _dom_classes=("qz-case",)) for row in self._rows]
-        told = widgets.HBox(list(self._forecast.values()), layout=layout, _dom_classes=("qz-case",))
+        told = widgets.HBox(list(self._fields.values()), layout=layout, _dom_classes=("qz-case",))
         named = widgets.HBox([self._name], layout=layout, _dom_classes=("qz-case",))
         self._rubric = widgets.VBox(self._boxes, layout=widgets.Layout())
         buttons = widgets.HBox([keep, self._print], layout=layout)
@@ -122,8 +119,8 @@ class OwnCaseView(LiveView):
         text.observe(self._touched, "value")
         return text
 
-    def _row(self, number: int, row: OwnDecision, layout: Any) -> list[widgets.Text]:
-        values = zip(cards.COLUMNS, (row.decision, row.who, row.first), strict=True)
+    def _row(self, number: int, row: list[str], layout: Any) -> list[widgets.Text]:
+        values = zip(self.sheet.columns, row, strict=True)
         return [self._field(f"{number}. {name}", said, layout) for name, said in values]
 
     def _box_of(self, number: int, text: str, layout: Any) -> widgets.Checkbox:
@@ -139,9 +136,9 @@ class OwnCaseView(LiveView):
         return button
 
     def _typed(self) -> OwnCase:
-        rows = [OwnDecision(*(tidy(field.value) for field in row)) for row in self._rows]
-        told = {name: tidy(field.value) for name, field in self._forecast.items()}
-        return OwnCase(case=tidy(self._name.value), decisions=rows, **told)
+        rows = [[tidy(field.value) for field in row] for row in self._rows]
+        told = {name: tidy(field.value) for name, field in self._fields.items()}
+        return OwnCase(tidy(self._name.value), rows, told)
 
     def _compared(self) -> Card:
         return cards.compared(self.case, self.sheet, self._keeper.record.keeps)

@@ -87,7 +87,7 @@ def know(state: State, p: Parameters, beta: dict[str, float] | None) -> Known:
         stopped=bool(state.stopped),
         trust=trust_left(state),
         work_left=sum(state.guess),
-        worth_to_come=worth_to_come(expected, state, p),
+        worth_to_come=0.0 if state.stopped else worth_to_come(expected, state, p),
         cost_to_come=0.0 if state.launched else cost - state.spent,
         years=state.years,
     )

@@ -39,10 +39,11 @@ After it, penalty and goodwill come on top.
 
 **Ines.** She commits the week that Tomás recommends, at most one after the one the city hopes for;
 without a recommendation she takes the plan's. Asked for help, she adds money and lends people once;
-half as much if a report was greener than the figures. Asked for a new plan, she tells the city the
-week with eight chances in ten; late news costs more trust than early news. In week 12 she follows a
-recommendation to stop, unless what is to come is worth clearly more than its cost. In some plays
-the city cuts its contract short in week 11. Then only the figures can say whether to go on.
+half as much if a report was missing or greener than the figures. Asked for a new plan, she tells
+the city the week with eight chances in ten; late news costs more trust than early news. In week 12
+she follows a recommendation to stop, unless what is to come is worth clearly more than its cost. In
+some plays the city cuts its contract short in week 11. Then only the figures can say whether to go
+on.
 
 **Scores.** A range told is scored against the launch so that nobody does better, on average, than
 with the dates that are believed. Trust, and ownership of calls, lose a part with each false or
@@ -139,9 +140,7 @@ class State:
     researched: list[str] = field(default_factory=list)  # bets with evidence from before the beta
     beta: str = "planned"
     accepted: list[str] = field(default_factory=list)  # change requests
-    reports: list[tuple[int, float, float]] = field(
-        default_factory=list
-    )  # week, even, eight in ten
+    reports: list[tuple[int, float, float]] = field(default_factory=list)  # week, even, 8 in 10
     trust: list[tuple[str, float]] = field(default_factory=list)  # what cost it, and what it left
     concealed: list[int] = field(default_factory=list)  # weeks in which Ines could have helped
     false_green: bool = False

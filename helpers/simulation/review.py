@@ -235,8 +235,9 @@ def review(game: Game, *, others: int = 20) -> Review:
 def bet_truths(game: Game) -> tuple[BetTruth, ...]:
     """Lay open the hidden worth of all bets."""
     state, world = game._state, game._world
+    shipped = () if state.stopped else state.bets
     return tuple(
-        BetTruth(b.id, b.name, b.id in state.bets, b.id in state.researched, world.effect[b.id])
+        BetTruth(b.id, b.name, b.id in shipped, b.id in state.researched, world.effect[b.id])
         for b in game.parameters.bets
     )
 

@@ -133,7 +133,7 @@ def going_on(state: State, p: Parameters) -> float:
     """Return what going on after the gate brought, less its cost, in EUR of today."""
     spent, net = state.gate
     if state.stopped:
-        return -max(0.0, net)
+        return 0.0 - max(0.0, net)
     return worth_to_come(state.launched, state, p) - (state.spent - spent)
 
 

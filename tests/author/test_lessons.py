@@ -206,6 +206,7 @@ SPOILED = {
         _edit('lesson.check("five")', 'lesson.check("fife")'),
         _edit("five_differences", "five_diferences"),
         _edit("lesson.recap()", 'lesson.drill("term")'),
+        _edit("lesson.recap()", 'lesson.own_case("plans")'),
         _edit("lesson.recap()", "lesson._quiz()"),
     ],
     "outputs_are_committed": [

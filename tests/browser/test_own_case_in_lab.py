@@ -7,11 +7,11 @@ from lab import listening
 from playwright.sync_api import expect
 from project_files import notebook_of
 
-from helpers.content import load_own_case
+from helpers.content import load_own_cases
 
 pytestmark = pytest.mark.browser
 LESSON = "which_one_is_for_me"
-SHEET = load_own_case()
+SHEET = load_own_cases()["case"]
 TO_FORM = """() => { const book = window.jupyterapp.shell.currentWidget.content;
   const holds = one => one.model.sharedModel.source.includes('own_case');
   book.scrollToItem(book.widgets.findIndex(holds)); }"""
@@ -37,7 +37,7 @@ def test_typed_saved_ticked_printed_and_found_on_another_day(lab, page):
         box.get_by_label("1. Who decides").fill("we all")
         box.get_by_role("button", name="Save and compare").click()
         expect(box).to_contain_text('"we all" sounds like more than one')
-        expect(box).to_contain_text(SHEET.model.case)
+        expect(box).to_contain_text(SHEET.model.name)
         box.get_by_role("checkbox", name=SHEET.rubric[1]).check()
         box.get_by_role("button", name="Make a page to print").click()
         expect(box).to_contain_text("Your page is in the file")

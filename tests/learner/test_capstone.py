@@ -322,6 +322,24 @@ def test_the_end_shows_both_cards_and_the_review(record):
     assert "The play is over" in view._companion.status
 
 
+def test_a_stopped_play_says_so_and_claims_no_launch(record):
+    """Seed 11: the city cuts its contract short. The card gives both sums, and Ines follows."""
+    view = shown(record)
+    view.begin(11, "project")
+    while view.game.week < 12:
+        view._next.click()
+    known = view.game.known
+    assert known.years < 5 and known.worth_to_come < known.cost_to_come
+    said = words_of(view._head.value)
+    assert f"EUR {known.cost_to_come:,.0f} to pay" in said
+    view.decide("gate", "stop")
+    view._next.click()
+    said, below = words_of(view._head.value), words_of(view._picture.value)
+    assert view.game.finished and "Project: stopped" in said and "Launch" not in said
+    assert "Stopped in week 12." in below and ", built," not in below and "EUR -0" not in below
+    assert CapstoneView(record, LESSON).game.known.stopped
+
+
 def test_a_play_costs_no_new_widgets_and_few_bytes(record):
     with watched() as traffic:
         view = shown(record)
@@ -420,6 +438,29 @@ def test_an_unknown_page_names_the_known_ones():
 def test_the_model_page_says_what_is_invented():
     html = page("model").html
     assert "<strong>Invented.</strong>" in html and "``" not in html and "<em>" in html
+
+
+def test_the_model_page_names_the_numbers_of_the_file():
+    text = " ".join(page("model").text.split())
+    for words in (
+        f"(veterans - {P.mentor:g} newcomers) (1 - {P.coordination:g} (heads - 1))",
+        f"becomes a veteran after {P.ramp_weeks} weeks",
+        f"{P.scope_share:.0%} grows with the points",
+        f"has {100 * P.green_odds:.0f} chances in 100 and the money lasts",
+        f"red below {100 * P.red_odds:.0f} chances or over {P.red_cost:.0%} of the money",
+        f"is {P.override_loss:.0%} slower for that week",
+        f"contract short in week {P.cut_week}",
+    ):
+        assert words in text, words
+
+
+def test_the_calls_page_cites_the_rows_of_the_decision_table():
+    text = page("calls").text
+    for one in P.file.decisions:
+        name = P.chair(one.owner).name
+        who = f"Ines; {name} recommends" if one.sponsor else name
+        weeks = ", ".join(map(str, one.weeks)) or "when it arises"
+        assert f"{one.about} | {weeks} | {one.row} | {who}" in text
 
 
 def test_the_numbers_page_has_every_activity_bet_and_risk():

@@ -71,11 +71,7 @@ def test_hints_of_the_second_half_name_a_lesson(lesson):
 
 
 def test_the_order_of_least_waiting_is_the_cheapest(lesson):
-    jobs = {
-        "Payment switch": (10_000, 5),
-        "Dock repair tool": (6_000, 2),
-        "Receipt mail": (1_500, 1),
-    }
+    jobs = {"New way to pay": (10_000, 5), "Court booking": (6_000, 2), "Receipt mail": (1_500, 1)}
     asked = question("final-waiting-order")
     for name, (cost, weeks) in jobs.items():
         assert f"{name.lower()} takes {weeks} week" in asked.stimulus

@@ -77,6 +77,11 @@ EXACT = [
     ("scenario", call(consult=[0]), 2 / 3, PARTLY),
     ("scenario", call(reason=1, consult=[0]), 0.5 / 3, WRONG),
     ("scenario", call(owner=2, reason=1, consult=[0]), 0, WRONG),
+    ("mark_up", ["sound", "vague", "foreign", "sound"], 1, RIGHT),
+    ("mark_up", ["sound", "vague", "vague", "sound"], 1.25 / 2, PARTLY),
+    ("mark_up", ["vague", "vague", "foreign", "sound"], 1 / 2, PARTLY),
+    ("mark_up", ["sound"] * 4, 0, WRONG),
+    ("mark_up", ["vague"] * 4, 0, WRONG),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from itertools import combinations, permutations
 from typing import Any
@@ -129,7 +130,7 @@ def test_one_more_right_tick_never_costs_and_one_more_wrong_tick_never_pays(ques
             assert after >= before if question.options[i].correct else after <= before
 
 
-@each(SortIntoGroups, Matching, MarkUp)
+@each(SortIntoGroups, Matching)
 def test_one_more_right_place_always_pays(question):
     key = question.key
     wrong = [
@@ -137,6 +138,20 @@ def test_one_more_right_place_always_pays(question):
     ]
     scores = [question.grade(key[:n] + wrong[n:]).score for n in range(len(key) + 1)]
     assert scores == sorted(set(scores)) and scores[-1] == 1
+
+
+@each(MarkUp)
+def test_one_more_right_verdict_pays_unless_false_alarms_eat_it(question):
+    dice, key, paid = random.Random(question.id), question.key, 0
+    ids = ["sound", *(flaw.id for flaw in question.flaws)]
+    for _ in range(200):
+        given = [dice.choice([right, *ids]) for right in key]
+        before = question.grade(given).score
+        for n in (n for n, right in enumerate(key) if given[n] != right):
+            after = question.grade([*given[:n], key[n], *given[n + 1 :]]).score
+            assert after > before or after == before == 0
+            paid += after > before
+    assert paid > 200
 
 
 def test_setting_one_neighbouring_pair_of_steps_right_never_costs():

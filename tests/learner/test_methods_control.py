@@ -1,6 +1,7 @@
 """Earned value, burn charts, flow, Brooks, decision rights: worked numbers and more."""
 
 import math
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -9,16 +10,19 @@ from tiers import CI
 
 from helpers.content import load_figure
 from helpers.methods import (
+    ageing,
     brooks_days,
     brooks_work,
     burn,
     check_raci,
     communication_links,
+    cumulative_flow,
     earned_schedule,
     even_plan,
     evm,
     forecast_sprints,
     littles_law,
+    run_board,
 )
 
 COUNT = 200 if CI else 40
@@ -216,3 +220,73 @@ def test_raci_rules(row, letters, rule, item):
 def test_nobody_is_only_consulted():
     table = {"a": {"Mina": "A/R", "Jun": "C"}, "b": {"Mina": "A/R", "Jun": "C"}}
     assert [(f.rule, f.item) for f in check_raci(table)] == [("all_consulted", "Jun")]
+
+
+# ------------------------------------------------------------ Kanban boards
+
+
+def test_a_board_by_hand():
+    # One person, one card at a time, sizes drawn, nothing stuck: each card takes its size.
+    cards = run_board(1, 40, people=1, waiting=3, asked_a_day=0, stuck=0, seed=3)
+    draw = Random(3)
+    sizes = [draw.randint(1, 5) for _ in cards]
+    starts = [0, sizes[0], sizes[0] + sizes[1]]
+    assert [(c.asked, c.started, c.finished) for c in cards] == [
+        (0, start, start + size) for start, size in zip(starts, sizes, strict=True)
+    ]
+
+
+def test_a_stuck_card_waits_and_holds_its_place():
+    free = run_board(1, 60, people=1, waiting=4, asked_a_day=0, stuck=0, seed=3)
+    held = run_board(1, 60, people=1, waiting=4, asked_a_day=0, stuck=1, stuck_days=4, seed=3)
+    longer = [
+        (late.finished - late.started) - (early.finished - early.started)
+        for early, late in zip(free, held, strict=True)
+    ]
+    assert longer == [4] * 4
+
+
+@QUICK
+@given(st.integers(1, 40), st.integers(2, 60), st.integers(0, 99), st.integers(1, 8))
+def test_no_board_breaks_its_limit_and_its_lines_never_fall(limit, days, seed, people):
+    cards = run_board(limit, days, people=people, seed=seed)
+    assert cards == run_board(limit, days, people=people, seed=seed)
+    flow = cumulative_flow(cards, days)
+    assert max(flow.wip) <= limit and min(flow.wip) >= 0
+    for line in (flow.asked, flow.started, flow.finished):
+        assert list(line) == sorted(line)
+    for upper, lower in ((flow.asked, flow.started), (flow.started, flow.finished)):
+        assert all(above >= below for above, below in zip(upper, lower, strict=True))
+    # a place that is free is filled while cards wait, in the order asked
+    days_of = zip(flow.wip, flow.started, flow.asked, strict=True)
+    assert all(wip == limit or started == asked for wip, started, asked in days_of)
+    begun = [card.started for card in cards if card.started is not None]
+    assert begun == sorted(begun)
+    # the ground between the lines is the time that all cards have spent on the board
+    ends = [(c.started, days if c.finished is None else c.finished) for c in cards]
+    assert sum(flow.wip[:-1]) == sum(end - start for start, end in ends if start is not None)
+
+
+def test_cumulative_flow_and_ageing_worked_numbers():
+    cards = [(0, 0, 2), (0, 0, 4), (0, 2, None), (1, 4, 5), (3, None, None)]
+    flow = cumulative_flow(cards, 6)
+    assert flow.asked == (3, 4, 4, 5, 5, 5, 5)
+    assert flow.started == (2, 2, 3, 3, 4, 4, 4)
+    assert flow.finished == (0, 0, 1, 1, 2, 3, 3)
+    assert flow.wip == (2, 2, 2, 2, 2, 1, 1)
+    assert (flow.mean_wip, flow.throughput, flow.cycle_time) == (5 / 3, 2 / 3, 2.5)
+    old = ageing(cards, 6, 50)
+    assert old.ages == {2: 4} and old.expected == 2 and old.over == (2,)
+    assert ageing(cards, 6).over == ()  # 85% took up to 4 days
+    assert ageing(cards, 1) == ({0: 1, 1: 1}, None, ())
+
+
+def test_a_board_is_steady_only_while_its_cards_get_neither_more_nor_older():
+    growing = [(0, day, None) for day in range(20)]
+    assert not cumulative_flow(growing, 20).steady
+    older = [(0, 0, None)] * 5
+    assert not cumulative_flow(older, 20).steady  # as many at the end as at half-time, but older
+    even = [(0, day, day + 3) for day in range(30)]
+    flow = cumulative_flow(even, 20)
+    assert flow.steady
+    assert littles_law(wip=flow.mean_wip, throughput=flow.throughput) == flow.cycle_time == 3

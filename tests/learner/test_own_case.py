@@ -1,4 +1,4 @@
-"""A case of the learner's own: what its form shows, how it is kept, the page to print."""
+"""Things of the learner's own: what their form shows, how they are kept, the page to print."""
 
 from __future__ import annotations
 
@@ -10,37 +10,42 @@ import yaml
 from hostile import SCRIPTS
 from project_files import ROOT
 
-from helpers.content import ContentError, load_own_case
-from helpers.content.own_case import OwnCase, OwnDecision, read_own_case
+from helpers.content import ContentError, load_own_cases
+from helpers.content.own_case import OwnCase, find_own_case, read_own_cases
 from helpers.lesson.lesson import LessonView
 from helpers.own_case.case import LONGEST, Keeper, remarks, tidy
-from helpers.record import open_record, read_answers
+from helpers.record import new_attempt, open_record, read_answers
 
+SHEETS = load_own_cases()
+SHEET = SHEETS["case"]
 GOOD = OwnCase(
-    case="Our move",
-    decisions=[
-        OwnDecision("The day", "Ana", "the landlord, on when we may leave"),
-        OwnDecision("What goes to the tip", "Ben", "Ana, on what she still needs"),
-        OwnDecision("Spending over EUR 500", "Cleo", "Ben, on what it saves"),
+    "Our move",
+    [
+        ["The day", "Ana", "the landlord, on when we may leave"],
+        ["What goes to the tip", "Ben", "Ana, on what she still needs"],
+        ["Spending over EUR 500", "Cleo", "Ben, on what it saves"],
     ],
-    result="The old flat is empty",
-    early="day 20",
-    likely="day 24",
-    late="day 31",
-    depends="the van and the lift",
-    worth="On 1 May all of us sleep in the new place.",
+    {
+        "result": "The old flat is empty",
+        "early": "day 20",
+        "likely": "day 24",
+        "late": "day 31",
+        "depends": "the van and the lift",
+        "worth": "On 1 May all of us sleep in the new place.",
+    },
 )
+COLUMN = {"decision": 0, "who": 1, "first": 2}
 
 
-def but(**changes) -> OwnCase:
-    return OwnCase(**{name: getattr(GOOD, name) for name in GOOD.__struct_fields__} | changes)
+def but(rows=None, name="", **fields) -> OwnCase:
+    return OwnCase(name or GOOD.name, rows or GOOD.rows, GOOD.fields | fields)
 
 
 def row(place: int, **changes) -> OwnCase:
-    rows = copy.copy(GOOD.decisions)
-    old = {name: getattr(rows[place], name) for name in rows[place].__struct_fields__}
-    rows[place] = OwnDecision(**old | changes)
-    return but(decisions=rows)
+    rows = copy.deepcopy(GOOD.rows)
+    for name, said in changes.items():
+        rows[place][COLUMN[name]] = said
+    return but(rows)
 
 
 @pytest.fixture
@@ -53,8 +58,8 @@ def lesson(tmp_path, monkeypatch) -> LessonView:
 
 
 def test_a_complete_case_and_the_model_answer_have_no_remark():
-    assert remarks(GOOD) == []
-    assert remarks(load_own_case().model) == []
+    assert remarks(GOOD, SHEET) == []
+    assert all(remarks(sheet.model, sheet) == [] for sheet in SHEETS.values())
 
 
 @pytest.mark.parametrize(
@@ -68,8 +73,8 @@ def test_a_complete_case_and_the_model_answer_have_no_remark():
         (row(1, decision=""), "Decision 2 has names and no decision"),
         (row(2, first=""), "Decision 3: nobody is asked first"),
         (row(2, first="cleo"), "Cleo would be asking Cleo"),
-        (but(decisions=GOOD.decisions[:2]), "3 decisions or more"),
-        (but(decisions=[OwnDecision("a", "Ana", "Ben")] * 3), "Ana decides everything"),
+        (but(GOOD.rows[:2]), "3 decisions or more"),
+        (but([["a", "Ana", "Ben"]] * 3), "Ana decides everything"),
         (but(late=""), "A forecast is a range"),
         (but(early="day 24", late="Day 24"), "Three times the same day"),
         (but(result=""), "what will be done by then"),
@@ -79,14 +84,30 @@ def test_a_complete_case_and_the_model_answer_have_no_remark():
     ],
 )
 def test_what_is_missing_is_said_once(case, said):
-    assert [said in text for text in remarks(case)] == [True]
+    assert [said in text for text in remarks(case, SHEET)] == [True]
 
 
 @pytest.mark.parametrize(
     "who", ["Andrea", "Orlando", "Nadia, who conducts the choir and pays", "Wes"]
 )
 def test_one_name_is_one_name(who):
-    assert remarks(row(0, who=who)) == []
+    assert remarks(row(0, who=who), SHEET) == []
+
+
+@pytest.mark.parametrize("sheet_id", ["piece", "plan"])
+def test_of_any_other_thing_each_gap_is_said_once(sheet_id):
+    sheet = SHEETS[sheet_id]
+    model = sheet.model
+    for field in sheet.fields:
+        gap = OwnCase(model.name, model.rows, model.fields | {field.id: ""})
+        assert remarks(gap, sheet) == [field.empty]
+        if field.number:
+            vague = OwnCase(model.name, model.rows, model.fields | {field.id: "soon"})
+            assert remarks(vague, sheet) == [field.number]
+    short = OwnCase(model.name, [*model.rows[:2], ["", "", ""]], model.fields)
+    assert "3 rows or more" in remarks(short, sheet)[0]
+    cut = OwnCase(model.name, [*model.rows[:4], ["Call them", "", "a date"]], model.fields)
+    assert remarks(cut, sheet) == [f'Row 5: nothing stands under "{sheet.columns[1]}" yet.']
 
 
 def test_a_field_is_one_line_of_a_sane_length():
@@ -102,17 +123,60 @@ def test_it_is_kept_and_found_again(lesson):
     again = LessonView("which_one_is_for_me").own_case()
     assert again.case == GOOD and again.saved
     assert "Our move" in again.widget.children[1].children[0].value
-    assert not LessonView("final_check").own_case().saved
+
+
+def test_a_later_lesson_takes_it_up_and_its_changes_come_back(lesson):
+    lesson.own_case().save(GOOD)
+    later = LessonView("final_check").own_case()
+    assert later.saved and later.case == GOOD
+    later.save(but(name="Our better move"))
+    again = LessonView("which_one_is_for_me")
+    assert again.own_case().case.name == "Our better move"
+    assert [kept.lesson for kept in open_record().attempts()] == [
+        "which_one_is_for_me",
+        "final_check",
+    ]
+    assert not again.own_case("plan").saved
 
 
 def test_the_last_one_counts_and_all_stay(lesson):
     view = lesson.own_case()
     view.save(GOOD)
-    view.save(but(case="Our second move"))
+    view.save(but(name="Our second move"))
     view.tick(2)
-    kept, ticks = Keeper(open_record(), "which_one_is_for_me").last(4)
-    assert kept.case == "Our second move" and ticks == [False, True, False, False]
+    kept, ticks = Keeper(open_record(), "which_one_is_for_me", SHEET).last()
+    assert kept.name == "Our second move" and ticks == [False, True, False, False]
     assert len(open_record().facts()) == 3
+
+
+def test_a_case_of_the_first_form_is_found_again(lesson):
+    old = {"case": GOOD.name} | GOOD.fields
+    old["decisions"] = [dict(zip(COLUMN, cells, strict=True)) for cells in GOOD.rows]
+    lesson.record.append(
+        new_attempt(
+            question="own_case:which_one_is_for_me",
+            version="1",
+            lesson="which_one_is_for_me",
+            response={"case": old, "rubric": [True, False, False, True]},
+            outcome="played",
+            score=0.0,
+        )
+    )
+    view = lesson.own_case()
+    assert view.case == GOOD and view.ticks == [True, False, False, True]
+
+
+def test_each_thing_is_kept_apart(lesson):
+    for sheet in SHEETS.values():
+        lesson.own_case(sheet.id).save(sheet.model)
+    again = LessonView("which_one_is_for_me")
+    assert all(again.own_case(name).case == sheet.model for name, sheet in SHEETS.items())
+
+
+def test_an_unknown_form_is_a_sentence(lesson):
+    assert "There is no form 'plans'; the nearest are plan" in lesson.own_case("plans").text
+    with pytest.raises(ContentError, match="the nearest are case, piece, plan"):
+        find_own_case("zzz", SHEETS)
 
 
 def test_an_export_brings_it_to_another_computer(lesson, tmp_path):
@@ -126,10 +190,10 @@ def test_an_export_brings_it_to_another_computer(lesson, tmp_path):
 
 
 def test_a_spoiled_case_in_the_record_is_passed_over(lesson):
-    keeper = Keeper(lesson.record, lesson.content.id)
+    keeper = Keeper(lesson.record, lesson.content.id, SHEET)
     keeper.save(GOOD, [True, False, False, False])
-    keeper.save({"case": 7}, [])
-    assert keeper.last(4) == (GOOD, [True, False, False, False])
+    keeper.save({"name": 7}, [])
+    assert keeper.last() == (GOOD, [True, False, False, False])
 
 
 def test_it_is_no_answer_to_a_question(lesson):
@@ -141,7 +205,7 @@ def test_it_is_no_answer_to_a_question(lesson):
 
 def test_an_empty_form_is_not_kept(lesson):
     view = lesson.own_case()
-    assert "Name your case" in view.save(OwnCase())
+    assert "Give it a name" in view.save(OwnCase())
     assert not view.saved and not open_record().facts()
 
 
@@ -163,7 +227,7 @@ def test_typed_saved_compared_ticked_and_printed(lesson, tmp_path, monkeypatch):
     press(view, "Save and compare")
     shown = view.widget.children[10].value
     assert "The band" in shown and "sounds like more than one" in shown
-    assert load_own_case().model.case in shown
+    assert SHEET.model.name in shown
     view.widget.children[11].children[3].value = True
     press(view, "Make a page to print")
     (page,) = tmp_path.glob("*.html")
@@ -181,8 +245,7 @@ def test_nothing_is_printed_or_ticked_before_it_is_saved(lesson):
 
 def test_paper_names_every_field_and_line_and_stays_the_same(lesson):
     paper = lesson.own_case()._repr_mimebundle_()
-    sheet = load_own_case()
-    for text in ("Who decides", "At the latest", *sheet.rubric):
+    for text in ("Who decides", "At the latest", *SHEET.rubric):
         assert text in paper["text/plain"]
     lesson.own_case().save(GOOD)
     assert (
@@ -195,7 +258,7 @@ def test_paper_names_every_field_and_line_and_stays_the_same(lesson):
 def test_what_is_typed_stays_text(lesson, script, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     view = lesson.own_case()
-    view.save(but(case=script, depends=script, decisions=[OwnDecision(script, script, script)]))
+    view.save(but([[script, script, script]], script, depends=script))
     assert view.widget
     view.page()
     (page,) = tmp_path.glob("*.html")
@@ -210,18 +273,23 @@ def test_what_is_typed_stays_text(lesson, script, tmp_path, monkeypatch):
     ("spoil", "said"),
     [
         (lambda d: d["rubric"].pop(), "the rubric has 3 lines; make it 4."),
-        (lambda d: d["model"].update(late=" "), "fill in every field"),
-        (lambda d: d["model"]["decisions"][0].update(first=""), "fill in every field"),
-        (lambda d: d["model"].update(decisions=[]), "fill in every field"),
+        (lambda d: d["model"]["fields"].update(late=" "), "fill in every field"),
+        (lambda d: d["model"]["fields"].pop("late"), "fill in every field"),
+        (lambda d: d["model"]["fields"].update(soon="x"), "there is no field 'soon'"),
+        (lambda d: d["model"]["rows"][0].pop(), "a row has not 3 cells"),
+        (lambda d: d["model"]["rows"].append(["a", "b", "c"]), "6 rows where the form has 5"),
+        (lambda d: d["model"].update(rows=[]), "fill in every field"),
+        (lambda d: d["fields"].append(dict(d["fields"][0])), "the field result stands twice"),
+        (lambda d: d.update(id="plan"), "sheet plan: the id stands twice"),
         (lambda d: d.update(extra=1), "unknown key 'extra'"),
     ],
 )
 def test_a_faulty_file_is_named_with_its_mend(spoil, said, tmp_path):
     data = yaml.safe_load((ROOT / "lessons_data" / "own_case.yaml").read_text(encoding="utf-8"))
-    spoil(data)
+    spoil(data["sheets"][0])
     (tmp_path / "own_case.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
     with pytest.raises(ContentError) as caught:
-        read_own_case(tmp_path)
+        read_own_cases(tmp_path)
     assert any(
         said in problem and problem.startswith("own_case.yaml") for problem in caught.value.problems
     )

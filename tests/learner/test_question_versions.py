@@ -35,6 +35,7 @@ COURSE = load_course()
 QUESTIONS = {q.id: (e.id, q) for e in COURSE.lessons for q in load_questions(e.id)}
 TABLE = Path(helpers.questions.__file__).with_name("first_edition.csv")
 WORDING = {"stem", "stimulus", "text", "feedback", "not_chosen", "label", "otherwise", "match"}
+WORDING |= {"title", "about"}
 
 
 def with_letters(data: dict) -> dict:
@@ -78,7 +79,7 @@ def key_changes(data: dict) -> list[dict]:
         if not isinstance(entries, list) or not isinstance(entries[0], dict):
             continue
         if "id" in entries[0]:
-            text = "label" if name == "groups" else "text"
+            text = "label" if name in ("groups", "flaws") else "text"
             more = entries[-1] | {"id": "new", text: "One more"}
             found.append(
                 data | {name: [*entries, more | ({"match": "New"} if name == "pairs" else {})]}
@@ -93,6 +94,10 @@ def key_changes(data: dict) -> list[dict]:
                 other = next(g["id"] for g in data["groups"] if g["id"] != entry["group"])
                 moved = entry | {"group": other}
                 found.append(data | {name: [*entries[:n], moved, *entries[n + 1 :]]})
+            if name == "clauses":
+                other = next(f["id"] for f in data["flaws"] if f["id"] != entry.get("fault"))
+                turned = {k: v for k, v in entry.items() if k != "tempting"} | {"fault": other}
+                found.append(data | {name: [*entries[:n], turned, *entries[n + 1 :]]})
     return found
 
 
@@ -236,23 +241,28 @@ def test_odd_answers_of_the_first_edition_are_shown_as_none():
 
 
 def test_progress_class_and_xapi_read_the_first_edition():
-    lesson = "what_is_the_difference"
-    questions = load_questions(lesson)
-    old = []
-    for question in questions:
-        wrong, _, version = first_edition(question)
-        old.append(attempt(question.id, wrong, "incorrect", version=version, lesson=lesson))
-    assert counted(COURSE, old) == old
-    done = progress(load_lesson(lesson), questions, old)
-    assert done.answered == done.asked == len(questions)
-    data = ClassData((Pupil("L1", tuple(old)),))
-    rows = question_statistics(data, {lesson: list(questions)})
-    assert all(row.older == 0 and row.n == 1 for row in rows)
-    assert sum(row.chosen is not None for row in rows) >= len(rows) - 5
-    assert holdings(data, {lesson: list(questions)}, 1)
+    asked = {entry.id: list(load_questions(entry.id)) for entry in COURSE.lessons}
+    old = {}
+    for lesson, questions in asked.items():
+        known = [q for q in questions if counts(q, FIRST.get(q.id, ""))]
+        facts = {"outcome": "incorrect", "lesson": lesson}
+        old[lesson] = [
+            attempt(q.id, wrong, version=version, **facts)
+            for q, (wrong, _, version) in zip(known, map(first_edition, known), strict=True)
+        ]
+        done = progress(load_lesson(lesson), questions, old[lesson])
+        assert (done.answered, done.asked) == (len(known), len(questions))
+    everything = [one for kept in old.values() for one in kept]
+    assert len(everything) > 100 and counted(COURSE, everything) == everything
+    data = ClassData((Pupil("L1", tuple(everything)),))
+    rows = question_statistics(data, asked)
+    assert sum(row.n for row in rows) == len(everything)
+    assert all(row.older == 0 for row in rows)
+    assert sum(row.chosen is not None for row in rows) >= 0.8 * len(everything)
+    assert holdings(data, asked, 1)
     describe = describer(COURSE)
-    assert all(describe(one).response for one in old)
-    assert describe(replace(old[0], version="0" * 12)) is None
+    assert all(describe(one).response for one in everything)
+    assert describe(replace(everything[0], version="0" * 12)) is None
 
 
 # ---------------------------------------------------------------- what follows from the answers

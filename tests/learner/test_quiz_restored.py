@@ -11,7 +11,7 @@ from helpers.quiz.session import display_order
 from helpers.record import Record, new_attempt
 
 ALL = samples.questions()
-SINGLE, MULTIPLE, VERDICT, SORT, MATCH, ORDER, NUMBER, CALL = ALL
+SINGLE, MULTIPLE, VERDICT, SORT, MATCH, ORDER, NUMBER, CALL, PAPER = ALL
 each_type = pytest.mark.parametrize("question", ALL, ids=lambda q: q.kind)
 
 

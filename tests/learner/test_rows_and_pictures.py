@@ -166,6 +166,7 @@ LAB_FAULTS = {
     "burn_pair": lambda ax: ax.lines[0].set_xdata([0.5] * len(ax.lines[0].get_xdata())),
     "risk_responses": lambda ax: ax.lines[-1].set_xdata([1000, 1000]),
     "raci_repair": lambda ax: ax.texts[0].set_text("Q"),
+    "stakeholder_map": lambda ax: ax.texts[1].set_text("Nobody"),
 }
 
 

@@ -810,7 +810,7 @@ CASES = [
         "asked nowhere",
         lambda f: f[LF]["exit_quiz"].pop(),
         QF,
-        "kite-call: it is asked nowhere",
+        "kite-paper: it is asked nowhere",
         "add it to",
     ),
     Case(

@@ -153,7 +153,26 @@ SCENARIO = _question(
         },
     ],
 )
-PLAIN = [SINGLE, MULTIPLE, TRUE_FALSE, SORT, MATCHING, ORDERING, NUMERIC, SCENARIO]
+MARK_UP = _question(
+    "mark_up",
+    "paper",
+    title="Rules of the beach",
+    about="From the lifeguard to all flyers",
+    flaws=[{"id": "vague", "label": "Vague"}, {"id": "foreign", "label": "Not theirs"}],
+    clauses=[
+        {"text": "Fly below 50 metres.", "feedback": "A flyer can keep that."},
+        {"text": "Fly nicely.", "fault": "vague", "feedback": "Who says what is nice?"},
+        {
+            "text": "Planes make way.",
+            "fault": "foreign",
+            "feedback": "Planes heed the tower.",
+            "tempting": "vague",
+            "misconception": 1,
+        },
+        {"text": "Land by dusk.", "feedback": "Dusk has a minute each day."},
+    ],
+)
+PLAIN = [SINGLE, MULTIPLE, TRUE_FALSE, SORT, MATCHING, ORDERING, NUMERIC, SCENARIO, MARK_UP]
 
 _FILES: dict[str, Any] = {
     "course.yaml": {
@@ -194,7 +213,14 @@ _FILES: dict[str, Any] = {
                 "checks": ["kite-single", "kite-multiple", "kite-verdict"],
             }
         ],
-        "exit_quiz": ["kite-sort", "kite-match", "kite-order", "kite-number", "kite-call"],
+        "exit_quiz": [
+            "kite-sort",
+            "kite-match",
+            "kite-order",
+            "kite-number",
+            "kite-call",
+            "kite-paper",
+        ],
         "key_points": ["Wind lifts.", "Frames carry."],
     },
     QUESTION_FILE: {"lesson": LESSON, "questions": PLAIN},

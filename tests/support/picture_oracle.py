@@ -19,7 +19,7 @@ from math import isclose
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.colors import to_hex
 from matplotlib.container import BarContainer
 from matplotlib.lines import Line2D
@@ -225,6 +225,8 @@ class _Held:
 
     def _points(self) -> Iterator[Mark]:
         for group in self.ax.collections:
+            if isinstance(group, PolyCollection) and not _series(group):
+                continue  # a ground between lines
             if not isinstance(group, PathCollection):
                 raise TypeError(f"What does a {type(group).__name__} show? Teach it to this file.")
             for x, y in group.get_offsets().tolist():
@@ -279,8 +281,14 @@ class _Held:
         )
 
     def _joins(self, marks: list[Mark]) -> Iterator[str]:
-        """A line that joins marks ends at marks, or at the zero of an axis."""
+        """A line that joins marks ends at marks, or at the zero of an axis; a ground has its
+        corners at marks."""
         known = {(round(x, 9), round(y, 9)) for mark in marks for x, y in mark.places}
+        for group in self.ax.collections:
+            for path in group.get_paths() if isinstance(group, PolyCollection) else ():
+                for x, y in path.vertices.tolist():
+                    if (round(x, 9), round(y, 9)) not in known:
+                        yield f"A ground has a corner at ({x:g}, {y:g}), where nothing is."
         for line in self.ax.lines:
             plain = line.get_transform() == self.ax.transData and line.get_linestyle() != "None"
             if not _series(line) and plain:
@@ -294,7 +302,10 @@ class _Held:
     def _cells(self) -> Iterator[str]:
         (image,) = self.ax.images
         shades = image.to_rgba(image.get_array())
-        written = {_place(text): _flat(text.get_text()) for text in self.ax.texts}
+        written: dict[tuple[int, int], str] = {}  # by column and row, from above
+        for text in sorted(self.ax.texts, key=lambda text: _place(text)[1]):
+            cell = round(_place(text)[0]), round(_place(text)[1])
+            written[cell] = _flat(f"{written.get(cell, '')} {text.get_text()}")
         rows, columns = list(self.rows.values()), list(self.columns.values())
         values = {(row, column): value for row, column, value in self.panel.marks}
         if len(values) != len(rows) * len(columns) or shades.shape[:2] != (len(rows), len(columns)):
@@ -304,7 +315,7 @@ class _Held:
         for r, row in enumerate(rows):
             for c, column in enumerate(columns):
                 value = values.get((row, column), "nothing")
-                letters = written.get((float(c), float(r)), value)
+                letters = written.get((c, r), value)
                 if letters not in (value, "-", "o", "+"):
                     yield f"{letters!r} is written at {row}, {column}, not {value!r}."
                 shade = to_hex(shades[r][c]) if shades[r][c][3] else "none"

@@ -30,6 +30,7 @@ WRONG: dict[str, Any] = {  # a wrong response to each question of `content_sampl
     "kite-order": [1, 0, 2, 3],
     "kite-number": "25",
     "kite-call": {"owner": 2, "reason": 1, "consult": [0, 1]},
+    "kite-paper": ["sound", "sound", "vague", "sound"],
 }
 JUNK: list[Any] = [  # what no question takes for an answer
     None,

@@ -20,7 +20,7 @@ from helpers.content import (
     load_lab,
     load_lesson,
     load_misconceptions,
-    load_own_case,
+    load_own_cases,
     load_questions,
     load_scenes,
     load_teaching,
@@ -70,7 +70,7 @@ class AuthoredCourse:
     scenes: Mapping[str, Scene] = field(default_factory=dict)
     documents: Mapping[str, CoursePaper] = field(default_factory=dict)
     inventory: Inventory | None = None
-    own_case: CaseSheet | None = None
+    own_case: Mapping[str, CaseSheet] = field(default_factory=dict)
     case: Case | None = None
     game: Parameters | None = None
     teaching: Teaching | None = None
@@ -126,11 +126,11 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
         case = attempt("velolink.yaml", load_case, root)
     if case and (root / "game.yaml").exists():
         game = attempt("game.yaml", load_parameters, root)
-    inventory = own_case = None
+    inventory, own_case = None, None
     if (root / "inventory.yaml").exists():  # a course may do without one
         inventory = attempt("inventory.yaml", load_inventory, root)
     if (root / "own_case.yaml").exists():
-        own_case = attempt("own_case.yaml", load_own_case, root)
+        own_case = attempt("own_case.yaml", load_own_cases, root)
     scenes = attempt("scenes.yaml", load_scenes, root) or {}
     documents = attempt("documents.yaml", load_documents, root) or {}
     figures = {f: attempt(f"figures/{f}", load_figure, f, root) for f in stems("figures")}
@@ -177,7 +177,7 @@ def read_course(root: Path, notebooks: Path | None) -> AuthoredCourse:
         scenes=scenes,
         documents=documents,
         inventory=inventory,
-        own_case=own_case,
+        own_case=own_case or {},
         case=case,
         game=game,
         teaching=teaching,

@@ -23,6 +23,7 @@ FILES = {
     "inventory.yaml",
     "own_case.yaml",
     "scenes.yaml",
+    "second_keys.yaml",
     "teaching.yaml",
     "velolink.yaml",
     "week.yaml",

@@ -9,6 +9,7 @@ from typing import Any
 
 from helpers.capstone.pages import PAGES
 from helpers.charts import EXHIBITS
+from helpers.content import load_own_cases
 from helpers.flashcards import DRILLS
 from helpers.labs import LABS
 from helpers.lesson.lesson import LessonView
@@ -66,6 +67,8 @@ def _faults(page: LessonPage, name: str, call: ast.Call) -> Iterator[str]:
         what, known = _KNOWN[name]
         if given[0] not in known:
             yield f"there is no {what} {given[0]!r}; it is one of {', '.join(known)}."
+    if name == "own_case" and given and given[0] not in (forms := load_own_cases()):
+        yield f"there is no form {given[0]!r}; it is one of {', '.join(forms)}."
     if name == "check" and given:
         sections = [section.id for section in page.lesson.sections if section.checks]
         if given[0] not in sections:

@@ -121,7 +121,7 @@ def compared_plays(plays: Sequence[tuple[str, float, float]], title: str) -> Cha
 
 
 def rider_curves(rides: Sequence[float], before: float) -> Chart:
-    """Rides a week in the half year after the project's twenty weeks."""
+    """Rides a week, from the first week of the project to half a year after the twentieth."""
     weeks = [float(week) for week in range(1, len(rides) + 1)]
     high = max(*rides, before)
     change = round(sum(rides) / len(rides)) - round(before)
@@ -132,11 +132,11 @@ def rider_curves(rides: Sequence[float], before: float) -> Chart:
             Track("Before", [1.0, weeks[-1]], [round(before)] * 2, NEUTRAL, dashed=True),
         ],
         _facts(
-            f"Over half a year there are {abs(change):,} {word} rides a week than before, on "
-            "average",
-            "A line of rides a week over 26 weeks, and a dashed level: the rides before.",
+            f"Over {len(rides)} weeks there are {abs(change):,} {word} rides a week than before, "
+            "on average",
+            "A line of rides a week, and a dashed level: the rides before.",
         ),
-        across_label="Week after the project",
+        across_label="Week",
         up_label="Rides a week",
         span=(0, len(rides) * 1.18),
         high=high * 1.12,

@@ -63,6 +63,27 @@ def roadmap_outputs() -> Chart:
 
 
 @exhibit
+def status_bias() -> Chart:
+    figure = load_figure("status_bias")
+    return bars(
+        _rows(figure, "report", "percent"),
+        facts_of(
+            figure.info,
+            title="Of 100 status reports 40 were rosier than the truth and 20 were gloomier",
+            alt="Three bars: 40% of reports better than it was, 40% as it was, 20% worse than it "
+            "was.",
+            short="Managers judged their own reports",
+        ),
+        value_label="Share of reports (%)",
+        category_label="What the report showed",
+        write=_PERCENT,
+        looks=[PROJECT, PALE, PROJECT],
+        high=100,
+        ticks=range(0, 101, 25),
+    )
+
+
+@exhibit
 def product_education() -> Chart:
     figure = load_figure("pragmatic_2019_education")
     rows = _rows(figure, "degree", "percent")

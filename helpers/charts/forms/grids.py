@@ -1,4 +1,4 @@
-"""A form made of cells: who answers for which decision."""
+"""Forms made of cells: decision rights, and four boxes of a map."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from ..panel import Panel
 from ..style import INK, NEUTRAL, PAPER, SMALL_SIZE, Look
 
 _NAMES = 3.0  # inches for the name of a decision
+_NOBODY = "nobody"
+_BOX_FILLS = ("#DFE2E4", "#DFE2E4", "#F3F3F1", "#DFE2E4")  # least of both is palest
 _SHADES = {"-": PAPER, "I": "#EFF0EE", "C": "#DFE2E4", "R": "#B9C0C7"}
 
 
@@ -70,5 +72,44 @@ def decision_map(
         for tick, look in zip(ax.get_xticklabels(), looks, strict=True):
             tick.set(color=look_ink(look), size=SMALL_SIZE)
             tick.set_fontweight("normal" if look == NEUTRAL else "bold")
+
+    return Chart(facts, [panel], paint, note=note)
+
+
+def four_boxes(
+    boxes: Sequence[Sequence[tuple[str, Sequence[str]]]],
+    facts: Facts,
+    *,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    category_label: str,
+    column_label: str,
+    note: str = "",
+) -> Chart:
+    """Names in the four boxes of a map; each box has a heading of its own.
+
+    Parameters
+    ----------
+    boxes
+        For each row, from above, the heading and the names of each box.
+    rows, columns
+        What the rows and the columns stand for.
+    """
+    panel = Panel("", column_label, category_label, category_label, rows)
+    for row, line in zip(rows, boxes, strict=True):
+        for column, (heading, names) in zip(columns, line, strict=True):
+            panel.add(row, column, f"{heading}: {', '.join(names) or _NOBODY}")
+
+    def paint(canvas: Canvas) -> None:
+        ax = canvas.axes(3.6)
+        shade_cells(ax, _BOX_FILLS, len(columns))
+        for r, line in enumerate(boxes):
+            for c, (heading, names) in enumerate(line):
+                inside(ax, c, r - 0.36, f"{heading}:", weight="bold", color=INK)
+                inside(ax, c, r + 0.08, ",\n".join(names) or _NOBODY, color=INK, linespacing=1.35)
+        ax.axhline(0.5, color=PAPER, linewidth=4)
+        ax.axvline(0.5, color=PAPER, linewidth=4)
+        category_axis(ax, rows, category_label)
+        name_top(ax, columns, column_label)
 
     return Chart(facts, [panel], paint, note=note)

@@ -59,6 +59,7 @@ def curves(
     up_ticks: Sequence[float] | None = None,
     stages: Sequence[Stage] = (),
     callouts: Sequence[tuple[str, float, float]] = (),
+    between: tuple[Track, Track] | None = None,
     write_across: NumberFormat = PLAIN,
     tick_write: NumberFormat | None = None,
     number_points: bool = True,
@@ -75,6 +76,8 @@ def curves(
         Ends of the two axes; the upright one begins at 0.
     callouts
         Words about a point below it: text, and where the point is.
+    between
+        Two of the lines, of the same places across, with a faint ground from one to the other.
     write_across
         How a place on the level axis reads in the text twin, and ``tick_write`` at the axis.
     number_points
@@ -88,6 +91,9 @@ def curves(
     def paint(canvas: Canvas) -> None:
         ax = canvas.axes(height)
         _draw_stages(ax, stages, span, high)
+        if between:
+            upper, lower = between
+            ax.fill_between(upper.xs, lower.ys, upper.ys, color=upper.look.tint, zorder=1)
         draw_curves(ax, tracks, high=high, number_points=number_points, height=height)
         for text, x, y in callouts:
             ax.annotate(
