@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from functools import cache
 from html import escape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import matplotlib
 import pytest
@@ -60,6 +62,30 @@ def test_picture_is_small_and_without_metadata(exhibit_id):
 def test_a_picture_fits_the_screen(exhibit_id):
     tall = chart(exhibit_id).figure.get_size_inches()[1] * AS_SHOWN
     assert tall <= HIGHEST.get(exhibit_id, 480)
+
+
+def test_in_the_dark_the_paper_does_not_glare_and_words_keep_their_contrast():
+    """The reader extension dims pictures in dark themes, as its style sheet says."""
+    reader = Path(style.__file__).parents[1] / "reader_extension/static/remoteEntry.js"
+    found = re.search(
+        r"\.pp-chart img \{ filter: brightness\(([\d.]+)\) contrast\(([\d.]+)\)",
+        reader.read_text("utf-8"),
+    )
+    dim, spread = map(float, found.groups())
+
+    def seen(colour: str) -> str:
+        parts = (int(colour[at : at + 2], 16) / 255 * dim for at in (1, 3, 5))
+        parts = (min(1, max(0, (part - 0.5) * spread + 0.5)) for part in parts)
+        return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
+
+    looks = (style.PRODUCT, style.PROJECT, style.NEUTRAL, style.PALE)
+    pairs = [(look.on_fill, look.colour) for look in looks]
+    pairs += [(look.colour, style.PAPER) for look in looks[:3]]
+    pairs += [(style.INK, style.PAPER), (style.SOFT_INK, style.PAPER), (style.SOFT_INK, style.TINT)]
+    pairs += [(style.INK, style.STAMP_PAPER)]
+    for words, ground in pairs:
+        assert style.contrast(seen(words), seen(ground)) >= 4.5, (words, ground)
+    assert style.contrast(seen(style.PAPER), "#ffffff") > 1.5, "nearly white"
 
 
 @pytest.mark.parametrize("exhibit_id", TABLES)
