@@ -299,7 +299,7 @@ DAMAGES = {
     "a bracket left open": asked("stem: Put", "stem: So (as ever put", CLEAN, "unequally often"),
     "a quotation left open": asked("stem: Put", 'stem: So "put', CLEAN, "a quotation mark"),
     "a question that asks nothing": Damage(
-        texts.questions_ask, text(LESSON, "would you know?", "would you know"), "lessons/", "mark"
+        texts.questions_ask, text(LESSON, "the other begin?", "the other begin"), "lessons/", "mark"
     ),
     "an invisible sign": asked("stem: Put", "stem: Pu\u00adt", CLEAN, "U+00AD"),
     "wrong on the key": asked(RIGHT, RIGHT.replace("Right", "Wrong"), SIDE, "the right "),

@@ -229,20 +229,24 @@ _EVEN = [
     {"text": "Old boat", "group": "sea", "feedback": "It floats on the water."},
 ]
 
-LATER_BANKS: dict[str, list[Bank]] = {  # a good bank, then bad ones
-    "truth_is_even": [_true(True, False), _true(False, False, False), _true(True)],
-    "key_counts_vary": [_tick(1, 2, 3), _tick(2, 2, 3)],
+GOOD_BANKS: dict[str, list[Bank]] = {
+    "truth_is_even": [_true(True, False), _true(True), _true(False, False, True)],
+    "key_counts_vary": [_tick(1, 2, 3), _tick(2)],
+    "hints_keep_the_count": [_tick(2, hints=["Two winds blow.", "Look at the string."])],
+    "groups_differ_in_size": [[_sort()]],
+    "keys_do_not_echo": [_call("who pays for the string")],
+    "no_guesser_wins_a_type": [_true(True, False)],
+}
+BAD_BANKS |= {
+    "truth_is_even": [_true(False, False, False), _true(True, True, True)],
+    "key_counts_vary": [_tick(2, 2, 2), _tick(2, 2, 2, 3)],
     "hints_keep_the_count": [
-        _tick(2, hints=["Two winds blow.", "Look at the string."]),
         _tick(2, hints=["Two of the four fit.", "Look at the string."]),
         _tick(3, hints=["Look up.", "All but one are right."]),
     ],
-    "groups_differ_in_size": [[_sort()], [_sort(items=_EVEN)]],
-    "keys_do_not_echo": [_call("who pays for the string"), _call("who ordered the flight")],
-    "no_guesser_wins_a_type": [
-        _true(True, False),
-        dozen("The longest of all texts", "Short", "Small", "Brief"),
-    ],
+    "groups_differ_in_size": [[_sort(items=_EVEN)]],
+    "keys_do_not_echo": [_call("who ordered the flight")],
+    "no_guesser_wins_a_type": [dozen("The longest of all texts", "Short", "Small", "Brief")],
 }
 
 

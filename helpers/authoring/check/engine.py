@@ -17,6 +17,7 @@ from helpers.velolink import read_case
 from . import (
     bank_coverage,
     bank_cues,
+    bank_forms,
     bank_promises,
     bank_wording,
     case_numbers,
@@ -98,7 +99,7 @@ SUBJECTS: dict[str, tuple[Rule, ...]] = {
         *second_keys.RULES,
     ),
     "rights": whose_call.RULES,
-    "guessing": tuple(map(_over_bank, bank_cues.RULES)),
+    "guessing": tuple(map(_over_bank, [*bank_cues.RULES, *bank_forms.RULES])),
     "coverage": tuple(map(_once_whole, (*bank_coverage.RULES, *bank_promises.RULES))),
     "notebooks": (
         *map(_over_pages, (*notebook_words.PAGE_RULES, *notebook_outputs.PAGE_RULES)),

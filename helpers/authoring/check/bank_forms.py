@@ -1,13 +1,10 @@
-"""Rules that today's bank does not keep yet; the rewritten one switches them on.
-
-To switch one on, move it from `LATER` to the ``RULES`` of `bank_cues`.
-"""
+"""Whether a type of question can be beaten by its form: truth, counts, sizes, echoes, guessers."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from math import ceil, floor
 
 from helpers.questions import MultipleResponse, Scenario, SortIntoGroups, TrueFalseReason
 
@@ -27,10 +24,10 @@ _COUNT = re.compile(
 
 
 def truth_is_even(bank: Bank) -> list[str]:
-    """About half of the true/false questions are true."""
+    """About half of the true/false questions are true, as far as whole questions allow."""
     asked = [a.question for a in bank if isinstance(a.question, TrueFalseReason)]
     true = sum(option.verdict for q in asked for option in q.options if option.correct)
-    if not asked or TRUE[0] <= true / len(asked) <= TRUE[1]:
+    if floor(TRUE[0] * len(asked)) <= true <= ceil(TRUE[1] * len(asked)):
         return []
     return [
         f"questions: {true} of {len(asked)} true/false questions are true; "
@@ -49,7 +46,7 @@ def key_counts_vary(bank: Bank) -> list[str]:
         f"questions: {often} of {counts.total()} multiple-response questions have {size} keys; "
         "vary the number."
         for size, often in counts.items()
-        if often > MOST_OF_ONE_COUNT * counts.total()
+        if often > ceil(MOST_OF_ONE_COUNT * counts.total())
     ]
 
 
@@ -102,8 +99,7 @@ def no_guesser_wins_a_type(bank: Bank) -> list[str]:
     return found
 
 
-# The rewritten bank switches these on.
-LATER: tuple[Callable[[Bank], list[str]], ...] = (
+RULES = (
     truth_is_even,
     key_counts_vary,
     hints_keep_the_count,

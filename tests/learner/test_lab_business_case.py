@@ -1,0 +1,92 @@
+"""The lab of the business case against sums by hand: worth, break-even, gate, swings."""
+
+from __future__ import annotations
+
+import pytest
+from lab_plays import at_move, cells, number, play
+
+from helpers.authoring.check.pictures import picture_faults
+
+# EUR a year, from the charter: members and rides with their margin, the city, support, provider
+MEMBER, RIDES, CITY, SUPPORT = 9 * 12 * 0.6, 375 * 52 * 1.5 * 0.6, 24_000, 15_600
+PROVIDER, RUN, SWAP_RUN = 62_400, 46_800, 6_400
+
+
+def go(members=900, cost=400_000, rate=0.06, later=0, spent=0):
+    growing = members * MEMBER + RIDES + CITY + SUPPORT
+    fixed = PROVIDER - RUN
+    years = [(growing / 2 + fixed) * (1 - later / 52), *[growing + fixed] * 4]
+    return spent - cost + sum(flow / (1 + rate) ** n for n, flow in enumerate(years, 1))
+
+
+def swap(invest, rate=0.06):
+    return -invest + sum((PROVIDER - SWAP_RUN) / (1 + rate) ** n for n in range(1, 6))
+
+
+def drawn(result) -> dict[str, float]:
+    return {
+        row["Way or number"]: number(row["EUR, net present value"])
+        * (-1 if "\u2212" in row["EUR, net present value"] else 1)
+        for row in cells(result)
+    }
+
+
+@pytest.mark.parametrize("members", [0, 200, 498, 900, 1500])
+@pytest.mark.parametrize("rate", [0.0, 6.0, 15.0])
+@pytest.mark.parametrize("later", [0, 26])
+def test_before_the_start_each_way_is_worth_its_flows(members, rate, later):
+    result = play("business_case", members=members, rate=rate, later=later)
+    going, other = go(members, rate=rate / 100, later=later), swap(170_000, rate / 100)
+    found = drawn(result)
+    assert found["Go on with Relaunch 2.0"] == pytest.approx(going, abs=1)
+    assert found["Swap the provider only"] == pytest.approx(other, abs=1)
+    best = max([("stop", 0), ("swap", other), ("go", going)], key=lambda one: one[1])[0]
+    assert result.came_true == best
+
+
+def test_the_settled_numbers_of_the_case_come_out():
+    first = play("business_case").findings
+    assert "EUR 97,648" in first[0] and "13.9%" in first[0] and "4.0 years" in first[0]
+    assert "1.24" in first[0] and "498 more members" in first[1]
+    assert drawn(play("business_case"))["Swap the provider only"] == 65_892
+
+
+def test_at_the_gate_what_is_spent_counts_for_no_way():
+    result = play("business_case", gate="week_10", members=200)
+    found, going = drawn(result), go(200, spent=245_100)
+    assert found["Go on with Relaunch 2.0"] == pytest.approx(going, abs=1)
+    assert found["The whole project, with what is spent"] == pytest.approx(going - 245_100, abs=1)
+    # of the swap 5/9 of G, H, J and its reserve are left; A, C and its part of D are done
+    rest = 30_000 * (1 - (50 - 45) / 9) + 27_000 + 10_000 + 23_000
+    assert found["Swap the provider only"] == pytest.approx(swap(rest), abs=1)
+    assert "EUR 245,100 are spent" in result.findings[2]
+
+
+def test_the_prediction_is_the_trap_and_its_feedback_is_true():
+    assert at_move("business_case").came_true == "go"
+    more = play("business_case", gate="week_10", members=200, cost=420_000)
+    assert more.came_true == "swap"
+
+
+def test_the_break_even_is_the_first_number_that_pays():
+    needed = int(number(play("business_case", rate=9.0).findings[1]))
+    assert go(needed, rate=0.09) >= 0 > go(needed - 1, rate=0.09)
+    assert "No number" in play("business_case", cost=900_000, rate=30.0, later=50).findings[1]
+
+
+def test_what_it_hangs_on_is_a_quarter_each_way_the_widest_first():
+    result = play("business_case", shows="swings")
+    rows = {row["Way or number"]: row["ends of the interval"] for row in cells(result)}
+    low, high = rows["The cost at the end"].split("; ")
+    assert number(high) == pytest.approx(go(cost=300_000), abs=1)
+    assert "\u2212" in low and number(low) == pytest.approx(-go(cost=500_000), abs=1)
+    low, high = map(number, rows["The number of new members"].split("; "))
+    assert (low, high) == (pytest.approx(go(675), abs=1), pytest.approx(go(1125), abs=1))
+    assert next(iter(rows)) == "The cost at the end"
+    assert not list(picture_faults(result.chart))
+
+
+def test_a_sum_that_cannot_be_is_refused_in_a_sentence():
+    for field, value in (("members", -1), ("rate", 31), ("cost", 0), ("gate", "yesterday")):
+        with pytest.raises(ValueError):
+            play("business_case", **{field: value})
