@@ -134,5 +134,7 @@ def test_the_command_names_what_changed(root, capsys):
     with reading_from(root):
         assert main(["verify-figures"]) == 1
         said = capsys.readouterr().out
-        assert f"figures/{PAY}.csv: it has changed since" in said and "1 of 28 tables" in said
+        tables = len(list((root / "figures").glob("*.csv")))
+        assert f"figures/{PAY}.csv: it has changed since" in said
+        assert f"1 of {tables} tables" in said
         assert main(["verify-figures", "--accept", PAY]) == 0

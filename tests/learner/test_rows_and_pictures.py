@@ -237,9 +237,26 @@ def test_a_row_that_is_not_drawn_is_named():
 
 def test_an_artist_that_cannot_be_read_is_refused():
     one = simple()
-    one.figure.axes[0].fill_between([0, 1], [0, 1])
+    one.figure.axes[0].fill_between([0, 1], [0, 1], label="what?")
     with pytest.raises(TypeError, match="Teach it"):
         disagreements(one)
+
+
+def test_a_ground_between_lines_has_its_corners_at_points():
+    upper, lower = forms.Track("In", (0, 1), (2, 5)), forms.Track("Out", (0, 1), (0, 3))
+    one = forms.curves(
+        [upper, lower],
+        FACTS,
+        across_label="Day",
+        up_label="Cards",
+        span=(0, 1),
+        high=6,
+        ticks=(0, 1),
+        between=(upper, lower),
+    )
+    assert disagreements(one) == []
+    one.figure.axes[0].fill_between([0, 1], [0, 4], [2, 5])
+    assert "A ground has a corner at (1, 4), where nothing is." in disagreements(one)
 
 
 def test_words_need_no_picture():
