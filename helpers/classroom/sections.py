@@ -7,12 +7,13 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.content import load_course, load_lesson
+from helpers.content import load_course, load_lesson, load_questions
 from helpers.document import to_text
+from helpers.questions import Numeric, Question, Scenario, SortIntoGroups
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-WORDS_A_MINUTE = 130
-MINUTES_A_QUESTION = 0.75
+WORDS_A_MINUTE = 180
+SECONDS_A_CHOICE, SECONDS_A_LONG_ONE = 15, 60  # a scenario, a sorting, a number
 _WORD = re.compile(r"[^\W_]+(?:['’.,*][^\W_]+)*")
 _HEADING = re.compile(r"## +(.*)")
 _QUIZ = re.compile(r"lesson\.(?:exit_quiz|diagnostic|final_test)\(")
@@ -24,11 +25,27 @@ class SectionMinutes(NamedTuple):
     title: str
     words: int
     questions: int
+    answering: float = 0.0
 
     @property
     def minutes(self) -> float:
         """Reading and answering; activities come on top."""
-        return self.words / WORDS_A_MINUTE + MINUTES_A_QUESTION * self.questions
+        return self.words / WORDS_A_MINUTE + self.answering
+
+
+def minutes_of_question(question: Question) -> float:
+    """Reading stem, case, options and one feedback of a question, and answering it."""
+    entries = list(question.entries())
+    read = [question.stimulus, question.stem, *(getattr(e, "text", "") for e in entries)]
+    words = sum(map(_words, read))
+    if entries:
+        words += sum(_words(entry.feedback) for entry in entries) / len(entries)
+    is_long = isinstance(question, Scenario | SortIntoGroups | Numeric)
+    return words / WORDS_A_MINUTE + (SECONDS_A_LONG_ONE if is_long else SECONDS_A_CHOICE) / 60
+
+
+def _words(text: str) -> float:
+    return len(_WORD.findall(to_text(text)))
 
 
 def parts_of(lesson_id: str) -> list[SectionMinutes]:
@@ -44,17 +61,21 @@ def parts_of(lesson_id: str) -> list[SectionMinutes]:
     if not notebook.is_file():
         raise ValueError(f"The lesson {lesson_id!r} has no notebook yet; write it first.")
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    checks = {section.title: len(section.checks) for section in lesson.sections}
+    takes = {question.id: minutes_of_question(question) for question in load_questions(lesson.id)}
+    checks = {section.title: section.checks for section in lesson.sections}
     found = [SectionMinutes(lesson.title, 0, 0)]
     for cell in cells:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             if heading := _HEADING.match(source):
                 title = heading[1].strip()
-                found.append(SectionMinutes(title, 0, checks.get(title, 0)))
+                asked = checks.get(title, [])
+                found.append(SectionMinutes(title, 0, len(asked), sum(takes[q] for q in asked)))
             last = found[-1]
             found[-1] = last._replace(words=last.words + len(_WORD.findall(to_text(source))))
         elif _QUIZ.search(source):
             last = found[-1]
-            found[-1] = last._replace(questions=last.questions + len(lesson.exit_quiz))
+            more = sum(takes[q] for q in lesson.exit_quiz)
+            asked_here = last.questions + len(lesson.exit_quiz)
+            found[-1] = last._replace(questions=asked_here, answering=last.answering + more)
     return found
