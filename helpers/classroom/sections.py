@@ -8,13 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.content import load_course, load_lesson, load_questions
-from helpers.document import to_text
-from helpers.questions import Numeric, Question, Scenario, SortIntoGroups
+from helpers.content.minutes import WORDS_A_MINUTE, count_words, minutes_of_question
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-WORDS_A_MINUTE = 180
-SECONDS_A_CHOICE, SECONDS_A_LONG_ONE = 15, 60  # a scenario, a sorting, a number
-_WORD = re.compile(r"[^\W_]+(?:['’.,*][^\W_]+)*")
 _HEADING = re.compile(r"## +(.*)")
 _QUIZ = re.compile(r"lesson\.(?:exit_quiz|diagnostic|final_test)\(")
 
@@ -31,21 +27,6 @@ class SectionMinutes(NamedTuple):
     def minutes(self) -> float:
         """Reading and answering; activities come on top."""
         return self.words / WORDS_A_MINUTE + self.answering
-
-
-def minutes_of_question(question: Question) -> float:
-    """Reading stem, case, options and one feedback of a question, and answering it."""
-    entries = list(question.entries())
-    read = [question.stimulus, question.stem, *(getattr(e, "text", "") for e in entries)]
-    words = sum(map(_words, read))
-    if entries:
-        words += sum(_words(entry.feedback) for entry in entries) / len(entries)
-    is_long = isinstance(question, Scenario | SortIntoGroups | Numeric)
-    return words / WORDS_A_MINUTE + (SECONDS_A_LONG_ONE if is_long else SECONDS_A_CHOICE) / 60
-
-
-def _words(text: str) -> float:
-    return len(_WORD.findall(to_text(text)))
 
 
 def parts_of(lesson_id: str) -> list[SectionMinutes]:
@@ -72,7 +53,7 @@ def parts_of(lesson_id: str) -> list[SectionMinutes]:
                 asked = checks.get(title, [])
                 found.append(SectionMinutes(title, 0, len(asked), sum(takes[q] for q in asked)))
             last = found[-1]
-            found[-1] = last._replace(words=last.words + len(_WORD.findall(to_text(source))))
+            found[-1] = last._replace(words=last.words + count_words(source))
         elif _QUIZ.search(source):
             last = found[-1]
             more = sum(takes[q] for q in lesson.exit_quiz)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.content import load_course, load_lesson, load_questions, load_teaching
+from helpers.content.minutes import SECONDS_A_CHOICE, SECONDS_A_LONG_ONE, WORDS_A_MINUTE
 from helpers.content.model import Course
 from helpers.content.teaching import ClassSession, ClassStep, minutes_of, session_minutes
 from helpers.document import (
@@ -29,7 +30,7 @@ from helpers.document import (
     title,
 )
 
-from .sections import SECONDS_A_CHOICE, SECONDS_A_LONG_ONE, WORDS_A_MINUTE, parts_of
+from .sections import parts_of
 from .show_of_hands import pulse
 from .teach_again import belief_texts, find_question, section_link, whole_lesson
 

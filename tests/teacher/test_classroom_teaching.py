@@ -25,8 +25,9 @@ from helpers.authoring.check.notebook_page import (
 )
 from helpers.authoring.save_hook import before_save
 from helpers.classroom import Pulse, teaching
-from helpers.classroom.sections import minutes_of_question, parts_of
+from helpers.classroom.sections import parts_of
 from helpers.content import load_course, load_lesson, load_teaching
+from helpers.content.minutes import minutes_of_question
 from helpers.content.teaching import minutes_of, session_minutes
 from helpers.document import Card, to_text
 from helpers.questions import Scenario

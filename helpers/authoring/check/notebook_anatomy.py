@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from helpers.classroom.sections import WORDS_A_MINUTE, minutes_of_question
+from helpers.content.minutes import WORDS_A_MINUTE, minutes_of_question
 from helpers.document import to_text
 from helpers.questions import MarkUp, Matching, Numeric, Ordering, Scenario, SortIntoGroups
 
