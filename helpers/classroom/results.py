@@ -262,7 +262,8 @@ def _said(s: QuestionStatistics) -> tuple[Piece, ...]:
     said.append(
         d.why
         if d.r is None
-        else f"Discrimination {d.r:+.2f} (95% interval {d.low:+.2f} to {d.high:+.2f}, n = {d.n})."
+        else f"Discrimination {d.r:+z.2f} "
+        f"(95% interval {d.low:+z.2f} to {d.high:+z.2f}, n = {d.n})."
     )
     if s.chosen:
         said.append(f"Those who missed it chose most often: “{s.chosen.text}” ({s.times}).")

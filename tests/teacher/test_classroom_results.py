@@ -134,7 +134,7 @@ def test_difficulty_and_choices_are_those_of_the_statistics(sample):
         assert s.chosen.text in words and str(s.times) == times
     said = sample.discrimination(LESSON).text
     for s in found.values():
-        r = f"{s.discrimination.r:+.2f}".replace("-", "\N{MINUS SIGN}")
+        r = f"{s.discrimination.r:+z.2f}".replace("-", "\N{MINUS SIGN}")
         assert f"{s.question} (n={s.n}): " in said and r.lstrip("+") in said
 
 
@@ -154,7 +154,7 @@ def test_sentences_name_the_belief_and_the_section(sample):
             seen += 1
     assert seen > 5
     html = sample.questions(LESSON).html
-    assert 'href="../04_what_is_the_difference.ipynb#Five-durable-differences"' in html
+    assert 'href="../04_what_is_the_difference.ipynb#Five-differences-that-last"' in html
 
 
 def test_what_the_opening_quiz_missed_leads_to_the_lesson_that_teaches_it(sample):
