@@ -1,4 +1,4 @@
-"""Labs of lesson 10, second half: which idea first, in which order, and for which goal."""
+"""Labs of the lab discover and choose, second half: which idea first, in which order, and for which goal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The labs of lesson 13 on risks and people: their numbers worked out anew, their refusals."""
+"""The labs of the control lab on risks and people: their numbers worked out anew, their refusals."""
 
 from __future__ import annotations
 
