@@ -1,4 +1,4 @@
-"""Labs of the lab discover and choose, second half: which idea first, in which order, and for which goal."""
+"""Labs that choose: which idea first, in which order, and for which goal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labs of the lab measure, second half: how long a test takes, what peeking costs, how goals went."""
+"""Labs that learn: how long a test takes, what peeking costs, how goals went."""
 
 from __future__ import annotations
 

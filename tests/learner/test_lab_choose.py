@@ -1,4 +1,4 @@
-"""The labs of the product lab that chooses that choose: scores, delay and roadmap, worked out anew."""
+"""The labs that choose: scores, delay and roadmap, worked out anew."""
 
 from __future__ import annotations
 
