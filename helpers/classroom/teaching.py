@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.content import load_course, load_lesson, load_questions, load_teaching
+from helpers.content.minutes import SECONDS_A_CHOICE, SECONDS_A_LONG_ONE, WORDS_A_MINUTE
 from helpers.content.model import Course
 from helpers.content.teaching import ClassSession, ClassStep, minutes_of, session_minutes
 from helpers.document import (
@@ -29,7 +30,7 @@ from helpers.document import (
     title,
 )
 
-from .sections import MINUTES_A_QUESTION, WORDS_A_MINUTE, parts_of
+from .sections import parts_of
 from .show_of_hands import pulse
 from .teach_again import belief_texts, find_question, section_link, whole_lesson
 
@@ -120,8 +121,9 @@ def sections(lesson: str) -> Card:
     label = load_course().entry(content.id).label
     caption = f"{label}: {content.minutes} minutes stated, {total:.1f} reckoned"
     rule = (
-        f"{WORDS_A_MINUTE} words a minute and {MINUTES_A_QUESTION} minutes a question. Pictures "
-        f"and other activities take {own} minutes more, spread over the lesson."
+        f"{WORDS_A_MINUTE} words a minute, of questions too, with one feedback each; "
+        f"{SECONDS_A_CHOICE} seconds a choice, {SECONDS_A_LONG_ONE} a scenario, sorting or "
+        f"number. Pictures and other activities take {own} minutes more, spread over the lesson."
     )
     rows = [(p.title, f"{p.minutes:.1f}", str(p.words), str(p.questions)) for p in parts]
     return Card(table(("Section", "Minutes", "Words", "Questions"), rows, caption), rule)

@@ -27,6 +27,7 @@ from helpers.authoring.save_hook import before_save
 from helpers.classroom import Pulse, teaching
 from helpers.classroom.sections import parts_of
 from helpers.content import load_course, load_lesson, load_teaching
+from helpers.content.minutes import minutes_of_question
 from helpers.content.teaching import minutes_of, session_minutes
 from helpers.document import Card, to_text
 from helpers.questions import Scenario
@@ -77,7 +78,7 @@ def test_minutes_of_a_plan_are_those_of_its_steps_on_the_page():
         for session in plan.sessions:
             assert session.minutes in (0, session_minutes(session, COURSE))
             assert f"{session.title}: {session_minutes(session, COURSE)} minutes\n" in text
-    assert "13:30 | 40 | each alone | " in teaching.plan("one_day").text
+    assert "13:30 | 50 | each alone | " in teaching.plan("one_day").text
 
 
 def test_a_lesson_takes_the_minutes_it_states():
@@ -189,8 +190,8 @@ def test_minutes_by_section_are_those_of_the_rule_for_the_whole(lesson):
     questions = sum(home == lesson for home, _ in QUESTIONS.values())
     words = len(readability.words(to_text(markdown(page))))
     assert (sum(p.words for p in found), sum(p.questions for p in found)) == (words, questions)
-    reckoned = words / notebook_anatomy.WORDS_A_MINUTE
-    reckoned += notebook_anatomy.MINUTES_A_QUESTION * questions + LESSONS[lesson].activity_minutes
+    reckoned = words / notebook_anatomy.WORDS_A_MINUTE + LESSONS[lesson].activity_minutes
+    reckoned += sum(minutes_of_question(q) for home, q in QUESTIONS.values() if home == lesson)
     card = teaching.sections(lesson)
     assert f"{LESSONS[lesson].minutes} minutes stated, {reckoned:.1f} reckoned\n" in card.text
     assert card.html.count("<tr>") == len(found) + 1

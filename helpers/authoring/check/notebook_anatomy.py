@@ -8,21 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from helpers.content.minutes import WORDS_A_MINUTE, minutes_of_question
 from helpers.document import to_text
 from helpers.questions import MarkUp, Matching, Numeric, Ordering, Scenario, SortIntoGroups
 
 from . import notebook_words, readability
 from .notebook_page import LessonPage, Part, calls, code, headings, markdown, parts, source
-from .policy import (
-    DIAGNOSTIC,
-    EXIT_QUIZ,
-    FINAL_TEST,
-    MINUTES_A_QUESTION,
-    MOST_BOXES,
-    MOST_LINES,
-    OFF,
-    WORDS_A_MINUTE,
-)
+from .policy import DIAGNOSTIC, EXIT_QUIZ, FINAL_TEST, MOST_BOXES, MOST_LINES, OFF
 
 POINTER = (
     "*Press **Start** at the top, or choose Run All Cells in the Run menu. Your answers come back. "
@@ -211,14 +203,15 @@ def enough_to_do(page: LessonPage) -> list[str]:
 
 
 def minutes_are_honest(page: LessonPage) -> list[str]:
-    """Stated minutes lie within `OFF` of words / 130 + 0.75 a question + the activities' own.
+    """Stated minutes lie within `OFF` of reading, answering and the activities' own.
 
     The diagnostic is an offer and does not count."""
     lesson = page.lesson
     words = len(readability.words(to_text(markdown(page))))
-    offered = len(lesson.exit_quiz) if page.opening else 0  # the diagnostic is not in the way
-    asked = len(page.questions) - offered
-    reckoned = words / WORDS_A_MINUTE + MINUTES_A_QUESTION * asked + lesson.activity_minutes
+    offered = set(lesson.exit_quiz) if page.opening else set()  # the diagnostic is not in the way
+    asked = [question for name, question in page.questions.items() if name not in offered]
+    answering = sum(map(minutes_of_question, asked))
+    reckoned = words / WORDS_A_MINUTE + answering + lesson.activity_minutes
     if abs(lesson.minutes - reckoned) > OFF * reckoned:
         stated = f"{lesson.minutes} minutes are stated and {reckoned:.1f} reckoned"
         return [page.say(f"{stated}; state {reckoned:.0f} in the lesson and in course.yaml.")]

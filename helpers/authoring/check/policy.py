@@ -45,6 +45,4 @@ DIAGNOSTIC = (12, 12)
 FINAL_TEST = (24, 24)
 MOST_LINES = 5  # of a code cell
 MOST_BOXES = 3  # on where explainers go wrong
-WORDS_A_MINUTE = 130
-MINUTES_A_QUESTION = 0.75
-OFF = 0.20  # how far the stated minutes may lie from the reckoned ones
+OFF = 0.15  # how far the stated minutes may lie from the reckoned ones
