@@ -230,8 +230,15 @@ def value_axis(
     ax.grid(axis="x")
 
 
-def rows_height(names: Sequence[str], least: float, wrap_at: float = 2.6) -> float:
-    """Height in inches for named rows, so that names of several lines do not touch."""
+def rows_height(
+    names: Sequence[str], least: float, wrap_at: float = 2.6, pitch: float | None = None
+) -> float:
+    """Height in inches for named rows, so that names of several lines do not touch.
+
+    A ``pitch``, the height of one row, is taken as it is.
+    """
+    if pitch:
+        return len(names) * pitch
     lines = max(len(wrap(name, wrap_at, BASE_SIZE)) for name in names)
     return len(names) * max(least, lines * 0.18 + 0.08)
 

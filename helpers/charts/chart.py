@@ -91,12 +91,18 @@ class Chart:
         What each look stands for, one line each, under the title.
     note
         What a reader must know while reading the picture; set below the plot.
+    data
+        The rows of the data table, where the picture sums them up.
 
     Attributes
     ----------
     drawn : str
         The HTML of the same chart, drawn beforehand: shown where matplotlib is missing.
+    is_picture : bool
+        False for a table of words.
     """
+
+    is_picture = True
 
     def __init__(
         self,
@@ -106,8 +112,10 @@ class Chart:
         *,
         key: Key = (),
         note: str = "",
+        data: Panel | None = None,
     ):
         self.facts, self.panels, self.key, self.note = facts, list(panels), key, note
+        self.data = data
         self.drawn = ""
         self._paint = paint
         self._figure: Figure | None = None
@@ -146,15 +154,15 @@ class Chart:
         """The text twin: every value on the picture, then the source and its caveats."""
         lines = [f"Chart: {one_line(self.title)}"]
         lines += [f"Key: {one_line(words)}" for _, words in self.key]
-        lines += text_of(self.panels)
+        lines += text_of([*self.panels, *([self.data] if self.data else [])])
         lines += [f"Note: {one_line(self.note)}"] if self.note else []
         lines += [f"{STAMP}."] if self.illustrative else []
         lines += [self.source_line, *(f"Caveat: {caveat}" for caveat in self.facts.caveats)]
         return "\n".join(lines)
 
     def table(self) -> list[list[str]]:
-        """The values drawn, as rows of text with the heading first."""
-        return table_of(self.panels)
+        """The values drawn or summed up, as rows of text with the heading first."""
+        return table_of([self.data] if self.data else self.panels)
 
     def value(self, row: str, series: str = "") -> float | None:
         """The number that the picture shows in a row (of one series, where it has several)."""
@@ -176,7 +184,7 @@ class Chart:
             draw_guess(canvas.figure, marks)
 
         note = f"{self.note} {words}".strip()
-        return Chart(self.facts, self.panels, paint, key=self.key, note=note)
+        return Chart(self.facts, self.panels, paint, key=self.key, note=note, data=self.data)
 
     def show_data(self) -> Card:
         """The values drawn as a table that a notebook shows."""

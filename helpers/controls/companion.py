@@ -23,6 +23,12 @@ def _lean(name: str) -> str:
     return text
 
 
+def _chain(*names: str) -> str:
+    """Scripts as one: each renders more than the one before it, and the last is exported."""
+    *before, last = map(_lean, names)
+    return "".join(re.sub(r"export default\{.*\};$", "", one) for one in before) + last
+
+
 class Companion(anywidget.AnyWidget):
     """Placed last in a view's box; sets attributes on its neighbours and holds a live region.
 
@@ -43,7 +49,7 @@ class Companion(anywidget.AnyWidget):
 class LabCompanion(Companion):
     """The companion of a view with rows of fields and a picture; only there its rules travel."""
 
-    _esm = _lean("companion.js").replace("export default { render };", _lean("lab.js"))
+    _esm = _chain("companion.js", "sliders.js", "lab.js")
     _css = _lean("companion.css") + _lean("lab.css")
 
 
@@ -56,5 +62,5 @@ class GameCompanion(Companion):
 class PredictCompanion(Companion):
     """The companion of a question before a picture, which may have sliders or a note."""
 
-    _esm = _lean("companion.js").replace("export default { render };", _lean("predict.js"))
+    _esm = _chain("companion.js", "sliders.js")
     _css = _lean("companion.css") + _lean("predict.css")

@@ -12,7 +12,7 @@ function renderLab(view) {
     view.model.send({ field, steps });
   };
   document.addEventListener("keydown", keys, true);
-  const end = render(view);
+  const end = renderSliders(view);
   return () => (document.removeEventListener("keydown", keys, true), end());
 }
 export default { render: renderLab };

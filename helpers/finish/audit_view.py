@@ -16,7 +16,7 @@ from .audit import AuditedClaim, choose, claims_table, paper
 _ANY = "all"
 _WAITING = "Choose a lesson or a verdict, or type a word, and the claims come up here."
 _FIRST = (
-    "Judge the twelve first: answer both questions above, then run this cell again. All our "
+    "Judge the twelve first: answer both questions above, then start this page again. All our "
     "verdicts open here."
 )
 

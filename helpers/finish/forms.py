@@ -82,7 +82,7 @@ def compare(
     if len(after) < len(both):
         return (
             f"You have tried {len(after)} of the {len(both)} questions that are compared. Finish "
-            "the final test and run this cell again."
+            "the final test, then start this page again."
         )
     then = [_right(before.get(first)) for first, _ in both]
     now = [_right(after.get(second)) for _, second in both]

@@ -20,6 +20,8 @@ from .reading import plain, read_value
 from .result import FieldError, LabResult
 
 NUMBERS = ("number", "whole")
+FINEST = 250
+"""The most steps of a range that a hand can still aim at: longer ones are typed."""
 PAUSE = 180.0
 """Seconds without a touch that still count, at most: the rest of a longer pause is elsewhere."""
 A_MINUTE = 60.0
@@ -59,6 +61,8 @@ class LabView(LiveView):
         The last play.
     controls : dict
         The widget of each field that holds a value, once the lab is shown.
+    sliders : dict
+        The slider beside a number whose range has few enough steps.
     guesses : RadioButtons
         The predictions to choose from, once a lab that asks for one is shown.
 
@@ -76,6 +80,7 @@ class LabView(LiveView):
         self.values = lab.start()
         self.result: LabResult = lab.play(self.values)
         self.controls: dict[str, widgets.Widget] = {}
+        self.sliders: dict[str, widgets.FloatSlider] = {}
         self._slots: dict[str, widgets.HTML] = {}
         self._unread: dict[str, str] = {}
         self._layouts: dict[Any, Any] = {}
@@ -162,13 +167,15 @@ class LabView(LiveView):
         self._companion = LabCompanion(uid=f"lab-{uuid.uuid4().hex[:8]}", layout=self._layout)
         self._companion.on_msg(self._arrow)
         again = self._button("Start values", self.reset)
-        parts = [head, *self._prediction(), self._comparison, *self._rows(), again]
-        self._box = widgets.VBox(
-            [*parts, self._picture, self._found, self._why, self._companion],
-            layout=self._layout,
-            _dom_classes=("qz", "qz-lab"),
-        )
+        hands = self._column([*self._rows(), again], "qz-hands")
+        seen = self._column([self._picture, self._found], "qz-seen")
+        play = self._column([hands, seen], "qz-play")
+        asked = [head, *self._prediction(), self._comparison]
+        self._box = self._column([*asked, play, self._why, self._companion], "qz", "qz-lab")
         self._show_result()
+
+    def _column(self, parts: list[widgets.Widget], *css: str) -> widgets.VBox:
+        return widgets.VBox(parts, layout=self._layout, _dom_classes=css)
 
     def _html(self, html: str = "") -> widgets.HTML:
         return widgets.HTML(html, layout=self._layout, style=self._style)
@@ -198,12 +205,35 @@ class LabView(LiveView):
             rows.setdefault(field.row or field.id, []).append(field)
         parts: list[widgets.Widget] = []
         for fields in rows.values():
-            controls = [self._control(field) for field in fields]
+            controls = [part for field in fields for part in self._controls(field)]
             slot = self._html()
             self._slots |= {field.id: slot for field in fields}
             row = widgets.HBox(controls, layout=self._layout, _dom_classes=("qz-fields",))
             parts += [row, slot]
         return parts
+
+    def _controls(self, field: Field) -> list[widgets.Widget]:
+        """The control of a field, and the slider that belongs to it."""
+        control = self._control(field)
+        if field.kind not in NUMBERS or (field.high - field.low) / field.step > FINEST:
+            return [control]
+        slider = widgets.FloatSlider(
+            self._on_grid(field),
+            min=field.low,
+            max=field.high,
+            step=field.step,
+            readout=False,
+            layout=self._layout,
+            **({"style": one.style} if (one := next(iter(self.sliders.values()), None)) else {}),
+        )
+        slider.observe(lambda change: self._touched(field.id, round(change["new"], 9)), "value")
+        self.sliders[field.id] = slider
+        return [widgets.HBox([control, slider], layout=self._layout, _dom_classes=("qz-range",))]
+
+    def _on_grid(self, field: Field) -> float:
+        """The place of a slider nearest to a value: off its steps it would move the value there."""
+        steps = round((float(self.values[field.id]) - field.low) / field.step)
+        return round(min(field.low + steps * field.step, field.high), 9)
 
     def _control(self, field: Field) -> widgets.Widget:
         if field.kind == "press":
@@ -286,6 +316,8 @@ class LabView(LiveView):
             for field in self.lab.sheet.fields:
                 if field.id in names and field.id in self.controls:
                     self.controls[field.id].value = self._as_shown(field)
+                if field.id in names and field.id in self.sliders:
+                    self.sliders[field.id].value = self._on_grid(field)
         finally:
             self._loading = False
 

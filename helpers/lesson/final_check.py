@@ -85,11 +85,16 @@ def certificate(course: Course, attempts: list[Attempt], name: str) -> Card:
 
 
 def take_away(course: Course) -> Card:
-    """Write the key points of the short path on one page, and say where it is."""
+    """Write the key points of the short path on one page, and say where it is.
+
+    A page that is there and says the same is left: a lesson is started many times.
+    """
     lessons = [load_lesson(e.id) for e in course.lessons if e.short_path]
     page = take_away_html(course.title, [(one.title, one.key_points) for one in lessons])
     try:
-        file = write_whole(page, Path(FILE), True, "html")
+        file = Path(FILE)
+        if not (file.is_file() and file.read_bytes() == page.encode()):
+            file = write_whole(page, file, True, "html")
     except OSError as error:
         why = error.strerror or str(error)
         return sorry(f"The page could not be written ({why}); make its folder writable.")

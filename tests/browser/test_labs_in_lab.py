@@ -23,10 +23,33 @@ from playwright.sync_api import expect
 from project_files import notebook_of
 
 from helpers.content import load_course
-from helpers.labs import Lab
+from helpers.labs import Lab, LabView, words
 
 pytestmark = pytest.mark.browser
 LESSONS = [entry.id for entry in load_course().lessons if labs_of(entry.id)]
+SEEN = """async play => {
+  const panel = play.closest('.jp-WindowedPanel-outer') ?? play.closest('.jp-Notebook');
+  const out = [];
+  const look = (what, nodes) => {
+    const screen = panel.getBoundingClientRect();
+    for (const [name, node] of Object.entries(nodes)) {
+      const at = node.getBoundingClientRect();
+      if (at.top < screen.top - 2 || at.bottom > screen.bottom + 2 || at.right > screen.right)
+        out.push(`${what}: ${name} ${[at.top, at.bottom, at.right].map(Math.round)}`);
+    }
+  };
+  const controls = [...play.querySelectorAll('.qz-hands :is(input, select, button)')];
+  const [picture, finding] = ['figure img', '.qz-seen li'].map(one => play.querySelector(one));
+  for (const [what, control] of [['first', controls[0]], ['last', controls.at(-1)]]) {
+    for (let again = 0; again < 2; again++) {
+      play.scrollIntoView();
+      control.scrollIntoView({block: 'nearest'});
+      await new Promise(done => setTimeout(done, 150));
+    }
+    look(what, {control, picture, finding});
+  }
+  return out;
+}"""
 GROWING = {"opportunity_tree", "work_breakdown", "network"}  # pictures with a row for each piece
 
 
@@ -53,6 +76,42 @@ def test_controls_have_names_and_keep_their_keys(lesson):
     assert boxes.locator("[title='null']").count() == 0  # what a hovering mouse would read
 
 
+def test_each_slider_is_named_like_the_number_it_moves_and_keys_move_it(lesson):
+    for play in lesson.labs:
+        box = lesson.afresh(play)
+        view = LabView(play)
+        assert view.widget
+        sliders = view.sliders
+        ranged = [one for one in play.sheet.fields if one.id in sliders]
+        expect(box.get_by_role("slider")).to_have_count(len(ranged))
+        for one in ranged[:1]:
+            name = " ".join(words.label(one).split())
+            slider = box.get_by_role("slider", name=name, exact=True)
+            expect(slider).to_have_count(1)
+            before = float(control(box, one).input_value())
+            key = "ArrowRight" if before + one.step <= one.high else "ArrowLeft"
+            before_cells = cells(lesson.page)
+            slider.press(key)
+            other = before + (one.step if key == "ArrowRight" else -one.step)
+            expect(control(box, one)).to_have_value(f"{other:g}")
+            slider.press("x")
+            assert cells(lesson.page) == before_cells
+    lesson.afresh(lesson.labs[0])
+
+
+def test_controls_picture_and_finding_are_seen_together(lesson):
+    """On a laptop's screen, with the file browser open; long columns of controls roll past it."""
+    page = lesson.page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    try:
+        for play in lesson.labs:
+            box = lesson.box(play)
+            seen = box.locator(".qz-play").evaluate(SEEN)
+            assert seen == [], f"{play.sheet.id}: not in view: {seen}"
+    finally:
+        page.set_viewport_size({"width": 1250, "height": 1000})
+
+
 def test_a_change_redraws_in_place(lesson):
     """The new picture stands where the old one stood; nothing scrolls, closes or loses focus.
 
@@ -60,8 +119,8 @@ def test_a_change_redraws_in_place(lesson):
     """
     for play in lesson.labs:
         box = lesson.afresh(play)
-        box.scroll_into_view_if_needed()
         for one, value, result in changes(play.sheet.id):
+            control(box, one).scroll_into_view_if_needed()
             seen = control(box, one).evaluate(MOVE, given(one, value))
             where = f"{play.sheet.id}: {one.id} = {value}"
             assert seen["alt"] == f"{result.chart.title}. {result.chart.alt}", where

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from functools import cache
+from html import escape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import matplotlib
 import pytest
@@ -18,6 +21,7 @@ from helpers.authoring.check.pictures import picture_faults, word_faults
 from helpers.charts import EXHIBITS, draw, exhibit, exhibit_ids, forms, style
 from helpers.charts.canvas import STAMP
 from helpers.charts.chart import Chart, Facts
+from helpers.charts.guess import GuessMark
 from helpers.charts.words import number, wrap, wrap_evenly
 
 FACTS = Facts("One is longer than the other", "Two bars.", "Source: a test, 2026.", ("Mind.",))
@@ -28,7 +32,11 @@ def chart(exhibit_id: str):
     return draw(exhibit_id)
 
 
-every = pytest.mark.parametrize("exhibit_id", exhibit_ids())
+PICTURES = [one for one in exhibit_ids() if draw(one).is_picture]
+TABLES = [one for one in exhibit_ids() if one not in PICTURES]
+every = pytest.mark.parametrize("exhibit_id", PICTURES)
+AS_SHOWN = 96  # pixels an inch: eight inches fill a column of 48rem
+HIGHEST = {"relaunch_gantt": 560}
 
 
 # ---------------------------------------------------------------- what every exhibit keeps
@@ -48,6 +56,63 @@ def test_picture_is_small_and_without_metadata(exhibit_id):
     picture = Image.open(io.BytesIO(data))
     assert not picture.info and not picture.text
     assert 900 <= picture.width <= 1000
+
+
+@every
+def test_a_picture_fits_the_screen(exhibit_id):
+    tall = chart(exhibit_id).figure.get_size_inches()[1] * AS_SHOWN
+    assert tall <= HIGHEST.get(exhibit_id, 480)
+
+
+def test_in_the_dark_the_paper_does_not_glare_and_words_keep_their_contrast():
+    """The reader extension dims pictures in dark themes, as its style sheet says."""
+    reader = Path(style.__file__).parents[1] / "reader_extension/static/remoteEntry.js"
+    found = re.search(
+        r"\.pp-chart img \{ filter: brightness\(([\d.]+)\) contrast\(([\d.]+)\)",
+        reader.read_text("utf-8"),
+    )
+    dim, spread = map(float, found.groups())
+
+    def seen(colour: str) -> str:
+        parts = (int(colour[at : at + 2], 16) / 255 * dim for at in (1, 3, 5))
+        parts = (min(1, max(0, (part - 0.5) * spread + 0.5)) for part in parts)
+        return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
+
+    looks = (style.PRODUCT, style.PROJECT, style.NEUTRAL, style.PALE)
+    pairs = [(look.on_fill, look.colour) for look in looks]
+    pairs += [(look.colour, style.PAPER) for look in looks[:3]]
+    pairs += [(style.INK, style.PAPER), (style.SOFT_INK, style.PAPER), (style.SOFT_INK, style.TINT)]
+    pairs += [(style.INK, style.STAMP_PAPER)]
+    for words, ground in pairs:
+        assert style.contrast(seen(words), seen(ground)) >= 4.5, (words, ground)
+    assert style.contrast(seen(style.PAPER), "#ffffff") > 1.5, "nearly white"
+
+
+@pytest.mark.parametrize("exhibit_id", TABLES)
+def test_what_is_made_of_words_is_a_table(exhibit_id):
+    one = chart(exhibit_id)
+    assert not [*word_faults(one)]
+    assert one.text.startswith(f"Chart: {one.title}\n") and one.source_line in one.text
+    head, *rows = one.table()
+    assert "<img" not in one.html
+    for words in {*head, *(cell for row in rows for cell in row)}:
+        assert escape(words, quote=False) in one.html and words in one.text
+    assert one.html.count("<tr>") == len(rows) + 1 and 'scope="row"' in one.html
+    assert one.html == chart(exhibit_id).live({}).html
+    reader = Reader()
+    reader.feed(one.html)
+    assert set(reader.tags) <= ALLOWED - {"figure", "img"} | {"div", "p", "em", "span"}
+    assert not any(name.startswith("on") for _, name, _ in reader.attributes)
+    assert one.html.startswith('<div class="pp-chart mathjax_ignore tex2jax_ignore">')
+
+
+def test_a_guess_is_marked_in_its_row_of_a_table():
+    one = draw("first_decisions")
+    row = one.rows()[3]
+    seen = one.with_guess("Your guess: hers.", [GuessMark(row)])
+    assert seen.table() == one.table() and "Your guess: hers." in seen.text
+    assert f"<strong>{row}</strong><em> \u2190 your guess</em>" in seen.html
+    assert "your guess" not in one.html
 
 
 @every
@@ -97,7 +162,7 @@ def simple(rows=(("One", 4.0), ("Two", 2.5)), **options):
 @every
 def test_shares_touch_each_other(exhibit_id):
     """The parts of a 100% bar leave no gap."""
-    if exhibit_id not in ("product_time", "three_surveys"):
+    if exhibit_id != "product_time":
         return
     for ax in chart(exhibit_id).figure.axes:
         if len(ax.containers) > 1:
@@ -170,12 +235,6 @@ def test_small_gaps_are_grey_and_large_ones_coloured():
     assert "- A: \u22120.20" in one.text and "- B: +0.70" in one.text
     grey, strong = (to_hex(bar.get_facecolor()) for bar in one.figure.axes[0].containers[0])
     assert (grey, strong) == (style.PALE.colour.lower(), style.PROJECT.colour.lower())
-    ends = {"left": (style.PRODUCT, "a"), "right": (style.PROJECT, "b")}
-    rows = [("A", -0.2), ("B", 0.7)]
-    one = forms.sorted_gaps(rows, FACTS, threshold=0.5, span=(-1, 1), **ends, **words)
-    assert "- A: \u22120.20" in one.text and "- B: +0.70" in one.text
-    faces = [to_hex(group.get_facecolor()[0]) for group in one.figure.axes[0].collections]
-    assert faces == [style.NEUTRAL.colour.lower(), style.PROJECT.colour.lower()]
 
 
 def test_several_series_have_a_column_each():

@@ -203,6 +203,39 @@ def test_the_learner_is_asked_why(lab, without_pixels):
     assert html.index(lab.play(lab.start()).findings[-1]) < html.index(ask)
 
 
+def test_sliders_and_typed_numbers_move_each_other(lab, without_pixels):
+    """A typed number off a slider's steps stays as it was typed."""
+    view = shown(lab)
+    for one in lab.sheet.fields:
+        if one.id not in view.sliders:
+            continue
+        slider, control = view.sliders[one.id], view.controls[one.id]
+        assert (slider.min, slider.max, slider.step) == (one.low, one.high, one.step)
+        other = one.low if slider.value > one.low else one.low + one.step
+        try:
+            lab.play(view.values | {one.id: other})
+        except ValueError:
+            continue  # said beside the field
+        slider.value = other
+        assert view.values[one.id] == other
+        assert float(control.value) == other
+        if one.kind == "number":
+            control.value = f"{other + one.step / 4:g}"
+            assert float(control.value) == view.values[one.id] == float(f"{other + one.step / 4:g}")
+            assert slider.value == other
+    view.reset()
+    start = lab.start()
+    assert {name: one.value for name, one in view.sliders.items()} == {
+        name: start[name] for name in view.sliders
+    }
+
+
+def test_a_range_too_long_for_a_hand_is_typed():
+    view = shown(Lab("ab_plan"))
+    assert "riders" in view.controls and "riders" not in view.sliders
+    assert "effect" in view.sliders
+
+
 def test_a_touch_sends_no_new_models_and_the_start_comes_back(lab, without_pixels):
     with watched() as traffic:
         view = shown(lab)

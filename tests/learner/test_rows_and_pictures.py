@@ -19,8 +19,10 @@ from helpers.methods.gain import paired_gain
 
 FACTS = Facts("One is longer than the other", "Two bars.", "Source: a test, 2026.")
 
+PICTURES = [one for one in exhibit_ids() if draw(one).is_picture]
 
-@pytest.mark.parametrize("exhibit_id", exhibit_ids())
+
+@pytest.mark.parametrize("exhibit_id", PICTURES)
 def test_every_exhibit_shows_what_its_rows_say(exhibit_id):
     assert not disagreements(draw(exhibit_id))
 
@@ -136,14 +138,10 @@ FAULTS = {
     "relaunch_gantt": lambda figure: first_bar(figure).set_x(3),
     "life_lines": lambda figure: first_bar(figure).set_x(2021),
     "work_activities": lambda figure: first_bar(figure).set_width(0.9),
-    "overlap_closeness": lambda figure: ax_of(figure).collections[0].set_offsets([(1, 0), (1, 1)]),
+    "overlap_closeness": lambda figure: first_bar(figure).set_width(3),
     "pay_strip": lambda figure: ax_of(figure).collections[2].set_offsets([(9e4, 0)] * 3),
     "relaunch_burnup": lambda figure: ax_of(figure).lines[0].set_ydata([1, 2, 3, 4, 5]),
     "product_life_cycle": lambda figure: ax_of(figure).lines[0].set_xdata(range(1, 15)),
-    "decision_rights": lambda figure: ax_of(figure).images[0].set_data([[1] * 6] * 23),
-    "five_differences": lambda figure: ax_of(figure).texts[5].set_text("?"),
-    "three_surveys": lambda figure: first_bar(figure).set_width(1),
-    "term_map": lambda figure: ax_of(figure).lines[0].remove(),
 }
 
 
@@ -180,7 +178,7 @@ def test_a_mark_of_a_lab_drawn_wrong_is_found(lab_id):
     assert disagreements(chart)
 
 
-@pytest.mark.parametrize("exhibit_id", exhibit_ids())
+@pytest.mark.parametrize("exhibit_id", PICTURES)
 def test_a_wrong_word_beside_a_mark_is_found(exhibit_id):
     """Each text in its turn says 999; where a number stands at each bar, two of them swap."""
     one = draw(exhibit_id)
@@ -285,4 +283,4 @@ def test_a_line_of_reference_and_a_rule_are_told_apart():
 
 def test_the_readers_own_settings_do_not_matter():
     with matplotlib.rc_context({"axes.titlelocation": "right", "hatch.color": "red"}):
-        assert not disagreements(draw("three_surveys"))
+        assert not disagreements(draw("required_education"))

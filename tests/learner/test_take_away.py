@@ -26,8 +26,12 @@ def test_the_page_holds_every_key_point_of_the_short_path(tmp_path, monkeypatch)
         for point in load_lesson(entry.id).key_points:
             assert (md_line(point).html in page) == entry.short_path, point
     assert not re.search("https?://|<script", page), "it loads nothing and runs nothing"
+    assert lesson.take_away().text == said
+    assert [p.name for p in tmp_path.glob("*.html")] == [FILE], "the same page is written once"
+    (tmp_path / FILE).write_text("my own", encoding="utf-8")
     lesson.take_away()
     assert len(list(tmp_path.glob("*.html"))) == 2, "what is there is left as it is"
+    assert (tmp_path / FILE).read_text(encoding="utf-8") == "my own"
 
 
 def test_hostile_words_stay_words():

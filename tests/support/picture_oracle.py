@@ -4,8 +4,8 @@
 cells and words as matplotlib holds them, and names whatever the rows do not say, and whatever
 they say that nothing shows. What carries a value is known as in any picture of matplotlib: bars,
 points, and lines with a label; a line without one joins marks or rules the plot. The forms need
-no marks of their own for it. Three pictures are drawings of boxes: a network, a tree, the map of
-terms; there, words belong to the box around them, and lines to the boxes they touch.
+no marks of their own for it. Two pictures are drawings of boxes, a
+network and a tree; there, words belong to the box around them, and lines to the boxes they touch.
 """
 
 from __future__ import annotations
@@ -158,8 +158,6 @@ class _Held:
         if self.panel.category == "Hangs under":
             rows = [(above, "", words) for above, _, words in self.panel.marks]
             return found + _compared(_tree(self.ax), rows)
-        if any(", linked with " in value for _, _, value in self.panel.marks):
-            return found + _compared(_term_map(self.ax), [_sorted_links(r) for r in self.left])
         if self.ax.images:
             return found + list(self._cells())
         return found + list(self._marks())
@@ -464,28 +462,3 @@ def _tree(ax: Axes) -> Iterator[tuple[str, str, str]]:
     for box in boxes:
         alone = "Under nothing" if box.get_x() else "At the top"
         yield above.get(id(box), alone), "", words[id(box)]
-
-
-def _term_map(ax: Axes) -> Iterator[tuple[str, str, str]]:
-    """Each term with the title of its box and the terms at the other ends of its lines."""
-    bold = [text for text in ax.texts if text.get_weight() == "bold"]
-    names = {_place(text): _flat(text.get_text()) for text in ax.texts if text not in bold}
-    ends = [_corners(line) for line in ax.lines]
-    for place, name in names.items():
-        family = [
-            title.get_text()
-            for box in ax.patches
-            if isinstance(box, Rectangle) and _holds(box, *place)
-            for title in bold
-            if _holds(box, *_place(title))
-        ]
-        linked = sorted(
-            names.get(end, "?") for pair in ends if place in pair for end in pair if end != place
-        )
-        yield name, "", f"{', '.join(family)}, linked with {', '.join(linked) or 'none'}"
-
-
-def _sorted_links(row: tuple[str, str, str]) -> tuple[str, str, str]:
-    """The links of a term by the alphabet: their order says nothing."""
-    family, _, linked = row[2].partition(", linked with ")
-    return row[0], row[1], f"{family}, linked with {', '.join(sorted(linked.split(', ')))}"

@@ -151,7 +151,10 @@ def charts_can_be_drawn(course: AuthoredCourse, exhibits: Iterable[str] | None =
             try:
                 chart = draw(exhibit)
                 drawn[exhibit] = chart.text
-                faults = [*word_faults(chart), *(picture_faults(chart) if pictures else ())]
+                faults = [
+                    *word_faults(chart),
+                    *(picture_faults(chart) if pictures and chart.is_picture else ()),
+                ]
             except ContentError as error:
                 found += error.problems
             except Exception as error:  # whatever a table can do to a drawing

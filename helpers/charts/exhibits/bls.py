@@ -35,6 +35,7 @@ def project_industries() -> Chart:
             34,
             ticks=(0, 10, 20, 30),
             write=number(after="%"),
+            pitch=0.21,
         )
 
     panels = [
@@ -45,13 +46,12 @@ def project_industries() -> Chart:
         panels,
         facts_of(
             figure.info,
-            title="Project management specialists work in many fields, one in five in construction",
+            title="One in five project management specialists works in construction",
             alt="Two bar charts, one above the other: the five largest industries of project "
             "management specialists and of marketing managers.",
         ),
-        note="Only the five largest industries of each are published. Most marketing managers "
-        "work in marketing, so they stand in for the product side only loosely.",
-        wrap_at=3.2,
+        note="Only each five largest are published. Marketing managers are a loose stand-in.",
+        wrap_at=3.4,
     )
 
 
@@ -85,6 +85,7 @@ def pay_strip() -> Chart:
         category_label="Occupation",
         high=300_000,
         write=number(before="USD "),
+        pitch=0.82,
         note="Thin line: 10th to 90th percentile, so eight in ten people. Thick bar: the middle "
         "half. The gap is partly seniority: a group of managers beside a group of specialists.",
     )
@@ -96,7 +97,7 @@ def outlook() -> Chart:
     counted = [row for row in figure.rows if row["jobs_2024"]]
     growth = BarPanel(
         "Expected growth in ten years",
-        [_broken(name) for name in figure.column("occupation")],
+        figure.column("occupation"),
         [Series("", figure.numbers("change_pct"))],
         "Change in jobs, 2024 to 2034 (%)",
         "Occupation",
@@ -104,10 +105,11 @@ def outlook() -> Chart:
         ticks=(0, 2, 4, 6, 8),
         write=number(after="%"),
         row_looks=[LOOKS.get(name, PALE) for name in figure.column("occupation")],
+        pitch=0.25,
     )
     jobs = BarPanel(
         "Jobs now and in ten years",
-        [_broken(row["occupation"]) for row in counted],
+        [row["occupation"] for row in counted],
         [
             Series(year, [row.number(f"jobs_{year}") / 1000 for row in counted], look)
             for year, look in (("2024", PALE), ("2034", NEUTRAL))
@@ -117,6 +119,7 @@ def outlook() -> Chart:
         1350,
         ticks=(0, 250, 500, 750, 1000, 1250),
         write=number(1),
+        pitch=0.48,
     )
     return bar_panels(
         [growth, jobs],
@@ -129,5 +132,5 @@ def outlook() -> Chart:
         ),
         note="Marketing managers are a loose stand-in for the product side: most of them work in "
         "marketing.",
-        wrap_at=2.9,
+        wrap_at=3.6,
     )

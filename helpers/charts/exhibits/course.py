@@ -9,35 +9,34 @@ from helpers.content import load_claims, load_figure
 from helpers.content.model import VERDICTS
 
 from ..chart import Chart, Facts, facts_of
-from ..forms import bars, decision_map, word_grid
+from ..forms import bars
 from ..registry import exhibit
-from ..style import NEUTRAL, PALE, PRODUCT, PROJECT
+from ..style import NEUTRAL, PALE
+from ..word_table import WordTable
 
 
 @exhibit
 def five_differences() -> Chart:
     figure = load_figure("five_differences")
-    return word_grid(
-        ["Difference", "Product manager", "Project manager"],
-        [list(row.values()) for row in figure.rows],
+    return WordTable(
         facts_of(
             figure.info,
             title="The two jobs differ in object, measure, doubt, end and source of authority",
             alt="A table with five rows and a column for each job: the object, the measure, the "
             "main doubt, when the job ends, and where authority comes from.",
         ),
-        widths=(1.7, 3.0, 3.0),
-        looks=[None, PRODUCT, PROJECT],
+        ["Difference", "Product manager", "Project manager"],
+        [list(row.values()) for row in figure.rows],
     )
 
 
 _ROLES = (
-    ("product_manager", "Product manager", PRODUCT),
-    ("project_manager", "Project manager", PROJECT),
-    ("engineering_lead", "Engineering lead", NEUTRAL),
-    ("designer", "Designer", NEUTRAL),
-    ("product_marketing", "Product marketing", NEUTRAL),
-    ("sponsor", "Sponsor", NEUTRAL),
+    ("product_manager", "Product manager"),
+    ("project_manager", "Project manager"),
+    ("engineering_lead", "Engineering lead"),
+    ("designer", "Designer"),
+    ("product_marketing", "Product marketing"),
+    ("sponsor", "Sponsor"),
 )
 
 
@@ -45,14 +44,12 @@ def _rights(title: str, alt: str, only: Collection[str] = ()) -> Chart:
     """The table of decision rights, or the rows of ``only``, in the table's order."""
     figure = load_figure("decision_rights")
     rows = [row for row in figure.rows if not only or row["id"] in only]
-    return decision_map(
-        [row["decision"] for row in rows],
-        [(name, look) for _, name, look in _ROLES],
-        [[row[key] for key, _, _ in _ROLES] for row in rows],
+    return WordTable(
         facts_of(figure.info, title=title, alt=alt),
-        category_label="Decision",
-        role_label="Role",
+        ["Decision", *(name for _, name in _ROLES)],
+        [[row["decision"], *(row[key] for key, _ in _ROLES)] for row in rows],
         note="A answers for it (one in each row). R does the work. C is asked first. I is told.",
+        strongest="A",
     )
 
 
@@ -60,8 +57,8 @@ def _rights(title: str, alt: str, only: Collection[str] = ()) -> Chart:
 def decision_rights() -> Chart:
     return _rights(
         "One role answers for each decision, and it is not always the same role",
-        "A grid of twenty-three decisions by six roles with the letters A, R, C and I. The "
-        "cells of the accountable role are filled.",
+        "A table of twenty-three decisions by six roles with the letters A, R, C and I. The "
+        "A of the accountable role stands out.",
     )
 
 
@@ -69,8 +66,8 @@ def decision_rights() -> Chart:
 def first_decisions() -> Chart:
     return _rights(
         "Worth, forecast, craft and money: each decision has one owner",
-        "A grid of ten decisions by six roles with the letters A, R, C and I. The cells of the "
-        "accountable role are filled: four for the product manager, two for the project manager, "
+        "A table of ten decisions by six roles with the letters A, R, C and I. The A of the "
+        "accountable role stands out: four for the product manager, two for the project manager, "
         "one each for engineering lead and designer, two for the sponsor.",
         {
             "problem-next",
@@ -90,16 +87,14 @@ def first_decisions() -> Chart:
 @exhibit
 def role_neighbours() -> Chart:
     figure = load_figure("role_neighbours")
-    return word_grid(
-        ["Role", "Answers for", "How to tell it apart"],
-        [list(row.values()) for row in figure.rows],
+    return WordTable(
         facts_of(
             figure.info,
             title="The two jobs have nine neighbours, and each answers for something else",
             alt="A table of eleven roles: what each answers for, and how to tell it apart.",
         ),
-        widths=(2.0, 3.0, 2.7),
-        row_looks=[PRODUCT, PROJECT] + [None] * (len(figure.rows) - 2),
+        ["Role", "Answers for", "How to tell it apart"],
+        [list(row.values()) for row in figure.rows],
         note="Titles vary from firm to firm: read the duties, not the title.",
     )
 

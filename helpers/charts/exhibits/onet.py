@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from statistics import fmean
 
 from helpers.content import load_figure
 
-from ..chart import Chart, facts_of
-from ..forms import BarPanel, Series, bar_panels, diverging_bars, sorted_gaps
+from ..chart import Chart, Facts, facts_of
+from ..forms import BarPanel, Series, bar_panels, bars, diverging_bars
+from ..panel import Panel
 from ..registry import exhibit
-from ..style import PRODUCT, PROJECT
+from ..style import PALE, PRODUCT, PROJECT
 from ..words import number
 
 MARKETING = "Marketing managers (O*NET 11-2021, whose reported titles include Product Manager)"
 IT_PROJECT = "IT project managers (O*NET 15-1299.09)"
 THRESHOLD = 0.5  # of a point of importance; a smaller contrast is not read as a difference
-GAP = (
-    "Gap in importance (points from 1 to 5), the raters' usual gap off:\n"
-    "IT project managers minus marketing managers"
-)
+GAP = "Gap in importance (points): IT projects less marketing"
 _SHORT = "The two occupations were rated by different people in different years"
 
 
@@ -45,15 +44,23 @@ def corrected_gaps(ratings: dict[str, tuple[float, float]]) -> dict[str, float]:
     return {name: round(second - first - usual, 2) for name, (first, second) in ratings.items()}
 
 
-def _rater_note(ratings: dict[str, tuple[float, float]]) -> str:
+def _raters(ratings: dict[str, tuple[float, float]]) -> tuple[str, str]:
+    """What is said below a picture of gaps, and how to read it."""
+    usual = raters_gap(ratings.values())
     higher = sum(project > product for product, project in ratings.values())
     means = [fmean(pair[side] for pair in ratings.values()) for side in (1, 0)]
     return (
+        f"{usual:.2f} is taken off every gap, since the raters of IT projects mark higher. What is "
+        f"then {THRESHOLD:g} or more is read as a difference.",
         f"Who rated matters. Experts on IT projects gave the higher rating in {higher} of "
         f"{len(ratings)} activities (mean {means[0]:.2f} against {means[1]:.2f} from people in "
-        f"marketing management). So {raters_gap(ratings.values()):.2f} is taken off every gap, and "
-        f"only what is then {THRESHOLD:g} or more is read as a difference."
+        "marketing management).",
     )
+
+
+def _facts(figure, caveat: str, title: str, alt: str) -> Facts:
+    facts = facts_of(figure.info, title=title, alt=alt, short=_SHORT)
+    return replace(facts, caveats=(caveat, *facts.caveats))
 
 
 @exhibit
@@ -75,6 +82,7 @@ def required_education() -> Chart:
             "Level needed",
             70,
             ticks=(0, 20, 40, 60),
+            pitch=0.28,
             write=number(2, after="%"),
             label_write=lambda value: f"{value:.0f}%",
         )
@@ -92,6 +100,8 @@ def required_education() -> Chart:
     )
 
 
+_LEAN_PRODUCT = "Leans to marketing managers"
+_LEAN_PROJECT = "Leans to IT project managers"
 _SIDES = {
     "left": (PRODUCT, f"Higher for: {MARKETING}"),
     "right": (PROJECT, f"Higher for: {IT_PROJECT}"),
@@ -104,15 +114,16 @@ def _leanings(elements: Sequence[str], title: str, alt: str) -> Chart:
     ratings = _ratings(figure, "element")
     gaps = corrected_gaps(ratings)
     labels = dict(zip(figure.column("element"), figure.column("label"), strict=True))
+    note, caveat = _raters(ratings)
     return diverging_bars(
         [(labels[element], gaps[element]) for element in sorted(elements, key=gaps.__getitem__)],
-        facts_of(figure.info, title=title, alt=alt, short=_SHORT),
+        _facts(figure, caveat, title, alt),
         value_label=GAP,
         category_label="Work activity",
         **_SIDES,
         threshold=THRESHOLD,
         reach=1.7,
-        note=_rater_note(ratings),
+        note=note,
     )
 
 
@@ -140,20 +151,16 @@ def work_activities() -> Chart:
             "Evaluating Information to Determine Compliance with Standards",
             _RESOURCES,
             _SCHEDULING,
-            _COORDINATING,
             "Resolving Conflicts and Negotiating with Others",
             "Organizing, Planning, and Prioritizing Work",
             "Developing Objectives and Strategies",
-            "Making Decisions and Solving Problems",
-            _INSIDE,
-            "Establishing and Maintaining Interpersonal Relationships",
             "Thinking Creatively",
             "Selling or Influencing Others",
         ],
         "Rules, budgets and schedules lean one way, selling and ideas the other; strategy and "
         "organising lean neither",
-        "Bars for twelve work activities around zero: three lean to IT project managers, four to "
-        "marketing managers, and five are grey because they are too close to call.",
+        "Bars for eight work activities around zero: three lean to IT project managers, two to "
+        "marketing managers, and three are grey because they are too close to call.",
     )
 
 
@@ -162,20 +169,32 @@ def overlap_closeness() -> Chart:
     figure = load_figure("onet_work_activities")
     ratings = _ratings(figure, "label")
     gaps = corrected_gaps(ratings)
-    close = sum(abs(gap) < THRESHOLD for gap in gaps.values())
-    return sorted_gaps(
-        sorted(gaps.items(), key=lambda item: item[1]),
-        facts_of(
-            figure.info,
-            title=f"On {close} of {len(gaps)} work activities the two are too close to call",
-            alt=f"All {len(gaps)} work activities sorted by the gap between two occupations, with "
-            "a band around zero where a gap is too small to read.",
-            short=_SHORT,
+    groups = [
+        (f"{_LEAN_PRODUCT}: 1 or more", PRODUCT, lambda gap: gap <= -1),
+        (f"{_LEAN_PRODUCT}: {THRESHOLD:g} to 1", PRODUCT, lambda gap: -1 < gap <= -THRESHOLD),
+        (f"Too close to call: under {THRESHOLD:g}", PALE, lambda gap: abs(gap) < THRESHOLD),
+        (f"{_LEAN_PROJECT}: {THRESHOLD:g} to 1", PROJECT, lambda gap: THRESHOLD <= gap < 1),
+        (f"{_LEAN_PROJECT}: 1 or more", PROJECT, lambda gap: gap >= 1),
+    ]
+    counted = [(name, sum(map(inside, gaps.values())), look) for name, look, inside in groups]
+    close = counted[2][1]
+    order = sorted(gaps, key=gaps.__getitem__)
+    every = Panel("", "Work activity", "Gap in points", "Work activity", order)
+    every.add_all(order, "Gap", (number(2, sign=True)(gaps[name]) for name in order))
+    note, caveat = _raters(ratings)
+    return bars(
+        [(name, count) for name, count, _ in counted],
+        _facts(
+            figure,
+            caveat,
+            f"On {close} of {len(gaps)} work activities the two are too close to call",
+            f"Five bars that count {len(gaps)} work activities by the gap between two occupations: "
+            f"{close} are too close to call. The data table names each with its gap.",
         ),
-        value_label=GAP,
-        category_label="Work activity",
-        **_SIDES,
-        threshold=THRESHOLD,
-        span=(-1.7, 1.4),
-        note=_rater_note(ratings),
+        value_label=f"Work activities (of {len(gaps)})",
+        category_label="Gap in importance (points, O*NET)",
+        looks=[look for _, _, look in counted],
+        note=note,
+        wrap_at=3.4,
+        data=every,
     )

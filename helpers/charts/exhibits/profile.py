@@ -90,6 +90,8 @@ def profile(
             (PALE, "Grey: one answer moved by one step would change it, so too close to call"),
         ],
         note=note,
+        pitch=0.325,
+        wrap_at=3.3,
     )
 
 

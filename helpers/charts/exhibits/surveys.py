@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from helpers.content import load_figure
+from helpers.content.figures import Figure
 
 from ..chart import Chart, Facts, facts_of
-from ..forms import BarPanel, Series, bar_panels, bars, grouped_bars, share_bars
+from ..forms import Series, bars, grouped_bars, share_bars
 from ..registry import exhibit
-from ..style import NEUTRAL, PALE, PRODUCT, PROJECT, Look
+from ..style import PALE, PRODUCT, PROJECT, Look
+from ..word_table import WordTable
 from ..words import number
 
 _PERCENT = number(after="%")
@@ -165,55 +167,35 @@ def three_surveys() -> Chart:
     )
     facts = Facts(
         "Three studies of project success ask three questions, so their numbers do not compare",
-        "Three bar charts one above the other, each with its own question and its own axis: PMI "
-        "Pulse 2021, Standish CHAOS 1994, and Flyvbjerg and Gardner 2023.",
+        "A table of three studies, each with its own question and its own numbers: PMI Pulse 2021, "
+        "Standish CHAOS 1994, and Flyvbjerg and Gardner 2023.",
         f"Source: {sources}. Licence: figures quoted with their source.",
         tuple(caveat for one in (pulse, chaos, big) for caveat in one.info.caveats),
     )
-    looks = (PROJECT, PALE, NEUTRAL)
-    panels = [
-        BarPanel(
-            "PMI Pulse, 2021: how many of your projects did this?",
-            pulse.column("result"),
-            [Series("", pulse.numbers("report_2021"), PROJECT)],
-            "Mean share of projects, as practitioners report (%)",
-            "Result",
-            100,
-            ticks=range(0, 101, 25),
-            write=_PERCENT,
-            row_looks=[PROJECT] * 3,
-        ),
-        BarPanel(
-            "Standish CHAOS, 1994: how did software projects end?",
-            ["All projects asked about"],
-            [
-                Series(name, [value], look)
-                for name, value, look in zip(
-                    chaos.column("result"), chaos.numbers("percent"), looks, strict=True
-                )
-            ],
-            "Share of software projects (%)",
-            "Projects",
-            100,
-            ticks=range(0, 101, 25),
-            write=_PERCENT,
-            whole=True,
-        ),
-        BarPanel(
-            "Flyvbjerg and Gardner, 2023: as good as the first estimate?",
-            big.column("result"),
-            [Series("", big.numbers("percent"), PROJECT)],
-            "Share of very large projects (%)",
-            "Result",
-            55,
-            ticks=range(0, 51, 10),
-            write=_PERCENT,
-            row_looks=[PROJECT] * 3,
-        ),
-    ]
-    return bar_panels(
-        panels,
+
+    def shares(figure: Figure, value: str) -> str:
+        return "; ".join(f"{row['result']} {row[value]}%" for row in figure.rows)
+
+    return WordTable(
         facts,
+        ["Study", "What it asked", "What came out"],
+        [
+            [
+                "PMI Pulse, 2021",
+                "Practitioners: how many of your projects did this?",
+                shares(pulse, "report_2021"),
+            ],
+            [
+                "Standish CHAOS, 1994",
+                "Managers: how did your software projects end?",
+                shares(chaos, "percent"),
+            ],
+            [
+                "Flyvbjerg and Gardner, 2023",
+                "Records of very large projects: as good as the first estimate?",
+                shares(big, "percent"),
+            ],
+        ],
         note="CHAOS is disputed: researchers who tested its definitions call the figures "
         "misleading, and the raw data were never published.",
     )
@@ -240,6 +222,8 @@ def so_pay() -> Chart:
         label_write=lambda value: f"{value:,.0f}",
         looks=[looks.get(name, PALE) for name, _ in rows],
         high=150_000,
+        pitch=0.27,
+        wrap_at=3.6,
         ticks=range(0, 150_001, 50_000),
         note="Respondents use a programming website, and the groups are small. The gap may come "
         "from country, industry or years of experience.",

@@ -110,6 +110,7 @@ def relaunch_gantt() -> Chart:
         category_label="Activity",
         high=112,
         ticks=range(0, 101, 20),
+        pitch=0.25,
     )
 
 
@@ -131,14 +132,14 @@ def product_life_cycle() -> Chart:
         across_label="Years since the product began",
         up_label="Riders a week",
         span=(-0.5, 13.4),
-        high=11_500,
+        high=15_000,
         ticks=range(0, 14),
         up_ticks=range(0, 6001, 2000),
         stages=bands,
         callouts=[("Relaunch 2.0", 7.0, 6000)],
         write_across=number(before="year "),
         number_points=False,
-        height=4.4,
+        height=3.3,
         note="Years 8 to 13 show one possible future.",
     )
 
@@ -206,6 +207,7 @@ def change_impact() -> Chart:
         high=32,
         ticks=(0, 10, 20, 30),
         write=number(),
+        pitch=0.46,
         note="The plan without changes ends on day 82. A request eats the float of its activity "
         "first: 5 days for payment integration, 27 for the sensor firmware, none for the app.",
     )

@@ -5,21 +5,17 @@ from __future__ import annotations
 from helpers.content import load_figure
 
 from ..chart import Chart, facts_of
-from ..forms import BarPanel, Series, bar_panels, grouped_bars, word_grid
+from ..forms import BarPanel, Series, bar_panels, grouped_bars
 from ..registry import exhibit
 from ..style import NEUTRAL, PRODUCT, PROJECT
+from ..word_table import WordTable
 from ..words import number
 
 
 @exhibit
 def title_drawers() -> Chart:
     figure = load_figure("esco_titles")
-    return word_grid(
-        ["Title", "Code", "Counted among"],
-        [
-            [row["title"], row["esco_code"], f"{row['isco_group']} {row['group_name']}"]
-            for row in figure.rows
-        ],
+    return WordTable(
         facts_of(
             figure.info,
             title="Europe's list files the product manager under research, and in IT beside the "
@@ -27,8 +23,11 @@ def title_drawers() -> Chart:
             alt="A table of five titles with their code and the group in which each is counted. "
             "The two titles in IT are in one group.",
         ),
-        widths=(2.3, 1.1, 4.0),
-        row_looks=[PRODUCT, PROJECT, PRODUCT, PROJECT, None],
+        ["Title", "Code", "Counted among"],
+        [
+            [row["title"], row["esco_code"], f"{row['isco_group']} {row['group_name']}"]
+            for row in figure.rows
+        ],
         note="ICT is information and communications technology.",
     )
 
@@ -36,16 +35,15 @@ def title_drawers() -> Chart:
 @exhibit
 def advert_studies() -> Chart:
     figure = load_figure("advert_studies")
-    return word_grid(
-        ["Who read them", "Adverts for", "How many", "What they found"],
-        [list(row.values()) for row in figure.rows],
+    return WordTable(
         facts_of(
             figure.info,
             title="Those who read adverts find soft words, and no single path into either job",
             alt="A table of five readings of job adverts: who read them, for which job, how many, "
             "and what was found.",
         ),
-        widths=(1.8, 1.4, 1.5, 3.3),
+        ["Who read them", "Adverts for", "How many", "What they found"],
+        [list(row.values()) for row in figure.rows],
     )
 
 
@@ -75,6 +73,7 @@ def pay_by_country() -> Chart:
         write=number(),
         high=250_000,
         ticks=range(0, 250_001, 50_000),
+        pitch=0.44,
         note="Read one country at a time, and only where many people answered. With five people a "
         "median is the pay of the third.",
     )
@@ -96,6 +95,7 @@ def pay_stand_ins() -> Chart:
             ticks=range(0, 200_001, 50_000),
             write=number(before="USD "),
             row_looks=[PRODUCT, PROJECT],
+            pitch=0.34,
         ),
         BarPanel(
             "United Kingdom, April 2025",
@@ -111,6 +111,7 @@ def pay_stand_ins() -> Chart:
             ticks=range(0, 80_001, 20_000),
             write=number(before="GBP "),
             row_looks=[PRODUCT, PROJECT, PROJECT],
+            pitch=0.34,
         ),
     ]
     return bar_panels(
@@ -125,5 +126,5 @@ def pay_stand_ins() -> Chart:
         ),
         note="No bar here is a product manager's. The two panels have different money, so compare "
         "inside a panel only.",
-        wrap_at=2.9,
+        wrap_at=3.6,
     )

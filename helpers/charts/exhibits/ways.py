@@ -5,9 +5,10 @@ from __future__ import annotations
 from helpers.content import load_figure
 
 from ..chart import Chart, facts_of
-from ..forms import Series, bars, grouped_bars, word_grid
+from ..forms import Series, bars, grouped_bars
 from ..registry import exhibit
 from ..style import NEUTRAL, PALE, PROJECT
+from ..word_table import WordTable
 from ..words import number
 
 _PERCENT = number(after="%")
@@ -18,12 +19,7 @@ _NOBODY = "-"
 def rule_books() -> Chart:
     figure = load_figure("rule_books")
     scrum, prince2 = (figure.column(name).count(_NOBODY) for name in ("scrum", "prince2"))
-    return word_grid(
-        ["Decision", "Our table", "Scrum Guide 2020", "PRINCE2 7"],
-        [
-            [row[name] for name in ("decision", "our_table", "scrum", "prince2")]
-            for row in figure.rows
-        ],
+    return WordTable(
         facts_of(
             figure.info,
             title=f"Of {len(figure.rows)} decisions, Scrum leaves {scrum} without an owner and "
@@ -31,7 +27,11 @@ def rule_books() -> Chart:
             alt="A table of eight decisions. For each it names who answers for it in our table, "
             "in the Scrum Guide and in PRINCE2, or has a dash where a book names nobody.",
         ),
-        widths=(2.2, 1.7, 2.1, 1.8),
+        ["Decision", "Our table", "Scrum Guide 2020", "PRINCE2 7"],
+        [
+            [row[name] for name in ("decision", "our_table", "scrum", "prince2")]
+            for row in figure.rows
+        ],
         note="A dash: the book names nobody, so you have to. The Kanban Guide (2025) would have "
         "a dash in every row.",
     )
@@ -79,5 +79,6 @@ def ai_heavy_and_light() -> Chart:
         write=_PERCENT,
         high=100,
         ticks=range(0, 101, 25),
+        pitch=0.4,
         note="It can't be seen here whether use brings gain, or gain brings use.",
     )

@@ -3,9 +3,9 @@
 from .bars import Series, bars, diverging_bars, grouped_bars, share_bars
 from .board import BoardCard, board
 from .corners import CornerMap, Place, counts_and_map
-from .dots import Strip, percentile_strips, sorted_gaps
+from .dots import Strip, percentile_strips
 from .forecasts import Mark, Ray, burn_charts, cone, staircase
-from .grids import decision_map, four_boxes, word_grid
+from .grids import decision_map, four_boxes
 from .heat import heat_map
 from .lines import Stage, Track, curves
 from .network import Step, network

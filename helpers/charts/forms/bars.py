@@ -92,6 +92,9 @@ def bars(
     ticks: Sequence[float] | None = None,
     key: Key = (),
     note: str = "",
+    pitch: float | None = None,
+    wrap_at: float = 2.6,
+    data: Panel | None = None,
 ) -> Chart:
     """Horizontal bars, one a row, with the value at the end of each; zero is a line inside.
 
@@ -107,20 +110,24 @@ def bars(
         The look of each bar; grey when left out.
     high, low, ticks
         Ends and tick places of the value axis.
+    pitch, wrap_at
+        Height of a row, where its name does not decide it, and room for its name, in inches.
+    data
+        The rows that the bars sum up, for the table.
     """
     names, values = [name for name, _ in rows], [value for _, value in rows]
     panel = bar_rows(names, [Series("", values)], write, value_label, category_label)
 
     def paint(canvas: Canvas) -> None:
-        ax = canvas.axes(rows_height(names, _ROW) + 0.85, swatches=True)
+        ax = canvas.axes(rows_height(names, _ROW, wrap_at, pitch) + 0.85, swatches=True)
         colours = looks or [NEUTRAL] * len(rows)
         draw_bars(ax, range(len(rows)), values, colours, "", label_write or write)
-        category_axis(ax, names, category_label)
+        category_axis(ax, names, category_label, wrap_at=wrap_at)
         value_axis(ax, value_label, low, max(values) * 1.15 if high is None else high, ticks=ticks)
         if low < 0:
             ax.axvline(0, color=SOFT_INK, linewidth=1)
 
-    return Chart(facts, [panel], paint, key=key, note=note)
+    return Chart(facts, [panel], paint, key=key, note=note, data=data)
 
 
 def grouped_bars(
@@ -134,12 +141,16 @@ def grouped_bars(
     high: float | None = None,
     ticks: Sequence[float] | None = None,
     note: str = "",
+    pitch: float | None = None,
 ) -> Chart:
-    """Several horizontal bars a row, one a series, the values at their ends."""
+    """Several horizontal bars a row, one a series, the values at their ends.
+
+    ``pitch`` is the height of a row in inches.
+    """
     panel = bar_rows(names, series, write, value_label, category_label)
 
     def paint(canvas: Canvas) -> None:
-        height = rows_height(names, 0.24 * len(series) + 0.2, _NAMES) + 0.85
+        height = rows_height(names, 0.24 * len(series) + 0.2, _NAMES, pitch) + 0.85
         ax = canvas.axes(height, swatches=True)
         draw_groups(ax, series, write)
         category_axis(ax, names, category_label, wrap_at=_NAMES)
@@ -192,7 +203,7 @@ def diverging_bars(
     panel = bar_rows(names, [Series("", values)], write, value_label, category_label)
 
     def paint(canvas: Canvas) -> None:
-        ax = canvas.axes(0.33 * len(rows) + 1.05, swatches=True)
+        ax = canvas.axes(0.25 * len(rows) + 0.9, swatches=True)
         draw_bars(ax, range(len(rows)), values, looks, "", write)
         category_axis(ax, names, category_label, wrap_at=3.0)
         value_axis(ax, value_label, -far, far)

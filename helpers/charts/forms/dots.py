@@ -1,4 +1,4 @@
-"""Forms with points: sorted gaps, strips of percentiles."""
+"""A form with points: strips of percentiles."""
 
 from __future__ import annotations
 
@@ -6,61 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..canvas import Canvas, beside, category_axis, draw_dots, small_beside, value_axis
+from ..canvas import Canvas, beside, category_axis, small_beside, value_axis
 from ..chart import Chart, Facts
 from ..panel import Panel
-from ..style import INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, SOFT_INK, TINT, Look
-from ..words import PLAIN, NumberFormat, number
+from ..style import INK, PAPER, SOFT_INK, Look
+from ..words import PLAIN, NumberFormat
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-
-def sorted_gaps(
-    rows: Sequence[tuple[str, float]],
-    facts: Facts,
-    *,
-    value_label: str,
-    category_label: str,
-    left: tuple[Look, str],
-    right: tuple[Look, str],
-    threshold: float,
-    span: tuple[float, float],
-    note: str = "",
-) -> Chart:
-    """One point a row, sorted, with a band around zero that is too close to call."""
-    write = number(2, sign=True)
-    key = [left, right, (NEUTRAL, f"Gap under {threshold:g}: too close to call")]
-    names, values = [name for name, _ in rows], [value for _, value in rows]
-    looks = [
-        NEUTRAL if round(abs(value), 6) < threshold else (left if value < 0 else right)[0]
-        for value in values
-    ]
-    panel = Panel("", value_label, category_label, category_label)
-    panel.add_all(names, "", map(write, values))
-    panel.notes.append(f"Shaded from {write(-threshold)} to {write(threshold)}: too close to call.")
-
-    def paint(canvas: Canvas) -> None:
-        ax = canvas.axes(0.215 * len(rows) + 1.05)
-        band = ax.axvspan(-threshold, threshold, color=TINT, zorder=0, label="too close to call")
-        band.set_edgecolor("none")
-        ax.axvline(0, color=SOFT_INK, linewidth=1)
-        for index, (value, look) in enumerate(zip(values, looks, strict=True)):
-            ax.plot([0, value], [index, index], color=RULE, linewidth=2, zorder=1)
-            if look is NEUTRAL:
-                continue
-            small_beside(
-                ax, write(value), (value, index), (7 if value >= 0 else -7, 0), color=look.colour
-            )
-        for look in dict.fromkeys(looks):
-            chosen = [index for index, one in enumerate(looks) if one == look]
-            draw_dots(ax, [values[i] for i in chosen], chosen, look, s=42)
-        category_axis(ax, names, category_label, span=0.7, wrap_at=4.5)
-        ax.tick_params(axis="y", labelsize=SMALL_SIZE)
-        value_axis(ax, value_label, *span)
-        ax.grid(visible=False)
-
-    return Chart(facts, [panel], paint, key=key, note=note)
 
 
 @dataclass(frozen=True)
@@ -89,10 +42,12 @@ def percentile_strips(
     high: float,
     write: NumberFormat,
     note: str = "",
+    pitch: float = 0.95,
 ) -> Chart:
     """How a quantity is spread in each group: 10th, 25th, 50th, 75th and 90th percentile.
 
     Where the source cuts off the upper end, an arrow says "above" in place of a point.
+    ``pitch`` is the height of a strip in inches.
     """
     names = [row.name for row in rows]
     panel = Panel("", value_label, category_label, category_label, names)
@@ -110,7 +65,7 @@ def percentile_strips(
                 panel.add(row.name, series, "above " * censored + write(row.p90))
 
     def paint(canvas: Canvas) -> None:
-        ax = canvas.axes(0.95 * len(rows) + 0.95)
+        ax = canvas.axes(pitch * len(rows) + 0.95)
         for index, row in enumerate(rows):
             colour = row.look.colour
             ax.plot([row.p10, row.p90], [index, index], color=colour, linewidth=1.8)

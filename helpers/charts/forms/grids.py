@@ -1,14 +1,13 @@
-"""Forms made of cells: decision rights, four boxes of a map, and a picture made of words."""
+"""Forms made of cells: decision rights, and four boxes of a map."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..canvas import ROOM, Canvas, category_axis, inside, look_ink, name_top, shade_cells
+from ..canvas import Canvas, category_axis, inside, look_ink, name_top, shade_cells
 from ..chart import Chart, Facts
 from ..panel import Panel
-from ..style import BASE_SIZE, INK, NEUTRAL, PAPER, RULE, SMALL_SIZE, Look
-from ..words import one_line, wrap
+from ..style import INK, NEUTRAL, PAPER, SMALL_SIZE, Look
 
 _NAMES = 3.0  # inches for the name of a decision
 _NOBODY = "nobody"
@@ -112,84 +111,5 @@ def four_boxes(
         ax.axvline(0.5, color=PAPER, linewidth=4)
         category_axis(ax, rows, category_label)
         name_top(ax, columns, column_label)
-
-    return Chart(facts, [panel], paint, note=note)
-
-
-def word_grid(
-    head: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    facts: Facts,
-    *,
-    widths: Sequence[float],
-    looks: Sequence[Look | None] | None = None,
-    row_looks: Sequence[Look | None] | None = None,
-    note: str = "",
-) -> Chart:
-    """A picture made of words: a heading, and rows of short texts under it.
-
-    Parameters
-    ----------
-    head, rows
-        The texts, first column first; the first column names the row.
-    widths
-        Relative widths of the columns.
-    looks
-        The look of each column, for its heading and a faint ground; none for plain ink.
-    row_looks
-        The look of each row's name.
-    """
-    panel = Panel(grid=[[one_line(text) for text in row] for row in (head, *rows)])
-
-    def paint(canvas: Canvas) -> None:
-        from matplotlib.patches import Rectangle
-
-        column_looks = looks or [None] * len(head)
-        inches = [ROOM * width / sum(widths) for width in widths]
-        edges = [sum(inches[:column]) for column in range(len(inches))]
-        pitch = BASE_SIZE / 72 * 1.32
-        lines = [
-            [
-                wrap(text, inches[column] - 0.3, BASE_SIZE, bold=column == 0 or index == 0)
-                for column, text in enumerate(row)
-            ]
-            for index, row in enumerate([head, *rows])
-        ]
-        heights = [max(len(cell) for cell in row) * pitch + 0.2 for row in lines]
-        height = sum(heights)
-        ax = canvas.axes(height)
-        ax.set_xlim(-0.06, ROOM)
-        ax.set_ylim(height, 0)
-        ax.axis("off")
-        names = [None, *(row_looks or [None] * len(rows))]
-        for c, look in enumerate(column_looks):
-            if look:
-                ground = (edges[c] - 0.06, heights[0]), inches[c] - 0.08, height - heights[0]
-                ax.add_patch(Rectangle(*ground, facecolor=look.tint, linewidth=0))
-        top = 0.0
-        for r, (row, tall) in enumerate(zip(lines, heights, strict=True)):
-            for c, cell in enumerate(row):
-                look = (column_looks[c] if r == 0 else None) or (names[r] if c == 0 else None)
-                for position, line in enumerate(cell):
-                    ax.text(
-                        edges[c] + 0.04,
-                        top + 0.1 + BASE_SIZE / 72 + position * pitch,
-                        line,
-                        va="baseline",
-                        size=BASE_SIZE,
-                        color=look.colour if look else INK,
-                        weight="bold" if r == 0 or c == 0 else "normal",
-                    )
-                if r == 0:
-                    ax.plot(
-                        [edges[c] - 0.06, edges[c] + inches[c] - 0.14],
-                        [tall - 0.02] * 2,
-                        color=(look or NEUTRAL).colour,
-                        linewidth=3,
-                        solid_capstyle="butt",
-                    )
-            if r > 1:
-                ax.plot([-0.06, ROOM - 0.14], [top, top], color=RULE, linewidth=0.8)
-            top += tall
 
     return Chart(facts, [panel], paint, note=note)

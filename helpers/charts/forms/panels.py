@@ -22,7 +22,8 @@ class BarPanel:
     """One panel of horizontal bars with its own title, axis and scale.
 
     Several series stand under each other in each row. A ``whole`` panel is one
-    100% bar, its series the parts. ``row_looks`` colours the bars of the one series.
+    100% bar, its series the parts. ``row_looks`` colours the bars of the one series; ``pitch``
+    is the height of a row in inches.
     """
 
     title: str
@@ -36,6 +37,7 @@ class BarPanel:
     write: NumberFormat = PLAIN
     label_write: NumberFormat | None = None
     whole: bool = False
+    pitch: float | None = None
 
     def rows(self) -> Panel:
         """The rows drawn."""
@@ -48,7 +50,7 @@ class BarPanel:
         if self.whole:
             return 0.62 * len(self.names) + 0.95
         least = 0.34 if len(self.series) == 1 else 0.22 * len(self.series) + 0.16
-        return rows_height(self.names, least, wrap_at) + 0.95
+        return rows_height(self.names, least, wrap_at, self.pitch) + (0.8 if self.pitch else 0.95)
 
     def draw(self, ax: Axes, wrap_at: float) -> None:
         """Draw into ``ax``."""

@@ -111,6 +111,7 @@ def gantt(
     category_label: str,
     high: float,
     ticks: Sequence[float],
+    pitch: float = 0.38,
 ) -> Chart:
     """Bars of a schedule: the critical path hatched, float as an outline, milestones below."""
     key = [
@@ -130,7 +131,7 @@ def gantt(
         panel.add("Milestones", "milestone", f"{one.name}, {_DAY(one.value)}")
 
     def paint(canvas: Canvas) -> None:
-        ax = canvas.axes(0.38 * len(names) + 1.2, swatches=True)
+        ax = canvas.axes(pitch * len(names) + 1.2, swatches=True)
         for critical, name in _KINDS.items():
             look = PROJECT if critical else PALE
             chosen = [(row, task) for row, task in enumerate(tasks) if task.critical is critical]
@@ -185,9 +186,9 @@ def gantt(
         )
         for one in milestones:
             small_beside(ax, one.name, (one.value, len(tasks)), (0, -9), color=INK, linespacing=1.2)
-        category_axis(ax, names, category_label, wrap_at=2.9)
+        category_axis(ax, names, category_label, wrap_at=3.2)
         if milestones:
-            ax.set_ylim(len(names) + 0.35, -0.5)
+            ax.set_ylim(len(names) - 1 + 0.513 / pitch, -0.5)
         value_axis(ax, time_label, 0, high, ticks=ticks, tick_write=PLAIN)
 
     return Chart(facts, [panel], paint, key=key)

@@ -13,6 +13,9 @@
 .pp-page :is(.jp-InputCollapser, .jp-OutputCollapser),
 .pp-page :is(.jp-cell-toolbar, .jp-Cell > .jp-Toolbar, .jp-Notebook-footer) { display: none !important }
 .pp-page .jp-Notebook-cell { max-width: 54rem; margin-inline: auto; background: none }
+.pp-page .jp-Notebook-cell:has(.qz-play) { max-width: 76rem }
+.pp-page .pp-chart img { max-width: min(100%, 48rem) !important }
+[data-jp-theme-light=false] .pp-chart img { filter: brightness(0.76) contrast(1.2); border-radius: 6px }
 .pp-page .jp-Cell { padding-block: 2px }
 .pp-page .jp-Notebook.jp-mod-commandMode .jp-Cell:is(.jp-mod-active, .jp-mod-selected) { outline: none; box-shadow: none; border-color: transparent }
 .pp-page .jp-MarkdownOutput { border: none }

@@ -1,9 +1,10 @@
-// Sliders are focused by their handles: these get the names that stand beside them. They and
-// notes keep their keys to themselves.
-function renderPredict(view) {
+// Sliders are focused by their handles: these get the names that stand beside them, in a lab that
+// of the field whose value they move. They and notes keep their keys to themselves.
+function renderSliders(view) {
   const name = () => {
     for (const node of view.el.closest(".qz")?.querySelectorAll("[role=slider], textarea") ?? []) {
-      const label = node.closest(".widget-inline-hbox").querySelector(".widget-label");
+      const row = node.closest(".qz-range") ?? node.closest(".widget-inline-hbox");
+      const label = row.querySelector(".widget-label");
       if (node.role === "slider") node.ariaLabel = label.textContent.trim();
       node.dataset.lmSuppressShortcuts = "true";
     }
@@ -19,4 +20,4 @@ function renderPredict(view) {
   start();
   return () => (observer.disconnect(), end());
 }
-export default { render: renderPredict };
+export default { render: renderSliders };
