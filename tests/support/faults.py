@@ -50,7 +50,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _fault(
         "a full disk loses the answer",
-        "record.record:Record.append",
+        "record.record:Record._append",
         CALL,
         "waiting.setdefault",
         "learner/test_record_damage.py::test_a_full_disk_keeps_answers_in_memory_until_there_is_room",
@@ -89,7 +89,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _fault(
         "the name of a page is HTML",
-        "document:printable",
+        "document:_whole_page",
         WRAPPER,
         "escape",
         "learner/test_final_pages.py::test_a_hostile_name_stays_a_name",
