@@ -150,7 +150,7 @@ def copied(tmp_path, monkeypatch) -> Path:
 def list_lesson(copied: Path, notebook: str, before: str = "people:\n") -> None:
     """Add a lesson's line to the copy's course.yaml."""
     path = copied / "lessons_data/course.yaml"
-    entry = f"- id: {notebook[3:]}\n  notebook: {notebook}\n  title: My lesson\n  minutes: 4\n"
+    entry = f"- id: {notebook[3:]}\n  notebook: {notebook}\n  title: My lesson\n  minutes: 3\n"
     path.write_text(path.read_text("utf-8").replace(before, entry + before), "utf-8")
     library._course.cache_clear()
 
