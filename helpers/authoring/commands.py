@@ -99,7 +99,7 @@ def new(name: str, title: str) -> int:
     print(
         "Now add this to the lessons of lessons_data/course.yaml, write, then check and refresh. "
         "In the middle of the course, let the command number follow:\n"
-        f"- id: {name[3:]}\n  notebook: {name}\n  {as_yaml('title', title)}\n  minutes: 4"
+        f"- id: {name[3:]}\n  notebook: {name}\n  {as_yaml('title', title)}\n  minutes: 3"
     )
     return 0
 

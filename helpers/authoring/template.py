@@ -20,7 +20,7 @@ LESSON = """\
 id: {id}
 {title}
 question: TODO What will the reader be able to answer after this lesson?
-minutes: 4
+minutes: 3
 activity_minutes: 2
 area: {area}
 objectives:

@@ -1,4 +1,4 @@
-"""Labs of lesson 10, second half: which idea first, in which order, and for which goal."""
+"""Labs that choose: which idea first, in which order, and for which goal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labs of lesson 13: what the money has bought, what a change does, when it will be done."""
+"""Labs of the lab control: what the money has bought, what a change does, when it will be done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labs of lesson 10, first half: what riders need, and what a survey says about a feature."""
+"""Labs that discover: what riders need, and what a survey says about a feature."""
 
 from __future__ import annotations
 

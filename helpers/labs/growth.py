@@ -1,4 +1,4 @@
-"""Labs of lesson 11, first half: where a funnel gives way, who stays, what a member brings."""
+"""Labs that measure: where a funnel gives way, who stays, what a member brings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labs of lesson 11, second half: how long a test takes, what peeking costs, how goals went."""
+"""Labs that learn: how long a test takes, what peeking costs, how goals went."""
 
 from __future__ import annotations
 

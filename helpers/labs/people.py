@@ -1,4 +1,4 @@
-"""Labs of lesson 13: what a risk response is worth, who has the last word, who joins late."""
+"""Labs of the lab control: what a risk response is worth, who has the last word, who joins late."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labs of lesson 12: from the pieces of the work to a network and three-point estimates."""
+"""Labs that plan: from the pieces of the work to a network and three-point estimates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labs of lesson 12: many possible ends of one plan, and the date to promise."""
+"""Labs of an uncertain plan: many possible ends, and the date to promise."""
 
 from __future__ import annotations
 

@@ -150,7 +150,7 @@ def copied(tmp_path, monkeypatch) -> Path:
 def list_lesson(copied: Path, notebook: str, before: str = "people:\n") -> None:
     """Add a lesson's line to the copy's course.yaml."""
     path = copied / "lessons_data/course.yaml"
-    entry = f"- id: {notebook[3:]}\n  notebook: {notebook}\n  title: My lesson\n  minutes: 4\n"
+    entry = f"- id: {notebook[3:]}\n  notebook: {notebook}\n  title: My lesson\n  minutes: 3\n"
     path.write_text(path.read_text("utf-8").replace(before, entry + before), "utf-8")
     library._course.cache_clear()
 
@@ -216,17 +216,17 @@ def test_a_lesson_in_the_middle_renames_no_id_and_all_links_follow(copied):
 def test_numbering_changes_nothing_when_a_notebook_is_missing_or_in_the_way(copied):
     root, notebooks = copied / "lessons_data", copied / "notebooks"
     list_lesson(copied, "04_my_lesson", before="- id: what_is_the_difference\n")
-    (notebooks / "15_final_check.ipynb").rename(notebooks / "gone")
+    (notebooks / "19_final_check.ipynb").rename(notebooks / "gone")
     before = sorted(path.name for path in notebooks.iterdir())
-    with pytest.raises(ValueError, match=r"15_final_check.ipynb is not there; write it"):
+    with pytest.raises(ValueError, match=r"19_final_check.ipynb is not there; write it"):
         number_notebooks(root, notebooks)
-    (notebooks / "gone").rename(notebooks / "15_final_check.ipynb")
-    (notebooks / "16_final_check.ipynb").write_text("mine")
-    with pytest.raises(ValueError, match=r"16_final_check.ipynb is there already"):
+    (notebooks / "gone").rename(notebooks / "19_final_check.ipynb")
+    (notebooks / "20_final_check.ipynb").write_text("mine")
+    with pytest.raises(ValueError, match=r"20_final_check.ipynb is there already"):
         number_notebooks(root, notebooks)
-    (notebooks / "16_final_check.ipynb").unlink()
+    (notebooks / "20_final_check.ipynb").unlink()
     assert sorted({*before} - {"gone"}) == sorted(
-        path.name for path in notebooks.iterdir() if path.name != "15_final_check.ipynb"
+        path.name for path in notebooks.iterdir() if path.name != "19_final_check.ipynb"
     )
 
 

@@ -93,7 +93,7 @@ def changed(file: str, old: str, new: str) -> Spoil:
 
 
 CONTROL = "questions/project_lab_control.yaml"
-NOTEBOOK = "../notebooks/13_project_lab_control.ipynb"
+NOTEBOOK = "../notebooks/17_project_lab_control.ipynb"
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def found(tmp_path):
         ),
         (
             changed(NOTEBOOK, "day 112 in week 7", "day 113 in week 7"),
-            "notebooks/13_project_lab_control.ipynb: cell ",
+            "notebooks/17_project_lab_control.ipynb: cell ",
             "'day 113'",
         ),
         (
@@ -159,7 +159,7 @@ def test_a_number_that_says_otherwise_is_named_with_its_place(found, spoil, plac
 def test_a_fact_changed_in_the_file_is_missed_wherever_it_is_told(found):
     spoil = changed("velolink.yaml", "promised_day: 100 ", "promised_day: 110 ")
     places = {one.split(":")[0] for one in found(spoil) if "'day 100'" in one}
-    assert {"scenes.yaml", "notebooks/13_project_lab_control.ipynb"} <= places
+    assert {"scenes.yaml", "notebooks/17_project_lab_control.ipynb"} <= places
 
 
 def test_another_case_may_have_other_numbers(found):

@@ -369,7 +369,7 @@ def test_a_new_lesson_asks_only_for_its_words(copied):
     root = copied(lambda root: None)
     notebooks = root.parent / "notebooks"
     start_lesson("97_trial_lesson", "My lesson", root, notebooks)
-    line = "\n- id: trial_lesson\n  notebook: 97_trial_lesson\n  title: My lesson\n  minutes: 4"
+    line = "\n- id: trial_lesson\n  notebook: 97_trial_lesson\n  title: My lesson\n  minutes: 3"
     line += "\npeople:"
     text("course.yaml", "\npeople:", line)(root)
     quick = [subject for subject in SUBJECTS if subject not in ("data", "figures", "labs")]

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 LESSON = "01_two_jobs_one_abbreviation.ipynb"
 SLOW = 60_000
-TEACHES_CODE = "11_product_lab_measure.ipynb"
+TEACHES_CODE = "15_product_lab_measure.ipynb"
 SCROLL = """() => [...document.querySelectorAll('.jp-WindowedPanel-outer')]
   .filter(one => one.offsetParent)[0].scrollTop"""
 

@@ -1,4 +1,4 @@
-"""Answer keys of lesson 15, worked out anew; `course_keys` says how a key is read."""
+"""Answer keys of the final check, worked out anew; `course_keys` says how a key is read."""
 
 from __future__ import annotations
 

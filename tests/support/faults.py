@@ -137,7 +137,7 @@ FAULTS: tuple[Fault, ...] = (
         "labs.learn:_plan",
         SWAP,
         "needed",
-        "learner/test_lab_11.py::test_ab_plan_follows_the_formula",
+        "learner/test_lab_measure.py::test_ab_plan_follows_the_formula",
     ),
     _on_ci(
         _fault(
@@ -145,7 +145,7 @@ FAULTS: tuple[Fault, ...] = (
             "labs.growth:funnel",
             COMPARE,
             "place",
-            "learner/test_lab_11.py::test_funnel_multiplies_the_rates_through",
+            "learner/test_lab_measure.py::test_funnel_multiplies_the_rates_through",
         )
     ),
     _fault(
@@ -153,14 +153,14 @@ FAULTS: tuple[Fault, ...] = (
         "labs.growth:cohorts",
         SWAP,
         "len(months) + 1",
-        "learner/test_lab_11.py::test_a_month_to_come_is_not_yet_known_and_no_zero",
+        "learner/test_lab_measure.py::test_a_month_to_come_is_not_yet_known_and_no_zero",
     ),
     _fault(
         "a week has one day less",
         "labs.control:earned_value",
         SWAP,
         "WEEK * one",
-        "learner/test_lab_13.py::test_week_ten_is_the_worked_case",
+        "learner/test_lab_control.py::test_week_ten_is_the_worked_case",
     ),
     _on_ci(
         _fault(

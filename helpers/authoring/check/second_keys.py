@@ -21,16 +21,14 @@ from helpers.questions.parts import AnswerPart, Choice, Match, Number, Order
 
 from .bank_wording import normal, place
 from .course import Asked, AuthoredCourse
-from .notebook_page import Advice
+from .notebook_page import TODO
 
 FILE = "second_keys.yaml"
 _Say = Callable[[str], None]
 
 
 def second_keys_agree(course: AuthoredCourse) -> list[str]:
-    """The key of every question is what its second key says, in the lessons that have one."""
-    if not (course.root / FILE).exists():
-        return []
+    """Every question that is written has a second key, and its key is what that one says."""
     try:
         told = read_yaml(course.root / FILE, FILE)
     except ContentError as error:
@@ -41,11 +39,11 @@ def second_keys_agree(course: AuthoredCourse) -> list[str]:
         ]
     found: list[str] = []
     for lesson in course.lessons:
-        asked = {a.question.id: a for a in course.of(lesson) if answered(a.question)}
-        if lesson not in told:
-            found.append(Advice(f"{FILE}: {lesson} has no second keys; print it with key-sheet."))
+        asked = {a.question.id: a for a in course.of(lesson) if to_answer(a.question)}
+        if asked and lesson not in told:
+            found.append(f"{FILE}: {lesson} has no second keys; let somebody answer its key-sheet.")
             continue
-        keys = told[lesson]
+        keys = told.get(lesson, {})
         found += [
             f"{FILE}: {lesson}: there is no question {name!r} to choose or sort in; delete its key."
             for name in keys
@@ -59,6 +57,11 @@ def second_keys_agree(course: AuthoredCourse) -> list[str]:
     lost = [name for name in told if name not in course.lessons]
     found += [f"{FILE}: there is no lesson {name!r}; correct or delete it." for name in lost]
     return found
+
+
+def to_answer(question: Question) -> bool:
+    """Whether a second key can be asked for: the question is written, and not by a number alone."""
+    return bool(answered(question)) and not TODO.search(question.stem)
 
 
 def answered(question: Question) -> list[AnswerPart]:

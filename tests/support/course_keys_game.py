@@ -1,4 +1,4 @@
-"""Answer keys of lesson 14; see `course_keys`."""
+"""Answer keys of the game; see `course_keys`."""
 
 from __future__ import annotations
 

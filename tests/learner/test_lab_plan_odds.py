@@ -1,4 +1,4 @@
-"""The labs of lesson 12 that draw by lot: held against random numbers of our own."""
+"""The labs of the planning lab that draw by lot: held against random numbers of our own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answer keys of lesson 13; see `course_keys`."""
+"""Answer keys of the control lab; see `course_keys`."""
 
 from __future__ import annotations
 

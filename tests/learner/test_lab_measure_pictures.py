@@ -1,4 +1,4 @@
-"""The pictures of the labs of lesson 11: words that keep apart, and twins that follow."""
+"""Pictures of the lab that measures: words that keep apart, and twins that follow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The labs of lesson 10 that discover, worked out anew; and the predictions of all five."""
+"""The labs that discover, worked out anew; and the predictions of the product lab."""
 
 from __future__ import annotations
 

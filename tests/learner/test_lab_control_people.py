@@ -1,4 +1,4 @@
-"""The labs of lesson 13 on risks and people: their numbers worked out anew, their refusals."""
+"""Labs of control on risks and people: numbers worked out anew, refusals."""
 
 from __future__ import annotations
 

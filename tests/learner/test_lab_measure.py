@@ -1,4 +1,4 @@
-"""The labs of lesson 11: their numbers worked out anew, their predictions, their refusals."""
+"""Labs of the product lab that measures: numbers worked out anew, predictions, refusals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The labs of lesson 10 that choose: scores, delay and roadmap, worked out anew."""
+"""The labs that choose: scores, delay and roadmap, worked out anew."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answer keys of lesson 12; see `course_keys`."""
+"""Answer keys of the planning lab; see `course_keys`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The labs of lesson 13: status, changes and burn charts worked out anew; predictions, pictures."""
+"""Labs of control: status, changes, burn charts worked out anew; predictions, pictures."""
 
 from __future__ import annotations
 

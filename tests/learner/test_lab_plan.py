@@ -1,4 +1,4 @@
-"""The labs of lesson 12: their numbers worked out anew, their pictures, their refusals."""
+"""The labs of the planning lab: their numbers worked out anew, their pictures, their refusals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answer keys of lesson 11; see `course_keys`."""
+"""Answer keys of the product lab that measures; see `course_keys`."""
 
 from __future__ import annotations
 
