@@ -437,6 +437,9 @@ def _problems(case: Case) -> list[str]:
                 say(f"activity {one.id} waits for the unknown {name!r}", "use a known letter")
             elif project.course.get(one.id, [0])[0] < project.course.get(name, [0, 0])[1]:
                 say(f"activity {one.id} starts before {name} has ended", "correct the course")
+    build = project.quarrel.build
+    if not build.optimistic <= build.likely <= build.pessimistic:
+        say("the new estimates of the app build are out of order", "lowest first")
     for risk in project.risks:
         if risk.activity not in ids:
             what = f"risk {risk.id} names the unknown activity {risk.activity!r}"
