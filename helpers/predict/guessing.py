@@ -237,7 +237,9 @@ class Guessing:
         return Seen(self.words(response), verdict, tuple(marks))
 
     def _note_seen(self, response: str) -> Seen:
-        return Seen(self.words(response), "It is kept, and comes back later.")
+        return Seen(
+            self.words(response), "It is kept, and stands here again whenever you come back."
+        )
 
 
 def seen_blocks(guessing: Guessing, seen: Seen) -> list[Shown]:
