@@ -47,13 +47,17 @@ class LessonEntry(Model):
 
 
 class CoursePath(Model):
-    """A way through the course: its ``lessons``, or those of the short path, or all of them."""
+    """A way through the course: its ``lessons``, or those of the short path, or all of them.
+
+    ``then`` are lessons to go on with at its end.
+    """
 
     id: str
     title: str
     about: str
     short: bool = False
     lessons: list[str] = []
+    then: list[str] = []
 
 
 class Person(Model):
@@ -84,6 +88,11 @@ class Course(Model):
             return [entry.id for entry in self.lessons if entry.short_path]
         named = path.lessons if path else []
         return [entry.id for entry in self.lessons if not named or entry.id in named]
+
+    def ways_on(self, path_id: str) -> list[str]:
+        """The ids of a path's lessons, and of those to go on with at its end."""
+        then = next((one.then for one in self.paths if one.id == path_id), [])
+        return [*self.path_lessons(path_id), *then]
 
     def entry(self, lesson_id: str) -> LessonEntry:
         """The line of a lesson that the course has."""

@@ -43,7 +43,9 @@ def course_problems(course: Course, place: str) -> list[str]:
         problems += unknown(f"{place}: {name}", "lesson", [getattr(course, name)], lessons)
     problems += twice(place, "path", (path.id for path in course.paths))
     for path in course.paths:
-        problems += unknown(f"{place}: path {path.id}", "lesson", path.lessons, lessons)
+        problems += unknown(
+            f"{place}: path {path.id}", "lesson", [*path.lessons, *path.then], lessons
+        )
         if path.short and path.lessons:
             problems.append(
                 f"{place}: path {path.id}: 'short_path' says which lessons are on the short path; "

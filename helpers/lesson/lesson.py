@@ -114,9 +114,11 @@ class LessonView:
     @property
     def _next(self) -> LessonEntry | None:
         """The lesson after this one on the learner's path, or None."""
-        from helpers.start.paths import next_on_path
+        from helpers.start.paths import chosen_path, next_on_path
 
-        return next_on_path(self.course, self.content.id, self._path)
+        chosen = chosen_path(self.course, self.record)
+        ways = self.course.ways_on(chosen) if chosen else []
+        return next_on_path(self.course, self.content.id, ways)
 
     @property
     def _path(self) -> list[str]:

@@ -164,12 +164,11 @@ class Guessing:
     def _choice_seen(self, response: str) -> Seen:
         chosen = next(one for one in self.asked.choose if one.id == response)
         right = next(one for one in self.asked.choose if one.right)
-        verdict = "That is right." if chosen.right else f"It is {right.text}."
-        return Seen(
-            self.words(response),
-            " ".join(filter(None, (verdict, chosen.says))),
-            (GuessMark(chosen.row or chosen.text),),
-        )
+        if chosen.right:
+            verdict = " ".join(filter(None, ("That is right.", chosen.says)))
+        else:  # first about the guess, then the answer: else the comment reads as the answer's
+            verdict = " ".join(filter(None, (chosen.says, f"The answer: {right.text}.")))
+        return Seen(self.words(response), verdict, (GuessMark(chosen.row or chosen.text),))
 
     def _order_seen(self, response: list[str]) -> Seen:
         right = [row.id for row in self.asked.order]
@@ -237,7 +236,9 @@ class Guessing:
         return Seen(self.words(response), verdict, tuple(marks))
 
     def _note_seen(self, response: str) -> Seen:
-        return Seen(self.words(response), "It is kept, and comes back later.")
+        return Seen(
+            self.words(response), "It is kept, and stands here again whenever you come back."
+        )
 
 
 def seen_blocks(guessing: Guessing, seen: Seen) -> list[Shown]:

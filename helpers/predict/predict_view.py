@@ -24,7 +24,7 @@ _ASK = {
     "order": "Give each its place, then see the picture.",
     "number": "Type a number, then see the picture.",
     "bars": "Set each bar as long as you think it is, then see the picture.",
-    "note": "It is kept on this computer, and comes back later in the course.",
+    "note": "It is kept, and stands here again whenever you come back.",
 }
 
 

@@ -27,6 +27,7 @@ from helpers.labs import Lab, LabView, words
 
 pytestmark = pytest.mark.browser
 LESSONS = [entry.id for entry in load_course().lessons if labs_of(entry.id)]
+LISTS_ALONE = {"people"}  # lessons whose labs have no number to type
 SEEN = """async play => {
   const panel = play.closest('.jp-WindowedPanel-outer') ?? play.closest('.jp-Notebook');
   const out = [];
@@ -140,7 +141,7 @@ def test_a_refused_value_is_answered_beside_its_field(lesson):
         for field in play.sheet.fields
         if field.kind in ("number", "whole")
     }
-    assert len(numbers) >= 2
+    assert len(numbers) >= 2 or lesson.id in LISTS_ALONE
     for play, one in list(numbers.items())[:2]:
         box = lesson.afresh(play)
         picture = box.locator("figure img").element_handle()
@@ -159,12 +160,16 @@ def test_a_refused_value_is_answered_beside_its_field(lesson):
 
 
 def test_a_decimal_comma_is_read_and_said_or_refused(lesson):
-    play, one = next(
+    numbers = [
         (play, field)
         for play in lesson.labs
         for field in sorted(play.sheet.fields, key=lambda field: field.kind != "number")
         if field.kind in ("number", "whole")
-    )
+    ]
+    if lesson.id in LISTS_ALONE:
+        assert not numbers
+        return
+    play, one = numbers[0]
     box = lesson.afresh(play)
     number, typed = control(box, one), f"{int(one.start)},5"
     said = number.locator(
@@ -293,14 +298,16 @@ def test_the_console_stays_silent(lesson):
 def tall(lesson):
     """The whole lesson in one tall window, with a refused value and an open comparison."""
     page = lesson.page
-    play = next(p for p in lesson.labs if p.sheet.fields[0].kind in ("number", "whole"))
-    box, number = lesson.afresh(play), play.sheet.fields[0]
+    typed = [p for p in lesson.labs if p.sheet.fields[0].kind in ("number", "whole")]
+    play = lesson.labs[0] if lesson.id in LISTS_ALONE else typed[0]
+    box, first = lesson.afresh(play), play.sheet.fields[0]
     box.get_by_role("radio").first.check()
     box.get_by_role("button", name="Try it", exact=True).click()
     expect(box.get_by_text(re.compile("s you predicted")).first).to_be_visible()
-    control(box, number).fill(f"{number.high + 1:g}")
-    control(box, number).press("Tab")
-    expect(box.get_by_text("Please change this.", exact=True)).to_be_visible()
+    if typed:
+        control(box, first).fill(f"{first.high + 1:g}")
+        control(box, first).press("Tab")
+        expect(box.get_by_text("Please change this.", exact=True)).to_be_visible()
     expect(box.get_by_text(re.compile("s you predicted")).first).to_be_visible()
     prepare(page)
     yield lesson

@@ -63,7 +63,7 @@ PARTS = {
     "note": {"id": "in-my-words", "note": True},
 }
 GUESSES = {
-    "choose": ("few", "It is Well supported. Those come second."),
+    "choose": ("few", "Those come second. The answer: Well supported."),
     "order": (["a", "c", "b"], "1 of 3 stand where you put them"),
     "number": (60, "It is 51 claims: you were 9 claims too high."),
     "bars": ({"a": 55, "b": 40}, "1 of 2 bars are within 5 claims. Furthest off is Fought over"),
@@ -348,7 +348,7 @@ def test_a_lesson_asks_first_and_shows_the_guess_again(tmp_path, monkeypatch):
     assert isinstance(view, PredictView)
     view.guess(70)
     assert "You guessed:\n\n70 claims" in lesson.guess("claim_verdicts").text
-    assert not isinstance(lesson.chart("gain_example"), PredictView)
+    assert not isinstance(lesson.chart("change_impact"), PredictView)
     assert "No lesson asks for the guess 'nothing'" in lesson.guess("nothing").text
     assert "No lesson asks" in lesson.note("nothing").text
     for kind in ("json", "csv", "xapi"):
@@ -445,4 +445,5 @@ def test_check_finds_a_guess_that_nothing_asks_for(with_predictions):
 
 def test_the_course_has_its_predictions():
     sections = load_lesson("final_check").sections
-    assert [asked.name for s in sections for asked in s.predict] == ["claim_verdicts"]
+    asked = [one.name for section in sections for one in section.predict]
+    assert asked == ["final-how-many", "claim_verdicts", "gain_example"]
