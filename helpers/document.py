@@ -485,6 +485,17 @@ def screen_html(*blocks: Piece) -> str:
     return f'<div class="{_NO_MATH}">{inside}</div>' if inside else ""
 
 
+def control_label(text: str) -> str:
+    """A text as the label of a stock control, which some pages typeset: prices stay prices.
+
+    No class can forbid it there. So two or more dollar signs become full-width ones, and the other
+    beginnings of a formula get a joiner without width.
+    """
+    if text.count("$") > 1:
+        text = text.replace("$", "\uff04")
+    return re.sub(r"\\(?=[(\[]|begin\{)", "\\\\\u2060", text)
+
+
 def _whole_page(name: str, policy: str, head: str, blocks: Sequence[Piece]) -> str:
     """A whole HTML page: nothing but what ``policy`` allows is loaded, and nothing runs."""
     body = "\n".join(block.html for block in _blocks(blocks))

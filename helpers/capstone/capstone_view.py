@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import ipywidgets as widgets
 
 from helpers.controls import GameCompanion, LiveView
-from helpers.document import Card, screen_html
+from helpers.document import Card, control_label, screen_html
 from helpers.questions.numbers import parse_number
 from helpers.simulation import MOST, Decision, Game
 
@@ -219,6 +219,6 @@ class CapstoneView(LiveView):
         options = words.choices(self.game, decision)
         chosen = self.game.pending.get(decision.id, words.LEAVE)
         with radio.hold_sync():
-            radio.description = words.asks(self.game, decision)
+            radio.description = control_label(words.asks(self.game, decision))
             radio.options = options
             radio.index = [value for _, value in options].index(chosen)

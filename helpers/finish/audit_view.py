@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.controls import Companion, LiveView
-from helpers.document import Card, Piece, count, screen_html, title
+from helpers.document import Card, Piece, control_label, count, screen_html, title
 
 from .audit import AuditedClaim, choose, claims_table, paper
 
@@ -96,5 +96,9 @@ class Audit(LiveView):
 def _pick(label: str, names: list[str], **traits: Any) -> widgets.Dropdown:
     options = [(_ANY, None), *((name, name) for name in dict.fromkeys(names))]
     return widgets.Dropdown(
-        options=options, index=0, description=label, _dom_classes=("qz-row",), **traits
+        options=options,
+        index=0,
+        description=control_label(label),
+        _dom_classes=("qz-row",),
+        **traits,
     )

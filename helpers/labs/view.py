@@ -12,7 +12,7 @@ import ipywidgets as widgets
 
 from helpers.content.labs import Field, Value
 from helpers.controls import LabCompanion, LiveView
-from helpers.document import Card, Shown, para, screen_html, text_of
+from helpers.document import Card, Shown, control_label, para, screen_html, text_of
 
 from . import words
 from .play import Lab
@@ -237,9 +237,12 @@ class LabView(LiveView):
 
     def _control(self, field: Field) -> widgets.Widget:
         if field.kind == "press":
-            return self._button(field.label, lambda: self.press(field.id))
+            return self._button(control_label(field.label), lambda: self.press(field.id))
         value = self._as_shown(field)
-        shared: dict[str, Any] = {"description": words.label(field), "layout": self._layout}
+        shared: dict[str, Any] = {
+            "description": control_label(words.label(field)),
+            "layout": self._layout,
+        }
         if field.kind == "yes_no":
             control = widgets.Checkbox(value=value, indent=False, **shared)
         else:

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from helpers.content.own_case import CaseSheet, OwnCase
 from helpers.controls import LabCompanion, LiveView
-from helpers.document import Card, Piece, screen_html
+from helpers.document import Card, Piece, control_label, screen_html
 
 from . import case_cards as cards
 from .case import Keeper, tidy
@@ -111,7 +111,7 @@ class OwnCaseView(LiveView):
     def _field(self, name: str, value: str, layout: Any) -> widgets.Text:
         text = widgets.Text(
             value=value,
-            description=name,
+            description=control_label(name),
             continuous_update=False,
             style={"description_width": "initial"},
             layout=layout,
@@ -125,7 +125,7 @@ class OwnCaseView(LiveView):
 
     def _box_of(self, number: int, text: str, layout: Any) -> widgets.Checkbox:
         box = widgets.Checkbox(
-            value=self.ticks[number], description=text, indent=False, layout=layout
+            value=self.ticks[number], description=control_label(text), indent=False, layout=layout
         )
         box.observe(lambda change: self._ticked(number, change["new"]), "value")
         return box

@@ -11,7 +11,18 @@ import ipywidgets as widgets
 
 from helpers.content.predict import Predict
 from helpers.controls import LiveView, PredictCompanion
-from helpers.document import Card, Element, Piece, bullets, fold, md, para, screen_html, strong
+from helpers.document import (
+    Card,
+    Element,
+    Piece,
+    bullets,
+    control_label,
+    fold,
+    md,
+    para,
+    screen_html,
+    strong,
+)
 from helpers.questions.numbers import parse_number
 
 from .guessing import Guessing, Seen, Unguessed, seen_blocks
@@ -124,7 +135,9 @@ class PredictView(LiveView):
     def _control(self, kind: Any, label: str, **traits: Any) -> Any:
         """A control with its label before it, in a row of its own."""
         traits = {"style": {"description_width": "initial"}} | traits
-        return kind(description=label, layout=self._layout, _dom_classes=_ROW, **traits)
+        return kind(
+            description=control_label(label), layout=self._layout, _dom_classes=_ROW, **traits
+        )
 
     def _radios(self) -> tuple[list[Any], Callable[[], Any]]:
         options = [(entry.text, entry.id) for entry in self.guessing.shuffled()]

@@ -9,6 +9,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from helpers.document import control_label
 from helpers.questions import Question
 from helpers.questions.parts import (
     AnswerPart,
@@ -149,7 +150,9 @@ class Fields:
         ask = f"{part.label} Tick every one that fits."
         heading = [self._take("heading", value=ask)] if part.label else []
         ticks = [
-            self._take("tick", description=part.choices[i].text, value=_is_one_of(i, chosen))
+            self._take(
+                "tick", description=control_label(part.choices[i].text), value=_is_one_of(i, chosen)
+            )
             for i in order
         ]
         return [*heading, *ticks], lambda: sorted(
@@ -203,7 +206,7 @@ class Fields:
 
     def _number(self, part: Number, order: list[int], response: Any) -> Shown:
         typed = response if isinstance(response, str) else ""
-        text = self._take("text", value=typed, description=part.label)
+        text = self._take("text", value=typed, description=control_label(part.label))
         return [text], lambda: text.value
 
 
@@ -225,7 +228,7 @@ def _options(options: list[tuple[str, Any]], chosen: Any, label: str) -> dict[st
     """The traits of a choice: options first, then the index, or a swap picks the first option."""
     values = [value for _, value in options]
     index = values.index(chosen) if _is_one_of(chosen, values) else None
-    return {"options": options, "index": index, "description": label}
+    return {"options": options, "index": index, "description": control_label(label)}
 
 
 def _is_one_of(chosen: Any, values: Sequence[Any]) -> bool:

@@ -13,6 +13,7 @@ from helpers.document import (
     Piece,
     box,
     bullets,
+    control_label,
     fold,
     md,
     md_line,
@@ -150,7 +151,7 @@ class WeekView(LiveView):
         return widgets.RadioButtons(
             options=[(option.text, option.id) for option in chair.options],
             value=chosen,
-            description=f"{chair.who} decides",
+            description=control_label(f"{chair.who} decides"),
             style={"description_width": "initial"},
             layout=self._layout,
         )
