@@ -23,7 +23,7 @@ import msgspec
 from helpers.content import ContentError, course_root
 from helpers.content.decoding import decode
 from helpers.content.reading import read_yaml
-from helpers.methods import change_impact, cpm, earned_schedule, evm, irr, npv, payback
+from helpers.methods import change_impact, cpm, earned_schedule, evm, irr, npv, payback, pert_path
 from helpers.methods.earned_value import EarnedSchedule, EarnedValue
 from helpers.methods.schedule import Schedule
 from helpers.questions import Model
@@ -162,10 +162,19 @@ class Idea(Model):
         return self.reach * self.impact * self.confidence / self.effort
 
 
+class Estimates(Model):
+    """Three estimates of one piece of work, in working days."""
+
+    optimistic: int
+    likely: int
+    pessimistic: int
+
+
 class Quarrel(Model):
     """Day 60: shall group rides stay in the release?"""
 
     day: int
+    build: Estimates
     group_rides_days: int
 
 
@@ -293,10 +302,21 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
 
     def forecast(self, *, group_rides: bool) -> int:
         """The end as the network sees it on the day of the quarrel, by the likely times."""
-        days = {one.id: one.days for one in self.activities}
-        _, build = self.course["F"]
-        build += self.quarrel.group_rides_days if group_rides else 0
-        return build + days["H"] + days["I"] + days["J"]
+        start, _ = self.course["F"]
+        likely = (days for _, days, _ in self._what_is_left(group_rides=group_rides).values())
+        return start + sum(likely)
+
+    def odds(self, day: int, *, group_rides: bool) -> float:
+        """The chance, by PERT, that the end of `forecast` comes by ``day``."""
+        start, _ = self.course["F"]
+        left = self._what_is_left(group_rides=group_rides)
+        return pert_path(left, left).chance_by(day - start)
+
+    def _what_is_left(self, *, group_rides: bool) -> dict[str, tuple[int, int, int]]:
+        """Estimates from the start of the app build on: Jun's new ones for it, then the plan's."""
+        build, more = self.quarrel.build, self.quarrel.group_rides_days if group_rides else 0
+        app = (build.optimistic + more, build.likely + more, build.pessimistic + more)
+        return {"F": app, **{name: self.estimates[name] for name in "HIJ"}}
 
 
 class Swap(Model):
@@ -417,6 +437,9 @@ def _problems(case: Case) -> list[str]:
                 say(f"activity {one.id} waits for the unknown {name!r}", "use a known letter")
             elif project.course.get(one.id, [0])[0] < project.course.get(name, [0, 0])[1]:
                 say(f"activity {one.id} starts before {name} has ended", "correct the course")
+    build = project.quarrel.build
+    if not build.optimistic <= build.likely <= build.pessimistic:
+        say("the new estimates of the app build are out of order", "lowest first")
     for risk in project.risks:
         if risk.activity not in ids:
             what = f"risk {risk.id} names the unknown activity {risk.activity!r}"
@@ -499,6 +522,10 @@ def facts(case: Case) -> dict[str, float]:
     for which, kept in (("with", True), ("without", False)):
         end = project.forecast(group_rides=kept)
         walk(f"project.forecast.{which}_group_rides", end)
+        app = project.quarrel.build.likely + kept * project.quarrel.group_rides_days
+        walk(f"project.build.{which}_group_rides.days", app)
+        odds = project.odds(project.promised_day, group_rides=kept)
+        walk(f"project.odds.{which}_group_rides", odds)
         walk(f"project.room.{which}_group_rides.days", project.promised_day - end)
     for risk in project.risks:
         walk(f"project.risks.{risk.id}.expected_cost", risk.chance * risk.cost)

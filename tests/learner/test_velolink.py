@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import shutil
+from statistics import NormalDist
 
 import pytest
 import yaml
@@ -51,7 +52,19 @@ def test_week_ten():
 def test_the_index_averages_and_the_network_knows_what_is_left():
     assert PROJECT.forecast(group_rides=True) == 104 > PROJECT.promised_day
     assert PROJECT.forecast(group_rides=False) == 94 < PROJECT.promised_day
+    assert PROJECT.forecast(group_rides=True) == 45 + 32 + 12 + 10 + 5
     assert PROJECT.real_end == 97 and PROJECT.real_cost == 377_800
+
+
+def test_a_likely_day_is_no_safe_day():
+    mean = 45 + (17 + 4 * 22 + 37) / 6 + (9 + 48 + 21) / 6 + (8 + 40 + 15) / 6 + (4 + 20 + 9) / 6
+    sd = (20**2 + 12**2 + 7**2 + 5**2) ** 0.5 / 6
+    for more, kept in ((0, False), (10, True)):
+        wanted = NormalDist(mean + more, sd).cdf(100)
+        assert PROJECT.odds(100, group_rides=kept) == pytest.approx(wanted)
+    assert round(PROJECT.odds(100, group_rides=False), 2) == 0.71
+    assert round(PROJECT.odds(100, group_rides=True), 2) == 0.03
+    assert PROJECT.odds(94, group_rides=False) < 0.2
 
 
 def test_the_business_case():
