@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import cache
 
@@ -76,6 +77,24 @@ def wrap_evenly(text: str, inches: float, size: float, bold: bool = False) -> li
             break
         lines, width = narrower, width - 0.1
     return lines
+
+
+def drawable(text: str) -> bool:
+    """Whether the pictures' font can draw every letter of a text, in its order and shape."""
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    known = get_font(findfont(FontProperties(family="DejaVu Sans"))).get_charmap()
+    text = unicodedata.normalize("NFC", text)
+    return all(ord(c) in known and unicodedata.bidirectional(c) not in ("R", "AL") for c in text)
+
+
+def shortened(text: str, inches: float, size: float) -> str:
+    """The beginning of a text that is no wider than ``inches``, with dots for what is left out."""
+    if width_of(text, size) <= inches:
+        return text
+    while text and width_of(f"{text}\u2026", size) > inches:
+        text = text[:-1]
+    return f"{text.rstrip()}\u2026"
 
 
 def one_line(text: str) -> str:

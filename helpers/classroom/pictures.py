@@ -10,8 +10,8 @@ from typing import Any
 from helpers.charts.chart import Chart, Facts
 from helpers.charts.forms import bars, counts_and_range, heat_map, intervals
 from helpers.charts.forms.heat import READABLE
-from helpers.charts.style import NEUTRAL, PALE
-from helpers.charts.words import number
+from helpers.charts.style import BASE_SIZE, NEUTRAL, PALE
+from helpers.charts.words import drawable, number, shortened
 from helpers.methods.gain import PairedGain
 
 from .beliefs import Holding
@@ -22,6 +22,9 @@ REAL = "Source: the answers of this class, read on this computer. First answers 
 INVENTED = (
     "Source: the answers of a class that the course authors invented, 2026. First answers only."
 )
+
+MOST_NAMED = 60
+"""Learners up to whom a picture has a row for each."""
 
 
 def _facts(title: str, alt: str, invented: bool, *caveats: str, last: bool = False) -> Facts:
@@ -60,6 +63,57 @@ def mastery(
         category_label=kind,
         column_label="Learner",
         note=signs + blank if len(learners) <= READABLE else f"Deep: mastered. {blank}",
+    )
+
+
+def mastery_by_name(
+    names: Sequence[str],
+    learners: Sequence[str],
+    shares: Sequence[Sequence[float | None]],
+    kind: str,
+    invented: bool,
+) -> Chart:
+    """The heat map with a row for each learner, a number and a name such as "3 Ana".
+
+    What the font cannot draw is left to the table, and so are all names of a very large class.
+    """
+    facts = _facts(
+        "What each learner has mastered",
+        f"A grid with a row for each learner and a column for each {kind.lower()}. The more is "
+        "mastered, the deeper the shade.",
+        invented,
+        "Mastered means that the last answer to a question was right and not copied from the "
+        "answer shown.",
+        "The learners stand in no order. Their numbers are given anew each time.",
+        "A name that the picture cannot show stands in the table.",
+        last=True,
+    )
+    numbers = [learner.split()[0] for learner in learners]
+    if len(learners) > MOST_NAMED:
+        return heat_map(
+            names,
+            learners,
+            shares,
+            facts,
+            category_label=kind,
+            column_label="Learner",
+            column_labels=numbers,
+        )
+    counted = kind != "Lesson"  # a lesson's name begins with its number
+    columns = [f"{place} {name}" if counted else name for place, name in enumerate(names, 1)]
+    return heat_map(
+        learners,
+        columns,
+        list(zip(*shares, strict=True)),
+        facts,
+        category_label="Learner",
+        column_label=kind,
+        note="Plus: 60% or more mastered. Circle: 40% or more. Minus: less. White: not answered.",
+        row_labels=[
+            shortened(learner, 2.4, BASE_SIZE) if drawable(learner) else alone
+            for learner, alone in zip(learners, numbers, strict=True)
+        ],
+        column_labels=[column.split()[0] for column in columns],
     )
 
 

@@ -113,9 +113,10 @@ class ClassResults:
         lesson : str, optional
             A lesson id. Left out, the rows are the lessons of the course.
         named : bool
-            Write the learners' names (those of their files) instead of numbers. Ask them first.
+            Write the learners' names (those of their files) beside their numbers: in the table
+            all, in the picture those that its font can draw. Ask the learners first.
         """
-        from .pictures import mastery
+        from .pictures import mastery, mastery_by_name
 
         if lesson is None:
             rows = [(e.label, {q.id for q in self._questions[e.id]}) for e in self.course.lessons]
@@ -133,7 +134,7 @@ class ClassResults:
         found: list[tuple[set[str], set[str]]] = []
         for learner, (answered, mastered) in zip(self.data.learners, self._standings, strict=True):
             if answered & asked:
-                keys.append(learner.key if named else str(len(keys) + 1))
+                keys.append(f"{len(keys) + 1} {learner.key}" if named else str(len(keys) + 1))
                 found.append((answered, mastered))
         if not keys:
             return self._nobody(lesson)
@@ -141,7 +142,8 @@ class ClassResults:
             [len(done & ids) / len(ids) if answered & ids else None for answered, done in found]
             for _, ids in rows
         ]
-        return mastery([name for name, _ in rows], keys, shares, kind, self.data.invented)
+        draw = mastery_by_name if named else mastery
+        return draw([name for name, _ in rows], keys, shares, kind, self.data.invented)
 
     def difficulty(self, lesson: str) -> Chart | Card:
         """The share of right first answers for each question of a lesson, hardest first."""

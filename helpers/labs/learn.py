@@ -48,14 +48,16 @@ def ab_plan(
         ],
         **frame(case, f"Your plan: {needed:,} riders in each arm, which takes {_days(days)}"),
     )
-    weeks = math.ceil(days / 7)
+    weeks, window = math.ceil(days / 7), case["window"]
     found = (
         f"Your plan needs {needed:,} riders in each arm, {2 * needed:,} in all: {_days(days)} at "
         f"{riders:,} a day.",
         f"If B is truly better by {_points(effect)}, about {power:.4g} of 100 "
         f"such tests will show it. If B is no different, about {alpha:.4g} of 100 will "
         "still report a difference.",
-        f"In whole weeks, so that each weekday counts alike: {7 * weeks:,} days.",
+        f"In whole weeks, so that each weekday counts alike: {7 * weeks:,} days. "
+        f"The riders of the last day have {window} days to act, so read the result "
+        f"{7 * weeks + window:,} days after the start.",
     )
     return LabResult(chart, found, _times(needed / first_needed))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.content import load_claims, load_lesson, load_questions
-from helpers.document import Card, link, para, sorry, title
+from helpers.document import Card, code, link, para, sorry, title
 from helpers.finish import (
     Audit,
     Mastery,
@@ -98,8 +98,11 @@ def take_away(course: Course) -> Card:
     except OSError as error:
         why = error.strerror or str(error)
         return sorry(f"The page could not be written ({why}); make its folder writable.")
-    said = f"The short path on one page is in the file {shown(file)}, beside this notebook."
-    return Card(para(link(file.name, said)), "Open it to print it, or send it to your phone.")
+    # Not a link: the saved notebook is read where the page was not written, too.
+    said = para(
+        "The short path on one page is in the file ", code(shown(file)), ", beside this notebook."
+    )
+    return Card(said, "Open it to print it, or send it to your phone.")
 
 
 def _waiting(course: Course, attempts: list[Attempt]) -> str:

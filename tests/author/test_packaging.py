@@ -22,6 +22,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from project_files import ROOT, name_of, project_files
 
+from helpers.quiz.words import CONTINUE
+
 LOCKS = ROOT / ".requirements"
 PINS = {
     "course": ("requirements.txt",),
@@ -410,6 +412,9 @@ def test_the_first_page_shows_one_light_picture_and_says_how_to_go_on():
     assert picture.read_bytes()[:4] == b"\x89PNG" and picture.stat().st_size <= 60_000
     for words in ("**Get Python.**", "**Open a terminal", "**Come back tomorrow.**", "**Stop.**"):
         assert words in README, words
+    (row,) = [line for line in README.splitlines() if "All cells have run, and" in line]
+    assert f'still say "{CONTINUE.split(", ")[1].split(" (")[0]}"' in row, "the words on the page"
+    assert "where JupyterLab itself runs" in row
     for heading in ("## Get a newer version", "## If something goes wrong"):
         assert heading in README, heading
 

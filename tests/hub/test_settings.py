@@ -7,7 +7,9 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
 from house import ROOT
 from jupyterhub.services.service import Service
 from traitlets.config import Config, PyFileConfigLoader
@@ -99,6 +101,28 @@ def test_the_demonstration_stays_on_this_computer(tmp_path, monkeypatch):
     assert config.JupyterHub.bind_url == "http://127.0.0.1:8000"
     assert config.JupyterHub.hub_ip == "127.0.0.1"
     assert config.ConfigurableHTTPProxy.api_url == "http://127.0.0.1:8002"
+
+
+@pytest.mark.parametrize(
+    "twin", ["Anna", "\u0430nna", "an\u200bna", "\uff41nna", "ann\u03b1"], ids=ascii
+)
+def test_names_that_look_alike_do_not_share_a_demonstration(twin, tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_DEMO_FOLDER", str(tmp_path))
+    monkeypatch.setenv("COURSE_DEMO_PORTS", "8000 8001 8002 8003")
+    monkeypatch.setenv("COURSE_DEMO_CLASS_PASSWORD", "a" * 8)
+    monkeypatch.setenv("COURSE_DEMO_TEACHER_PASSWORD", "b" * 32)
+    prepare = config_of("demo_config.py").Spawner.pre_spawn_hook
+
+    def starts(name: str) -> None:
+        prepare(SimpleNamespace(user=SimpleNamespace(name=name)))
+
+    for name in ("anna", "anne", "learner1", "learner2", "\u0438\u0432\u0430\u043d", "anna"):
+        starts(name)
+    with pytest.raises(PermissionError) as refused:
+        starts(twin)
+    said = refused.value.jupyterhub_message
+    assert twin in said and "looks like anna, which somebody uses already" in said
+    assert twin not in [one.name for one in (tmp_path / "homes").iterdir()]
 
 
 def test_without_the_proxy_the_command_says_how_to_get_it(tmp_path):

@@ -19,7 +19,9 @@ from helpers.record import Record
 def test_the_page_holds_every_key_point_of_the_short_path(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     lesson = open_lesson("start_here")
-    said = lesson.take_away().text
+    card = lesson.take_away()
+    said = card.text
+    assert "<a " not in card.html, "a saved notebook links to nothing that may not be there"
     assert FILE in said and [p.name for p in tmp_path.glob("*.html")] == [FILE]
     page = (tmp_path / FILE).read_text(encoding="utf-8")
     for entry in load_course().lessons:

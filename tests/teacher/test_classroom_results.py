@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import statistics
+import warnings
 
 import pytest
 from classroom_samples import LESSON, QUESTIONS, answered, big_class, class_of, revealed
 
+from helpers.authoring.check.pictures import shown_texts, text_faults
 from helpers.classroom import ClassData, ClassResults, class_results, sample_class
 from helpers.classroom.class_data import Learner
 from helpers.content import load_course, load_lesson, load_misconceptions, load_questions
@@ -59,7 +61,49 @@ def test_nobody_is_named_unasked(sample):
     assert "Invented learner" not in words
     assert words.count("Learner") > 3
     named = sample.heat_map(LESSON, named=True)
-    assert all(f"Invented learner {n:02d} " in named.text for n in range(1, 31))
+    assert all(f"Invented learner {n:02d}:" in named.text for n in range(1, 31))
+
+
+SCRIPTS = [
+    "Ana_Garc\u00eda_Fern\u00e1ndez-de-la-Reguera-y-Bustamante_2026-11-30_answers",
+    "\u674e\u660e",
+    "\u0905\u0928\u0940\u0924\u093e",
+    "\u0645\u0631\u064a\u0645",
+    "\u0418\u0432\u0430\u043d",
+    "$5 or $7",
+    "Zo\u00eb",
+]
+
+
+@pytest.mark.parametrize("lesson", [None, LESSON])
+def test_thirty_names_of_any_script_are_readable(lesson, invented):
+    named = [f"{SCRIPTS[n % 7]} {n}" for n in range(30)]
+    pairs = zip(named, invented.learners, strict=True)
+    learners = tuple(Learner(name, one.attempts) for name, one in pairs)
+    chart = ClassResults(ClassData(learners), shuffle=1).heat_map(lesson, named=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # a letter that the font does not have
+        figure = chart.figure
+        assert list(text_faults(figure)) == []
+        shown = [text.get_text() for text, _ in shown_texts(figure)]
+    assert len(chart.png()) <= 60_000
+    labels = [text.get_text() for text in figure.axes[0].get_yticklabels()]
+    told = [row[0] for row in chart.table()[1:]]
+    assert sorted(cell.split(" ", 1)[1] for cell in told) == sorted(named), "the table has all"
+    for label, cell in zip(labels, told, strict=True):
+        number, name = cell.split(" ", 1)
+        if name.rpartition(" ")[0] in SCRIPTS[1:4]:
+            assert label == number
+        else:
+            assert label in shown and name[:3] in label
+            assert cell.startswith(label.removesuffix("\u2026"))
+
+
+def test_the_names_of_a_very_large_class_stand_in_the_table(invented):
+    own = [Learner(f"Name {n}", invented.learners[n % 30].attempts) for n in range(100)]
+    chart = ClassResults(ClassData(tuple(own)), shuffle=1).heat_map(LESSON, named=True)
+    assert list(text_faults(chart.figure)) == [] and len(chart.png()) <= 60_000
+    assert all(f"Name {n}" in chart.text for n in range(100))
 
 
 def test_learners_are_shuffled_anew_each_time(invented):

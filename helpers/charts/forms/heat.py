@@ -10,7 +10,7 @@ from ..panel import Panel
 from ..style import INK, PAPER, SMALL_SIZE
 
 NO_ANSWER = "no answer"
-STEPS = ("#F7F7F4", "#D6E6F2", "#A9CCE6", "#74ABD6", "#3F87BF")
+STEPS = ("#F7F7F4", "#D6E6F2", "#A9CCE6", "#74ABD6", "#337AB2")
 SIGNS = ("-", "-", "o", "+", "+")
 _BLANK = "#FFFFFF"
 READABLE = 45  # columns whose signs can still be told apart
@@ -25,19 +25,25 @@ def heat_map(
     category_label: str,
     column_label: str,
     note: str = "",
+    row_labels: Sequence[str] = (),
+    column_labels: Sequence[str] = (),
 ) -> Chart:
     """Shares from 0 to 1 as shaded cells; None is a blank cell that says "no answer".
 
     A plus marks shares from 60%, a circle those from 40%, a minus lower ones. With more than
     `READABLE` columns there is no room for signs, and the shade runs from light to deep.
+
+    ``row_labels`` and ``column_labels`` stand in the picture where the names of the table do not
+    fit or cannot be drawn.
     """
+    rows, heads = row_labels or names, column_labels or columns
     panel = Panel("", column_label, category_label, category_label, names)
     for name, row in zip(names, shares, strict=True):
         for column, share in zip(columns, row, strict=True):
             panel.add(name, column, NO_ANSWER if share is None else f"{share:.0%}")
 
     def paint(canvas: Canvas) -> None:
-        ax = canvas.axes(rows_height(names, 0.42) + 0.95)
+        ax = canvas.axes(rows_height(rows, 0.26 if row_labels else 0.42) + 0.95)
         flat = [share for row in shares for share in row]
         steps = [None if share is None else min(4, int(share * 5)) for share in flat]
         fills = [_BLANK if step is None else STEPS[step] for step in steps]
@@ -51,9 +57,9 @@ def heat_map(
                     )
         for line in range(1, len(names)):
             ax.axhline(line - 0.5, color=PAPER, linewidth=2.5)
-        category_axis(ax, names, category_label)
+        category_axis(ax, rows, category_label)
         every = 1 if len(columns) <= 15 else 5 if len(columns) <= 60 else 25
-        name_ticks(ax.xaxis, range(len(columns)), columns)
+        name_ticks(ax.xaxis, range(len(columns)), heads)
         for place, label in enumerate(ax.get_xticklabels()):
             label.set_visible(place == 0 or (place + 1) % every == 0)
         ax.set_xlabel(column_label, loc="left")

@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from helpers.classroom.hub.setting import copy_notebooks, share_results
+from helpers.classroom.hub.setting import copy_notebooks, share_results, twin_of
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821
 folder = Path(os.environ["COURSE_DEMO_FOLDER"])
@@ -38,8 +38,16 @@ if hasattr(os, "getuid") and os.getuid() == 0:
 
 
 def prepare(spawner):
-    """Give a new learner the notebooks."""
+    """Give a new learner the notebooks; a name that looks like another's gets no server."""
     name = spawner.user.name
+    homes = folder / "homes"
+    if homes.is_dir() and (twin := twin_of(name, (one.name for one in homes.iterdir()))):
+        refused = PermissionError(f"{name!r} looks like {twin!r}")
+        refused.jupyterhub_message = (
+            f"The name {name} looks like {twin}, which somebody uses already. Log out, and log in "
+            "with another name."
+        )
+        raise refused
     spawner.notebook_dir = str(copy_notebooks(folder / "homes" / name, name == "teacher"))
 
 

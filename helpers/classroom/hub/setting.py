@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from .store import DATABASE
 NAME = "results"
 HERE = Path(__file__).resolve().parent
 NOTEBOOKS = HERE.parents[2] / "notebooks"
+_TWINS = str.maketrans("аеорсухіјѕԁοανρτικ01", "aeopcyxijsdoavptikol")
+"""Cyrillic and Greek letters and digits that look like a Latin letter."""
 IDLE = 3600
 """Seconds without activity after which a learner's server is stopped."""
 
@@ -83,6 +86,18 @@ def share_results(
     c.Spawner.server_token_scopes = ["users:activity!user", "access:servers!server", access]
     c.Spawner.environment.update({"COURSE_RESULTS_URL": f"{address}/services/{NAME}"})
     c.Spawner.default_url = f"/lab/tree/{load_course().lessons[0].notebook}.ipynb"
+
+
+def twin_of(name: str, others: Iterable[str]) -> str | None:
+    """Another name that a reader, or a disk that ignores case, takes for this one, if any."""
+    mine = _looks(name)
+    return next((one for one in others if one != name and _looks(one) == mine), None)
+
+
+def _looks(name: str) -> str:
+    """A name as it looks at a glance: case, width, accents' spelling and twin letters aside."""
+    flat = unicodedata.normalize("NFKC", name).casefold().translate(_TWINS)
+    return "".join(c for c in flat if unicodedata.category(c) not in ("Cf", "Zs"))
 
 
 def copy_notebooks(home: Path, teacher: bool) -> Path:
