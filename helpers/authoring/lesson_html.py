@@ -20,7 +20,7 @@ from helpers.document import Element, Trusted, code, link, para, scrolling_table
 
 _PICTURE = re.compile(r'src="data:image/png;base64,([A-Za-z0-9+/=]+)"')
 _LESSON = re.compile(r'href="(?:\.\./)?(\d\d_\w+)\.ipynb((?:#[^"]*)?)"')
-_ASK = re.compile(r"<p><em>To ([a-z ]+), run the notebook(?:(?!</p>).)*</em></p>", re.DOTALL)
+_ASK = re.compile(r"<p><em>To [^<]*?run the notebook(?:(?!</p>).)*</em></p>", re.DOTALL)
 _SCREEN_ONLY = re.compile(
     r"<p><em>Press <strong>Start</strong> at the top, (?:(?!</p>).)*</em></p>", re.DOTALL
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 import yaml
@@ -25,7 +26,7 @@ def test_every_word_stands_in_both_forms(paper):
     words = [paper.title, paper.about, *(c.head for c in paper.clauses)]
     words += [c.text for c in paper.clauses]
     words += [cell for row in (paper.table.rows if paper.table else []) for cell in row]
-    html = " ".join(re.sub(r"<[^>]*>", " ", card.html).replace("&#x27;", "'").split())
+    html = " ".join(unescape(re.sub(r"<[^>]*>", " ", card.html)).split())
     for one in words:
         assert one in text and one in html
     assert card.html.count('class="pp-sheet"') == (2 if paper.beside else 1)

@@ -147,6 +147,7 @@ def test_ab_plan_follows_the_formula(base, effect, alpha, power, riders):
     assert panel(result, "Days until")[1] == f"{days:,}"
     assert (panel(result, "Riders needed")[0], panel(result, "Days until")[0]) == ("4,283", "26")
     assert f"{7 * ceil(days / 7):,} days" in result.findings[2]
+    assert f"{7 * ceil(days / 7) + 7:,} days after the start" in result.findings[2]
 
 
 def test_ab_plan_predictions_hold_for_other_plans():

@@ -124,6 +124,7 @@ def test_every_fact_has_a_name_and_is_finite():
     [
         (("project", "activities", 3, "after"), ["Q"], "unknown 'Q'"),
         (("project", "activities", 0, "optimistic"), 12, "activity A has its estimates out"),
+        (("project", "quarrel", "build", "optimistic"), 23, "estimates of the app build are out"),
         (("project", "activities", 0, "days"), "ten", "where a whole number belongs"),
         (("project", "course", "F"), [40, 67], "F starts before D has ended"),
         (("project", "risks", 0, "activity"), "Z", "unknown activity 'Z'"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from helpers.content import load_figure
 
 from ..chart import Chart, facts_of
-from ..forms import BarPanel, Series, bar_panels, grouped_bars
+from ..forms import Series, grouped_bars
 from ..registry import exhibit
-from ..style import NEUTRAL, PRODUCT, PROJECT
+from ..style import PRODUCT, PROJECT
 from ..word_table import WordTable
 from ..words import number
 
@@ -76,55 +76,4 @@ def pay_by_country() -> Chart:
         pitch=0.44,
         note="Read one country at a time, and only where many people answered. With five people a "
         "median is the pay of the third.",
-    )
-
-
-@exhibit
-def pay_stand_ins() -> Chart:
-    uk, us = load_figure("uk_ashe_2025"), load_figure("bls_oews_wages")
-    british = {row["soc2020"]: row.number("median_gbp") for row in uk.rows}
-    american = {row["soc"]: row.number("median") for row in us.rows if row["year"] == "2024"}
-    panels = [
-        BarPanel(
-            "United States, May 2024",
-            ["Marketing managers (11-2021)", "Project management specialists (13-1082)"],
-            [Series("", [american["11-2021"], american["13-1082"]], NEUTRAL)],
-            "Median pay (US dollars a year)",
-            "Occupation",
-            200_000,
-            ticks=range(0, 200_001, 50_000),
-            write=number(before="USD "),
-            row_looks=[PRODUCT, PROJECT],
-            pitch=0.34,
-        ),
-        BarPanel(
-            "United Kingdom, April 2025",
-            [
-                "Marketing and commercial managers (2432)",
-                "Business and financial project management professionals (2440)",
-                "Construction project managers (2455)",
-            ],
-            [Series("", [british["2432"], british["2440"], british["2455"]], NEUTRAL)],
-            "Median pay (pounds a year)",
-            "Occupation",
-            80_000,
-            ticks=range(0, 80_001, 20_000),
-            write=number(before="GBP "),
-            row_looks=[PRODUCT, PROJECT, PROJECT],
-            pitch=0.34,
-        ),
-    ]
-    return bar_panels(
-        panels,
-        facts_of(
-            uk.info,
-            title="Whoever picks the stand-in picks the result",
-            alt="Two bar charts. In the United States the stand-in for product managers has the "
-            "higher median, in the United Kingdom it lies between the two for project managers.",
-            short="Upper chart: Occupational Employment and Wage Statistics, US Bureau of Labor "
-            "Statistics, May 2024",
-        ),
-        note="No bar here is a product manager's. The two panels have different money, so compare "
-        "inside a panel only.",
-        wrap_at=3.6,
     )
