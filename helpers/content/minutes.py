@@ -16,7 +16,7 @@ def minutes_of_question(question: Question) -> float:
     """Reading stem, case, options and one feedback of a question, and answering it."""
     entries = list(question.entries())
     read = [question.stimulus, question.stem, *(getattr(e, "text", "") for e in entries)]
-    words = sum(map(count_words, read))
+    words: float = sum(map(count_words, read))
     if entries:
         words += sum(count_words(entry.feedback) for entry in entries) / len(entries)
     is_long = isinstance(question, Scenario | SortIntoGroups | Numeric)

@@ -446,4 +446,4 @@ def test_check_finds_a_guess_that_nothing_asks_for(with_predictions):
 def test_the_course_has_its_predictions():
     sections = load_lesson("final_check").sections
     asked = [one.name for section in sections for one in section.predict]
-    assert asked == ["final-how-many", "claim_verdicts", "gain_example"]
+    assert asked == ["final-how-many", "gain_example", "claim_verdicts"]
