@@ -16,6 +16,7 @@ from project_files import ROOT, notebook_of
 from helpers.authoring.commands import main
 from helpers.authoring.paper import ANSWERS, case_sheets, hand_outs, lesson_on_paper, pages
 from helpers.authoring.slides import mark_slides, slide_type
+from helpers.charts import draw
 from helpers.content import load_course, load_lesson, load_questions, load_teaching
 from helpers.document import to_text
 from helpers.quiz.session import printed
@@ -175,7 +176,8 @@ def test_the_answer_sheet_holds_every_key_and_reason(lesson_id, paper):
 
 def test_pictures_come_along_and_links_lead_to_the_pages_beside(paper):
     page = paper["04_what_is_the_difference.html"]
-    pictures = sum(len(s.charts) for s in load_lesson("what_is_the_difference").sections)
+    charts = [name for s in load_lesson("what_is_the_difference").sections for name in s.charts]
+    pictures = sum(draw(name).is_picture for name in charts)
     assert page.count("data:image/png") == pictures > 0 and "img-src data:" in page
     links = {link for text in paper.values() for link in re.findall(r'href="(\d\d_[^"#]*)', text)}
     assert links and links <= set(paper)

@@ -132,7 +132,7 @@ def test_the_words_under_the_map_count_its_lines():
     (asked,) = (one for section in load_lesson(LESSON).sections for one in section.predict)
     assert next(choice.text for choice in asked.choose if choice.right) == first
     assert asked.then == (
-        "Market has the most lines to other families, ten, and discovery has nine. "
+        "Market has the most links to other families, ten, and discovery has nine. "
         "Five of these join the two."
     )
     bare = [msgspec.structs.replace(term, related=[]) for term in GLOSSARY]

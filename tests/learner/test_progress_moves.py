@@ -24,6 +24,15 @@ ANSWERED = re.compile(
 )
 
 
+@pytest.fixture(autouse=True)
+def no_loop_of_a_browser_test():
+    """A browser test of the same process may keep a loop running; a script has none."""
+    kept = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(kept)
+
+
 @pytest.fixture
 def opened(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_RECORD", str(tmp_path / "record.sqlite"))
