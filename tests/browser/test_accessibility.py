@@ -92,7 +92,10 @@ def answering(lesson):
         for _ in range(4):
             if step.count() == 0 or step.is_disabled():
                 break
+            skipped = step.inner_text() == "Skip the guess"
             step.click()
+            if skipped:  # the picture takes the place of the button
+                expect(step).to_have_count(0)
             page.wait_for_timeout(80)
     assert page.get_by_text(re.compile("^Hint 2 of")).count() > 2
     last = boxes.nth(boxes.count() - 1)
