@@ -226,7 +226,7 @@ class LabView(LiveView):
             layout=self._layout,
             **({"style": one.style} if (one := next(iter(self.sliders.values()), None)) else {}),
         )
-        slider.observe(lambda change: self._touched(field.id, round(change["new"], 9)), "value")
+        slider.observe(lambda change: self._slid(field, round(change["new"], 9)), "value")
         self.sliders[field.id] = slider
         return [widgets.HBox([control, slider], layout=self._layout, _dom_classes=("qz-range",))]
 
@@ -277,6 +277,11 @@ class LabView(LiveView):
     def _touched(self, field: str, value: Any) -> None:
         if not self._loading:
             self._take(field, value)
+
+    def _slid(self, field: Field, value: float) -> None:
+        """Take where a slider was moved to; a page answers one that was moved from here as well."""
+        if value != self._on_grid(field) or field.id in self._unread:
+            self._touched(field.id, value)
 
     def _arrow(self, _companion: Any, message: Any, _buffers: Any) -> None:
         """Move a number some steps up or down, as the arrow keys ask."""

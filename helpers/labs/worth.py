@@ -88,16 +88,13 @@ def business_case(
     whole = go - spent
     title = _BEST[best]
     if shows == "options":
-        rows = [(_GO, go), (_SWAP, swap), (_STOP, 0.0)]
-        looks = [PROJECT, PRODUCT, NEUTRAL]
-        if spent:
-            rows.append(("The whole project, with what is spent", whole))
-            looks.append(PALE)
+        told = "The whole project, with what is spent"
+        rows = [(_GO, go), (_SWAP, swap), (_STOP, 0.0), (told, whole)]
         chart = bars(
             [(name, round(value)) for name, value in rows],
             **frame(case, title),
             write=number(before="EUR "),
-            looks=looks,
+            looks=[PROJECT, PRODUCT, NEUTRAL, PALE],
             low=min(_AXIS[0], *(1.1 * value for _, value in rows)),
             high=max(_AXIS[1], *(1.2 * value for _, value in rows)),
         )

@@ -31,6 +31,7 @@ LIVE = """() => ({
   tags: [...document.querySelectorAll('.jp-OutputArea-output')].flatMap(o =>
     [...o.querySelectorAll('script, iframe, object, embed, svg, math, form, video, audio, meta,'
       + ' base, link, mjx-container, .MathJax, img, marquee, details')]
+      .filter(e => e.firstChild?.textContent !== 'Report a mistake in this question')  // ours
       .map(e => e.outerHTML.slice(0, 80))),
   links: [...document.querySelectorAll('.jp-OutputArea-output a')].map(a => a.getAttribute('href'))
     .filter(h => !/^(https?:|#)/.test(h)),

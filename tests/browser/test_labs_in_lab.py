@@ -141,7 +141,7 @@ def test_a_refused_value_is_answered_beside_its_field(lesson):
         for field in play.sheet.fields
         if field.kind in ("number", "whole")
     }
-    assert len(numbers) >= 2 or lesson.id in LISTS_ALONE
+    assert len(numbers) >= min(2, len(lesson.labs)) or lesson.id in LISTS_ALONE
     for play, one in list(numbers.items())[:2]:
         box = lesson.afresh(play)
         picture = box.locator("figure img").element_handle()

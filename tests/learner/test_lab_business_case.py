@@ -41,6 +41,7 @@ def test_before_the_start_each_way_is_worth_its_flows(members, rate, later):
     assert found["Go on with Relaunch 2.0"] == pytest.approx(going, abs=1)
     assert found["Swap the provider only"] == pytest.approx(other, abs=1)
     best = max([("stop", 0), ("swap", other), ("go", going)], key=lambda one: one[1])[0]
+    assert found["The whole project, with what is spent"] == found["Go on with Relaunch 2.0"]
     assert result.came_true == best
 
 
