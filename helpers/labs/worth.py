@@ -95,6 +95,7 @@ def business_case(
             **frame(case, title),
             write=number(before="EUR "),
             looks=[PROJECT, PRODUCT, NEUTRAL, PALE],
+            pitch=0.45,  # as high as the other picture
             low=min(_AXIS[0], *(1.1 * value for _, value in rows)),
             high=max(_AXIS[1], *(1.2 * value for _, value in rows)),
         )
