@@ -50,7 +50,7 @@ def whole_file(path: Path, *, new: bool = False) -> Iterator[Path]:
 def _name(draft: Path, path: Path) -> None:
     try:
         os.link(draft, path)  # of the ways to name a file, the one that replaces none
-    except OSError as error:
+    except (OSError, AttributeError) as error:  # Python in a browser has no links at all
         if isinstance(error, FileExistsError) or os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
         os.replace(draft, path)  # on a disk without such links, as memory sticks are

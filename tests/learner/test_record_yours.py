@@ -120,6 +120,10 @@ def test_exports_are_for_their_owner(tmp_path, monkeypatch):
     lesson_of(ana()).export(path="stick.json")  # a memory stick knows no links
     assert "is there already" in lesson_of(ana()).export(path="stick.json").text
     assert sorted(os.listdir()) == ["mine.json", "stick.json"]
+    monkeypatch.delattr(os, "link")  # nor does Python in a browser
+    lesson_of(ana()).export(path="browser.json")
+    assert "is there already" in lesson_of(ana()).export(path="browser.json").text
+    assert sorted(os.listdir()) == ["browser.json", "mine.json", "stick.json"]
 
 
 def test_a_pasted_path_of_windows_is_advised():
