@@ -201,34 +201,20 @@ def pictures(notebooks: list[Path]) -> dict[str, str]:
     return found
 
 
-def own_wheel(folder: Path, notebooks: list[Path]) -> Path:
-    """Write the course as a wheel, the same bytes for the same course."""
-    version, info = "2.0.0", "product_or_project-2.0.0.dist-info"
-    path = folder / f"product_or_project-{version}-py3-none-any.whl"
-    files = dict(_own_files(notebooks))
-    files[f"{info}/METADATA"] = (
-        f"Metadata-Version: 2.1\nName: product-or-project\nVersion: {version}\n".encode()
-    )
-    files[f"{info}/WHEEL"] = (
-        b"Wheel-Version: 1.0\nGenerator: site\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-    )
-    files[f"{info}/RECORD"] = "".join(f"{name},,\n" for name in files).encode()
+def _wheel(folder: Path, name: str, version: str, files: Mapping[str, bytes]) -> Path:
+    """Write a pure wheel, the same bytes for the same files."""
+    stem = f"{name.replace('-', '_')}-{version}"
+    info = f"{stem}.dist-info"
+    meta = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+    about = "Wheel-Version: 1.0\nGenerator: site\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    held = {**files, f"{info}/METADATA": meta.encode(), f"{info}/WHEEL": about.encode()}
+    held[f"{info}/RECORD"] = "".join(f"{one},,\n" for one in held).encode()
+    path = folder / f"{stem}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, data in files.items():
-            entry = zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0))
+        for one, data in held.items():
+            entry = zipfile.ZipInfo(one, (2020, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, data)
-    return path
-
-
-def _stub(folder: Path, name: str, version: str) -> Path:
-    """Write an empty wheel, for what another package asks for and nobody here uses."""
-    path, info = folder / f"{name}-{version}-py3-none-any.whl", f"{name}-{version}.dist-info"
-    with zipfile.ZipFile(path, "w") as archive:
-        meta = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
-        wheel = "Wheel-Version: 1.0\nGenerator: site\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-        for file, words in (("METADATA", meta), ("WHEEL", wheel), ("RECORD", "")):
-            archive.writestr(zipfile.ZipInfo(f"{info}/{file}", (2020, 1, 1, 0, 0, 0)), words)
     return path
 
 
@@ -346,8 +332,8 @@ def build_live(folder: Path, cache: Path, drawing: str, notebooks: list[Path], t
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
     packages = wheels(cache, python, tell)
-    packages += [_stub(work, *stub) for stub in STUBS.items()]
-    packages += [own_wheel(work, notebooks)]
+    packages += [_wheel(work, *stub, {}) for stub in STUBS.items()]  # nobody uses what is in them
+    packages += [_wheel(work, "product-or-project", "2.0.0", dict(_own_files(notebooks)))]
     made = work / "lite/static/pyodide"
     lay_out(source, made, packages, drawing)
     precompile(made, tell)
