@@ -16,7 +16,7 @@ from helpers.authoring.site import build_site
 from helpers.content import load_course, load_questions
 
 COURSE = load_course()
-LIMIT = 260_000  # bytes of a lesson with its pictures
+LIMIT = 250_000  # bytes of a lesson with its pictures
 
 
 @pytest.fixture(scope="module")
