@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from axe import prepare, scan
 from lite import Visitor, begin, committed, ended, execute, outputs, served, words
+from live_quiz import LESSON, first_single_choice, quiz
 from platformdirs import user_cache_path
 from project_files import ROOT, notebook_of
 
@@ -21,7 +22,7 @@ LESSONS = [entry.id for entry in load_course().lessons]
 A_DAY = 3  # opening one takes seconds: each day others, and all of them with -m soak
 SAMPLED = ("merge_bias", "monte_carlo", "burn_pair", "promise", "peeking")
 """Labs that draw at random: without numpy they draw other numbers."""
-FIRST, SECOND = "two_jobs_one_abbreviation", "what_is_a_product_manager"
+FIRST, SECOND = LESSON, "what_is_a_product_manager"
 TYPED = "Corrected since you were here"
 
 
@@ -116,7 +117,6 @@ def test_a_lab_finds_the_same_as_on_a_desktop(first):
         assert words_there == here["said"](name, values), (name, values)
 
 
-QUIZ = ".jp-OutputArea-output .qz:has(button:text-is('Check'))"
 KEPT = "print(*[one.outcome for one in lesson.record.attempts()], lesson.record.keeps)"
 
 
@@ -124,9 +124,10 @@ def test_an_answer_survives_a_reload_a_restart_and_a_new_version(playwright, sit
     home, notebook = tmp_path / "home", notebook_of(FIRST)
     file = site / "files" / notebook
     published = file.read_bytes()
+    title = f"Check: {first_single_choice(FIRST)[0].title}"
     one = Visitor(playwright, home, port)
     page = one.open(notebook)
-    box = page.locator(QUIZ).first
+    box = quiz(page, title)
     box.locator("input[type=radio]").first.focus()
     page.keyboard.press("Space")
     for _ in range(12):  # by keyboard alone
@@ -138,15 +139,17 @@ def test_an_answer_survives_a_reload_a_restart_and_a_new_version(playwright, sit
     kept = execute(page, KEPT)
     assert re.fullmatch(r"(in)?correct True\n", kept)
     page.close()
-    assert execute(one.open(notebook), KEPT) == kept
+    page = one.open(notebook)
+    assert execute(page, KEPT) == kept
+    assert quiz(page, title).locator(".qz-box").is_visible()
     one.close()
-    file.write_bytes(published.replace(b"# Two jobs", f"# {TYPED}: two jobs".encode(), 1))
+    file.write_bytes(published.replace(b'"# ', f'"# {TYPED}: '.encode(), 1))
     try:
         one = Visitor(playwright, home, port)
         page = one.open(notebook)
         assert TYPED in page.locator(".jp-Notebook h1").first.inner_text()
         assert execute(page, KEPT) == kept
-        assert page.locator(QUIZ).first.locator(".qz-box").is_visible()
+        assert quiz(page, title).locator(".qz-box").is_visible()
         one.close()
     finally:
         file.write_bytes(published)
