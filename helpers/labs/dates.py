@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from helpers.charts.chart import Chart
-from helpers.charts.forms import Line, Pair, Spot, Task, baseline_bars, chances, gantt
+from helpers.charts.forms import Compared, Line, Spot, Task, baseline_bars, chances, gantt
 from helpers.charts.style import NEUTRAL, PRODUCT, PROJECT
 from helpers.charts.words import number
 from helpers.methods import cpm, crash, working_dates
@@ -182,7 +182,7 @@ def baseline_today(case: Case, *, build: int, rides: bool, test: int) -> LabResu
     end, planned = ends["J"], project.planned_end
     index = round(project.earned_schedule(today).forecast)
     tasks = [
-        Pair(
+        Compared(
             project.titles[name],
             (times.early_start, times.early_finish),
             spans[name],

@@ -199,7 +199,7 @@ def gantt(
 
 
 @dataclass(frozen=True)
-class Pair:
+class Compared:
     """An activity as the baseline has it, and as it is or is foreseen today."""
 
     name: str
@@ -209,7 +209,7 @@ class Pair:
 
 
 def baseline_bars(
-    pairs: Sequence[Pair],
+    pairs: Sequence[Compared],
     refs: Sequence[tuple[str, float]],
     facts: Facts,
     *,
@@ -266,7 +266,7 @@ def baseline_bars(
     return Chart(facts, [panel], paint, key=key)
 
 
-def _later(pair: Pair) -> str:
+def _later(pair: Compared) -> str:
     late = pair.now[1] - pair.planned[1]
     return f"{PLAIN(abs(late))} {'late' if late > 0 else 'early'}" if late else "on time"
 
