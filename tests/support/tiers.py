@@ -39,6 +39,7 @@ LATER: tuple[Later, ...] = (
     # A real browser: half a minute of it stays.
     Later("browser/test_accessibility.py", "axe takes seconds a page; every lesson, three themes"),
     Later("browser/test_capstone_in_lab.py", "twenty weeks by mouse and by keyboard"),
+    Later("browser/test_course_in_a_browser.py", "builds the live site, opens ten lessons"),
     Later("browser/test_injection_in_lab.py", "the same texts are held in `test_injection`"),
     Later("browser/test_labs_in_lab.py::test_controls_have", "every lab", keep=5),
     Later("browser/test_labs_in_lab.py::test_a_change_redraws", "every lab", keep=5),
@@ -76,6 +77,7 @@ LATER: tuple[Later, ...] = (
     Later("learner/test_lab_control.py::test_each_week", "every week", keep=6),
     Later("learner/test_lab_control_people.py::test_cover", "every choice of responses", keep=5),
     Later("learner/test_pixels.py::test_a_large_picture", "draws a large picture"),
+    Later("author/test_lms_exports.py", "writes and reads the whole bank in three formats"),
     Later("author/test_faults.py::test_a_fault_turns", "a process each", keep=14),
     # Whole plays, decks and classes.
     Later("learner/test_capstone.py::test_the_other_chairs", "a whole play"),
