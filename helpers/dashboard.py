@@ -254,7 +254,7 @@ def diagnostic_advice(course: Course, session: Session) -> Card:
     """Say, area by area, what the learner knew at the start, and what to read first.
 
     Only first answers count, and neither a guess nor a hinted one is known. The lessons of the
-    short path and those with labs are never to be skipped.
+    short path and those with labs are never to be skipped, and one answer alone skips nothing.
     """
     known = session.known_by_area()
     rows: list[Flow] = []
@@ -262,7 +262,7 @@ def diagnostic_advice(course: Course, session: Session) -> Card:
     for area in course.areas:
         marks = known.get(area.id, [])
         entries = list(map(course.entry, area.lessons))
-        skip = [e for e in entries if marks and all(marks) and may_be_skimmed(e)]
+        skip = [e for e in entries if len(marks) > 1 and all(marks) and may_be_skimmed(e)]
         stay = [e for e in entries if e not in skip]
         advice: list[Piece] = ["its lessons are not written yet"] if not entries else []
         if skip:
@@ -279,7 +279,7 @@ def diagnostic_advice(course: Course, session: Session) -> Card:
         bullets(rows),
         para(
             "Only first answers count here. A guess, a hint or a second try is no knowledge yet. "
-            "Two questions say little about an area: read this as a hint, not as a mark. "
+            "One or two questions say little about an area: read this as a hint, not as a mark. "
             "In a hurry? The short path is ",
             _links([entry for entry in course.lessons if entry.short_path]),
             ".",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .forms import Comparison
 
 _MOST = "Of ranges made in this way, about 19 in 20 hold that gain."
-_AREAS = "By area, described and not scored, for two questions say little about an area:"
+_AREAS = "By area, described and not scored, for one or two questions say little about an area:"
 
 
 def sentences(gain: PairedGain) -> list[str]:

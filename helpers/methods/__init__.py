@@ -23,6 +23,8 @@ _MODULES = {
     "experiment": ("sample_size", "simulate_peeking"),
     "schedule": ("cpm", "change_impact"),
     "pert_estimates": ("pert", "pert_path"),
+    "time_cost": ("crash",),
+    "calendar": ("working_dates",),
     "monte_carlo": ("simulate_schedule",),
     "earned_value": ("evm", "even_plan", "earned_schedule"),
     "cash_flow": ("npv", "irr", "payback", "benefit_cost_ratio"),

@@ -44,7 +44,7 @@ class Schedule(NamedTuple):
     @property
     def predecessors(self) -> dict[Any, tuple]:
         """What each activity waits for."""
-        names, _, before, _ = self.links
+        names, before = self.links.names, self.links.before
         return {
             name: tuple([names[link] for link in waits])
             for name, waits in zip(names, before, strict=True)
@@ -61,8 +61,8 @@ class Schedule(NamedTuple):
         paths: dict[Any, int] = {}
         for name in reversed(order):
             paths[name] = sum(paths[after] for after in following[name]) or 1
-        waits = self.predecessors
-        return sum(paths[name] for name in order if not waits[name])
+        inner = {name for afters in following.values() for name in afters}
+        return sum(paths[name] for name in order if name not in inner)
 
     def critical_paths(self, limit: int | None = 1000) -> tuple[tuple, ...]:
         """List the critical paths, at most ``limit`` of them (None: all)."""
@@ -73,9 +73,9 @@ class Schedule(NamedTuple):
     def walk_critical_paths(self) -> Iterator[tuple]:
         """Yield the critical paths one by one."""
         following, order = self._tight_links()
-        waits = self.predecessors
+        inner = {name for afters in following.values() for name in afters}
         for first in order:
-            if waits[first]:
+            if first in inner:
                 continue
             path, choices = [first], [iter(following[first])]
             if not following[first]:
@@ -94,12 +94,15 @@ class Schedule(NamedTuple):
     def _tight_links(self) -> tuple[dict[Any, list], list]:
         """Links along which a delay is passed on, and the critical activities in time order."""
         near = TOLERANCE * self.duration
-        times = self.activities
-        waits = self.predecessors
+        times, links = self.activities, self.links
+        place = {name: position for position, name in enumerate(links.names)}
         following: dict[Any, list] = {name: [] for name in self.critical}
         for name in following:
-            for before in waits[name]:
+            for link in links.before[place[name]]:
+                before = links.names[link]
                 gap = times[name].early_start - times[before].early_finish
+                if links.ties:
+                    gap -= links.shift(link, place[name])
                 if before in following and gap <= near:
                     following[before].append(name)
         waiting = dict.fromkeys(following, 0)
@@ -132,7 +135,8 @@ def cpm(plan: Mapping[Any, Any]) -> Schedule:
     ----------
     plan : mapping
         Activity to ``(duration, predecessors)``; durations from 0, all in one unit. Predecessors
-        are a list, or a text with commas; ``""`` and ``"-"`` mean none.
+        are a list, or a text with commas; ``""`` and ``"-"`` mean none. A link may have a kind
+        (FS, SS, FF, SF) and a lag or lead: ``"B SS+4, D FS-2"``; see `network`.
 
     Returns
     -------
@@ -149,9 +153,11 @@ def cpm(plan: Mapping[Any, Any]) -> Schedule:
     Notes
     -----
     Formula: ``ES = max EF(predecessors)``, ``EF = ES + d``, ``LF = min LS(successors)``,
-    ``LS = LF - d``, ``total float = LS - ES``, ``free float = min ES(successors) - EF``.
-    Unit: that of the durations. Time grows with activities + links.
-    Source: Kelley & Walker, "Critical-path planning and scheduling", 1959.
+    ``LS = LF - d``, ``total float = LS - ES``, ``free float = min ES(successors) - EF``; a link
+    of another kind, or with a lag, moves the end that it starts from. Nothing starts before 0,
+    and no activity is split. Unit: that of the durations. Time grows with activities + links.
+    Source: Kelley & Walker, "Critical-path planning and scheduling", 1959; the four kinds of
+    links: Fondahl, "A non-computer approach to the critical path method", 1961.
 
     Examples
     --------
@@ -160,10 +166,12 @@ def cpm(plan: Mapping[Any, Any]) -> Schedule:
     (20, ('A', 'C', 'D'), 3)
     >>> schedule.critical_paths()
     (('A', 'C', 'D'),)
+    >>> cpm({"Q": (12, ""), "R": (9, "Q SS+4, Q FF+2")}).duration
+    14
     """
     links = read_plan(plan)
     order, starts, ends = forward_pass(links)
-    names, durations, _, after = links
+    names, durations, _, after, ties = links
     size = len(names)
     total = max(ends)
     if total > check.LARGEST:
@@ -174,10 +182,14 @@ def cpm(plan: Mapping[Any, Any]) -> Schedule:
     for position in reversed(order):
         late_end = next_start = total
         for link in after[position]:
-            if late_starts[link] < late_end:
-                late_end = late_starts[link]
-            if starts[link] < next_start:
-                next_start = starts[link]
+            late, soon = late_starts[link], starts[link]
+            if ties:
+                shift = links.shift(position, link)
+                late, soon = late - shift, soon - shift
+            if late < late_end:
+                late_end = late
+            if soon < next_start:
+                next_start = soon
         start, end, duration = starts[position], ends[position], durations[position]
         late_start = late_end - duration
         slack, free = late_start - start, next_start - end
@@ -225,13 +237,16 @@ def change_impact(plan: Mapping[Any, Any], extra: Mapping[Any, Any]) -> ChangeIm
     """
     now = cpm(plan)
     extra = check.mapped(extra, "The change")
-    waits = now.predecessors
     check.one_unit(
         [(name, plan[name][0]) for name in plan]
         + [(f"{name} (extra)", more) for name, more in extra.items()],
         "Duration",
     )
-    changed = {name: (times.duration, waits[name]) for name, times in now.activities.items()}
+    place = {name: position for position, name in enumerate(now.links.names)}
+    changed = {
+        name: (times.duration, now.links.waits(place[name]))
+        for name, times in now.activities.items()
+    }
     for name, more in extra.items():
         check.known(name, now.activities, "activity")
         duration = now.activities[name].duration
@@ -241,7 +256,7 @@ def change_impact(plan: Mapping[Any, Any], extra: Mapping[Any, Any]) -> ChangeIm
                 f"Activity '{name}' takes {duration} and is to change by {more}: "
                 f"cut at most {duration}."
             )
-        changed[name] = (longer, waits[name])
+        changed[name] = (longer, changed[name][1])
     then = cpm(changed)
     was = set(now.critical)
     return ChangeImpact(

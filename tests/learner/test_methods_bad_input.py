@@ -13,6 +13,7 @@ import pytest
 import helpers.methods as m
 
 PLAN = {"A": (10, ""), "B": (5, "A"), "C": (8, "A"), "D": (2, "B, C")}
+LINKED = {"A": (4, ""), "Q": (6, "A"), "R": (5, [("Q", "SS", 2), "A"]), "S": (2, "Q FF+1, R FS-1")}
 ESTIMATES = {"A": (8, 10, 15), "C": (7, 8, 12)}
 IDEAS = {"Dark mode": (15_000, 0.25, 1.0, 1), "Group ride": (2_500, 2, 0.5, 4)}
 JOBS = {"Pay": (12_000, 4), "Dock": (8_000, 2)}
@@ -46,11 +47,13 @@ GOOD = {
         (),
         {"rate": 0.4, "per_arm": 50, "looks": 2, "alpha": 0.05, "runs": 5, "seed": 1},
     ),
-    "cpm": ((PLAN,), {}),
+    "cpm": ((LINKED,), {}),
     "change_impact": ((PLAN, {"B": 3}), {}),
     "pert": ((18, 25, 44), {}),
     "pert_path": ((ESTIMATES, ["A", "C"]), {}),
-    "simulate_schedule": ((PLAN, ESTIMATES), {"runs": 5, "seed": 1}),
+    "simulate_schedule": ((PLAN, ESTIMATES), {"correlation": 0.3, "runs": 5, "seed": 1}),
+    "crash": ((LINKED, {"A": (3, 900), "R": (2, 400)}), {}),
+    "working_dates": (("2028-11-06", 9), {"holidays": ["2028-12-25"], "weekend": ["Sunday"]}),
     "evm": ((400, 200, 170, 190), {}),
     "npv": (([-100, 60, 60], 0.1), {}),
     "irr": (([-100, 60, 60],), {}),
@@ -89,10 +92,11 @@ GOOD = {
 }
 # A good call of every method of a result, by the function that returns it.
 METHODS = {
+    "crash": {"cheapest": [1_000]},
     "cpm": {"critical_paths": [2]},
     "pert": {"chance_by": [26], "percentile": [80]},
     "pert_path": {"chance_by": [26], "percentile": [80]},
-    "simulate_schedule": {"chance_by": [22], "percentile": [80], "s_curve": [3]},
+    "simulate_schedule": {"chance_by": [22], "percentile": [80], "mean_excess": [22]},
     "cost_distribution": {"chance_within": [40], "reserve": [0.9]},
     "forecast_sprints": {"chance_by": [6], "percentile": [80]},
 }
@@ -114,6 +118,73 @@ BAD = {
         "'B' is in 'week' but that of 'A' is in 'day': give both in one unit",
     ),
     "too long": (lambda: m.cpm({"A": (9 * 10**49, ""), "B": (9e49, "A")}), "use a larger unit"),
+    "no such link": (
+        lambda: m.cpm({"A": (1, ""), "B": (1, "A SX+4")}),
+        "'B' waits for 'A SX+4': write a link like 'Q', 'Q FS-2'",
+    ),
+    "link to nobody": (
+        lambda: m.cpm({"B": (1, "A SS+4")}),
+        "'A', which is not in the plan: add 'A'",
+    ),
+    "kind of link": (
+        lambda: m.cpm({"A": (1, ""), "B": (1, [("A", "XX", 0)])}),
+        "The link of 'B' to 'A' is of the kind 'XX': give one of FS, SS, FF, SF",
+    ),
+    "lag": (
+        lambda: m.cpm({"A": (1, ""), "B": (1, "A SS+x")}),
+        "lag from 'A' to 'B' is '+x', which",
+    ),
+    "lag left out": (
+        lambda: m.cpm({"A": (1, ""), "B": (1, [("A", "SS", None)])}),
+        "The lag from 'A' to 'B' is missing: give a number",
+    ),
+    "lag in per cent": (
+        lambda: m.cpm({"A": (1, ""), "B": (1, "A SS+50%")}),
+        "is '+50%': give it in the unit of the durations",
+    ),
+    "lag in weeks": (
+        lambda: m.cpm({"A": ("9 days", ""), "B": ("1 day", "A SS+1 week")}),
+        "'A to B (lag)' is in 'week' but that of 'A' is in 'day'",
+    ),
+    "circle of links": (
+        lambda: m.cpm({"A": (1, "B FF+2"), "B": (1, "A SS+1")}),
+        "'A' -> 'B' -> 'A' wait for each other in a circle",
+    ),
+    # bought days and dates
+    "offer for nobody": (lambda: m.crash(PLAN, {"Z": (1, 5)}), "'Z' is not a known activity"),
+    "least above plan": (
+        lambda: m.crash(PLAN, {"B": (6, 5)}),
+        "The least duration of 'B' is 6, above the 5 of the plan: give at most that",
+    ),
+    "half an offer": (lambda: m.crash(PLAN, {"B": (6,)}), "The offer 'B' has 1 of 2 entries"),
+    "a day for nothing": (lambda: m.crash(PLAN, {"B": (3, 0)}), "day saved on 'B' is 0: give"),
+    "half days": (lambda: m.crash({"B": (2.5, "")}, {}), "'B' is 2.5: give a whole number"),
+    "half a lag": (
+        lambda: m.crash({"A": (2, ""), "B": (2, "A FS+0.5")}, {}),
+        "A lag is 0.5: give a whole number",
+    ),
+    "delay earns": (lambda: m.crash(PLAN, {}).cheapest(-1), "cost of a day of delay is -1: give"),
+    "no date": (lambda: m.working_dates("1 May", 3), "The start is '1 May': give a date, such as"),
+    "odd holiday": (
+        lambda: m.working_dates("2028-11-06", 3, holidays=["Christmas"]),
+        "A holiday is 'Christmas': give a date",
+    ),
+    "no such weekday": (
+        lambda: m.working_dates("2028-11-06", 3, weekend=["Sonntag"]),
+        "'Sonntag' is not a known day of the week: choose one of Monday",
+    ),
+    "no day left": (
+        lambda: m.working_dates("2028-11-06", 3, weekend=m.calendar.WEEK),
+        "The weekend takes all seven days: leave at least one",
+    ),
+    "end of all days": (
+        lambda: m.working_dates("9999-12-30", 30),
+        "30 working days do not fit into it: start earlier",
+    ),
+    "correlated": (
+        lambda: m.simulate_schedule(PLAN, ESTIMATES, correlation=1.5),
+        "The correlation is 1.5: give a share",
+    ),
     "change of nobody": (lambda: m.change_impact(PLAN, {"Z": 1}), "'Z' is not a known activity"),
     "cut too far": (lambda: m.change_impact(PLAN, {"B": -9}), "'B' takes 5 and is to change by -9"),
     "extra weeks": (

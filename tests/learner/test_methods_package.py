@@ -34,6 +34,7 @@ import helpers.methods as m
 early = [name for name in sys.modules if name.startswith("helpers.methods.")]
 m.rice(1, 1, 1, 1), m.cpm({"A": (1, "")}), m.risk_value({"R": (0.5, 2)})
 m.evm(4, 2, 2, 2), m.brooks_days(9)
+m.crash({"A": (2, "")}, {"A": (1, 5)}), m.working_dates("2028-11-06", 3)
 m.sample_size(0.4, 0.5), m.pert(1, 2, 3), m.ltv(9, 0.6, 0.1)
 m.check_raci({"x": {"Mina": "A/R"}}), m.cost_distribution({"R": (0.5, 1)})
 heavy = sorted({"numpy", "networkx", "scipy", "pandas", "matplotlib"} & set(sys.modules))

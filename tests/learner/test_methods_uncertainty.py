@@ -82,11 +82,13 @@ def test_monte_carlo_worked_numbers(relaunch):
     assert [index[name] for name in "AHIJ"] == [1, 1, 1, 1]
 
 
-def test_s_curve_rises_from_the_first_to_the_last_run(relaunch):
-    days, chances = relaunch.s_curve()
-    assert (chances[0], chances[-1]) == (0, 1)
-    assert (np.diff(days) >= 0).all()
-    assert days[-1] == relaunch.durations.max()
+def test_percentiles_and_means_are_those_of_numpy(relaunch):
+    days = relaunch.durations
+    for percent in (0, 5, 50, 80, 99.5, 100):
+        assert relaunch.percentile(percent) == pytest.approx(np.percentile(days, percent))
+    assert (relaunch.mean, relaunch.sd) == pytest.approx((days.mean(), days.std()))
+    assert relaunch.chance_by(90) == (days <= 90).mean()
+    assert relaunch.mean_excess(90) == pytest.approx(np.maximum(days - 90, 0).mean())
 
 
 def test_chain_against_the_analytic_mean_and_variance():

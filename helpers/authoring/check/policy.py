@@ -18,7 +18,6 @@ CLAIMS = {
 }
 ARTICLE = {"start_here", "fifty_product_terms", *CLAIMS}  # the lessons that teach the article
 LOW = ("remember", "understand")
-AREAS = 6
 TEMPTATIONS = 2  # questions in which each belief tempts
 
 # ---
@@ -41,7 +40,7 @@ NEIGHBOURS = (
 ABBREVIATION_LESSON = "two_jobs_one_abbreviation"  # where the two letters may be used
 
 EXIT_QUIZ = (5, 10)  # questions, at least and at most
-DIAGNOSTIC = (12, 12)
+DIAGNOSTIC = (16, 16)
 FINAL_TEST = (24, 24)
 MOST_LINES = 5  # of a code cell
 MOST_BOXES = 3  # on where explainers go wrong
