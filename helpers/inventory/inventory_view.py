@@ -14,7 +14,7 @@ from helpers.document import Card, Piece, screen_html
 from helpers.methods.fit import STEPS, FitStability, fit_profile, fit_stability
 
 from . import inventory_cards as cards
-from .kept import Keeper
+from .kept import KeptProfile
 
 if TYPE_CHECKING:
     from helpers.charts.chart import Chart
@@ -46,8 +46,8 @@ class InventoryView(LiveView):
         self, inventory: Inventory, record: Record, lesson: str, write: Callable[[str], Piece]
     ):
         self.inventory = inventory
-        self._keeper, self._write = Keeper(record, lesson, inventory), write
-        self.answers: dict[str, int] = self._keeper.last()
+        self._kept, self._write = KeptProfile(record, lesson, inventory), write
+        self.answers: dict[str, int] = self._kept.last()
         self.kept = bool(self.answers)
         self.position = 0
         self._uid = f"iv-{uuid.uuid4().hex[:8]}"
@@ -84,9 +84,9 @@ class InventoryView(LiveView):
         """Keep the profile in the record, or take it back; return its cards."""
         if not self.answers:
             return self.show_profile()
-        if keep and not self._keeper.record.keeps:
+        if keep and not self._kept.record.keeps:
             return self._result(cards.GUEST)
-        self._keeper.keep(self.answers if keep else {})
+        self._kept.keep(self.answers if keep else {})
         self.kept = keep
         return self._result(cards.KEPT if keep else cards.TAKEN_BACK)
 
@@ -210,7 +210,7 @@ class InventoryView(LiveView):
         self.answers.pop(item, None)
         if step is not None:
             self.answers[item] = step
-        self.kept = self.answers == self._keeper.last()
+        self.kept = self.answers == self._kept.last()
 
     def _turn(self, by: int) -> None:
         number = self.position + 1 + by

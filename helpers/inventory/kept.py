@@ -17,7 +17,7 @@ NAME = "inventory:profile"
 VERSION = "1"
 
 
-class Keeper:
+class KeptProfile:
     """Keeps the answers to the choices, and finds those kept last again in any lesson.
 
     Parameters

@@ -23,7 +23,7 @@ from helpers.content.model import Inventory
 from helpers.document import to_text
 from helpers.inventory import InventoryView
 from helpers.inventory import inventory_cards as said
-from helpers.inventory.kept import Keeper
+from helpers.inventory.kept import KeptProfile
 from helpers.methods import fit_profile, fit_stability
 from helpers.methods.fit import STEPS
 from helpers.record import open_record
@@ -623,9 +623,9 @@ def test_what_is_kept_and_spoilt_or_of_another_form_is_passed_over(inventory, op
     view = opened()
     press_through_python(view, [1] * 12)
     view.keep()
-    Keeper(open_record(), "x", inventory).keep({"no such choice": 1, inventory.items[0].id: 2})
+    KeptProfile(open_record(), "x", inventory).keep({"no such choice": 1, inventory.items[0].id: 2})
     assert opened().answers == {inventory.items[0].id: 2}
-    Keeper(open_record(), "x", inventory).keep({inventory.items[0].id: "much"})
+    KeptProfile(open_record(), "x", inventory).keep({inventory.items[0].id: "much"})
     assert opened().answers == {inventory.items[0].id: 2}
 
 
