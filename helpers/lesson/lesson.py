@@ -275,10 +275,11 @@ class LessonView:
 
     @_or_sentence
     def inventory(self) -> InventoryView:
-        """The personal inventory; its answers stay in memory and are not recorded."""
+        """The personal inventory; its answers are recorded only when the learner keeps them."""
         from helpers.inventory import InventoryView
 
-        return InventoryView(load_inventory())
+        write = partial(export_and_erase.write_page, "my-profile.html")
+        return InventoryView(load_inventory(), self.record, self.content.id, write)
 
     @_or_sentence
     def own_case(self, sheet_id: str = "") -> OwnCaseView:
