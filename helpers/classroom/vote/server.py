@@ -102,7 +102,7 @@ class Rooms:
         return next((room for room in self._rooms.values() if room.key == key), None)
 
 
-class Refused(HTTPError):
+class TurnedDown(HTTPError):
     """A call that is turned down; the sentence says why, for people."""
 
     def __init__(self, status: int, sentence: str):
@@ -128,14 +128,14 @@ class Screen(RequestHandler):
     def prepare(self) -> None:
         if not self.rooms.gate.admits(self.home):
             self.set_header("Retry-After", "2")
-            raise Refused(429, "Too many calls come from your network; wait a moment.")
+            raise TurnedDown(429, "Too many calls come from your network; wait a moment.")
         origin = self.request.headers.get("Origin")
         if (
             self.request.method == "POST"
             and origin
             and urlsplit(origin).netloc != self.request.host
         ):
-            raise Refused(403, "This form comes from another site; open the page of the vote.")
+            raise TurnedDown(403, "This form comes from another site; open the page of the vote.")
 
     def forwarded(self, name: str, otherwise: str) -> str:
         """What the proxy in front says of a call, where there is one; a caller's own words before
@@ -156,7 +156,7 @@ class Screen(RequestHandler):
     def room_of(self, code: str) -> Room:
         room = self.rooms.coded(code)
         if room is None:
-            raise Refused(404, "No vote has this code; look at the screen in front.")
+            raise TurnedDown(404, "No vote has this code; look at the screen in front.")
         return room
 
     def number(self, name: str) -> int:
@@ -167,7 +167,7 @@ class Screen(RequestHandler):
     def write_error(self, status_code: int, exc_info: Any = None, **_: Any) -> None:
         error = exc_info[1] if exc_info else None
         sentence = f"The vote does not take this call ({responses.get(status_code, 'unknown')})."
-        if isinstance(error, Refused):
+        if isinstance(error, TurnedDown):
             sentence = error.sentence
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.set_header("Connection", "close")
@@ -203,7 +203,7 @@ class Phone(Screen):
         try:
             seat = room.sit(self.get_cookie(SEAT) or "", self.home)
         except Full as full:
-            raise Refused(503, str(full)) from None
+            raise TurnedDown(503, str(full)) from None
         secure = self.scheme == "https"
         path = f"{self.root}{room.code}"
         self.set_cookie(SEAT, seat, path=path, httponly=True, samesite="Strict", secure=secure)
@@ -237,7 +237,7 @@ class Keyed(Screen):
     def keyed(self, key: str) -> Room:
         room = self.rooms.keyed(key)
         if room is None:
-            raise Refused(404, "This vote is over; start it anew where you started it.")
+            raise TurnedDown(404, "This vote is over; start it anew where you started it.")
         return room
 
 
@@ -253,7 +253,7 @@ class Teacher(Keyed):
         try:
             room.act(self.get_body_argument("act", ""), self.number("version"))
         except ValueError as fault:
-            raise Refused(400, str(fault)) from None
+            raise TurnedDown(400, str(fault)) from None
         self.redirect(self.request.path, status=303)
 
 
@@ -279,7 +279,7 @@ class Nowhere(Screen):
 
     def prepare(self) -> None:
         super().prepare()
-        raise Refused(404, "There is nothing here; type the join code at the first page.")
+        raise TurnedDown(404, "There is nothing here; type the join code at the first page.")
 
 
 def routes(rooms: Rooms, root: str) -> list[tuple[str, type[Screen], dict[str, Any]]]:
