@@ -19,7 +19,7 @@ from classroom_samples import QUESTIONS
 from helpers.classroom.hands import choices_of
 from helpers.classroom.vote import server
 from helpers.classroom.vote.__main__ import main
-from helpers.classroom.vote.room import Full, NoVote, Phase, Room, questions_of
+from helpers.classroom.vote.room import NoSeat, NoVote, Phase, Room, questions_of
 from helpers.classroom.vote.server import Gate, Vote
 from helpers.classroom.vote.view import VoteStart, vote
 from helpers.content import load_teaching
@@ -148,7 +148,7 @@ def test_a_flood_of_new_devices_takes_no_seat_of_one_that_voted():
     act(room, "open")
     for seat in class_of:
         room.vote(seat, ["A"], room.version)
-    with pytest.raises(Full, match="ask your teacher"):
+    with pytest.raises(NoSeat, match="ask your teacher"):
         room.sit("")
     assert [room.sit(seat) for seat in class_of] == class_of and room.here == 30
 
@@ -160,7 +160,7 @@ def test_one_device_of_the_network_has_only_so_many_seats():
     act(room, "open")
     for seat in seats[-2:]:
         room.vote(seat, ["A"], room.version)
-    with pytest.raises(Full):
+    with pytest.raises(NoSeat):
         room.sit("", "10.0.0.7")
     assert room.sit("", "10.0.0.8") and room.here == 3
 

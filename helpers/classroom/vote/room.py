@@ -24,7 +24,7 @@ MOST_SEATS = 400
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"  # those that nobody mistakes for another or for a digit
 
 
-class Full(ValueError):
+class NoSeat(ValueError):
     """No seat is left for one more device."""
 
 
@@ -141,7 +141,7 @@ class Room:
 
         Raises
         ------
-        Full
+        NoSeat
             When no seat is left, or none for this address.
         """
         with self._lock:
@@ -152,7 +152,7 @@ class Room:
             if crowd is near and near or len(self._homes) >= self.seats:
                 idle = next((one for one in crowd if one not in self._voted), None)
                 if idle is None:
-                    raise Full(
+                    raise NoSeat(
                         "All seats of this vote are taken; ask your teacher, who can open it anew "
                         "with more seats."
                     )

@@ -35,7 +35,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 
 from . import pages
-from .room import SEATS, Full, NoVote, Room
+from .room import SEATS, NoSeat, NoVote, Room
 
 SEAT = "seat"
 LARGEST = 4096
@@ -110,7 +110,7 @@ class TurnedDown(HTTPError):
         self.sentence = sentence
 
 
-class Screen(RequestHandler):
+class VotePage(RequestHandler):
     """A page of a vote; what is wrong with a call is said in one sentence."""
 
     def initialize(self, rooms: Rooms, root: str) -> None:
@@ -174,7 +174,7 @@ class Screen(RequestHandler):
         self.finish(sentence + "\n")
 
 
-class Script(Screen):
+class Script(VotePage):
     """The one script."""
 
     def get(self) -> None:
@@ -182,7 +182,7 @@ class Script(Screen):
         self.finish(_SCRIPT)
 
 
-class Door(Screen):
+class Door(VotePage):
     """Type the join code."""
 
     def get(self) -> None:
@@ -196,13 +196,13 @@ class Door(Screen):
             self.redirect(f"{self.root}{room.code}", status=303)
 
 
-class Phone(Screen):
+class Phone(VotePage):
     """A device: it gets a seat, sees what is asked and votes."""
 
     def _seat(self, room: Room) -> str:
         try:
             seat = room.sit(self.get_cookie(SEAT) or "", self.home)
-        except Full as full:
+        except NoSeat as full:
             raise TurnedDown(503, str(full)) from None
         secure = self.scheme == "https"
         path = f"{self.root}{room.code}"
@@ -224,14 +224,14 @@ class Phone(Screen):
             self.redirect(f"{self.root}{room.code}", status=303)
 
 
-class PhoneNow(Screen):
+class PhoneNow(VotePage):
     """Which page a device should show."""
 
     def get(self, code: str) -> None:
         self.finish({"version": self.room_of(code).version})
 
 
-class Keyed(Screen):
+class Keyed(VotePage):
     """What only the teacher's key opens."""
 
     def keyed(self, key: str) -> Room:
@@ -274,7 +274,7 @@ class Counts(Keyed):
         self.finish(self.keyed(key).to_csv().encode("utf-8-sig"))
 
 
-class Nowhere(Screen):
+class NoPage(VotePage):
     """Every path that is none."""
 
     def prepare(self) -> None:
@@ -282,7 +282,7 @@ class Nowhere(Screen):
         raise TurnedDown(404, "There is nothing here; type the join code at the first page.")
 
 
-def routes(rooms: Rooms, root: str) -> list[tuple[str, type[Screen], dict[str, Any]]]:
+def routes(rooms: Rooms, root: str) -> list[tuple[str, type[VotePage], dict[str, Any]]]:
     """Where the pages stand below ``root``, which begins and ends with a slash."""
     known = {"rooms": rooms, "root": root}
     key, code = r"teacher/([\w-]{10,80})", r"([A-Za-z]{6})"
@@ -368,7 +368,7 @@ class Vote:
     async def _serve(self, sockets: list[socket.socket], ready: Event) -> None:
         app = Application(
             routes(self.rooms, "/"),
-            default_handler_class=Nowhere,
+            default_handler_class=NoPage,
             default_handler_args={"rooms": self.rooms, "root": "/"},
             log_function=lambda _: None,
         )
