@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.content import load_claims, load_lesson, load_questions
+from helpers.content import ContentError, load_claims, load_lesson, load_questions
 from helpers.document import Card, code, link, para, sorry, title
 from helpers.finish import (
     Audit,
@@ -94,24 +94,23 @@ def certificate(course: Course, attempts: list[Attempt], name: str) -> Card | Do
 def take_away(course: Course) -> Card:
     """Write the key points of the short path on one page, and say where it is.
 
-    A page that is there and says the same is left: a lesson is started many times.
+    A page that is there and says the same is left.
     """
-    lessons = [load_lesson(e.id) for e in course.lessons if e.short_path]
-    page = take_away_html(course.title, [(one.title, one.key_points) for one in lessons])
     try:
+        lessons = [load_lesson(e.id) for e in course.lessons if e.short_path]
+        page = take_away_html(course.title, [(one.title, one.key_points) for one in lessons])
         if browser.in_a_browser():
             return Card(para(save_link(FILE, page.encode(), f"Save your page, {FILE}")))
         file = Path(FILE)
         if not (file.is_file() and file.read_bytes() == page.encode()):
             file = write_whole(page, file, True, "html")
+    except ContentError as error:
+        return sorry(str(error))
     except OSError as error:
         why = error.strerror or str(error)
         return sorry(f"The page could not be written ({why}); make its folder writable.")
-    # Not a link: the saved notebook is read where the page was not written, too.
-    said = para(
-        "The short path on one page is in the file ", code(shown(file)), ", beside this notebook."
-    )
-    return Card(said, "Open it to print it, or send it to your phone.")
+    said = para("Your page is in the file ", code(shown(file)), ", beside this notebook.")
+    return Card(said, "Find it in the list of files, and print it or send it to your phone.")
 
 
 def _waiting(course: Course, attempts: list[Attempt]) -> str:

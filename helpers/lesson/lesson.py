@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from helpers.charts.chart import Chart
     from helpers.content.model import LessonEntry
     from helpers.finish import Audit
+    from helpers.finish.take_away_view import TakeAway
     from helpers.flashcards import Flashcards, GlossaryView
     from helpers.inventory import InventoryView
     from helpers.labs import LabView
@@ -108,7 +109,7 @@ class LessonView:
         self._questions = {q.id: q for q in load_questions(lesson_id)}
         self.record = open_record()
         self._shared = share(self.record)
-        self._moving = Moving()
+        self._moving = Moving(lambda: self.record.stamp)
         self.record.heard = self._moving.follow
 
     # ------------------------------------------------------------ title card
@@ -276,10 +277,11 @@ class LessonView:
 
     @_or_sentence
     def inventory(self) -> InventoryView:
-        """The personal inventory; its answers stay in memory and are not recorded."""
+        """The personal inventory; its answers are recorded only when the learner keeps them."""
         from helpers.inventory import InventoryView
 
-        return InventoryView(load_inventory())
+        write = partial(export_and_erase.write_page, "my-profile.html")
+        return InventoryView(load_inventory(), self.record, self.content.id, write)
 
     @_or_sentence
     def own_case(self, sheet_id: str = "") -> OwnCaseView:
@@ -414,12 +416,13 @@ class LessonView:
 
         return certificate(self.course, self._attempts(), name)
 
-    @_or_sentence
-    def take_away(self) -> Card:
-        """Write the key points of the short path on one page, to print or for a phone."""
+    def take_away(self) -> TakeAway:
+        """A button that writes the key points of the short path on one page, to print or keep."""
+        from helpers.finish.take_away_view import TakeAway
+
         from .final_check import take_away
 
-        return take_away(self.course)
+        return TakeAway(lambda: take_away(self.course))
 
     # ------------------------------------------------------------ the learner's own record
 
