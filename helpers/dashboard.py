@@ -69,18 +69,27 @@ def dashboard(
         rows.append(
             (
                 (lesson_link(entry.notebook, entry.label), mark, _objectives(done)),
-                (bar(done.share), f" {done.mastered} of {done.asked} mastered"),
+                (bar(done.share), f" {_so_far(done)}"),
                 f"{minutes(done)} of about {entry.minutes} minutes",
             )
         )
     spent = sum(map(minutes, every))
     total = f"In all: {tally_words(every)}, {spent} minutes. {MASTERED}" if attempts else ""
+    moves = "These numbers move by themselves when you answer." if attempts else ""
     return Card(
         table(["Lesson", "Questions", "Time"], rows, "Your progress", sentences=True),
         total,
+        moves,
         more(attempts),
         _onward(course, attempts, path),
     )
+
+
+def _so_far(done: Tally) -> str:
+    """How many questions are mastered; of what is not begun, only how many there are."""
+    if not done.answered:
+        return count(done.asked, "question")
+    return f"{done.mastered} of {done.asked} mastered"
 
 
 def minutes(done: LessonProgress) -> int:
@@ -237,10 +246,7 @@ def results_by_objective(
         if not done.answered:
             rows.append(f"{one.text} {count(one.asked, 'question')}.")
             continue
-        row: tuple[Piece, ...] = (
-            bar(one.share),
-            f" {one.text} {one.mastered} of {one.asked} mastered.",
-        )
+        row: tuple[Piece, ...] = (bar(one.share), f" {one.text} {_so_far(one)}.")
         open_ones = [q for q in questions if one.id in q.objectives and q.id not in mastered]
         again = list(dict.fromkeys(titles[q.section] for q in open_ones))
         if again and one.answered:
@@ -254,7 +260,7 @@ def diagnostic_advice(course: Course, session: Session) -> Card:
     """Say, area by area, what the learner knew at the start, and what to read first.
 
     Only first answers count, and neither a guess nor a hinted one is known. The lessons of the
-    short path and those with labs are never to be skipped.
+    short path and those with labs are never to be skipped, and one answer alone skips nothing.
     """
     known = session.known_by_area()
     rows: list[Flow] = []
@@ -262,7 +268,7 @@ def diagnostic_advice(course: Course, session: Session) -> Card:
     for area in course.areas:
         marks = known.get(area.id, [])
         entries = list(map(course.entry, area.lessons))
-        skip = [e for e in entries if marks and all(marks) and may_be_skimmed(e)]
+        skip = [e for e in entries if len(marks) > 1 and all(marks) and may_be_skimmed(e)]
         stay = [e for e in entries if e not in skip]
         advice: list[Piece] = ["its lessons are not written yet"] if not entries else []
         if skip:
@@ -279,7 +285,7 @@ def diagnostic_advice(course: Course, session: Session) -> Card:
         bullets(rows),
         para(
             "Only first answers count here. A guess, a hint or a second try is no knowledge yet. "
-            "Two questions say little about an area: read this as a hint, not as a mark. "
+            "One or two questions say little about an area: read this as a hint, not as a mark. "
             "In a hurry? The short path is ",
             _links([entry for entry in course.lessons if entry.short_path]),
             ".",

@@ -1,4 +1,4 @@
-"""The two forms of the test: the twelve questions of the start and their counterparts at the end.
+"""The two forms of the test: the questions of the start and their counterparts at the end.
 
 The questions of the diagnostic are its lesson's exit quiz. The final test is the last lesson's, and
 its first questions are the counterparts, one by one and in the same order.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.document import Card, bullets, sorry
+from helpers.record import browser
 
 if TYPE_CHECKING:
     from helpers.content.model import Area
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from .forms import Comparison
 
 _MOST = "Of ranges made in this way, about 19 in 20 hold that gain."
-_AREAS = "By area, described and not scored, for two questions say little about an area:"
+_AREAS = "By area, described and not scored, for one or two questions say little about an area:"
 
 
 def sentences(gain: PairedGain) -> list[str]:
@@ -47,7 +48,7 @@ def gain_card(found: Comparison | str, areas: list[Area]) -> Card:
     from helpers.charts.exhibits.gain import learning_gain
 
     chart = learning_gain(
-        found.gain, whose="You", source="your own answers, kept on this computer since the start"
+        found.gain, whose="You", source=f"your own answers, kept {browser.here()} since the start"
     )
     said = sentences(found.gain)
     if found.hinted_before or found.hinted_after:

@@ -131,14 +131,14 @@ def test_a_sheet_without_a_function_is_a_sentence(monkeypatch):
         Lab("rice")
 
 
-def test_a_lesson_made_of_labs_takes_40_to_80_minutes():
+def test_a_lesson_made_of_labs_takes_40_to_60_minutes():
     long = {
         entry.id: entry.minutes
         for entry in load_course().lessons
         if sum(bool(section.labs) for section in load_lesson(entry.id).sections) > 1
     }
-    assert len(long) == 4
-    assert all(40 <= minutes <= 80 for minutes in long.values()), long
+    assert len(long) == 5
+    assert all(40 <= minutes <= 60 for minutes in long.values()), long
 
 
 NUMBER = Field("n", "N", "number", 1.0, low=-2.0, high=5.5, unit="days")

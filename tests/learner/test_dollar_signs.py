@@ -18,8 +18,8 @@ SHOWN = {
     "06_fifty_product_terms": "glossary, drill, inventory",
     "13_your_way_in": "own case",
     "14_product_lab_discover_and_choose": "labs",
-    "18_twenty_weeks_in_both_chairs": "game",
-    "19_final_check": "dashboard, audit, own case",
+    "19_twenty_weeks_in_both_chairs": "game",
+    "20_final_check": "dashboard, audit, own case",
     "00_start_here": "path, diagnostic",
 }
 

@@ -217,6 +217,7 @@ def test_the_diagnostic_counts_first_answers_and_says_what_to_read_first(lesson)
         "difference": [{}, {}],  # 04 is on the short path
         "product_methods": [{}, {}],  # labs
         "project_methods": [{"first_wrong": True}, {"hint": True}],
+        "documents": [{}],  # one answer alone skips nothing
     }
     for number, question in enumerate(quiz.session.questions, 1):
         quiz.go(number)
@@ -238,6 +239,7 @@ def test_the_diagnostic_counts_first_answers_and_says_what_to_read_first(lesson)
         assert f"{areas[area].title} : {known} of 2 known" in said
     assert f"{areas['project_methods'].title} : 0 of 2 known; work through" in said
     assert f"{areas['product_methods'].title} : 2 of 2 known; work through" in said
+    assert f"{areas['documents'].title} : 1 of 1 known; work through" in said
     assert said.count("you may skim") == 2
     skimmed = [part.split(" and go straight")[0] for part in said.split("you may skim")[1:]]
     kept = [entry.title for entry in opened.course.lessons if entry.short_path]

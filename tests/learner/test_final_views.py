@@ -15,7 +15,7 @@ from helpers.content.model import VERDICTS, Claim
 from helpers.document import to_text
 from helpers.finish import audit_rows, final_advice
 from helpers.finish.audit import claims_table
-from helpers.methods import ordering_costs, risk_value
+from helpers.methods import risk_value
 from helpers.quiz import Quiz
 
 EIGHTY = 80
@@ -52,7 +52,7 @@ def test_no_due_question_is_mixed_into_the_test(lesson, monkeypatch):
 
 
 def test_the_test_ends_with_advice_by_area(lesson):
-    first, others = form(END)[:12], form(END)[12:]
+    first, others = form(END)[:16], form(END)[16:]
     session = lesson.final_test().session
     outcome = {name: "incorrect" for name in form(END)} | dict.fromkeys(first[:2], "correct")
     outcome |= {first[2]: "correct"} | dict.fromkeys(others[:5], "correct")
@@ -61,25 +61,13 @@ def test_the_test_ends_with_advice_by_area(lesson):
     words, job, *rest = re.findall(r"<li>(.*?)</li>", html)
     assert "Product and project</strong>: 2 of 2." in words and "<a " not in words
     assert "1 of 2; read again" in job and '<a href="02_what_is_a_product_manager.ipynb"' in job
-    assert len(rest) == 4 and all(": 0 of 2" in row for row in rest)
-    assert "<strong>The other 12</strong>: 5 right." in html
+    assert len(rest) == 8 and all(": 0 of " in row for row in rest)
+    assert "<strong>The other 8</strong>: 5 right." in html
 
 
 def test_hints_of_the_second_half_name_a_lesson(lesson):
-    for name in form(END)[12:]:
+    for name in form(END)[16:]:
         assert re.search(r"\bLessons? (0[1-9]|1[0-8])( to 1[0-8])?\b", question(name).hints[-1])
-
-
-def test_the_order_of_least_waiting_is_the_cheapest(lesson):
-    jobs = {"New way to pay": (10_000, 5), "Court booking": (6_000, 2), "Receipt mail": (1_500, 1)}
-    asked = question("final-waiting-order")
-    for name, (cost, weeks) in jobs.items():
-        assert f"{name.lower()} takes {weeks} week" in asked.stimulus
-        assert f"EUR {cost:,}" in asked.stimulus
-    costs = ordering_costs(jobs)
-    best = min(costs, key=lambda order: order.cost)
-    assert [item.text for item in asked.items] == list(best.order)
-    assert sum(order.cost == best.cost for order in costs) == 1
 
 
 def test_the_three_risks_are_worth_what_is_said(lesson):

@@ -408,7 +408,7 @@ def with_predictions(course):
         ]
         lessons = {lesson.id: msgspec.structs.replace(lesson, sections=sections)}
         notebook = {"cells": [{"cell_type": "code", "source": text} for text in cells]}
-        pages = [Page("19_final_check.ipynb", notebook, course.root)]
+        pages = [Page("20_final_check.ipynb", notebook, course.root)]
         changed = replace(course, lessons=lessons, pages=pages)
         return [said for rule in RULES for said in rule(changed)]
 

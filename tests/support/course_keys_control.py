@@ -1,10 +1,18 @@
-"""Answer keys of the control lab; see `course_keys`."""
+"""Answer keys of the labs on control and on the gate; see `course_keys`."""
 
 from __future__ import annotations
 
-from course_keys import Key, key, relaunch
+from course_keys import Key, key, options, relaunch
 
-from helpers.methods import brooks_days, brooks_work, change_impact, cpm, response_value
+from helpers.methods import (
+    brooks_days,
+    brooks_work,
+    change_impact,
+    cpm,
+    npv,
+    payback,
+    response_value,
+)
 from helpers.velolink import load_case
 
 
@@ -46,3 +54,30 @@ def _() -> Key:
     alone, taught = brooks_work(1), brooks_work(1, added=2)
     quoted = (f"do {alone:g} person-days", f"does {taught:g} a day", f"{work} person-days")
     return Key(brooks_days(work, added=2) - brooks_days(work), quoted)
+
+
+@key("gate-theatre-lamps")
+def _() -> Key:
+    flows, rate = [-12_000, 5_000, 5_000, 5_000], 0.08
+    done = [f"{5_000 / (1 + rate) ** year:,.0f}" for year in (1, 2)]
+    return Key(npv(flows, rate), ("EUR 12,000", "EUR 5,000", "8%", *done))
+
+
+@key("gate-two-machines")
+def _() -> Key:
+    one, two = [-20_000, 12_000, 8_000, 2_000], [-20_000, 5_000, 5_000, 6_000, 8_000, 9_000]
+    worth = [f"{npv(flows, 0.06):,.0f}" for flows in (one, two)]
+    back = [f"{payback(flows):.1f}" for flows in (one, two)]
+    return Key(options("second", "unless"), (*worth, f"{back[0]} and {back[1]} years"))
+
+
+@key("gate-ferry-cafe")
+def _() -> Key:
+    cost, guest, plan = 50_000, 400, 150
+    assert npv([-cost, plan * guest], 0) == 10_000
+    return Key(cost / guest, ("EUR 50,000", "EUR 400", "150 guests", "EUR 10,000"))
+
+
+@key("control-workshop-worth")
+def _() -> Key:
+    return Key(npv([-10_000, 6_000, 6_000], 0.10), ("EUR 10,000", "EUR 6,000", "10%"))

@@ -31,12 +31,6 @@ def _() -> Key:
     return Key(plan.activities["B"].total_float, quoted)
 
 
-@key("final-two-halls")
-def _() -> Key:
-    ready = 80
-    return Key(ready * ready / 100, (f"{ready}% chance",))
-
-
 @key("final-leila-range")
 def _() -> Key:
     shown = {name: values for name, *values in draw("gain_example").table()[1:]}

@@ -1,11 +1,10 @@
-"""Answer keys of the lesson on the way in, and of a sum in the control lab; see `course_keys`."""
+"""Answer keys of the lesson on the way in; see `course_keys`."""
 
 from __future__ import annotations
 
 from course_keys import Key, key, options
 
 from helpers.content import load_figure
-from helpers.methods import npv
 
 
 def _uk(soc: str) -> float:
@@ -39,8 +38,3 @@ def _() -> Key:
 def _() -> Key:
     assert _uk("2455") < _uk("2432") < _uk("2440")
     return Key(options("less than one of the project groups"))
-
-
-@key("control-workshop-worth")
-def _() -> Key:
-    return Key(npv([-10_000, 6_000, 6_000], 0.10), ("EUR 10,000", "EUR 6,000", "10%"))

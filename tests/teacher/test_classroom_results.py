@@ -233,7 +233,7 @@ def test_with_ten_learners_a_range_is_given():
     low, high = (f"{3 + side * half:.1f}" for side in (-1, 1))
     (range_row,) = [row for row in chart.table() if row[0] == "Likely mean gain"]
     assert low in " ".join(range_row) and high in " ".join(range_row)
-    assert "3.0 more of 12 right on average" in chart.text
+    assert "3.0 more of 16 right on average" in chart.text
 
 
 # ---------------------------------------------------------------- nothing there, or no such thing

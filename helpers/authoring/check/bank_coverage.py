@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from helpers.questions import NearMiss, Numeric, OrderItem
 
 from .bank_wording import Entry, is_right, normal, place
 from .course import Asked, AuthoredCourse, Bank
-from .policy import AREAS, ARTICLE, CLAIMS, IN_ALL, LOW, PER_LESSON, TEMPTATIONS
+from .policy import ARTICLE, BELIEFS, CLAIMS, IN_ALL, LOW, PER_LESSON, TEMPTATIONS
 
 
 def article(course: AuthoredCourse) -> Bank:
@@ -123,27 +122,29 @@ def beliefs_have_own_feedback(course: AuthoredCourse) -> list[str]:
     ]
 
 
-def every_belief_twice(course: AuthoredCourse) -> list[str]:
-    """Each misconception tempts in two questions or more of the lessons on the article.
+def every_belief_tempts(course: AuthoredCourse) -> list[str]:
+    """Each belief tempts: one about the article in two of its questions or more, others in one.
 
     It tempts where it can be chosen: as a wrong option, owner, reason or person to consult, or as
     a wrong place of a thing to sort or to match. A number that somebody may type is no such offer.
     """
     if not is_whole(course):
         return []
-    asked_of_it = replace(course, bank=article(course))
     tempting = {
-        (entry.misconception, asked.question.id)
-        for asked, entry in _carriers(asked_of_it)
+        (entry.misconception, asked.question.id, asked.lesson in ARTICLE)
+        for asked, entry in _carriers(course)
         if not isinstance(entry, NearMiss | OrderItem)
     }
-    counts = {n: sum(number == n for number, _ in tempting) for n in course.beliefs}
-    return [
-        f"misconceptions.yaml: misconception {number} ({course.beliefs[number]}) tempts in {count} "
-        "questions; write a wrong option for it."
-        for number, count in counts.items()
-        if count < TEMPTATIONS
-    ]
+    found = []
+    for number, text in course.beliefs.items():
+        first = number <= BELIEFS
+        count = sum(n == number and (own or not first) for n, _, own in tempting)
+        if count < (TEMPTATIONS if first else 1):
+            found.append(
+                f"misconceptions.yaml: misconception {number} ({text}) tempts in {count} "
+                "questions; write a wrong option for it."
+            )
+    return found
 
 
 _EMPTY = re.compile(
@@ -255,29 +256,25 @@ def traceability(course: AuthoredCourse) -> str:
 
 
 def diagnostic_blueprint(course: AuthoredCourse) -> list[str]:
-    """Twelve items in the diagnostic: in each of six areas one at a low level and one above."""
+    """Each area of the course has one item above remember and understand, and at most one below."""
     lesson = course.lessons.get(course.course.diagnostic) if course.course else None
-    if lesson is None:
+    if course.course is None or lesson is None:
         return []
     known = {a.question.id: a.question for a in course.of(lesson.id)}
     items = [known[name] for name in lesson.exit_quiz if name in known]
-    found = []
-    if len(items) != 2 * AREAS:
-        found.append(
-            f"lessons/{lesson.id}.yaml: the diagnostic has {len(items)} items; make it {2 * AREAS}."
-        )
-    areas = {question.area for question in items}
-    if len(areas) != AREAS or "" in areas:
-        found.append(
-            f"lessons/{lesson.id}.yaml: the diagnostic has the areas {', '.join(sorted(areas))}; "
-            f"cover {AREAS}."
-        )
+    areas = {area.id for area in course.course.areas}
+    found = [
+        f"lessons/{lesson.id}.yaml: {question.id} of the diagnostic has no area of course.yaml; "
+        "give it one."
+        for question in items
+        if question.area not in areas
+    ]
     for area in sorted(areas):
         levels = [q.level for q in items if q.area == area]
-        if sorted(level in LOW for level in levels) != [False, True]:
+        if sorted(level in LOW for level in levels) not in ([False], [False, True]):
             found.append(
-                f"lessons/{lesson.id}.yaml: area {area!r} has the levels {levels}; "
-                "have one at remember or understand and one above."
+                f"lessons/{lesson.id}.yaml: the diagnostic asks area {area!r} at the levels "
+                f"{levels}; have one item above understand, and at most one below."
             )
     return found
 
@@ -290,7 +287,7 @@ RULES = (
     beliefs_on_wrong_entries,
     beliefs_are_named,
     beliefs_have_own_feedback,
-    every_belief_twice,
+    every_belief_tempts,
     every_wrong_entry_answers,
     objectives_are_asked,
     reread_where_it_is_taught,

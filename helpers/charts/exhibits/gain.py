@@ -58,7 +58,7 @@ def learning_gain(
 
 @exhibit
 def gain_example() -> Chart:
-    size = 12
+    size = 16
     same = size - _UP - _DOWN
     before = [False] * _UP + [True] * _DOWN + [True] * _BOTH + [False] * (same - _BOTH)
     after = [True] * _UP + [False] * _DOWN + before[_UP + _DOWN :]
