@@ -7,13 +7,13 @@ import io
 import json
 import random
 import re
-from html import unescape
 from pathlib import Path
 
 import msgspec
 import pytest
 from hostile import SCRIPTS
 from lms_rules import moodle_faults
+from page_words import said, words
 from project_files import ROOT
 
 from helpers.authoring.commands import main
@@ -25,7 +25,6 @@ from helpers.authoring.exam.paper import exam_page
 from helpers.authoring.exam.results import read_answers, read_exam
 from helpers.authoring.exam.writing import ExamFile
 from helpers.content import ContentError, load_course, load_lesson, load_questions
-from helpers.document import to_text
 from helpers.questions import TYPES
 from helpers.questions.parts import Order
 
@@ -39,15 +38,6 @@ def large() -> ExamBank:
     bank = read_bank(COURSE)
     bare = {name: msgspec.structs.replace(q, chart="") for name, q in bank.questions.items()}
     return bank._replace(questions=bare)
-
-
-def words(html: str) -> str:
-    html = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
-
-
-def plain(text: str) -> str:
-    return " ".join(to_text(text).split())
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -200,15 +190,13 @@ def test_the_paper_asks_all_and_tells_nothing(large):
     few = form._replace(questions=form.questions[::9])
     page = words(exam_page(few, "Exam"))
     for question in few.questions:
-        assert plain(question.stem) in page and plain(question.stimulus).replace(
-            "- ", ""
-        ) in page.replace("- ", "")
+        assert said(question.stem) in page and said(question.stimulus) in page
         for part in question.parts:
             texts = [choice.text for choice in part.choices] if question.kind != "numeric" else []
             for text in [*texts, *(target.text for target in getattr(part, "targets", ()))]:
                 assert " ".join(text.split()) in page
         for line in question.solution():
-            assert len(plain(line.reason)) < 30 or plain(line.reason) not in page
+            assert len(said(line.reason)) < 30 or said(line.reason) not in page
         assert question.id not in page
     assert page.count("Name or code:") == 2
 
@@ -221,7 +209,7 @@ def test_the_key_has_letters_and_all_reasons(tmp_path):
     for number, question in enumerate(form.questions, 1):
         shown = asked(question, form.steps.get(question.id, []))
         assert f"{number} {key_code(question, shown)}" in page
-        assert all(plain(line.reason) in page for line in question.solution())
+        assert all(said(line.reason) in page for line in question.solution())
 
 
 def test_no_text_of_a_bank_runs(tmp_path):

@@ -77,7 +77,7 @@ def read_bank(folder: Path) -> ExamBank:
             bank.lessons[question.id] = home.id if home else ""
             problems += unknown(here, "area", [bank.areas[question.id]], areas)
     if not bank.questions and not problems:
-        problems.append(f"{folder}: it holds no questions (.yaml files); correct --bank.")
+        problems.append(f"{folder.name}: it holds no questions (.yaml files); correct --bank.")
     if problems:
         raise ContentError(problems)
     open_ones = {question.id for _, question in every_question(course)}

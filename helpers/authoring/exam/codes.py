@@ -41,7 +41,7 @@ class AskedPart(Struct, frozen=True):
     targets: list[str] = []
 
 
-class Asked(Struct, frozen=True):
+class AskedQuestion(Struct, frozen=True):
     """A question as a form shows it."""
 
     id: str
@@ -54,7 +54,7 @@ def kind_of(part: AnswerPart) -> Kind:
     return next(kind for cls, kind in _KINDS if isinstance(part, cls))
 
 
-def asked(question: Question, steps: list[int]) -> Asked:
+def asked(question: Question, steps: list[int]) -> AskedQuestion:
     """How a form shows a question; ``steps`` is the order of an ordering's steps."""
     parts = []
     for part in question.parts:
@@ -62,10 +62,10 @@ def asked(question: Question, steps: list[int]) -> Asked:
         shown = [ids[i] for i in steps] if isinstance(part, Order) else ids
         targets = [one.id for one in part.targets] if isinstance(part, Match) else []
         parts.append(AskedPart(kind_of(part), shown, targets))
-    return Asked(question.id, question.version, parts)
+    return AskedQuestion(question.id, question.version, parts)
 
 
-def key_code(question: Question, shown: Asked) -> str:
+def key_code(question: Question, shown: AskedQuestion) -> str:
     """The right answer as it is written; where several owners are accepted, each of them."""
     codes = []
     given = question.given(question.kept(question.key))
@@ -78,7 +78,7 @@ def key_code(question: Question, shown: Asked) -> str:
     return " / ".join(codes)
 
 
-def code_of(question: Question, shown: Asked, response: Any) -> str:
+def code_of(question: Question, shown: AskedQuestion, response: Any) -> str:
     """A complete response as it is written on paper."""
     given = question.given(question.kept(response))
     return " / ".join(_code(kept, part) for (_, kept), part in zip(given, shown.parts, strict=True))
@@ -98,7 +98,7 @@ def _code(kept: Any, part: AskedPart) -> str:
     return "".join(letters if part.kind == "order" else sorted(letters))
 
 
-def read_code(question: Question, shown: Asked, cell: str) -> Any:
+def read_code(question: Question, shown: AskedQuestion, cell: str) -> Any:
     """What is written in a cell as a response; None for an empty one.
 
     Raises

@@ -18,7 +18,7 @@ from .bank import ExamBank
 LOW = {"remember", "understand"}
 
 
-class Cell(NamedTuple):
+class BlueprintCell(NamedTuple):
     """A place of the blueprint: an area of the course, at a low level after Bloom or above."""
 
     area: str
@@ -37,17 +37,29 @@ class ExamForm(NamedTuple):
     steps: dict[str, list[int]]
 
 
-def blueprint(size: int) -> dict[Cell, int]:
+def blueprint(size: int) -> dict[BlueprintCell, int]:
     """How many questions of which kind: in the shares of the final test's questions with an area.
 
     Whole numbers are made by the largest remainder; where remainders are equal, those above
     remembering and understanding come first, in the order of the areas.
+
+    Raises
+    ------
+    ContentError
+        When no question of the final test names an area.
     """
     course = load_course()
     final = {question.id: question for question in load_questions(course.final_test)}
     asked = [final[name] for name in load_lesson(course.final_test).exit_quiz]
-    weights = Counter(Cell(q.area, q.level in LOW) for q in asked if q.area)
-    order = [Cell(area.id, low) for low in (False, True) for area in course.areas]
+    weights = Counter(BlueprintCell(q.area, q.level in LOW) for q in asked if q.area)
+    if not weights:
+        raise ContentError(
+            [
+                f"lessons/{course.final_test}.yaml: no question of the final test names an area, "
+                "so there is no blueprint; give them areas."
+            ]
+        )
+    order = [BlueprintCell(area.id, low) for low in (False, True) for area in course.areas]
     exact = {cell: size * weights[cell] / weights.total() for cell in order if weights[cell]}
     found = {cell: int(share) for cell, share in exact.items()}
     by_rest = sorted(exact, key=lambda cell: (-round(exact[cell] % 1, 9), order.index(cell)))
@@ -56,9 +68,9 @@ def blueprint(size: int) -> dict[Cell, int]:
     return found
 
 
-def cell_of(question: Question, bank: ExamBank) -> Cell:
+def cell_of(question: Question, bank: ExamBank) -> BlueprintCell:
     """Where a question of the bank belongs in the blueprint."""
-    return Cell(bank.areas[question.id], question.level in LOW)
+    return BlueprintCell(bank.areas[question.id], question.level in LOW)
 
 
 def draw_forms(bank: ExamBank, size: int, names: list[str], seed: int) -> list[ExamForm]:
@@ -71,7 +83,7 @@ def draw_forms(bank: ExamBank, size: int, names: list[str], seed: int) -> list[E
     ContentError
         When the bank has too few questions of a kind; the sentences say of which.
     """
-    there: dict[Cell, list[Question]] = {}
+    there: dict[BlueprintCell, list[Question]] = {}
     for name in sorted(bank.questions):
         question = bank.questions[name]
         there.setdefault(cell_of(question, bank), []).append(question)
@@ -85,11 +97,15 @@ def draw_forms(bank: ExamBank, size: int, names: list[str], seed: int) -> list[E
     return [form_of(name, drawn, seed) for name in names]
 
 
-def _lacking(wanted: dict[Cell, int], there: dict[Cell, list[Question]]) -> dict[Cell, int]:
+def _lacking(
+    wanted: dict[BlueprintCell, int], there: dict[BlueprintCell, list[Question]]
+) -> dict[BlueprintCell, int]:
     return {c: n for c, n in wanted.items() if n > len(there.get(c, []))}
 
 
-def _sentences(lacks: dict[Cell, int], there: dict[Cell, list[Question]], size: int) -> list[str]:
+def _sentences(
+    lacks: dict[BlueprintCell, int], there: dict[BlueprintCell, list[Question]], size: int
+) -> list[str]:
     titles = {area.id: area.title for area in load_course().areas}
     found = []
     for cell, number in lacks.items():

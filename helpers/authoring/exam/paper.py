@@ -24,7 +24,7 @@ from helpers.questions.parts import Match, Number, Order
 from helpers.quiz.words import case, reasons
 
 from ..lms.bank import picture_of
-from .codes import HOW, Asked, Kind, key_code, kind_of
+from .codes import HOW, AskedQuestion, Kind, key_code, kind_of
 from .drawing import ExamForm
 
 _STYLE = """
@@ -110,7 +110,7 @@ _POINTS: dict[Kind, str] = {
 }
 
 
-def key_page(form: ExamForm, shown: list[Asked], name: str) -> str:
+def key_page(form: ExamForm, shown: list[AskedQuestion], name: str) -> str:
     """The key of one form: a table to mark with, then every reason in the order of the paper."""
     rows = []
     for number, (question, on_paper) in enumerate(zip(form.questions, shown, strict=True), 1):

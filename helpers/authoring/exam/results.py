@@ -19,7 +19,7 @@ from helpers.questions import Question
 from helpers.record import Attempt, new_attempt
 
 from .bank import ExamBank
-from .codes import Asked, read_code
+from .codes import AskedQuestion, read_code
 from .writing import ExamFile
 
 
@@ -114,7 +114,7 @@ def read_answers(path: Path, exam: ExamFile, bank: ExamBank) -> list[Sitting]:
 
 
 def _marked(
-    shown: list[Asked], cells: list[str], bank: ExamBank
+    shown: list[AskedQuestion], cells: list[str], bank: ExamBank
 ) -> tuple[dict[str, Attempt], list[str]]:
     attempts, faults = {}, []
     for number, (on_paper, cell) in enumerate(zip(shown, cells, strict=True), 1):

@@ -13,7 +13,7 @@ from helpers.content import load_course
 from ..lms import Chapter
 from ..lms.moodle import moodle_xml
 from .bank import ExamBank
-from .codes import Asked, asked
+from .codes import AskedQuestion, asked
 from .drawing import ExamForm, draw_forms
 from .paper import exam_page, key_page
 
@@ -26,7 +26,7 @@ class ExamFile(msgspec.Struct, frozen=True):
     """What is needed to read answers: how each form shows each question."""
 
     seed: int
-    forms: dict[str, list[Asked]]
+    forms: dict[str, list[AskedQuestion]]
 
 
 def write_exam(bank: ExamBank, size: int, names: list[str], seed: int, folder: Path) -> list[Path]:
@@ -62,7 +62,7 @@ def write_exam(bank: ExamBank, size: int, names: list[str], seed: int, folder: P
     return [folder / place for place in pages]
 
 
-def _shown(form: ExamForm) -> list[Asked]:
+def _shown(form: ExamForm) -> list[AskedQuestion]:
     return [asked(question, form.steps.get(question.id, [])) for question in form.questions]
 
 
