@@ -46,6 +46,8 @@ class Quiz(LiveView):
         Makes more of the result card from the session (the diagnostic's advice).
     returning : mapping, optional
         Where the questions that are brought back come from, by their ids.
+    copy : callable, optional
+        Makes what stands under the result where answers last no longer than the page.
 
     Examples
     --------
@@ -64,10 +66,12 @@ class Quiz(LiveView):
         section: Callable[[str], str] = str,
         closing: Callable[[Session], Shown] | None = None,
         returning: Mapping[str, Returning] | None = None,
+        copy: Callable[[], Shown | None] = lambda: None,
     ):
         self.title = title
         self.session = Session(questions, record, lesson, returning)
         self._objective, self._section, self._closing = objective, section, closing
+        self._copy = copy
         self._uid = f"qz-{uuid.uuid4().hex[:8]}"
         self._finished = False
         self._loading = False
@@ -257,7 +261,7 @@ class Quiz(LiveView):
         result = words.result_card(
             self.title, self.session, self._objective, self._section, closing
         )
-        self._head.value = screen_html(*result.blocks)
+        self._head.value = screen_html(*result.blocks, self._copy())
         self._back.disabled = False
         self._bar.children = (self._back, self._next)
         self._next.description = "First question"

@@ -384,7 +384,7 @@ def test_the_paper_is_the_same_for_all_and_carries_no_play(record):
 
 
 def test_each_panel_draws_its_own_card():
-    game = play("date_keeper", 1036)
+    game = play("date_keeper", 1665)
     cards = game.scorecards()
     text = cards_chart(game).text
     one, other = text.split("Panel: Delivery scorecard")[1].split("Panel: Product scorecard")
@@ -446,8 +446,10 @@ def test_the_model_page_names_the_numbers_of_the_file():
         f"(veterans - {P.mentor:g} newcomers) (1 - {P.coordination:g} (heads - 1))",
         f"becomes a veteran after {P.ramp_weeks} weeks",
         f"{P.scope_share:.0%} grows with the points",
-        f"has {100 * P.green_odds:.0f} chances in 100 and the money lasts",
-        f"red below {100 * P.red_odds:.0f} chances or over {P.red_cost:.0%} of the money",
+        f"green if both are at least {P.green_odds:.0%}, red if one is below {P.red_odds:.0%}",
+        f"within tolerance of the money granted (EUR {P.tolerance_cost:,.0f} more at most)",
+        f"put off the first one counts {({0.5: 'half'})[P.replan_counts]}",
+        f"counts as {({1.5: 'a week and a half'})[P.withdrawn]} late",
         f"is {P.override_loss:.0%} slower for that week",
         f"contract short in week {P.cut_week}",
     ):
@@ -532,7 +534,7 @@ def test_the_lesson_says_how_much_luck_moves_a_score():
     ends = re.findall(r": 10th percentile (\d+);.*90th percentile (\d+)", page("tournament").text)
     long = sum(int(high) - int(low) >= 20 for low, high in ends)
     assert len(ends) == 2 * len(STRATEGIES) == 14
-    number = {12: "twelve", 13: "thirteen", 14: "fourteen"}[long]
+    number = {12: "twelve", 13: "thirteen", 14: "all"}[long]
     sentence = f"In {number} of the fourteen strips, 20 points or more lie between the two ends"
     assert sentence in NOTEBOOK.read_text(encoding="utf-8")
 

@@ -133,7 +133,6 @@ def ax_of(figure):
 FAULTS = {
     "product_time": lambda figure: first_bar(figure).set_width(40),
     "required_education": lambda figure: first_bar(figure).set_width(40),
-    "on_time_on_budget": lambda figure: first_bar(figure).set_width(40),
     "so_pay": lambda figure: first_bar(figure).set_width(124_754),
     "relaunch_gantt": lambda figure: first_bar(figure).set_x(3),
     "life_lines": lambda figure: first_bar(figure).set_x(2021),

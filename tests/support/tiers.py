@@ -76,6 +76,7 @@ LATER: tuple[Later, ...] = (
     Later("learner/test_lab_control.py::test_each_week", "every week", keep=6),
     Later("learner/test_lab_control_people.py::test_cover", "every choice of responses", keep=5),
     Later("learner/test_pixels.py::test_a_large_picture", "draws a large picture"),
+    Later("author/test_lms_exports.py", "writes and reads the whole bank in three formats"),
     Later("author/test_faults.py::test_a_fault_turns", "a process each", keep=14),
     # Whole plays, decks and classes.
     Later("learner/test_capstone.py::test_the_other_chairs", "a whole play"),
