@@ -157,9 +157,9 @@ def _texts(course: AuthoredCourse) -> Iterator[tuple[str, str, list[str], str]]:
             yield place, asked.lesson, [question.id], "\n".join(_asked(question))
     shown = {lab: one.id for one in course.lessons.values() for s in one.sections for lab in s.labs}
     for name, sheet in course.labs.items():
-        text = "\n".join(_said(sheet))
-        if OURS.search(text):
-            yield f"labs/{name}.yaml", shown.get(name, name), [name], text
+        for text in ("\n".join(_said(sheet)), _worked(sheet)):
+            if OURS.search(text):
+                yield f"labs/{name}.yaml", shown.get(name, name), [name], text
     for term in course.terms:
         yield f"glossary.yaml: term {term.term}", "glossary", [term.term], term.example
     for name, scene in course.scenes.items():
@@ -192,6 +192,14 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, dict | list):
         for one in value.values() if isinstance(value, dict) else value:
             yield from _strings(one)
+
+
+def _worked(sheet: LabSheet) -> str:
+    """The cases that stand before a lab; mostly they are about somebody else."""
+    if not sheet.worked:
+        return ""
+    half = sheet.worked.half
+    return "\n".join([sheet.worked.case, *sheet.worked.told, *half.told, half.ask, half.right])
 
 
 def _said(sheet: LabSheet) -> Iterable[str]:
