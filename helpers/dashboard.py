@@ -69,18 +69,27 @@ def dashboard(
         rows.append(
             (
                 (lesson_link(entry.notebook, entry.label), mark, _objectives(done)),
-                (bar(done.share), f" {done.mastered} of {done.asked} mastered"),
+                (bar(done.share), f" {_so_far(done)}"),
                 f"{minutes(done)} of about {entry.minutes} minutes",
             )
         )
     spent = sum(map(minutes, every))
     total = f"In all: {tally_words(every)}, {spent} minutes. {MASTERED}" if attempts else ""
+    moves = "These numbers move by themselves when you answer." if attempts else ""
     return Card(
         table(["Lesson", "Questions", "Time"], rows, "Your progress", sentences=True),
         total,
+        moves,
         more(attempts),
         _onward(course, attempts, path),
     )
+
+
+def _so_far(done: Tally) -> str:
+    """How many questions are mastered; of what is not begun, only how many there are."""
+    if not done.answered:
+        return count(done.asked, "question")
+    return f"{done.mastered} of {done.asked} mastered"
 
 
 def minutes(done: LessonProgress) -> int:
@@ -237,10 +246,7 @@ def results_by_objective(
         if not done.answered:
             rows.append(f"{one.text} {count(one.asked, 'question')}.")
             continue
-        row: tuple[Piece, ...] = (
-            bar(one.share),
-            f" {one.text} {one.mastered} of {one.asked} mastered.",
-        )
+        row: tuple[Piece, ...] = (bar(one.share), f" {one.text} {_so_far(one)}.")
         open_ones = [q for q in questions if one.id in q.objectives and q.id not in mastered]
         again = list(dict.fromkeys(titles[q.section] for q in open_ones))
         if again and one.answered:

@@ -259,6 +259,29 @@ def site(folder: str, live: bool, drawing: str) -> int:
     return 0
 
 
+def export(folder: str, kind: str, lesson_id: str, terms: bool) -> int:
+    """Write the bank, a lesson or the terms for another program, and print what became of it."""
+    from .lms import export as write
+    from .lms.writing import genanki_is_missing
+
+    try:
+        file, report = write(Path(folder).expanduser(), kind, lesson_id, terms)
+    except ModuleNotFoundError as error:
+        if error.name != "genanki":
+            raise
+        print(genanki_is_missing())
+        return 1
+    except (FileExistsError, ContentError) as error:
+        print(error)
+        return 1
+    except OSError as error:
+        print(f"{folder} could not be written ({error.strerror}); name another place.")
+        return 1
+    print(report.read_text("utf-8"))
+    print(f"written: {file} and {report}")
+    return 0
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one of the authors' commands."""
     parser = argparse.ArgumentParser(prog="python -m helpers.authoring", description=__doc__)
@@ -303,6 +326,14 @@ def main(argv: list[str] | None = None) -> int:
         metavar="cdn|FOLDER|none",
         help="where live labs get matplotlib: Pyodide's CDN, a folder with its wheels, nowhere",
     )
+    one = commands.add_parser(
+        "export", help="write questions or terms for Moodle, Canvas (a Common Cartridge) or Anki"
+    )
+    one.add_argument("format", choices=["moodle", "cartridge", "anki"])
+    one.add_argument("--to", required=True, metavar="FOLDER", help="where the file and report go")
+    only = one.add_mutually_exclusive_group()
+    only.add_argument("--lesson", default="", metavar="ID", help="one lesson; else the whole bank")
+    only.add_argument("--terms", action="store_true", help="the fifty terms alone")
     chosen = parser.parse_args(argv if argv is not None else sys.argv[1:])
     if chosen.command == "refresh":
         return refresh(chosen.notebooks)
@@ -323,6 +354,8 @@ def main(argv: list[str] | None = None) -> int:
         return paper(chosen.to)
     if chosen.command == "site":
         return site(chosen.to, not chosen.reading, chosen.drawing)
+    if chosen.command == "export":
+        return export(chosen.to, chosen.format, chosen.lesson, chosen.terms)
     if chosen.write_ids and write_ids():
         return 1
     return check(chosen.only)

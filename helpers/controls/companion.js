@@ -4,22 +4,20 @@ function render({ model, el }) {
   el.innerHTML = `<div role="status" class="qz-status"></div>`;
   let root;
   const all = (what) => [...root.querySelectorAll(what)];
-  const set = (node, name, value) =>
-    node.getAttribute(name) === value || node.setAttribute(name, value);
+  const set = (node, name, value) => node.setAttribute(name, value);
   const mark = () => {
     // Only on the focusable element itself does the mark keep JupyterLab's shortcuts away.
     for (const node of all("input, button, select, a, summary"))
       set(node, "data-lm-suppress-shortcuts", "true");
     // Without a tooltip, ipywidgets writes "null" into the label's title, and hovering shows it.
     for (const node of all("[title=null]")) node.removeAttribute("title");
-    all(".widget-radio").forEach((group, i) => {
-      const box = group.querySelector(".widget-radio-box");
-      const label = group.querySelector(".widget-label");
+    all(".widget-radio-box").forEach((box, i) => {
+      const label = box.parentElement.querySelector(".widget-label");
       const named = label?.textContent.trim();
-      if (named) set(label, "id", `${id}-${i}`);
+      if (named) label.id = `${id}-${i}`;
       set(box, "role", "radiogroup");
       set(box, "aria-labelledby", `${id}-${named ? i : "stem"}`);
-      for (const input of box.querySelectorAll("input")) set(input, "name", `${id}-group-${i}`);
+      for (const input of box.querySelectorAll("input")) input.name = `${id}-group-${i}`;
     });
   };
   // A picture drawn anew comes with its data folded; keep open what the learner opened.
@@ -27,8 +25,7 @@ function render({ model, el }) {
   const named = (fold) => fold.querySelector("summary")?.textContent.replace(/\d+/g, "");
   const folded = ({ target }) => opened[target.open ? "add" : "delete"](named(target));
   const unfold = () => {
-    for (const fold of all("details"))
-      if (opened.has(named(fold))) fold.open = true;
+    for (const fold of all("details")) fold.open ||= opened.has(named(fold));
   };
   const say = () => (el.firstChild.textContent = model.get("status"));
   const paint = () => {
@@ -56,9 +53,10 @@ function render({ model, el }) {
     node.scrollIntoView({ block });
   };
   const reveal = () => {
-    fresh = page !== (page = model.get("page"));
+    const now = performance.now();  // a page and its words come one after the other
+    fresh = page !== (page = model.get("page")) || fresh && now < until;
     if (!model.get("state") || !fresh && !model.get("status")) return;
-    until = performance.now() + 400;
+    until = now + 400;
     requestAnimationFrame(() => root && (paint(), look()));
   };
   const reread = (event) => {

@@ -18,6 +18,8 @@ def _lean(name: str) -> str:
         text = re.sub(r"(?<=[;{},(])\n", "", text)
         text = re.sub(r'"([^"\'\n]*)"', r"'\1'", text)  # a message would escape the others
         text = re.sub(r" *(=>|===|!==|&&|\|\||[=?:,{}();<>+]) *", r"\1", text)
+        text = re.sub(r"\((\w+)\)=>", r"\1=>", text.replace(";}", "}"))
+        text = re.sub(r"\bconst\b", "let", text)
     else:  # a blank before a colon means something, one behind it does not
         text = re.sub(r"\s*([{};>,])\s*", r"\1", text).replace(": ", ":").replace(";}", "}")
     return text
@@ -57,6 +59,12 @@ class GameCompanion(Companion):
     """The companion of the game, whose board and cards have a style of their own."""
 
     _css = _lean("companion.css") + _lean("lab.css") + _lean("game.css")
+
+
+class WeekCompanion(Companion):
+    """The companion of the week in both chairs, whose two cards stand side by side."""
+
+    _css = _lean("companion.css") + _lean("week.css")
 
 
 class PredictCompanion(Companion):

@@ -2,30 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from helpers.content.model import Inventory, InventoryItem
 from helpers.document import (
     Card,
-    Piece,
+    Element,
     Shown,
     br,
     bullets,
     em,
+    fold,
     group,
+    heading,
     md,
     md_line,
     numbered,
     para,
+    printable,
     strong,
+    table,
     title,
 )
-from helpers.methods.fit import FitStability
+from helpers.methods.fit import FitProfile, FitStability
+
+if TYPE_CHECKING:
+    from helpers.charts.chart import Chart
 
 CONTINUE = "To answer, run the notebook (Run menu, Run All Cells)."
 SCALE = ("Clearly A", "Rather A", "Rather B", "Clearly B")
-CHANGED = "You changed an answer. Press Show my profile again."
+KEPT = (
+    "It is kept in your record, so it stands here again when you come back, and an export takes it "
+    "along."
+)
+NOT_KEPT = "It is gone when you close this page, unless you press Keep this result."
+TAKEN_BACK = (
+    "It won't be shown again. A line about it stays in your record until you delete that: see "
+    "Start here."
+)
+GUEST = "It can't be kept, as you are a guest. Make a page to print."
 NOTHING = "You have not answered a choice yet. Answer one or more, then press Show my profile."
+
+_SAYS = {
+    "clear": "Today you'd rather sit in the {chair}. Two answers, each changed a little, wouldn't "
+    "turn that.",
+    "slight": "Today you'd rather sit in the {chair}, though not by much. If you had answered two "
+    "choices a bit differently, it might be the other one.",
+    "close": "It's nearly a draw. One answer, changed a little, would turn it. Both chairs tempt "
+    "you.",
+    "even": "It's a draw. Both chairs tempt you, and that is a result, too.",
+    "open": "It's too early to say. The choices that you left out could still turn it.",
+}
 
 
 def statements(item: InventoryItem) -> tuple[str, str]:
@@ -62,21 +90,42 @@ def ask(inventory: Inventory, position: int, uid: str) -> Card:
     )
 
 
-def profile(
-    inventory: Inventory,
-    chart: Piece,
-    stability: FitStability,
-    unanswered: Sequence[str],
-    lean: str,
-) -> Card:
-    """The profile, how firm it is, its limits and what to try."""
+def profile(inventory: Inventory, chart: Chart, fit: FitProfile, stability: FitStability) -> Card:
+    """What the answers say, what to try, and what they don't say, in words."""
+    lean = stability.side if stability.strength in ("slight", "clear") else "balanced"
     return Card(
-        chart,
-        para(strong("How firm is it?"), " ", stability.sentence),
-        _left_open(inventory, unanswered) if unanswered else None,
-        *_listed("What it is not", inventory.limits),
+        title(chart.title),
+        para(_SAYS[stability.strength].format(chair=f"{stability.side} manager's chair")),
+        table(("The difference", "You'd rather have"), _rather(inventory, fit)),
+        _left_open(inventory, fit.unanswered) if fit.unanswered else None,
         *_listed("Three things to try this week", trials(inventory, lean)),
+        *_listed("What it doesn't say", inventory.limits),
     )
+
+
+def folded(chart: Chart, stability: FitStability) -> Element:
+    """The picture, and how many changed answers would turn it."""
+    return fold("The picture, and how firm it is", para(stability.sentence), chart)
+
+
+def page(shown: Card, chart: Chart) -> str:
+    """The profile as a page to print."""
+    return printable("My profile", heading("My profile", 1), *shown.blocks, chart)
+
+
+def _rather(inventory: Inventory, fit: FitProfile) -> Iterator[tuple[str, str]]:
+    """For each difference the end that the answers lean to, if one step could not turn it."""
+    for one in inventory.dimensions:
+        lean = fit.dimensions.get(one.id)
+        if lean is None:
+            rather = "no answer yet"
+        elif not fit.firm[one.id]:
+            rather = "either: one answer would turn it"
+        else:
+            rather = (
+                f"{one.product} (product side)" if lean < 0 else f"{one.project} (project side)"
+            )
+        yield one.title, rather
 
 
 def trials(inventory: Inventory, lean: str) -> list[str]:
@@ -93,7 +142,7 @@ def _listed(heading: str, texts: Sequence[str]) -> tuple[Shown, Shown]:
     return title(heading), bullets(md_line(text) for text in texts)
 
 
-def _left_open(inventory: Inventory, unanswered: Sequence) -> str:
+def _left_open(inventory: Inventory, unanswered: Sequence[str]) -> str:
     named = [
         f"choice {number} ({item.ask})"
         for number, item in enumerate(inventory.items, 1)

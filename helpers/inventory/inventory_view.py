@@ -1,18 +1,24 @@
-"""The inventory as a pager of stock ipywidgets; answers live in this object and nowhere else."""
+"""The inventory as a pager of stock ipywidgets; its answers are kept when the learner says so."""
 
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
 from helpers.content.model import Inventory
 from helpers.controls import Companion, LiveView
 from helpers.document import Card, Piece, screen_html
-from helpers.methods.fit import STEPS, fit_profile, fit_stability
+from helpers.methods.fit import STEPS, FitStability, fit_profile, fit_stability
 
 from . import inventory_cards as cards
+from .kept import KeptProfile
+
+if TYPE_CHECKING:
+    from helpers.charts.chart import Chart
+    from helpers.record import Record
 
 
 class InventoryView(LiveView):
@@ -22,19 +28,29 @@ class InventoryView(LiveView):
     ----------
     inventory : Inventory
         What `helpers.content.load_inventory` read.
+    record : Record
+        Takes the answers when the learner keeps them; those kept last are shown again.
+    lesson : str
+        The lesson id that they are filed under.
+    write : callable
+        Writes the text of a page to print and says where it is.
 
     Examples
     --------
     >>> view.answer(1)         # doctest: +SKIP
     >>> view.show_profile()    # doctest: +SKIP
+    >>> view.keep()            # doctest: +SKIP
     """
 
-    def __init__(self, inventory: Inventory):
+    def __init__(
+        self, inventory: Inventory, record: Record, lesson: str, write: Callable[[str], Piece]
+    ):
         self.inventory = inventory
-        self.answers: dict[str, int] = {}
+        self._kept, self._write = KeptProfile(record, lesson, inventory), write
+        self.answers: dict[str, int] = self._kept.last()
+        self.kept = bool(self.answers)
         self.position = 0
         self._uid = f"iv-{uuid.uuid4().hex[:8]}"
-        self._shown = False
         self._early = False
         self._loading = False
 
@@ -46,14 +62,14 @@ class InventoryView(LiveView):
         if not 1 <= number <= size:
             raise IndexError(f"There is no choice {number}; choose 1 to {size}.")
         self.position = number - 1
-        self._forget_early()
+        self._early = False
         self._refresh()
 
     def answer(self, step: int | None) -> None:
         """Answer the choice on show: -2 or -1 for product, 1 or 2 for project, None for neither."""
         if step is not None and (isinstance(step, bool) or step not in STEPS):
             raise ValueError(f"{step!r} is no step; give -2, -1, 1, 2 or None.")
-        self._keep(step)
+        self._answered(step)
         self._refresh()
 
     def show_profile(self) -> str:
@@ -62,18 +78,33 @@ class InventoryView(LiveView):
             self._early = True
             self._say(cards.NOTHING, cards.NOTHING)
             return cards.NOTHING
+        return self._result(cards.KEPT if self.kept else cards.NOT_KEPT)
+
+    def keep(self, keep: bool = True) -> str:
+        """Keep the profile in the record, or take it back; return its cards."""
+        if not self.answers:
+            return self.show_profile()
+        if keep and not self._kept.record.keeps:
+            return self._result(cards.GUEST)
+        self._kept.keep(self.answers if keep else {})
+        self.kept = keep
+        return self._result(cards.KEPT if keep else cards.TAKEN_BACK)
+
+    def page(self) -> str:
+        """Write the profile as a page to print; return its cards, and where the page is."""
+        if not self.answers:
+            return self.show_profile()
+        words, chart, _ = self._profile()
+        return self._result(self._write(cards.page(words, chart)))
+
+    def _profile(self) -> tuple[Card, Chart, FitStability]:
         from helpers.charts.exhibits.profile import profile
 
         items = {item.id: item.dimension for item in self.inventory.items}
-        fit = fit_profile(self.answers, items)
-        stability = fit_stability(self.answers, items)
-        lean = stability.side if stability.strength in ("slight", "clear") else "balanced"
-        given = f"your {len(self.answers)} of {len(items)} answers in this notebook, not recorded"
+        fit, stability = fit_profile(self.answers, items), fit_stability(self.answers, items)
+        given = f"your {len(self.answers)} of {len(items)} answers"
         chart = profile(fit, stability, self.inventory.dimensions, source=given)
-        shown = cards.profile(self.inventory, chart, stability, fit.unanswered, lean)
-        self._say(shown, f"{chart.title}. {stability.sentence}")
-        self._shown = True
-        return shown.text
+        return cards.profile(self.inventory, chart, fit, stability), chart, stability
 
     # ------------------------------------------------------------ display
 
@@ -87,20 +118,26 @@ class InventoryView(LiveView):
         self._radio = widgets.RadioButtons(layout=layout, style=style, **self._choices())
         self._radio.observe(self._touched, "value")
         self._tail = widgets.HTML("", layout=layout, style=style)
-        self._back = widgets.Button(description="Back", layout=layout, disabled=True)
-        self._next = self._button("Next", disabled=len(self.inventory.items) == 1)
-        self._show = self._button("Show my profile")
-        self._back.on_click(lambda _: self._turn(-1))
+        self._next = widgets.Button(description="Next", layout=layout)
+        self._back = self._button("Back", lambda: self._turn(-1))
+        self._show = self._button("Show my profile", self.show_profile)
+        self._keep = self._button("Keep this result", lambda: self.keep(not self.kept))
+        self._print = self._button("Make a page to print", self.page)
+        self._change = self._button("Change my answers", lambda: self.go(self.position + 1))
         self._next.on_click(lambda _: self._turn(1))
-        self._show.on_click(lambda _: self.show_profile())
-        self._bar = widgets.HBox([self._back, self._next, self._show], layout=layout)
-        self._companion = Companion(uid=self._uid, layout=layout)
-        self._stack([self._head, self._radio, self._bar, self._tail, self._companion], layout)
-        self._refresh()
+        self._bar = widgets.HBox(layout=layout)
+        self._companion = Companion(uid=self._uid, state="asked", layout=layout)
+        self._stack([], layout)
+        if self.kept:
+            self.show_profile()
+        else:
+            self._refresh()
 
-    def _button(self, label: str, **traits: Any) -> widgets.Button:
-        back = self._back
-        return widgets.Button(description=label, layout=back.layout, style=back.style, **traits)
+    def _button(self, label: str, act: Callable[[], object]) -> widgets.Button:
+        first = self._next
+        button = widgets.Button(description=label, layout=first.layout, style=first.style)
+        button.on_click(lambda _: act())
+        return button
 
     def _asked(self) -> str:
         return screen_html(cards.ask(self.inventory, self.position, self._uid))
@@ -114,6 +151,7 @@ class InventoryView(LiveView):
         return {"options": options, "index": None if answer is None else given.index(answer)}
 
     def _refresh(self) -> None:
+        """Show the choice at `position`; the first button leads on."""
         if self._box is None:
             return
         self._head.value = self._asked()
@@ -124,37 +162,55 @@ class InventoryView(LiveView):
                     setattr(self._radio, name, value)
         finally:
             self._loading = False
+        is_last = self.position == len(self.inventory.items) - 1
         self._back.disabled = self.position == 0
-        self._next.disabled = self.position == len(self.inventory.items) - 1
+        on = [self._show, self._back] if is_last else [self._next, self._back, self._show]
+        self._place([self._head, self._radio, self._bar, self._tail, self._companion], on)
+        if not self._early:
+            self._say("", "")
+        self._companion.page = self.position + 1
+
+    def _result(self, last: Piece) -> str:
+        """Show the profile where the choices were, with what is to be said last."""
+        words, chart, stability = self._profile()
+        shown = Card(*words.blocks, cards.folded(chart, stability), last)
+        if self._box is not None:
+            self._keep.description = "Don't keep it" if self.kept else "Keep this result"
+            self._place(
+                [self._tail, self._bar, self._companion], [self._keep, self._print, self._change]
+            )
+            self._say(shown, f"{chart.title}. {Card(last).text}")
+            self._companion.page = 0
+        return shown.text
+
+    def _place(self, children: list[widgets.Widget], buttons: list[widgets.Widget]) -> None:
+        if self._bar.children != tuple(buttons):
+            self._bar.children = buttons
+        if self._box and self._box.children != tuple(children):
+            self._box.children = children
 
     def _say(self, shown: Piece, spoken: str) -> None:
         if self._box:
-            self._tail.value = screen_html(shown)
+            self._tail.value = screen_html(shown) if shown else ""
             self._companion.status = spoken
-
-    def _forget_early(self) -> None:
-        """Take away the words about a profile that was asked for before any answer."""
-        if self._early:
-            self._early = False
-            self._say("", "")
 
     # ------------------------------------------------------------ clicks
 
     def _touched(self, change) -> None:
         if not self._loading:
-            self._keep(change["new"])
+            self._answered(change["new"])
 
-    def _keep(self, step: int | None) -> None:
-        self._forget_early()
+    def _answered(self, step: int | None) -> None:
+        if self._early:  # the words about a profile that was asked for before any answer
+            self._early = False
+            self._say("", "")
         item = self.inventory.items[self.position].id
         if self.answers.get(item) == step:
             return
         self.answers.pop(item, None)
         if step is not None:
             self.answers[item] = step
-        if self._shown:
-            self._shown = False
-            self._say(cards.CHANGED, cards.CHANGED)
+        self.kept = self.answers == self._kept.last()
 
     def _turn(self, by: int) -> None:
         number = self.position + 1 + by

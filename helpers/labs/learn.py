@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Collection
 from functools import lru_cache
-from typing import Any, NamedTuple
+from itertools import accumulate
+from typing import NamedTuple
 
 from helpers import methods
 from helpers.charts.forms import BarPanel, Series, Track, WatchPanel, bar_panels, bars, watch_panels
@@ -96,17 +99,27 @@ def _plan(base: float, effect: float, riders: int, alpha: float, power: float) -
 class _Watched(NamedTuple):
     """Many tests of two equal versions: the lead by test and day, and where it looks real."""
 
-    lead: Any  # rows of tests, columns of days, in chance errors
-    alarm: Any
+    lead: list[list[float]]  # rows of tests, columns of days, in chance errors
+    alarm: list[list[bool]]
     limit: float
+
+    def stopped(self, looked: Collection[int]) -> list[float]:
+        """The share in per cent that is called a winner by each day, for looks on some days."""
+        days = len(self.lead[0])
+        firsts = Counter(
+            next((day for day in range(1, days + 1) if row[day - 1] and day in looked), 0)
+            for row in self.alarm
+        )
+        by = accumulate(firsts[day] for day in range(1, days + 1))
+        return [100 * count / len(self.alarm) for count in by]
 
 
 @lru_cache(maxsize=2)
 def _watch(rate: float, per_arm: int, days: int, runs: int, seed: int) -> _Watched:
-    import numpy as np
-
     found = methods.simulate_peeking(rate=rate, per_arm=per_arm, looks=days, runs=runs, seed=seed)
-    return _Watched(found.z_scores, np.abs(found.z_scores) > found.critical_z, found.critical_z)
+    lead = [list(map(float, row)) for row in found.z_scores]
+    alarm = [[abs(z) > found.critical_z for z in row] for row in lead]
+    return _Watched(lead, alarm, found.critical_z)
 
 
 _ONE = Look(INK, "o")
@@ -124,11 +137,9 @@ def peeking(case: Case, *, day: int, test: int, looks: str) -> LabResult:
     watched = _watch(case["rate"], case["per_day"] * days, days, runs, case["seed"])
     today = min(day, days)
     manner, planned = _LOOKS[looks]
-    seen = [day in planned or day == days for day in range(1, days + 1)]
-    stopped = (watched.alarm & seen).cumsum(axis=1) > 0
-    shares = [100 * float(share) for share in stopped.mean(axis=0)[:today]]
-    once = [100 * float(share) for share in watched.alarm.mean(axis=0)[:today]]
-    lead = [float(z) for z in watched.lead[test - 1][:today]]
+    shares = watched.stopped({*planned, days})[:today]
+    once = [100 * sum(column) / runs for column in zip(*watched.alarm, strict=True)][:today]
+    lead = watched.lead[test - 1][:today]
     loud = [day for day in range(1, today + 1) if watched.alarm[test - 1][day - 1]]
     xs = [float(day) for day in range(1, today + 1)]
     limit = round(watched.limit, 2)

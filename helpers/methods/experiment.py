@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import _checks as check
@@ -14,13 +15,16 @@ SIZE_METHODS = ("normal", "arcsine")
 
 
 class Peeking(NamedTuple):
-    """False alarms in tests without any true effect; ``z_scores`` has a row for every test."""
+    """False alarms in tests without any true effect; ``z_scores`` has a row for every test.
+
+    The rows are an array of numpy, or lists where numpy is missing.
+    """
 
     one_look: float
     any_look: float
     looks: int
     critical_z: float
-    z_scores: np.ndarray
+    z_scores: np.ndarray | list[list[float]]
 
 
 def sample_size(
@@ -134,8 +138,6 @@ def simulate_peeking(
     """
     from statistics import NormalDist
 
-    import numpy as np
-
     runs, seed = check.run_settings(runs, seed)
     p = check.share(rate, "The rate", open_ends=True)
     times = int(check.number(looks, "The number of looks", low=1, high=100, whole=True))
@@ -143,15 +145,52 @@ def simulate_peeking(
     if runs * times > 10_000_000:
         raise ValueError(f"{runs} tests with {times} looks are too many: lower one of them.")
     threshold = -NormalDist().inv_cdf(check.share(alpha, "Alpha", open_ends=True) / 2)
-    seen = np.arange(1, times + 1) * people // times
+    seen = [look * people // times for look in range(1, times + 1)]
+    scores: Any
+    try:
+        import numpy as np
+    except ImportError:
+        scores = _test_by_test(p, seen, runs, seed)
+        alarms = [[abs(z) > threshold for z in row] for row in scores]
+        once, ever = sum(row[-1] for row in alarms) / runs, sum(map(any, alarms)) / runs
+    else:
+        scores = _all_tests(np, p, np.array(seen), runs, seed)
+        loud = np.abs(scores) > threshold
+        once, ever = float(loud[:, -1].mean()), float(loud.any(axis=1).mean())
+    return Peeking(once, ever, times, threshold, scores)
+
+
+def _all_tests(np: Any, p: float, seen: np.ndarray, runs: int, seed: int) -> np.ndarray:
+    """The z of each test at each look."""
     fresh = np.diff(seen, prepend=0)
     rng = np.random.default_rng(seed)
-    arms = rng.binomial(fresh, p, size=(2, runs, times)).cumsum(axis=2)
+    arms = rng.binomial(fresh, p, size=(2, runs, len(seen))).cumsum(axis=2)
     pooled = arms.sum(axis=0) / (2 * seen)
     error = np.sqrt(pooled * (1 - pooled) * 2 / seen)
     gap = (arms[1] - arms[0]) / seen
-    z = np.divide(gap, error, out=np.zeros_like(gap), where=error > 0)
-    alarms = np.abs(z) > threshold
-    return Peeking(
-        float(alarms[:, -1].mean()), float(alarms.any(axis=1).mean()), times, threshold, z
-    )
+    return np.divide(gap, error, out=np.zeros_like(gap), where=error > 0)
+
+
+def _test_by_test(p: float, seen: list[int], runs: int, seed: int) -> list[list[float]]:
+    """As `_all_tests`, with the random numbers of the standard library."""
+    rng = random.Random(seed)
+
+    def some(people: int) -> int:
+        """How many of so many say yes."""
+        if hasattr(rng, "binomialvariate"):  # from Python 3.12 on
+            return rng.binomialvariate(people, p)
+        return sum(rng.random() < p for _ in range(people))
+
+    rows = []
+    for _ in range(runs):
+        first = second = before = 0
+        row = []
+        for people in seen:
+            first += some(people - before)
+            second += some(people - before)
+            before = people
+            pooled = (first + second) / (2 * people)
+            error = math.sqrt(pooled * (1 - pooled) * 2 / people)
+            row.append((second - first) / people / error if error else 0.0)
+        rows.append(row)
+    return rows

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import random
+from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -30,9 +32,12 @@ class Burn(NamedTuple):
 
 
 class SprintForecast(NamedTuple):
-    """Sampled numbers of sprints to the end; infinite where the horizon was not enough."""
+    """Sampled numbers of sprints to the end, rising; infinite where the horizon was not enough.
 
-    sprints: np.ndarray
+    ``sprints`` is an array of numpy, or a list where numpy is missing.
+    """
+
+    sprints: np.ndarray | list[float]
     runs: int
     seed: int
 
@@ -45,7 +50,7 @@ class SprintForecast(NamedTuple):
     def chance_by(self, sprint: Any) -> float:
         """Return the share of the runs that need at most ``sprint`` sprints."""
         check.fits(sprint, "The sprint", ("sprint",), "give a number of sprints")
-        return float((self.sprints <= check.number(sprint, "The sprint")).mean())
+        return bisect_right(self.sprints, check.number(sprint, "The sprint")) / self.runs
 
 
 def burn(scope: Iterable[Any], done: Iterable[Any]) -> Burn:
@@ -165,8 +170,6 @@ def forecast_sprints(
     >>> forecast.percentile(80), forecast.chance_by(4)
     (6.0, 0.0)
     """
-    import numpy as np
-
     runs, seed = check.run_settings(runs, seed)
     paces = check.listed(velocities, "The velocities")
     changes = check.listed(scope_changes, "The scope changes")
@@ -187,10 +190,27 @@ def forecast_sprints(
     if not pace or pace[-1] == 0:
         raise ValueError("No past sprint finished any work: give at least one velocity above 0.")
     growth = sorted(check.numbers(changes, "Scope change"))
+    sampled: Any
+    try:
+        import numpy as np
+    except ImportError:
+        sampled = _future_by_future(left, pace, growth, runs, seed, most)
+    else:
+        sampled = _all_futures(np, left, pace, growth, runs, seed, most)
+    return SprintForecast(sampled, runs, seed)
+
+
+def _almost(left: float) -> float:
+    """So much left is nothing but rounding."""
+    return 1e-9 * max(left, 1e-300)
+
+
+def _all_futures(
+    np: Any, left: float, pace: list[float], growth: list[float], runs: int, seed: int, most: int
+) -> np.ndarray:
     rng = np.random.default_rng(seed)
-    rest = np.full(runs, float(left))
+    rest, near = np.full(runs, float(left)), _almost(left)
     result = np.full(runs, math.inf)
-    near = 1e-9 * max(left, 1e-300)
     result[rest <= near] = 0
     for sprint in range(1, most + 1):
         open_runs = np.flatnonzero(np.isinf(result))
@@ -201,7 +221,23 @@ def forecast_sprints(
             rest[open_runs] += rng.choice(growth, open_runs.size)
         result[open_runs[rest[open_runs] <= near]] = sprint
     result.sort()
-    return SprintForecast(result, runs, seed)
+    return result
+
+
+def _future_by_future(
+    left: float, pace: list[float], growth: list[float], runs: int, seed: int, most: int
+) -> list[float]:
+    """As `_all_futures`, with the random numbers of the standard library."""
+    choice, near, result = random.Random(seed).choice, _almost(left), []
+    for _ in range(runs):
+        rest, sprint = left, 0
+        while rest > near and sprint < most:
+            rest -= choice(pace)
+            if growth:
+                rest += choice(growth)
+            sprint += 1
+        result.append(math.inf if rest > near else float(sprint))
+    return sorted(result)
 
 
 def littles_law(*, wip: Any = None, throughput: Any = None, cycle_time: Any = None) -> float:

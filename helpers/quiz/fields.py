@@ -165,9 +165,9 @@ class Fields:
         return self._rows(kind, part, order, [*none, *options], response)
 
     def _verdicts(self, part: Verdicts, order: list[int], response: Any) -> Shown:
-        """A row for each clause of the document above, by its number."""
+        """A row for each clause of a document, with its number."""
         options = [(_NONE, None), *((target.text, target.id) for target in part.targets)]
-        names = [f"Clause {number}" for number in range(1, len(order) + 1)]
+        names = [f"{number}. {part.choices[i].text}" for number, i in enumerate(order, 1)]
         return self._rows("pick", part, order, options, response, names)
 
     def _rows(

@@ -38,13 +38,15 @@ from .session import Returning, Session, printed
 CONTINUE = "To answer, run the notebook (Run menu, Run All Cells)."
 
 
-def case(question: Question) -> Element | None:
-    """The case or the document that a question speaks of."""
+def case(question: Question, clauses: bool = True) -> Element | None:
+    """The case or the document that a question speaks of; live its clauses are the rows."""
     told = quote(md(question.stimulus)) if question.stimulus else None
     if question.sheet is None:
         return told
-    name, about, clauses = question.sheet
-    return group(told, sheet(name, about, numbered(map(md_line, clauses))))
+    name, about, texts = question.sheet
+    if not clauses:
+        return group(told, para(strong(name), " · ", em(about)))
+    return group(told, sheet(name, about, numbered(map(md_line, texts))))
 
 
 def paper(
@@ -81,7 +83,7 @@ def ask(
         progress(position + 1, size, f"Question {position + 1} of {size}") if size > 1 else None,
         para(em(origin.mark)) if origin else None,
         origin.picture() if origin and origin.picture else None,
-        case(question),
+        case(question, clauses=False),
         group(md(question.stem), id=f"{uid}-stem"),
         para(em(question.instruction)),
     )

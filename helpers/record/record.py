@@ -69,6 +69,15 @@ class Record:
         """Sentences for the learner (what happened, why, what to do), or ""."""
         return " ".join(filter(None, (self._trouble or self._slip, self._note, clock_fault())))
 
+    @property
+    def stamp(self) -> tuple[int, int] | None:
+        """The file's time and size: other values once somebody, in any program, has written."""
+        if self.path is not None:
+            with suppress(OSError):
+                found = self.path.stat()
+                return found.st_mtime_ns, found.st_size
+        return None
+
     # ------------------------------------------------------------ writing
 
     def append(self, attempt: Attempt) -> bool:

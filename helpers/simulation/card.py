@@ -19,6 +19,10 @@ class WeekCard(NamedTuple):
     news: tuple[str, ...]
 
 
+def _weeks(count: float) -> str:
+    return "a week" if count == 1 else f"{count:g} weeks"
+
+
 def write_card(
     week: int, known: Known, decisions: tuple[Decision, ...], news: Sequence[str], p: Parameters
 ) -> WeekCard:
@@ -30,6 +34,8 @@ def write_card(
         lines.append(f"The new app is out. It took {known.expected_week:.1f} weeks.")
     else:
         who = "committed to the city" if known.committed else "what the city hopes for"
+        if known.first_week != known.promised_week:
+            who += f" (first it was week {known.first_week})"
         lines.append(
             f"By the figures the launch comes after {known.expected_week:.1f} weeks: an even "
             f"chance. There are eight chances in ten for {known.safe_week:.1f} weeks. Week "
@@ -48,7 +54,10 @@ def write_card(
     else:
         lines.append(
             f"By the figures it will cost EUR {known.forecast_cost:,.0f}. The status by rule is "
-            f"{known.colour}."
+            f"{known.colour}: week {known.promised_week}, give or take "
+            f"{_weeks(p.tolerance_weeks)}, has {known.date_odds:.0%}, and the money, give or take "
+            f"EUR {p.tolerance_cost:,.0f}, {known.money_odds:.0%}. Green takes {p.green_odds:.0%} "
+            f"of both; below {p.red_odds:.0%} of either is red."
         )
         lines.append(
             f"Still to come: EUR {known.cost_to_come:,.0f} to pay, and EUR "

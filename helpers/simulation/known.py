@@ -10,11 +10,26 @@ import math
 from functools import lru_cache
 from typing import NamedTuple
 
-from .model import LEAST, NOTHING, D, Evidence, F, J, State, focus, paces, start, work_week
+from .model import (
+    LEAST,
+    NOTHING,
+    SCOPED,
+    D,
+    Evidence,
+    F,
+    J,
+    State,
+    focus,
+    paces,
+    start,
+    team_cost,
+    work_week,
+)
 from .parameters import Parameters, Risk
 from .world import draw_world
 
 EIGHT_IN_TEN = 0.84  # standard deviations above the mean
+TAIL = 1e-9  # a chance too small to divide by
 
 
 class Known(NamedTuple):
@@ -25,7 +40,10 @@ class Known(NamedTuple):
     expected_week: float  # launch by expected times, threats and waits
     safe_week: float  # eight chances in ten
     promised_week: int  # committed to the city; before that, what the city hopes for
+    first_week: int  # what was committed first, before any new plan
     odds: float  # chance of a launch by the promised week
+    date_odds: float  # the same within tolerance
+    money_odds: float  # chance that the money lasts, within tolerance
     planned_value: float
     earned_value: float
     actual_cost: float
@@ -58,13 +76,18 @@ def know(state: State, p: Parameters, beta: dict[str, float] | None) -> Known:
     plan, expected, spread = forecast(state, p)
     safe = expected + EIGHT_IN_TEN * spread
     cost, safe_cost = expected_costs(state, p, expected, safe)
+    date = odds(state.promise + p.tolerance_weeks, expected, spread)
+    money = odds(state.budget + p.tolerance_cost, cost, cost_spread(state, p, cost, safe_cost))
     return Known(
         week=state.week,
         plan_week=plan,
         expected_week=expected,
         safe_week=safe,
         promised_week=state.promise,
+        first_week=state.committed[0][1] if state.committed else state.promise,
         odds=odds(state.promise, expected, spread),
+        date_odds=date,
+        money_odds=money,
         planned_value=planned_value(state.week - 1, p),
         earned_value=earned_value(state, p),
         actual_cost=state.spent,
@@ -76,7 +99,7 @@ def know(state: State, p: Parameters, beta: dict[str, float] | None) -> Known:
         evidence=dict(state.evidence),
         elasticity=state.elasticity,
         people=state.people,
-        colour=colour(odds(state.promise, expected, spread), cost, state, p),
+        colour=colour(min(date, money), p),
         beta=beta,
         seen=dict(state.seen),
         contingency=contingency_left(state, p),
@@ -93,18 +116,22 @@ def know(state: State, p: Parameters, beta: dict[str, float] | None) -> Known:
     )
 
 
-def odds(week: float, expected: float, spread: float) -> float:
-    """Return the chance of a launch by a week, on the bell around the expected one."""
+def odds(limit: float, expected: float, spread: float) -> float:
+    """Return the chance to stay within a limit, on the bell around what is expected."""
     if spread <= NOTHING:
-        return float(expected <= week)
-    return (1 + math.erf((week - expected) / spread / math.sqrt(2))) / 2
+        return float(expected <= limit)
+    return (1 + math.erf((limit - expected) / spread / math.sqrt(2))) / 2
 
 
-def colour(chance: float, cost: float, state: State, p: Parameters) -> str:
-    """Return the status by rule: by the chance of the promise, and by the expected cost."""
-    if chance < p.red_odds or cost > p.red_cost * state.budget:
-        return "red"
-    return "amber" if chance < p.green_odds or cost > state.budget else "green"
+def cost_spread(state: State, p: Parameters, cost: float, safe_cost: float) -> float:
+    """Return the standard deviation of the cost: of the weeks to come, and of open threats."""
+    struck = (chance * (1 - chance) * risk.cost**2 for _, chance, risk in open_threats(state, p))
+    return math.sqrt(((safe_cost - cost) / EIGHT_IN_TEN) ** 2 + sum(struck))
+
+
+def colour(chance: float, p: Parameters) -> str:
+    """Return the status by rule: by the lower of the chances of date and money in tolerance."""
+    return "red" if chance < p.red_odds else "amber" if chance < p.green_odds else "green"
 
 
 def trust_left(state: State) -> float:
@@ -142,15 +169,16 @@ def forecast(state: State, p: Parameters) -> tuple[float, float, float]:
     if state.launched:
         return state.launched, state.launched, 0.0
     factors, guess, changes = focus(state, p), state.guess, paces(state, p)
+    views = outlook(state, p)
     ends, spreads, teams = [0.0] * 10, [0.0] * 10, [0.0] * 10
     threats, shocks = [0.0] * 10, [0.0] * 10
     for position, chance, risk in open_threats(state, p):
         threats[position] = chance * risk.days
         shocks[position] = chance * (1 - chance) * risk.days**2
     for i in range(10):
-        days = guess[i]
-        if days <= 0:
+        if guess[i] <= 0:
             continue
+        days, left_open = views[i]
         begin = spread = together = 0.0
         for other in p.after[i]:
             end = ends[other]
@@ -164,9 +192,8 @@ def forecast(state: State, p: Parameters) -> tuple[float, float, float]:
             ends[i] = _end(begin, work, factors[i], changes)
         else:
             ends[i] = begin + work / factors[i]
-        unsure = 0.0 if i in state.sure else math.sqrt(min(1.0, days / p.means[i]))
-        spreads[i] = spread + unsure * p.variances[i] + shocks[i]
-        teams[i] = together + (days if p.activities[i].team and unsure else 0.0)
+        spreads[i] = spread + left_open * p.variances[i] + shocks[i]
+        teams[i] = together + p.activities[i].team * state.hoped[i] * math.sqrt(left_open)
     left = ends[J] / p.days_a_week
     plan = state.week - 1 + left * (1 - p.hope)
     merge = p.merge_days * min(1.0, sum(guess) / p.all_days)
@@ -174,7 +201,59 @@ def forecast(state: State, p: Parameters) -> tuple[float, float, float]:
     expected = state.week - 1 + left + (merge + waits) / p.days_a_week
     spread = spreads[J] + (state.shared_spread * teams[J]) ** 2
     spread += 0.0 if state.go else p.days_a_week**2 / 12  # any day of the week before the decision
-    return plan, expected, math.sqrt(spread) / p.days_a_week
+    factor = p.steered if open_scope(state) else p.unforeseen
+    return plan, expected, factor * math.sqrt(spread) / p.days_a_week
+
+
+def outlook(state: State, p: Parameters) -> list[tuple[float, float]]:
+    """Return the days that each activity is expected to need yet, and how unsure that is.
+
+    The longer one has gone on, the longer it is expected to be altogether: of all the lengths that
+    it could have, only those beyond the days done are left.  As far as this may come from what the
+    team's work has in common, the team's activities that have not begun are expected to be longer,
+    too.  Unsure is the share of its variance that is left, none where its length is known.
+    """
+    found, slower = [(0.0, 0.0)] * len(state.guess), 0.0
+    for i, guess in enumerate(state.guess):
+        if guess <= 0:
+            continue
+        done, hoped = state.done[i], state.hoped[i] * foreseen(state, p, i)
+        if i in state.sure:
+            found[i] = guess, 0.0
+            continue
+        team = p.activities[i].team
+        common = state.shared_spread * hoped if team else 0.0
+        spread = math.sqrt(p.variances[i] + common**2)
+        if done <= 0 or spread <= NOTHING:
+            found[i] = max(hoped - done, LEAST) * (1 + slower * team), 1.0
+            continue
+        place = (done - hoped) / spread
+        beyond = math.erfc(place / math.sqrt(2)) / 2
+        if beyond < TAIL:
+            rate, unsure = place + 1 / place, 1 / place**2
+        else:
+            rate = math.exp(-(place**2) / 2) / math.sqrt(2 * math.pi) / beyond
+            unsure = 1 + place * rate - rate**2
+        found[i] = hoped - done + spread * rate, unsure
+        slower = max(slower, spread * rate * (common / spread) ** 2 / hoped)
+    return found
+
+
+def open_scope(state: State) -> bool:
+    """Say whether the bets have still to be looked through."""
+    return "weak_bets" not in state.choices
+
+
+def foreseen(state: State, p: Parameters, i: int) -> float:
+    """Return by what factor the work of an activity is expected to shrink with the scope.
+
+    Until the bets have been looked through, it is expected that a part of them will be dropped,
+    as teams like this one have done before.
+    """
+    if i not in SCOPED or not open_scope(state):
+        return 1.0
+    dropped = p.usual_cut * (state.points - p.core_points) / p.planned_points
+    return 1 - p.scope_share * dropped
 
 
 def _end(begin: float, work: float, factor: float, changes: list[tuple[float, float]]) -> float:
@@ -195,7 +274,7 @@ def expected_costs(state: State, p: Parameters, *launches: float) -> list[float]
     That is what is spent, the weeks to come, open threats, and what a late week costs.
     """
     threats = sum(chance * risk.cost for _, chance, risk in open_threats(state, p))
-    week_cost = state.people * p.person_week + p.other_week
+    week_cost = team_cost(state, p) + p.other_week
     sure, late_from = state.spent + threats, max(state.promise, state.week - 1)
     if state.launched or state.stopped:
         return [state.spent for _ in launches]

@@ -162,12 +162,15 @@ class Trust(Model):
     late: float
     missed: float
     money: float
+    withdrawn: float
+    unfounded: float
 
 
 class Numbers(Model):
     """What the game invents; units and meanings stand in the file."""
 
     person_week: float
+    added_week: float
     other_week: float
     merge_days: float
     go_wait: float
@@ -175,7 +178,6 @@ class Numbers(Model):
     shared_luck: float
     green_odds: float
     red_odds: float
-    red_cost: float
     early_bonus: float
     team: int
     added: int
@@ -187,6 +189,9 @@ class Numbers(Model):
     hurry: float
     proven: float
     scope_share: float
+    usual_cut: float
+    steered: float
+    unforeseen: float
     demo_days: float
     demo_fund: float
     grant_cost: float
@@ -197,7 +202,8 @@ class Numbers(Model):
     help_weeks: int
     help_gain: float
     early_news: int
-    clear_worth: float
+    replan_counts: float
+    withdrawn: float
     escalation_weeks: list[int]
     padding: float
     silent_miss: float
@@ -292,6 +298,8 @@ class Parameters(Numbers, frozen=True, eq=False, dict=True):
     rate: float  # at which they are discounted
     saved_week: float  # EUR a week that the relaunch brings beside its members
     late_week: float  # EUR: penalty and goodwill of a week after the committed date
+    tolerance_weeks: float  # how far the launch may pass the committed week before Ines is asked
+    tolerance_cost: float  # EUR, and how far the cost may pass the money granted
     days_a_week: int = WEEK
 
     def __post_init__(self) -> None:
@@ -428,6 +436,8 @@ def _parameters(file: GameFile, case: Case) -> Parameters:
         benefits=benefits,
         rate=case.business_case.rate,
         saved_week=(benefits[-1] - by_members) / 52,
+        tolerance_weeks=project.tolerance.days / WEEK,
+        tolerance_cost=project.tolerance.cost,
         late_week=(project.late_day - case.later_day) * WEEK,
     )
 

@@ -139,9 +139,10 @@ def going_on(state: State, p: Parameters) -> float:
 
 def promises(state: State, p: Parameters) -> list[tuple[str, bool]]:
     """Return the promises made, and whether each was kept."""
-    rows = []
-    if state.committed and not state.stopped:
-        rows.append((f"Launch by week {state.promise}", state.launched <= state.promise))
+    rows = [
+        (f"Launch by week {week}", 0 < state.launched <= week)
+        for week in dict.fromkeys(week for _, week in state.committed)
+    ]
     rows.append(("Stay within the money granted", state.spent <= state.budget))
     if not state.stopped:
         rows += [(f"Deliver {p.bet[n].name}", n in state.bets) for n in state.accepted]
@@ -152,6 +153,30 @@ def _kept_words(kept: list[tuple[str, bool]]) -> str:
     broken = [promise for promise, done in kept if not done]
     said = f"{len(kept) - len(broken)} of {len(kept)} promises were kept."
     return f"{said} Broken: {'; '.join(broken)}." if broken else said
+
+
+def lateness(state: State, p: Parameters) -> float:
+    """Return the weeks late: after the date that holds in full, and in part those put off before.
+
+    A date that was withdrawn with the project counts as some weeks late.
+    """
+    if state.stopped:
+        return p.withdrawn
+    first = state.committed[0][1] if state.committed else state.promise
+    put_off = max(0.0, min(state.launched, state.promise) - first)
+    return max(0.0, state.launched - state.promise) + p.replan_counts * put_off
+
+
+def _date_words(state: State, late: float) -> str:
+    weeks = list(dict.fromkeys(week for _, week in state.committed)) or [state.promise]
+    counts = f"That counts as {late:.1f} weeks late."
+    if state.stopped:
+        return f"Week {weeks[-1]} was withdrawn from the city. {counts}"
+    said = f"Launched after {state.launched:.1f} weeks; week {weeks[0]} was committed"
+    if len(weeks) == 1:
+        return f"{said}."
+    later = " and ".join(str(week) for week in weeks[1:])
+    return f"{said} first, week {later} after a new plan. {counts}"
 
 
 def trust(state: State, p: Parameters) -> list[tuple[str, float]]:
@@ -166,14 +191,14 @@ def trust(state: State, p: Parameters) -> list[tuple[str, float]]:
 
 def delivery(state: State, log: Sequence[LogEntry], p: Parameters) -> dict[str, Found]:
     """Measure the delivery: date, cost, forecast, trust, promises; ownership and worth."""
-    late = max(0.0, state.launched - state.promise)
+    late = lateness(state, p)
     over = 100 * (state.spent / state.budget - 1)
     miss, kept, lost = forecast_miss(state, p), promises(state, p), trust(state, p)
     share = sum(done for _, done in kept) / len(kept)
     left = 100 * math.prod(part for _, part in lost)
     out = not state.stopped
     return {
-        "date": Found(state.launched, late, state.promise, applies=out),
+        "date": Found(state.launched or late, late, _date_words(state, late)),
         "cost": Found(state.spent, over, state.budget),
         "forecast": Found(miss, miss, applies=out),
         "trust": Found(

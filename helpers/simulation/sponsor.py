@@ -14,13 +14,13 @@ from .parameters import Parameters
 
 
 def commit(recommended: str, state: State, known: Known, p: Parameters) -> None:
-    """Commit a whole week to the city: the one recommended, but at most one after the hoped one.
+    """Commit a week to the city: the first whole one with the chance that was recommended.
 
-    Without a recommendation she takes the plan's.  The city adds money for each week before the
-    one it hopes for, and keeps as much for each week after it.
+    It is at most one after the hoped one.  Without a recommendation she takes the plan's.  The city
+    adds money for each week before the one it hopes for, and keeps as much for each week after it.
     """
     weeks = {"even": known.expected_week, "safe": known.safe_week}
-    asked = round(weeks.get(recommended, known.plan_week))
+    asked = math.ceil(weeks.get(recommended, known.plan_week))
     state.promise = min(p.weeks + 1, asked)
     state.committed.append((state.week, state.promise))
     bonus = (p.weeks - state.promise) * p.early_bonus
@@ -50,11 +50,15 @@ def help_out(state: State, p: Parameters) -> None:
 def put_off(state: State, known: Known, p: Parameters) -> None:
     """Commit a later date, the week with eight chances in ten; late news costs more trust.
 
-    The city keeps money for each week, as if she had committed the later one at first.
+    She agrees where the committed one is no longer green.  The city keeps money for each week, as
+    if she had committed the later one at first; the first date is not forgotten (`scores`).
     """
     later = math.ceil(known.safe_week)
-    if later <= state.promise:
-        state.news.append(f"Ines left the date as it is: week {state.promise} still holds.")
+    if later <= state.promise or known.date_odds >= p.green_odds:
+        state.news.append(
+            f"Ines left the date as it is: week {state.promise} still has {known.date_odds:.0%}, "
+            "give or take the tolerance."
+        )
         return
     early = state.promise - state.week >= p.early_news
     state.trust.append(
@@ -70,19 +74,26 @@ def put_off(state: State, known: Known, p: Parameters) -> None:
 
 
 def judge(recommended: str, state: State, known: Known, p: Parameters) -> None:
-    """Go on or stop: she follows the recommendation, unless going on brings far more."""
+    """Go on or stop, by the row stop-project: she stops if two things hold.
+
+    A stop is recommended, and what is to come is worth at most what it costs.
+    """
     net = known.worth_to_come - known.cost_to_come
     state.gate = (state.spent, net)
     if recommended != "stop":
         return
-    if net > p.clear_worth:
+    if net > 0:
         state.slow_week += 1
         why = "In week {} a stop was recommended, against the figures."
-        state.trust.append((why.format(state.week), p.trust.false_alarm))
+        state.trust.append((why.format(state.week), p.trust.unfounded))
         state.news.append(
             f"Ines goes on: EUR {known.worth_to_come:,.0f} are to come for EUR "
             f"{known.cost_to_come:,.0f}. The team lost days to the rumour."
         )
         return
     state.stopped = state.week
-    state.news.append("Ines stopped the project.")
+    state.trust.append((f"Week {state.promise} was withdrawn from the city.", p.trust.withdrawn))
+    state.news.append(
+        f"Ines stopped the project: EUR {known.worth_to_come:,.0f} are to come for EUR "
+        f"{known.cost_to_come:,.0f}. Week {state.promise} is withdrawn from the city."
+    )

@@ -22,7 +22,6 @@ GRADE_C = {"pragmatic_2013_hours", "state_of_agile_2022", "pendo_features"}
 ONET_BLS = [
     "project_industries",
     "required_education",
-    "resource_contrast",
     "work_activities",
     "overlap_closeness",
     "pay_strip",
@@ -121,7 +120,7 @@ def test_the_rater_effect_is_computed_and_stated():
     project = [float(row["it_project_mgr_IM"]) for row in ratings]
     product = [float(row["marketing_mgr_IM"]) for row in ratings]
     higher = sum(one > other for one, other in zip(project, product, strict=True))
-    for exhibit_id in ("work_activities", "resource_contrast", "overlap_closeness"):
+    for exhibit_id in ("work_activities", "overlap_closeness"):
         assert f"in {higher} of {len(ratings)} activities" in text(exhibit_id)
         assert f"mean {mean(project):.2f} against {mean(product):.2f}" in text(exhibit_id)
     assert (higher, len(ratings)) == (34, 41)
@@ -142,8 +141,6 @@ def plain(exhibit_id: str, figure_id: str, name: str, value: str, column: int = 
         ("product_time", "pragmatic_2019_time", "who", "tactical", 2),
         ("roadmap_outputs", "productplan_2023", "statement", "percent", 1),
         ("product_education", "pragmatic_2019_education", "degree", "percent", 1),
-        ("on_time_on_budget", "pmi_pulse_2020_2021", "result", "report_2020", 1),
-        ("on_time_on_budget", "pmi_pulse_2020_2021", "result", "report_2021", 2),
         ("why_startups_fail", "cbinsights_2014", "reason", "percent", 1),
         ("so_pay", "so2023_pay", "job", "median_usd", 1),
     ],
@@ -181,7 +178,7 @@ def by_the_rule(figure_id: str, name: str) -> dict[str, float]:
     return {name: round(gap - usual, 2) for name, gap in gaps.items()}
 
 
-LEANINGS = {"work_activities": (8, 3, 2), "resource_contrast": (5, 3, 1)}
+LEANINGS = {"work_activities": (8, 3, 2)}
 
 
 @pytest.mark.parametrize("exhibit_id", [*LEANINGS, "overlap_closeness"])

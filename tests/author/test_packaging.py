@@ -28,7 +28,12 @@ LOCKS = ROOT / ".requirements"
 PINS = {
     "course": ("requirements.txt",),
     "hub": ("requirements.txt", "helpers/classroom/requirements.txt"),
-    "tests": ("requirements.txt", "helpers/classroom/requirements.txt", "tests/requirements.txt"),
+    "tests": (
+        "requirements.txt",
+        "helpers/classroom/requirements.txt",
+        "helpers/authoring/requirements.txt",
+        "tests/requirements.txt",
+    ),
 }
 BUILDERS = {"hatchling", "editables"}
 README = (ROOT / "README.md").read_text("utf-8")

@@ -79,7 +79,7 @@ def test_the_bank_is_traced(course):
 
 def test_every_question_is_read(course):
     planned = full_lessons(course.lessons, course.teaching)
-    assert len(course.bank) >= 12 * len(planned) and len(course.beliefs) == 40
+    assert len(course.bank) >= 12 * len(planned) and set(course.beliefs) > set(range(1, 41))
     assert {type(a.question).__name__ for a in course.bank} == {
         "SingleChoice",
         "MultipleResponse",
@@ -161,8 +161,8 @@ def test_later_lessons_do_not_make_up_for_the_first_ten(course):
 
 def test_only_what_can_be_chosen_in_the_first_ten_carries_a_belief(course):
     """Numbers to type, and the wrong options of later lessons, leave a belief without its two."""
-    for spoiled in bad_courses(course)["every_belief_twice"][1:]:
-        found = bank_coverage.every_belief_twice(spoiled)
+    for spoiled in bad_courses(course)["every_belief_tempts"][1:]:
+        found = bank_coverage.every_belief_tempts(spoiled)
         assert any(
             problem.startswith("misconceptions.yaml: misconception 19 ") for problem in found
         )

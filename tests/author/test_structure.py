@@ -179,7 +179,11 @@ def test_opening_a_lesson_loads_nothing_heavy(tmp_path):
 # ---------------------------------------------------------------- modules, pins, paths
 
 
-REQUIRED = ("requirements.txt", "helpers/classroom/requirements.txt")
+REQUIRED = (
+    "requirements.txt",
+    "helpers/classroom/requirements.txt",
+    "helpers/authoring/requirements.txt",
+)
 PIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(\[[a-z,]+\])?==\d[\w.]*")
 
 
@@ -196,6 +200,7 @@ def test_requirements_are_pinned():
     hub = (HELPERS / "classroom/requirements.txt").read_text("utf-8")
     assert not loose_pins(tester, tuple(f"-r ../{name}" for name in REQUIRED)) and PIN.search(hub)
     assert not loose_pins(hub, ())
+    assert not loose_pins((HELPERS / "authoring/requirements.txt").read_text("utf-8"), ())
     build = re.search(r"^requires = \[(.*)\]$", (ROOT / "pyproject.toml").read_text("utf-8"), re.M)
     assert build and all(PIN.fullmatch(part.strip(' "')) for part in build[1].split(","))
     assert loose_pins("a==1.0\nb>=2\nc\nd~=1.0 # why", ()) == ["b>=2", "c", "d~=1.0"]

@@ -7,17 +7,22 @@ from lab import CHROMIUM_FLAGS, HOW_TO_GET_ONE, Lab, find_chromium
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Chromium, or a skip with one sentence that says how to get it."""
-    path = find_chromium()
-    if path is None:
+def playwright():
+    """What drives Chromium, or a skip with one sentence that says how to get it."""
+    if find_chromium() is None:
         pytest.skip(HOW_TO_GET_ONE)
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
-        yield chromium
-        chromium.close()
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    """Chromium."""
+    chromium = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -43,10 +43,29 @@ def test_a_lesson_opens_as_a_page_and_starts_at_a_press(lab, laptop):
     assert laptop.locator(".jp-InputPrompt:visible, .jp-OutputPrompt:visible").count() == 0
     cell = laptop.locator(".jp-Notebook-cell").first.bounding_box()
     assert cell["width"] <= 54 * 16 + 2
+    heading = laptop.locator(".jp-MarkdownOutput h1").first.bounding_box()
+    card = laptop.locator(".jp-OutputArea-output p").first.bounding_box()
+    assert abs(heading["x"] - card["x"]) < 1, "words and cards share one left edge"
     start(laptop).click()
     expect(laptop.locator(".jp-OutputArea-output .qz").first).to_be_attached(timeout=SLOW)
     expect(bar(laptop)).to_have_count(0, timeout=SLOW)
     assert laptop.evaluate(SCROLL) == 0, "the reader stays at the top"
+
+
+def test_in_a_narrow_window_the_list_of_files_gives_way_once(lab, laptop):
+    laptop.set_viewport_size({"width": 800, "height": 768})
+    lab.open(laptop, LESSON)
+    expect(bar(laptop)).to_be_visible()
+    files = laptop.locator(".jp-FileBrowser")
+    expect(files).to_be_hidden()
+    command(laptop, "filebrowser:toggle-main")
+    expect(files).to_be_visible()
+    laptop.evaluate(
+        "path => window.jupyterapp.commands.execute('docmanager:open', { path })",
+        "02_what_is_a_product_manager.ipynb",
+    )
+    expect(bar(laptop)).to_be_visible()
+    expect(files).to_be_visible()
 
 
 def test_a_paragraph_stays_a_paragraph_at_a_double_click(lab, laptop):

@@ -12,10 +12,11 @@ from project_files import notebook_of
 from simulation_plays import DECISIONS, STRATEGIES, P, launches, with_choices
 from widget_traffic import watched
 
-from helpers.capstone import CapstoneView, Play, page
+from helpers.capstone import CapstoneView, Play, page, week_cards
 from helpers.capstone.pictures import cards_chart, riders_chart, week_chart
 from helpers.capstone.play import MODEL, NO_LONGER, PREFIX
 from helpers.content import ContentError, load_questions
+from helpers.document import screen_html
 from helpers.lesson import open_lesson
 from helpers.record import new_attempt, open_record
 from helpers.simulation import EXAMPLES, Game, parameters, play, review, tournament
@@ -322,6 +323,24 @@ def test_the_end_shows_both_cards_and_the_review(record):
     assert "The play is over" in view._companion.status
 
 
+def test_the_end_begins_with_both_cards_in_their_colours(record):
+    view = shown(record)
+    play_on(view)
+    cards = view.game.scorecards()
+    head = screen_html(week_cards.week_card(view.game))
+    for name, card in (("Delivery", cards.delivery), ("Product", cards.product)):
+        tile = f'gm-edge gm-{card.colour}"><p>{name} card: <strong>{card.colour}</strong>'
+        assert 0 <= head.index(tile) < head.index("What happened")
+
+
+def test_a_new_date_stands_beside_the_first_one(record):
+    """Until the launch and after it: a new plan does not wipe what was promised."""
+    game = play("date_keeper", 50)
+    assert game.known.first_week == 20 and game.known.promised_week == 23
+    assert "week 23, first 20" in week_cards.week_card(game).text
+    assert "the new date kept, the first missed" in week_cards.week_card(game).text
+
+
 def test_a_stopped_play_says_so_and_claims_no_launch(record):
     """Seed 11: the city cuts its contract short. The card gives both sums, and Ines follows."""
     view = shown(record)
@@ -384,7 +403,7 @@ def test_the_paper_is_the_same_for_all_and_carries_no_play(record):
 
 
 def test_each_panel_draws_its_own_card():
-    game = play("date_keeper", 1036)
+    game = play("date_keeper", 1665)
     cards = game.scorecards()
     text = cards_chart(game).text
     one, other = text.split("Panel: Delivery scorecard")[1].split("Panel: Product scorecard")
@@ -446,8 +465,10 @@ def test_the_model_page_names_the_numbers_of_the_file():
         f"(veterans - {P.mentor:g} newcomers) (1 - {P.coordination:g} (heads - 1))",
         f"becomes a veteran after {P.ramp_weeks} weeks",
         f"{P.scope_share:.0%} grows with the points",
-        f"has {100 * P.green_odds:.0f} chances in 100 and the money lasts",
-        f"red below {100 * P.red_odds:.0f} chances or over {P.red_cost:.0%} of the money",
+        f"green if both are at least {P.green_odds:.0%}, red if one is below {P.red_odds:.0%}",
+        f"within tolerance of the money granted (EUR {P.tolerance_cost:,.0f} more at most)",
+        f"put off the first one counts {({0.5: 'half'})[P.replan_counts]}",
+        f"counts as {({1.5: 'a week and a half'})[P.withdrawn]} late",
         f"is {P.override_loss:.0%} slower for that week",
         f"contract short in week {P.cut_week}",
     ):
@@ -532,7 +553,7 @@ def test_the_lesson_says_how_much_luck_moves_a_score():
     ends = re.findall(r": 10th percentile (\d+);.*90th percentile (\d+)", page("tournament").text)
     long = sum(int(high) - int(low) >= 20 for low, high in ends)
     assert len(ends) == 2 * len(STRATEGIES) == 14
-    number = {12: "twelve", 13: "thirteen", 14: "fourteen"}[long]
+    number = {12: "twelve", 13: "thirteen", 14: "all"}[long]
     sentence = f"In {number} of the fourteen strips, 20 points or more lie between the two ends"
     assert sentence in NOTEBOOK.read_text(encoding="utf-8")
 

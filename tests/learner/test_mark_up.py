@@ -11,6 +11,7 @@ import yaml
 from quiz_learner import Learner
 
 from helpers.content import find_lesson, load_course, load_questions
+from helpers.document import control_label
 from helpers.lesson.interactions import describer
 from helpers.questions import Clause, Flaw, MarkUp
 from helpers.quiz import Quiz
@@ -82,9 +83,9 @@ def test_every_wrong_verdict_is_answered_by_its_clause():
     remarks = FOUR.grade(["foreign", "vague", "sound", "sound"]).remarks
     assert remarks[0].text == "1 of 4 clauses are marked right."
     assert [(r.about, r.text) for r in remarks[1:]] == [
-        ("Clause 1", "Reason 1."),
-        ("Clause 2", "Reason 2."),
-        ("Clause 3", "Reason 3."),
+        ("1. Clause text 1", "Reason 1."),
+        ("2. Clause text 2", "Reason 2."),
+        ("3. Clause text 3", "Reason 3."),
     ]
 
 
@@ -107,14 +108,13 @@ def test_it_is_answered_by_hand_kept_and_sent(tmp_path):
     quiz = Quiz("Check", [DRAFT], record, LESSON)
     learner = Learner(quiz)
     for number, clause in enumerate(DRAFT.clauses, 1):
-        assert clause.text in learner.head and learner.fields[number - 1].description == (
-            f"Clause {number}"
-        )
+        assert learner.fields[number - 1].description == control_label(f"{number}. {clause.text}")
+        assert clause.text not in learner.head, "it stands once, beside its verdict"
     learner.press("Check")
     assert "Say of every clause whether it is fine" in learner.tail
     learner.fill(DRAFT, ["sound"] * 9)
     learner.press("Check")
-    assert learner.tail.startswith("Not yet") and "Clause 9:" in learner.tail
+    assert learner.tail.startswith("Not yet") and f"9. {DRAFT.clauses[8].text}" in learner.tail
     assert quiz._companion.marks == [
         "wrong" if c.fault != "sound" else "right" for c in DRAFT.clauses
     ]

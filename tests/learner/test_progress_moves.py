@@ -24,6 +24,13 @@ ANSWERED = re.compile(
 )
 
 
+def so_far(row: str) -> tuple[int, int]:
+    """How many questions are mastered, of how many; of what is not begun only the second stands."""
+    if found := MASTERED.search(row):
+        return int(found[1]), int(found[2])
+    return 0, int(re.findall(r"(\d+) questions?\b", row)[-1])
+
+
 @pytest.fixture(autouse=True)
 def no_loop_of_a_browser_test():
     """A browser test of the same process may keep a loop running; a script has none."""
@@ -70,7 +77,7 @@ def test_all_counts_of_a_random_learner_agree(opened, seed):
     rows = opened(load_course().diagnostic).dashboard().text.split("\n")
     total = next(row for row in rows if row.startswith("In all: "))
     shown = {e.id: next(r for r in rows if r.startswith(e.label)) for e in load_course().lessons}
-    counts = [tuple(map(int, MASTERED.search(row).groups())) for row in shown.values()]
+    counts = list(map(so_far, shown.values()))
     said = tuple(map(int, ANSWERED.search(total).groups()))
     assert said[:2] == tuple(map(sum, zip(*counts, strict=True)))
     assert said[2:] == (
@@ -83,8 +90,9 @@ def test_all_counts_of_a_random_learner_agree(opened, seed):
         text = opened(entry.id).recap().text
         own = re.search(r"This lesson: (\d+ of \d+ mastered)", text)[1]
         assert own in shown[entry.id]
-        by_objective = [MASTERED.search(row) for row in text.split("\n") if row.startswith("- ")]
-        asked = sum(int(found[2]) for found in by_objective if found)
+        results = text.partition("Your result by objective")[2]
+        by_objective = [so_far(row) for row in results.split("\n") if row.startswith("- ")]
+        asked = sum(size for _, size in by_objective)
         twice = "may count for two objectives" in text
         assert asked == int(own.split()[2]) or twice and asked > int(own.split()[2])
 
@@ -172,6 +180,32 @@ def test_feedback_comes_first(opened, screen, monkeypatch):
     assert order == ["feedback", "card"]
 
 
+def test_an_answer_in_another_lesson_moves_the_dashboard_too(opened, screen, monkeypatch):
+    """Another lesson has a kernel of its own, and only the file in common."""
+    monkeypatch.setattr(moving, "PAUSE", 0.01)
+    here, there = opened(load_course().diagnostic), opened(FIRST)
+
+    async def kernel():
+        here.dashboard()._ipython_display_()
+        await asyncio.sleep(0.05)
+        before = len(screen.shown[0])
+        first_check(there).check()
+        for _ in range(100):
+            await asyncio.sleep(0.02)
+            if len(screen.shown[0]) > before:
+                break
+        opened(FIRST).recap()._ipython_display_()  # a page that is run again looks in its stead
+        await asyncio.sleep(0.05)
+        first = len(screen.shown[0])
+        first_check(there).check()
+        await asyncio.sleep(0.1)
+        return before, first
+
+    before, first = asyncio.run(kernel())
+    assert before == 1 and "In all: 1 of" in screen.shown[0][-1]
+    assert first == len(screen.shown[0]) == 2
+
+
 def test_in_a_script_nothing_is_redrawn(opened, monkeypatch):
     lesson = opened(FIRST)
     monkeypatch.setattr(moving.MovingCard, "renew", lambda card: pytest.fail("nobody looks"))
@@ -194,7 +228,7 @@ def test_a_lab_counts_its_minutes(opened, monkeypatch):
     kept = [(a.question.split(":")[0], a.outcome, a.seconds) for a in lesson.record.attempts()]
     assert kept == [("lab", "played", 80.0), ("lab", "played", lab_view.PAUSE)]
     row = next(x for x in lesson.dashboard().text.split("\n") if lesson.content.title in x)
-    assert re.search(r" 0 of \d+ mastered \| 4 of about", row)
+    assert re.search(r" \d+ questions \| 4 of about", row), "nothing is answered, time is spent"
     assert "mastered" not in lesson.recap().text, "a lab is no answer"
 
 

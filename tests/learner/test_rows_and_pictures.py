@@ -133,7 +133,6 @@ def ax_of(figure):
 FAULTS = {
     "product_time": lambda figure: first_bar(figure).set_width(40),
     "required_education": lambda figure: first_bar(figure).set_width(40),
-    "on_time_on_budget": lambda figure: first_bar(figure).set_width(40),
     "so_pay": lambda figure: first_bar(figure).set_width(124_754),
     "relaunch_gantt": lambda figure: first_bar(figure).set_x(3),
     "life_lines": lambda figure: first_bar(figure).set_x(2021),
@@ -160,7 +159,9 @@ LAB_FAULTS = {
     "cohorts": lambda ax: ax.texts[0].set_text("9%"),
     "peeking": lambda ax: ax.lines[-1].set_ydata([0.0] * len(ax.lines[-1].get_ydata())),
     "network": lambda ax: ax.collections[0].set_segments([[(0, 0), (1, 1)]]),
-    "three_point": lambda ax: ax.collections[1].set_offsets([(1, 0)] * 6),
+    "overlap": lambda ax: ax.containers[0][2].set_width(3),
+    "bought_days": lambda ax: ax.lines[2].set_ydata([9.0] * len(ax.lines[2].get_ydata())),
+    "baseline_today": lambda ax: ax.containers[1][1].set_width(3),
     "promise": lambda ax: ax.lines[0].set_ydata([1.0] * len(ax.lines[0].get_ydata())),
     "earned_value": lambda ax: ax.collections[0].set_offsets([(1, 1)]),
     "burn_pair": lambda ax: ax.lines[0].set_xdata([0.5] * len(ax.lines[0].get_xdata())),

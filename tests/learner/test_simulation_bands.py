@@ -10,7 +10,7 @@ import csv
 import game_figures as figures
 import pytest
 from game_figures import FRESH, average
-from simulation_plays import DECISIONS, STRATEGIES
+from simulation_plays import DECISIONS, STRATEGIES, P
 
 from helpers.content import course_root
 from helpers.simulation import play
@@ -35,6 +35,20 @@ def test_honest_play_is_late_in_about_a_third_of_the_seeds(ways):
     assert 0.25 <= average(ways["honest, balanced"], "late") <= 0.40
 
 
+def test_eight_in_ten_holds_in_about_eight_of_ten_plays_early_and_late():
+    """Whenever it is told: in each quarter of the twenty weeks."""
+    held: dict[int, list[bool]] = {}
+    for seed in FRESH:
+        game = figures.in_chair("project", seed)
+        for known in game.history:
+            if known.week <= 20 and not known.launched:
+                rows = held.setdefault((known.week - 1) // 5, [])
+                rows.append(game._state.launched <= known.safe_week)
+    shares = {quarter: sum(rows) / len(rows) for quarter, rows in held.items()}
+    print(" ".join(f"{share:.0%}" for share in shares.values()))
+    assert len(shares) == 4 and all(0.75 <= share <= 0.85 for share in shares.values()), shares
+
+
 def test_both_chairs_move_their_own_card(ways):
     apart = {
         field: average(ways[one], field) - average(ways[other], field)
@@ -49,7 +63,9 @@ def test_both_chairs_move_their_own_card(ways):
 def test_taking_every_call_of_the_other_chair_costs_ownership_on_both_cards(ways):
     honest, taking = ways["honest, balanced"], ways["takes every call of Mina's"]
     lost = average(honest, "ownership") - average(taking, "ownership")
-    assert lost * 0.10 >= 8  # its weight on both cards
+    for card in (P.file.scorecards.delivery, P.file.scorecards.product):
+        (weight,) = [m.weight for m in card if m.name == "Ownership"]
+        assert lost * weight / sum(m.weight for m in card) >= 8
     for field in ("delivery", "product"):
         assert average(honest, field) >= average(taking, field) + 5
     for name in ("delivery", "product"):

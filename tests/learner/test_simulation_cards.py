@@ -222,7 +222,7 @@ def test_the_beta_changes_every_estimate_and_sometimes_the_scope():
 
 
 def test_the_launch_can_wait_and_is_asked_about_again():
-    game = at("go_no_go")
+    game = at("go_no_go", "date_keeper")
     week, defects = game.week, game._state.defects
     assert week < P.weeks
     game.decide("go_no_go", "wait")
@@ -304,8 +304,15 @@ def test_broken_promises_are_named():
     assert sentence == (
         "0 of 2 promises were kept. Broken: Launch by week 17; Stay within the money granted."
     )
-    kept = play("date_keeper", 50).scorecards().delivery.measure("promises").sentence
+    kept = play("date_keeper", 40).scorecards().delivery.measure("promises").sentence
     assert kept == "2 of 2 promises were kept."
+    put_off = play("date_keeper", 50).scorecards().delivery
+    sentence = put_off.measure("promises").sentence
+    assert sentence == "2 of 3 promises were kept. Broken: Launch by week 20."
+    assert put_off.measure("date").sentence.startswith("Launched after 2")
+    assert "week 20 was committed first, week 23 after a new plan." in (
+        put_off.measure("date").sentence
+    )
 
 
 def test_late_weeks_are_foreseen_in_the_cost():

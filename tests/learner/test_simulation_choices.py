@@ -11,6 +11,8 @@ from helpers.simulation import Game
 from helpers.simulation.consequences import apply, learn
 from helpers.simulation.known import know
 from helpers.simulation.model import B, C, D, E, Evidence, F, G, H, I, J, start
+from helpers.simulation.scores import lateness, promises
+from helpers.simulation.sponsor import judge, put_off
 
 WORLD = CALM._replace(
     effect={
@@ -193,7 +195,57 @@ def test_ines_stops_what_is_not_worth_its_cost_and_goes_on_with_what_is():
     known = know(cut, P, None)
     assert known.worth_to_come < known.cost_to_come
     after("gate", "stop", cut)
-    assert cut.stopped == 12 and cut.trust == []
+    assert cut.stopped == 12 and cut.trust == [("Week 20 was withdrawn from the city.", 0.9)]
+    assert not after("gate", "go_on", half_done(years=1)).stopped
+
+
+def test_a_stop_needs_a_worth_of_at_most_the_cost_and_is_dear_without():
+    state = state_at(week=12)
+    known = know(state, P, None)
+    for worth, stopped in ((known.cost_to_come + 1, 0), (known.cost_to_come, 12)):
+        state = state_at(week=12)
+        judge("stop", state, known._replace(worth_to_come=worth), P)
+        assert state.stopped == stopped
+        ((_, kept),) = state.trust
+        assert kept == (P.trust.withdrawn if stopped else P.trust.unfounded)
+    assert P.trust.unfounded < P.trust.withdrawn
+
+
+def test_a_new_plan_is_agreed_only_where_the_date_is_no_longer_green_and_the_first_still_counts():
+    state = state_at()
+    state.promise = 20
+    state.committed.append((2, 20))
+    known = know(state, P, None)
+    put_off(state, known._replace(date_odds=P.green_odds), P)
+    assert state.promise == 20 and not state.trust
+    put_off(state, known._replace(date_odds=P.green_odds - 0.01, safe_week=22.5), P)
+    assert state.promise == 23 and len(state.trust) == 1
+    assert state.budget == P.budget - 3 * P.early_bonus
+    state.launched = 22.0
+    assert lateness(state, P) == pytest.approx(2 * P.replan_counts)
+    assert promises(state, P)[:2] == [("Launch by week 20", False), ("Launch by week 23", True)]
+    state.launched = 24.0
+    assert lateness(state, P) == pytest.approx(1 + 3 * P.replan_counts)
+    assert lateness(state, P) < 4  # less than without a new plan
+
+
+def test_the_status_is_told_by_the_chances_of_date_and_money_within_tolerance():
+    found = set()
+    for promise, money in (
+        (24, 430_000),
+        (20, 430_000),
+        (17, 430_000),
+        (24, 395_000),
+        (26, 200_000),
+    ):
+        state = state_at()
+        state.promise, state.budget = promise, money
+        known = know(state, P, None)
+        low = min(known.date_odds, known.money_odds)
+        wanted = "green" if low >= 0.6 else "red" if low < 0.3 else "amber"
+        assert known.colour == wanted and known.date_odds > known.odds
+        found.add((known.colour, known.date_odds < known.money_odds))
+    assert found >= {("green", True), ("red", True), ("red", False)}
 
 
 @pytest.mark.parametrize("told", ["green", "amber", "none"])

@@ -12,9 +12,10 @@ from simulation_plays import CALM, STRATEGIES, P, decide_at_random, finish, rand
 from tiers import CI
 
 from helpers.simulation import Game, play
-from helpers.simulation.known import forecast
+from helpers.simulation.known import forecast, outlook
 from helpers.simulation.model import (
     A,
+    B,
     D,
     F,
     H,
@@ -199,7 +200,7 @@ def test_people_come_once_and_learn_for_four_weeks():
         assert state.veterans + fresh == state.people == (P.team if week < 5 else P.team + 2)
         assert fresh == (2 if 5 <= week < 8 else 0)
     paid = [amount for _, item, amount in game.ledger if item == "team"]
-    assert paid == [15_000] * 4 + [21_000] * 11
+    assert paid == [15_000] * 4 + [19_000] * 11
 
 
 def test_output_is_the_toy_model_of_the_course():
@@ -229,13 +230,30 @@ def test_the_forecast_is_the_network_with_what_a_plan_forgets():
     plan, expected, spread = forecast(start(CALM, P), P)
     threats = 0.20 * 3  # R1 and R2 lie off the longest path
     team = P.means[D] + P.means[F] + P.means[H]
-    slower = P.overrun * team
+    usual = 1 - P.scope_share * P.usual_cut * 54 / 120  # bets that will be dropped
+    slower = (usual * (1 + P.overrun) - 1) * team
     everything = 166.5 + P.overrun * (P.means[1] + team + P.means[6])
     assert plan * 5 == pytest.approx((88.0 + slower + threats) * 155 / everything)
     assert expected * 5 == pytest.approx(88.0 + slower + threats + 1.6 + 2.5)
     together = P.shared_luck * team * (1 + P.overrun)
     shock, wait = 0.20 * 0.80 * 3**2, 5**2 / 12
-    assert spread * 5 == pytest.approx(math.sqrt(6.02**2 + together**2 + shock + wait), abs=0.02)
+    whole = math.sqrt(6.02**2 + together**2 + shock + wait)
+    assert spread * 5 == pytest.approx(P.steered * whole, abs=0.02)
+
+
+def test_the_longer_an_activity_goes_on_the_longer_it_will_be_and_the_rest_of_the_teams_with_it():
+    """Work left falls by less than the days done, and never to nothing while it is open."""
+    state, seen = start(CALM, P), []
+    state.guess[A] = state.left[A] = 0.0
+    for done in range(0, 80, 5):
+        state.done[B] = state.done[D] = float(done)
+        seen.append([days for days, _ in outlook(state, P)])
+    for before, after in pairwise(seen):
+        assert 0 < before[D] - after[D] < 5 and after[D] > 0.5
+        assert after[F] >= before[F] and after[I] == before[I]  # the beta is not the team's
+    assert seen[-1][F] > 1.3 * seen[0][F]
+    state.sure.add(D)
+    assert outlook(state, P)[D] == (state.guess[D], 0.0)
 
 
 def test_the_forecast_foresees_that_newcomers_learn_and_lent_people_leave():
@@ -245,6 +263,7 @@ def test_the_forecast_foresees_that_newcomers_learn_and_lent_people_leave():
         state = start(CALM, calm)
         state.week, state.go = 5, True
         state.chance = dict.fromkeys(state.chance, 0.0)
+        state.choices["weak_bets"] = "all"
         for name, value in change.items():
             setattr(state, name, value)
         _, expected, _ = forecast(state, calm)

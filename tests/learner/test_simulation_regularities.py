@@ -80,13 +80,10 @@ def test_where_paths_merge_the_end_is_later_than_on_the_longest_path():
 
 
 def test_a_plans_date_is_kept_rarely_and_a_buffered_one_mostly():
-    """Where nobody changes the plan, what is forecast in week 2 holds as often as it says."""
-    unchanged = with_choices(
-        lockers="later", weak_bets="all", scope_cut="none", escalate="wait", go_no_go="launch"
-    )
+    """A usual play: half of the bets are dropped, and Ines is asked when it runs late."""
     rows = []
     for seed in range(200):
-        game = play(unchanged, seed)
+        game = play("balanced", seed)
         told = game.history[0]
         rows.append(
             [
@@ -222,6 +219,17 @@ def test_a_step_is_the_difference_of_one_choice():
     usual = scores_of(play("balanced", 6))
     assert (step.week, step.yours, step.autopilot) == (11, "buy", "none")
     found = [a - b for a, b in zip(scores_of(mine), usual, strict=True)]
+    assert (step.delivery, step.product) == pytest.approx(tuple(found))
+
+
+def test_a_step_leaves_open_what_was_left_open():
+    """Only the one choice changes, not the calls that nobody made and their cost in ownership."""
+    game = finish(Game(3))
+    (step,) = [row for row in review(game, others=1).steps if row.decision == "discovery"]
+    other = Game(3)
+    other.decide("discovery", step.autopilot)
+    finish(other)
+    found = [a - b for a, b in zip(scores_of(game), scores_of(other), strict=True)]
     assert (step.delivery, step.product) == pytest.approx(tuple(found))
 
 

@@ -19,19 +19,22 @@ from helpers.record import Record
 def test_the_page_holds_every_key_point_of_the_short_path(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     lesson = open_lesson("start_here")
-    card = lesson.take_away()
-    said = card.text
-    assert "<a " not in card.html, "a saved notebook links to nothing that may not be there"
+    view = lesson.take_away()
+    assert "Keep a page to take away" in view._repr_mimebundle_()["text/plain"]
+    assert not list(tmp_path.iterdir()), "nothing is written unasked"
+    next(c for c in view.widget.children if getattr(c, "description", "")).click()
+    assert FILE in view.widget.children[2].value
+    said = view.keep().text
     assert FILE in said and [p.name for p in tmp_path.glob("*.html")] == [FILE]
     page = (tmp_path / FILE).read_text(encoding="utf-8")
     for entry in load_course().lessons:
         for point in load_lesson(entry.id).key_points:
             assert (md_line(point).html in page) == entry.short_path, point
     assert not re.search("https?://|<script", page), "it loads nothing and runs nothing"
-    assert lesson.take_away().text == said
+    assert lesson.take_away().keep().text == said
     assert [p.name for p in tmp_path.glob("*.html")] == [FILE], "the same page is written once"
     (tmp_path / FILE).write_text("my own", encoding="utf-8")
-    lesson.take_away()
+    view.keep()
     assert len(list(tmp_path.glob("*.html"))) == 2, "what is there is left as it is"
     assert (tmp_path / FILE).read_text(encoding="utf-8") == "my own"
 
@@ -48,16 +51,17 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("helpers.lesson.final_check.write_whole", full)
-    assert "No space left on device" in open_lesson("start_here").take_away().text
+    assert "No space left on device" in open_lesson("start_here").take_away().keep().text
 
 
 @pytest.mark.parametrize("question", samples.questions(), ids=lambda q: q.kind)
 def test_a_mistake_can_be_reported_with_the_id_of_the_question(question):
-    learner = Learner(Quiz("Trial", [question], Record(None, "guest"), "l"))
+    learner = Learner(Quiz("Trial", [question] * 2, Record(None, "guest"), "l"))
     assert learner.report == "", "nothing is answered yet"
     learner.quiz.answer(question.key)
     learner.press("Check")
     assert f"Mistake in question {question.id} (version {question.version}):" in learner.report
     assert "Nothing is sent by itself." in learner.report
+    learner.press("Next")
     learner.press("Result")
     assert learner.report == ""

@@ -421,7 +421,7 @@ def bad_courses(course: AuthoredCourse) -> dict[str, list[AuthoredCourse]]:
         ],
         "beliefs_are_named": [_belief(course, "That is simply wrong, so try once more.")],
         "beliefs_have_own_feedback": [_belief(course, "A kite hangs in it, as you saw.")],
-        "every_belief_twice": [
+        "every_belief_tempts": [
             replace(_whole(course), bank=[]),
             _typed(course, 19),
             _moved(course, 19),
@@ -442,6 +442,7 @@ def bad_courses(course: AuthoredCourse) -> dict[str, list[AuthoredCourse]]:
             *(_and(course, a) for a in calls(row="no-such-row").values()),
         ],
         "calls_name_their_row": [_and(course, a) for a in calls(row="").values()],
+        "rows_are_asked": [_without(course, lambda a: a.question.id == "overlap-water-alert")],
         "every_wrong_entry_answers": [
             _belief(course, "Wrong."),
             _belief(course, "It warms, and lifts nothing."),

@@ -152,22 +152,6 @@ def _() -> Key:
 # ------------------------------------------------------------ 03 what is a project manager
 
 
-@key("project-ratings-reading")
-def _() -> Key:
-    gaps = corrected("onet_work_activities")
-    control = gaps["Monitoring and Controlling Resources"]
-    inside = gaps["Communicating with Supervisors, Peers, or Subordinates"]
-    assert control >= READABLE
-    quoted = (
-        f"Scheduling leans to them by {gaps['Scheduling Work and Activities']:.2f}",
-        f"Communicating inside leans the other way by {-inside:.2f}",
-        f"leans by {gaps['Coordinating the Work and Activities of Others']:.2f}",
-    )
-    return Key(
-        options("Controlling resources", f"leans to IT project managers by {control:.2f}"), quoted
-    )
-
-
 @key("project-float-design")
 def _() -> Key:
     design = cpm(relaunch()).activities["B"]

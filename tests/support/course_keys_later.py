@@ -216,14 +216,7 @@ def _() -> Key:
     return Key(
         [
             ("main doubt", "leans to the product manager"),
-            ("Some pairs of changed answers would take the side away",),
-            ("On the object", "no call"),
+            ("Two answers given a bit differently might turn the result",),
+            ("On the object", "can't tell which side"),
         ]
     )
-
-
-@key("fit-survey-gap")
-def _() -> Key:
-    median = table("so2023_pay", "job", "median_usd")
-    product, project = median["Product manager"], median["Project manager"]
-    return Key(100 * (product / project - 1), (f"{product:,.0f}", f"{project:,.0f}"))

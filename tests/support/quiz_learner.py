@@ -120,7 +120,7 @@ class Learner:
                 labels = {fault.id: fault.label for fault in question.flaws}
                 labels["sound"] = "Fine as it stands"
                 for number, verdict in enumerate(response, 1):
-                    _choose(_named(fields, f"Clause {number}"), labels[verdict])
+                    _choose(fields[number - 1], labels[verdict])
             case Matching():
                 for pair, i in zip(question.pairs, response, strict=True):
                     _choose(_named(fields, pair.text), [c.text for c in question.offered][i])

@@ -39,6 +39,7 @@ LATER: tuple[Later, ...] = (
     # A real browser: half a minute of it stays.
     Later("browser/test_accessibility.py", "axe takes seconds a page; every lesson, three themes"),
     Later("browser/test_capstone_in_lab.py", "twenty weeks by mouse and by keyboard"),
+    Later("browser/test_course_in_a_browser.py", "builds the live site, opens ten lessons"),
     Later("browser/test_injection_in_lab.py", "the same texts are held in `test_injection`"),
     Later("browser/test_labs_in_lab.py::test_controls_have", "every lab", keep=5),
     Later("browser/test_labs_in_lab.py::test_a_change_redraws", "every lab", keep=5),
@@ -49,6 +50,7 @@ LATER: tuple[Later, ...] = (
     Later("browser/test_quiz_in_lab.py::test_long_options", "three themes"),
     Later("browser/test_quiz_in_lab.py::test_day_two", "opens the lesson once more"),
     Later("browser/test_in_view.py::test_an_eighth", "forty questions in five states"),
+    Later("browser/test_vote_on_a_phone.py", "a whole vote, twice"),
     # A real Hub: its service, its store and its settings are tested without one.
     Later("hub/test_attacks.py", "starts Hubs; `test_service` makes most attacks without one"),
     Later("hub/test_class.py", "starts Hubs, a class logs in"),
@@ -75,6 +77,7 @@ LATER: tuple[Later, ...] = (
     Later("learner/test_lab_control.py::test_each_week", "every week", keep=6),
     Later("learner/test_lab_control_people.py::test_cover", "every choice of responses", keep=5),
     Later("learner/test_pixels.py::test_a_large_picture", "draws a large picture"),
+    Later("author/test_lms_exports.py", "writes and reads the whole bank in three formats"),
     Later("author/test_faults.py::test_a_fault_turns", "a process each", keep=14),
     # Whole plays, decks and classes.
     Later("learner/test_capstone.py::test_the_other_chairs", "a whole play"),
@@ -90,6 +93,8 @@ LATER: tuple[Later, ...] = (
     Later("author/test_slides_and_paper.py::test_a_lesson_makes", "every lesson's deck", keep=5),
     Later("author/test_slides_and_paper.py::test_there_is_a_page", "the paper of all lessons"),
     Later("learner/test_record_xapi.py::test_a_bad_statement", "builds a record each", keep=5),
+    Later("teacher/test_vote.py::test_a_vote_from", "a whole vote"),
+    Later("teacher/test_vote.py::test_every_question", "draws", keep=4),
     Later("teacher/test_classroom_results.py::test_a_big_class", "a big class"),
     Later("teacher/test_classroom_results.py::test_nobody_is_named", "every picture of a class"),
     Later("teacher/test_classroom_results.py::test_pictures_stay", "every picture of a class"),

@@ -78,7 +78,8 @@ def test_minutes_of_a_plan_are_those_of_its_steps_on_the_page():
         for session in plan.sessions:
             assert session.minutes in (0, session_minutes(session, COURSE))
             assert f"{session.title}: {session_minutes(session, COURSE)} minutes\n" in text
-    assert "13:30 | 50 | each alone | " in teaching.plan("one_day").text
+    overlap = COURSE.entry("where_the_roles_overlap").minutes
+    assert f"13:30 | {overlap} | each alone | " in teaching.plan("one_day").text
 
 
 def test_a_lesson_takes_the_minutes_it_states():

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from helpers.questions import NearMiss, Numeric, OrderItem
 
 from .bank_wording import Entry, is_right, normal, place
 from .course import Asked, AuthoredCourse, Bank
-from .policy import ARTICLE, CLAIMS, IN_ALL, LOW, PER_LESSON, TEMPTATIONS
+from .policy import ARTICLE, BELIEFS, CLAIMS, IN_ALL, LOW, PER_LESSON, TEMPTATIONS
 
 
 def article(course: AuthoredCourse) -> Bank:
@@ -123,27 +122,29 @@ def beliefs_have_own_feedback(course: AuthoredCourse) -> list[str]:
     ]
 
 
-def every_belief_twice(course: AuthoredCourse) -> list[str]:
-    """Each misconception tempts in two questions or more of the lessons on the article.
+def every_belief_tempts(course: AuthoredCourse) -> list[str]:
+    """Each belief tempts: one about the article in two of its questions or more, others in one.
 
     It tempts where it can be chosen: as a wrong option, owner, reason or person to consult, or as
     a wrong place of a thing to sort or to match. A number that somebody may type is no such offer.
     """
     if not is_whole(course):
         return []
-    asked_of_it = replace(course, bank=article(course))
     tempting = {
-        (entry.misconception, asked.question.id)
-        for asked, entry in _carriers(asked_of_it)
+        (entry.misconception, asked.question.id, asked.lesson in ARTICLE)
+        for asked, entry in _carriers(course)
         if not isinstance(entry, NearMiss | OrderItem)
     }
-    counts = {n: sum(number == n for number, _ in tempting) for n in course.beliefs}
-    return [
-        f"misconceptions.yaml: misconception {number} ({course.beliefs[number]}) tempts in {count} "
-        "questions; write a wrong option for it."
-        for number, count in counts.items()
-        if count < TEMPTATIONS
-    ]
+    found = []
+    for number, text in course.beliefs.items():
+        first = number <= BELIEFS
+        count = sum(n == number and (own or not first) for n, _, own in tempting)
+        if count < (TEMPTATIONS if first else 1):
+            found.append(
+                f"misconceptions.yaml: misconception {number} ({text}) tempts in {count} "
+                "questions; write a wrong option for it."
+            )
+    return found
 
 
 _EMPTY = re.compile(
@@ -286,7 +287,7 @@ RULES = (
     beliefs_on_wrong_entries,
     beliefs_are_named,
     beliefs_have_own_feedback,
-    every_belief_twice,
+    every_belief_tempts,
     every_wrong_entry_answers,
     objectives_are_asked,
     reread_where_it_is_taught,

@@ -13,18 +13,18 @@ from .policy import AMBIGUOUS, CALLS, CALLS_LESSON, CALLS_OF_ITS_LESSON, NEIGHBO
 
 
 def calls_enough(course: AuthoredCourse) -> list[str]:
-    """The lessons on the article ask `CALLS` scenarios, and `AMBIGUOUS` of them are open."""
+    """The course asks `CALLS` scenarios, its lesson enough, and `AMBIGUOUS` are open."""
     if not is_whole(course):
         return []
-    calls = [a for a in article(course) if isinstance(a.question, Scenario)]
+    calls = [a for a in course.bank if isinstance(a.question, Scenario)]
     own = [a for a in calls if a.lesson == CALLS_LESSON]
     vague = [a for a in calls if getattr(a.question, "certainty", "") == "ambiguous"]
     return [
         f"questions: {where} {len(found)} scenarios{kind}; write {least} or more."
         for where, found, kind, least in (
-            ("the lessons on the article have", calls, "", CALLS),
+            ("the course has", calls, "", CALLS),
             (f"{CALLS_LESSON} has", own, "", CALLS_OF_ITS_LESSON),
-            ("the lessons on the article have", vague, " that are ambiguous", AMBIGUOUS),
+            ("the course has", vague, " that are ambiguous", AMBIGUOUS),
         )
         if len(found) < least
     ]

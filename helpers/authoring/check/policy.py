@@ -18,12 +18,13 @@ CLAIMS = {
 }
 ARTICLE = {"start_here", "fifty_product_terms", *CLAIMS}  # the lessons that teach the article
 LOW = ("remember", "understand")
-TEMPTATIONS = 2  # questions in which each belief tempts
+TEMPTATIONS = 2  # questions in which each belief about the article tempts
+BELIEFS = 40  # beliefs about the article; those with a higher number tempt once, anywhere
 
 # ---
-CALLS = 14  # scenarios of the lessons on the article
-CALLS_OF_ITS_LESSON = 10  # of these, in the lesson on whose call it is
-AMBIGUOUS = 4  # scenarios that hang on a fact which the case leaves out
+CALLS = 20  # scenarios
+CALLS_OF_ITS_LESSON = 5  # of these, in the lesson on whose call it is
+AMBIGUOUS = 6  # of these, that hang on a fact which the case leaves out
 CALLS_LESSON = "where_the_roles_overlap"
 NEIGHBOURS = (
     "Product Owner",

@@ -16,6 +16,7 @@ from helpers.questions import (
     TrueFalseReason,
 )
 
+from .bank_coverage import is_whole
 from .bank_wording import place
 from .course import Asked, AuthoredCourse
 from .notebook_page import TODO
@@ -81,6 +82,19 @@ def calls_name_their_row(course: AuthoredCourse) -> list[str]:
         if _asks_whose_call(asked, roles)
         for call in _calls(asked.question, roles)
         if not call.row
+    ]
+
+
+def rows_are_asked(course: AuthoredCourse) -> list[str]:
+    """Some question asks each row of the table."""
+    if not is_whole(course):
+        return []
+    roles = _Roles(course)
+    asked = {call.row for one in course.bank for call in _calls(one.question, roles)}
+    return [
+        f"figures/{TABLE}: no question asks row {row!r}; ask one that names it."
+        for row in owners_by_row(course)
+        if row not in asked
     ]
 
 
@@ -161,4 +175,4 @@ def _asks_whose_call(asked: Asked, roles: _Roles) -> bool:
     return people > 1 and 2 * people >= len(offered) and bool(_ASKS.search(question.stem))
 
 
-RULES = (keys_follow_the_table, calls_name_their_row)
+RULES = (keys_follow_the_table, calls_name_their_row, rows_are_asked)

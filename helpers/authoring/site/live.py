@@ -21,10 +21,14 @@ from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from email.parser import Parser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from helpers.content import course_root
 from helpers.content.reading import read_yaml
+
+from ..lesson_html import read_notebook
+from .words import IN_A_BROWSER, in_the_browser, reworded
 
 HERE = Path(__file__).parent
 PROJECT = Path(__file__).resolve().parents[3]
@@ -39,6 +43,8 @@ DRAWING = (
 """What matplotlib needs in a browser; fetched when a reader asks for it."""
 PLATFORM = ("3.14", "pyemscripten_2026_0_wasm32")
 LEFT_OUT = ("authoring", "classroom/hub", "reader_extension", "__pycache__")
+LITE_OPTIONS = ["--no-sourcemaps", "--no-libarchive"]
+LITE_OPTIONS += [word for app in ("notebooks", "lab", "tree") for word in ("--apps", app)]
 STUBS = {"jedi": "0.19.2"}  # completes code that learners do not write, and is large
 Tell = Callable[[str], None]
 
@@ -66,20 +72,8 @@ def tools(cache: Path, tell: Tell) -> Path:
         tell("Getting JupyterLite from PyPI")
         shutil.rmtree(home, ignore_errors=True)
         venv.create(home, with_pip=True)
-        _run(
-            [
-                str(python),
-                "-m",
-                "pip",
-                "install",
-                "-q",
-                "--no-deps",
-                "--require-hashes",
-                "-r",
-                str(lock),
-            ],
-            "Installing JupyterLite (is there a way to PyPI?)",
-        )
+        words = ["-m", "pip", "install", "-q", "--no-deps", "--require-hashes", "-r"]
+        _run([str(python), *words, str(lock)], "Installing JupyterLite (is there a way to PyPI?)")
         (home / "ready").touch()
     return python
 
@@ -120,17 +114,7 @@ def wheels(cache: Path, python: Path, tell: Tell) -> list[Path]:
         words += f" --python-version {version}"
         words += f" --implementation cp --abi cp314 --abi none --platform {platform} --platform any"
         _run(
-            [
-                str(python),
-                "-m",
-                "pip",
-                "download",
-                *words.split(),
-                "-r",
-                str(lock),
-                "-d",
-                str(home),
-            ],
+            [str(python), *words.split(), "-r", str(lock), "-d", str(home)],
             "Fetching the packages (is there a way to PyPI?)",
         )
         (home / "ready").touch()
@@ -174,7 +158,7 @@ def _own_files(notebooks: list[Path]) -> Iterator[tuple[str, bytes]]:
     for file in sorted(root.rglob("*")):
         place = file.relative_to(root).as_posix()
         if file.suffix == ".yaml":
-            data = read_yaml(file, place)
+            data = reworded(read_yaml(file, place), IN_A_BROWSER)
             words = json.dumps(data, ensure_ascii=False, default=lambda day: day.isoformat())
             yield f"helpers/lessons_data/{place}", words.encode()
         elif file.is_file() and file.suffix in (".csv", ".svg"):
@@ -202,14 +186,18 @@ def pictures(notebooks: list[Path]) -> dict[str, str]:
 
 
 def _wheel(folder: Path, name: str, version: str, files: Mapping[str, bytes]) -> Path:
-    """Write a pure wheel, the same bytes for the same files."""
+    """Write a pure wheel, the same bytes for the same files.
+
+    What is in it decides its file's name: no browser's cache gives an old one for a new one.
+    """
     stem = f"{name.replace('-', '_')}-{version}"
     info = f"{stem}.dist-info"
     meta = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
     about = "Wheel-Version: 1.0\nGenerator: site\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     held = {**files, f"{info}/METADATA": meta.encode(), f"{info}/WHEEL": about.encode()}
     held[f"{info}/RECORD"] = "".join(f"{one},,\n" for one in held).encode()
-    path = folder / f"{stem}-py3-none-any.whl"
+    mark = hashlib.sha256(repr(held).encode()).hexdigest()[:10]
+    path = folder / f"{stem}-0{mark}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for one, data in held.items():
             entry = zipfile.ZipInfo(one, (2020, 1, 1, 0, 0, 0))
@@ -308,13 +296,16 @@ OVERRIDES = {
 }
 
 
-def precompile(made: Path, tell: Tell) -> None:
+def precompile(made: Path, cache: Path, tell: Tell) -> None:
     """Turn the packages into bytecode with the very Python that will run them."""
     if not (node := shutil.which("node")):
         tell("Node.js is not here, so the packages stay source code: lessons start slower")
         return
     tell("Compiling the packages")
-    _run([node, str(HERE / "precompile.mjs"), str(made)], "Compiling the packages")
+    program = HERE / "precompile.mjs"
+    how = hashlib.sha256(program.read_bytes()).hexdigest()[:12]
+    kept = cache / f"compiled-{PYODIDE}-{how}"
+    _run([node, str(program), str(made), str(kept)], "Compiling the packages")
 
 
 def build_live(folder: Path, cache: Path, drawing: str, notebooks: list[Path], tell: Tell) -> None:
@@ -328,33 +319,22 @@ def build_live(folder: Path, cache: Path, drawing: str, notebooks: list[Path], t
     cache.mkdir(parents=True, exist_ok=True)
     python = tools(cache, tell)
     source = pyodide(cache, tell)
-    work = cache / "work"
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir()
     packages = wheels(cache, python, tell)
-    packages += [_wheel(work, *stub, {}) for stub in STUBS.items()]  # nobody uses what is in them
-    packages += [_wheel(work, "product-or-project", "2.0.0", dict(_own_files(notebooks)))]
-    made = work / "lite/static/pyodide"
-    lay_out(source, made, packages, drawing)
-    precompile(made, tell)
-    reader = python.parents[1] / "share/jupyter/labextensions/product-or-project-reader"
-    shutil.copytree(PROJECT / "helpers/reader_extension", reader, dirs_exist_ok=True)
-    (work / "lite/jupyter-lite.json").write_text(json.dumps(SETTINGS), "utf-8")
-    (work / "lite/overrides.json").write_text(json.dumps(OVERRIDES), "utf-8")
-    tell("Building JupyterLite")
-    lite = python.with_name("jupyter-lite")
-    places = ["--output-dir", str(folder.resolve())]
-    words = [
-        "--no-sourcemaps",
-        "--no-libarchive",
-        "--apps",
-        "notebooks",
-        "--apps",
-        "lab",
-        "--apps",
-        "tree",
-    ]
-    _run([str(python), str(lite), "build", *places, *words], "Building JupyterLite", work / "lite")
+    with TemporaryDirectory() as place:
+        work = Path(place)
+        packages += [_wheel(work, *stub, {}) for stub in STUBS.items()]  # nobody uses what is in it
+        packages += [_wheel(work, "product-or-project", "2.0.0", dict(_own_files(notebooks)))]
+        made = work / "lite/static/pyodide"
+        lay_out(source, made, packages, drawing)
+        precompile(made, cache, tell)
+        reader = python.parents[1] / "share/jupyter/labextensions/product-or-project-reader"
+        shutil.copytree(PROJECT / "helpers/reader_extension", reader, dirs_exist_ok=True)
+        (work / "lite/jupyter-lite.json").write_text(json.dumps(SETTINGS), "utf-8")
+        (work / "lite/overrides.json").write_text(json.dumps(OVERRIDES), "utf-8")
+        tell("Building JupyterLite")
+        words = [str(python), str(python.with_name("jupyter-lite")), "build", *LITE_OPTIONS]
+        words += ["--output-dir", str(folder.resolve())]
+        _run(words, "Building JupyterLite", work / "lite")
     _put_lessons(folder, notebooks)
 
 
@@ -371,8 +351,11 @@ def _put_lessons(folder: Path, notebooks: list[Path]) -> None:
         base = {"name": name, "path": name, "type": kind, "created": day, "last_modified": day}
         return base | {"format": None, "content": None, "mimetype": None, "writable": True, **more}
 
+    listed = []
     for path in notebooks:
-        shutil.copyfile(path, folder / "files" / path.name)
-    listed = [entry(path.name, "notebook", size=path.stat().st_size) for path in notebooks]
+        words = json.dumps(in_the_browser(read_notebook(path), live=True), ensure_ascii=False)
+        (folder / "files" / path.name).write_text(words, "utf-8")
+        # Nobody saves over it: a copy in the browser would hide every later version.
+        listed.append(entry(path.name, "notebook", size=len(words.encode()), writable=False))
     all_of_it = entry("", "directory", format="json", content=listed, size=None)
     (folder / "api/contents/all.json").write_text(json.dumps(all_of_it), "utf-8")

@@ -128,20 +128,7 @@ def _leanings(elements: Sequence[str], title: str, alt: str) -> Chart:
 
 
 _RESOURCES = "Monitoring and Controlling Resources"
-_COORDINATING = "Coordinating the Work and Activities of Others"
 _SCHEDULING = "Scheduling Work and Activities"
-_INSIDE = "Communicating with Supervisors, Peers, or Subordinates"
-
-
-@exhibit
-def resource_contrast() -> Chart:
-    return _leanings(
-        [_RESOURCES, "Documenting/Recording Information", _SCHEDULING, _COORDINATING, _INSIDE],
-        "Budgets, records and schedules lean to IT project managers; coordinating is too close "
-        "to call",
-        "Bars for five work activities: three lean to IT project managers, coordinating others "
-        "is grey, and communicating inside the firm leans a little to marketing managers.",
-    )
 
 
 @exhibit

@@ -34,7 +34,7 @@ def profile(
     dimensions: Sequence[Dimension],
     *,
     whose: str = "Your",
-    source: str = "your answers in this notebook, which are not recorded",
+    source: str = "your answers",
     illustrative: bool = False,
 ) -> Chart:
     """Draw the leans of one person's answers.
@@ -61,9 +61,9 @@ def profile(
         for lean, holds in zip(leans, firm, strict=True)
     ]
     title = _TITLES[_strength(fit, stability)].format(side=stability.side)
-    note = stability.sentence
+    notes = [stability.sentence] if illustrative else []  # beside one's own it stands as text
     if left_out:
-        note += f" No answer yet: {', '.join(left_out)}."
+        notes.append(f"No answer yet: {', '.join(left_out)}.")
     return bars(
         list(zip([*(name for name, _ in rows), ALL], leans, strict=True)),
         Facts(
@@ -89,7 +89,7 @@ def profile(
             (PROJECT, "Towards the project manager's chair"),
             (PALE, "Grey: one answer moved by one step would change it, so too close to call"),
         ],
-        note=note,
+        note=" ".join(notes),
         pitch=0.325,
         wrap_at=3.3,
     )

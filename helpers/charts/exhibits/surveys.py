@@ -6,7 +6,7 @@ from helpers.content import load_figure
 from helpers.content.figures import Figure
 
 from ..chart import Chart, Facts, facts_of
-from ..forms import Series, bars, grouped_bars, share_bars
+from ..forms import Series, bars, share_bars
 from ..registry import exhibit
 from ..style import PALE, PRODUCT, PROJECT, Look
 from ..word_table import WordTable
@@ -105,31 +105,6 @@ def product_education() -> Chart:
         high=50,
         ticks=(0, 10, 20, 30, 40, 50),
         note="The part of the report that was read does not say in which subject.",
-    )
-
-
-@exhibit
-def on_time_on_budget() -> Chart:
-    figure = load_figure("pmi_pulse_2020_2021")
-    return grouped_bars(
-        figure.column("result"),
-        [
-            Series("Report of 2020", figure.numbers("report_2020"), PALE),
-            Series("Report of 2021", figure.numbers("report_2021"), PROJECT),
-        ],
-        facts_of(
-            figure.info,
-            title="Practitioners report that more projects meet their goals than meet their date",
-            alt="Three pairs of bars for the reports of 2020 and 2021: goals met 69% and 73%, "
-            "within budget 59% and 62%, on time 53% and 55%.",
-            short="Self-reported",
-        ),
-        value_label="Mean share of projects (%)",
-        category_label="Result",
-        write=_PERCENT,
-        high=100,
-        ticks=range(0, 101, 25),
-        note="People report on their own projects; nobody checked the answers.",
     )
 
 

@@ -101,6 +101,6 @@ class MarkUp(Question, tag="mark_up"):
                 score += 1 if verdict == clause.fault else ELSE
         size, right = len(self.clauses), len(self.clauses) - len(wrong)
         head = Remark(f"{'All' if not wrong else f'{right} of'} {size} clauses are marked right.")
-        named = {c.key: f"Clause {n}" for n, c in enumerate(self.clauses, 1)}
+        named = {c.key: f"{n}. {c.text}" for n, c in enumerate(self.clauses, 1)}
         remarks = [Remark(choice.feedback, named[choice.id]) for choice in wrong]
         return judged(score / sum(faulty), [head, *remarks])

@@ -4,6 +4,7 @@
   const NAME = "product-or-project-reader";
   const CODE = "product-or-project:code";
   const START = "product-or-project:start";
+  const NARROW = 1000; // pixels of the window, below which the list of files takes the words' place
   const WIDGETS = "application/vnd.jupyter.widget-view+json";
   const SHOWN = "show-code"; // the tag of a cell whose code is what is taught
 
@@ -18,7 +19,7 @@
 [data-jp-theme-light=false] .pp-chart img { filter: brightness(0.76) contrast(1.2); border-radius: 6px }
 .pp-page .jp-Cell { padding-block: 2px }
 .pp-page .jp-Notebook.jp-mod-commandMode .jp-Cell:is(.jp-mod-active, .jp-mod-selected) { outline: none; box-shadow: none; border-color: transparent }
-.pp-page .jp-MarkdownOutput { border: none }
+.pp-page .jp-MarkdownOutput { border: none; padding: 0 }
 .pp-page .jp-RenderedHTMLCommon { padding-right: 0 }
 .pp-page .jp-RenderedHTMLCommon > :is(p, ul, ol, blockquote) { max-width: 44rem }
 .pp-bar { display: flex; flex-wrap: wrap; gap: 4px 14px; align-items: center; padding: 8px 16px;
@@ -204,6 +205,7 @@
       style.textContent = STYLE;
       document.head.append(style);
       const readers = new Map();
+      let first = true;
       const current = () => readers.get(tracker.currentWidget);
       shared.settings = { startByItself: false, hideCode: true };
       const settled = registry
@@ -240,6 +242,8 @@
         const reader = new Reader(app, panel, shared);
         readers.set(panel, reader);
         panel.disposed.connect(() => readers.delete(panel));
+        if (first && window.innerWidth < NARROW) app.shell.collapseLeft?.();
+        first = false;
         if (shared.settings.startByItself) reader.start();
       };
       tracker.widgetAdded.connect((_, panel) => void meet(panel));

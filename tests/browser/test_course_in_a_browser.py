@@ -1,0 +1,212 @@
+"""The live course without installation, in Chromium for which no other address exists."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from axe import prepare, scan
+from lite import Visitor, begin, committed, ended, execute, outputs, served, words
+from live_quiz import LESSON, first_single_choice, quiz
+from platformdirs import user_cache_path
+from project_files import ROOT, notebook_of
+
+from helpers.authoring.site.live import BuildError, build_live
+from helpers.content import load_course
+from helpers.labs import LABS, Lab
+
+LESSONS = [entry.id for entry in load_course().lessons]
+A_DAY = 3  # opening one takes seconds: each day others, and all of them with -m soak
+FIRST, SECOND = LESSON, "what_is_a_product_manager"
+TYPED = "Corrected since you were here"
+
+
+def of_today(size: int = A_DAY) -> list:
+    """All lessons, those of other days marked as soak tests."""
+    at = date.today().toordinal() * size
+    today = {LESSONS[(at + i) % len(LESSONS)] for i in range(size)}
+    return [pytest.param(one, marks=() if one in today else pytest.mark.soak) for one in LESSONS]
+
+
+def _values(lab: Lab) -> list[dict]:
+    """The start, what the prediction asks for, and each field at its other end."""
+    ends = {}
+    for field in lab.sheet.fields:
+        if field.kind in ("number", "whole"):
+            ends[field.id] = field.high if field.high < 1_000 else field.low
+        elif field.kind == "choice":
+            ends[field.id] = field.options[-1].id
+    moved = lab.sheet.prediction.move if lab.sheet.prediction else {}
+    return [{}, moved, *({name: value} for name, value in ends.items())][:6]
+
+
+PLAY = """
+import json
+from helpers.labs import Lab
+def said(name, values):
+    try:
+        return Lab(name).example(**values).text
+    except ValueError as error:
+        return str(error)
+print(json.dumps([said(*case) for case in json.loads(CASES)]))
+"""
+PLAYS = [(name, values) for name in LABS for values in _values(Lab(name))]
+
+
+@pytest.fixture(scope="session")
+def on_a_desktop():
+    """What each play finds with numpy and, as a second text, without it."""
+    code = f"CASES = {json.dumps(PLAYS)!r}\n{PLAY}"
+    without = f"import sys\nsys.modules['numpy'] = None\n{code}"
+    both = [
+        json.loads(subprocess.run([sys.executable, "-c", one], capture_output=True).stdout)
+        for one in (code, without)
+    ]
+    return list(zip(*both, strict=True))
+
+
+@pytest.fixture(scope="session")
+def sampled(on_a_desktop) -> set[str]:
+    """The labs that draw at random: without numpy they draw other numbers."""
+    return {
+        name for (name, _), (one, other) in zip(PLAYS, on_a_desktop, strict=True) if one != other
+    }
+
+
+@pytest.fixture(scope="session")
+def site(playwright, tmp_path_factory) -> Path:
+    """The live course, built from what PyPI and npm have or the cache keeps."""
+    folder = tmp_path_factory.mktemp("site") / "live"
+    cache = user_cache_path("product-or-project", appauthor=False) / "site"
+    books = [ROOT / "notebooks" / notebook_of(one) for one in LESSONS]
+    try:
+        build_live(folder, cache, "none", books, lambda sentence: None)
+    except BuildError as error:
+        pytest.skip(str(error))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def port(site):
+    with served(site) as number:
+        yield number
+
+
+@pytest.fixture(scope="module")
+def visitor(playwright, port, tmp_path_factory):
+    """Somebody who answers nothing."""
+    one = Visitor(playwright, tmp_path_factory.mktemp("visitor"), port)
+    yield one
+    one.close()
+
+
+@pytest.fixture(scope="module")
+def first(visitor):
+    """A lesson that has run."""
+    page = visitor.open(notebook_of(FIRST))
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("lesson", of_today())
+def test_a_lesson_runs_whole_and_says_what_the_committed_one_says(lesson, visitor, sampled):
+    page = visitor.open(notebook_of(lesson))
+    shown = outputs(page)
+    page.close()
+    asked = committed(ROOT / "notebooks" / notebook_of(lesson))
+    assert len(shown) == len(asked)
+    for (source, expected), found in zip(asked, shown, strict=True):
+        assert not [one for one in found if one["output_type"] == "error"], source
+        if not any(f'"{name}"' in source for name in sampled):
+            said = [list(filter(None, map(words, both))) for both in (found, expected)]
+            assert said[0] == said[1], source
+    assert not visitor.outside and not visitor.faults
+
+
+def test_a_lab_finds_the_same_as_on_a_desktop(first, on_a_desktop, sampled):
+    """Without numpy and matplotlib, under another Python, for the same values."""
+    found = json.loads(execute(first, f"CASES = {json.dumps(PLAYS)!r}\n{PLAY}"))
+    assert 0 < len(sampled) < 8
+    for (name, values), (there, _), here in zip(PLAYS, on_a_desktop, found, strict=True):
+        if name not in sampled:
+            assert here == there, (name, values)
+
+
+KEPT = "print(*[one.outcome for one in lesson.record.attempts()], lesson.record.keeps)"
+
+
+def test_an_answer_survives_a_reload_a_restart_and_a_new_version(playwright, site, port, tmp_path):
+    home, notebook = tmp_path / "home", notebook_of(FIRST)
+    file = site / "files" / notebook
+    published = file.read_bytes()
+    title = f"Check: {first_single_choice(FIRST)[0].title}"
+    one = Visitor(playwright, home, port)
+    page = one.open(notebook)
+    box = quiz(page, title)
+    box.locator("input[type=radio]").first.focus()
+    page.keyboard.press("Space")
+    for _ in range(12):  # by keyboard alone
+        if page.evaluate("() => document.activeElement.textContent") == "Check":
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    box.locator(".qz-box").wait_for()
+    kept = execute(page, KEPT)
+    assert re.fullmatch(r"(in)?correct True\n", kept)
+    page.close()
+    page = one.open(notebook)
+    assert execute(page, KEPT) == kept
+    assert quiz(page, title).locator(".qz-box").is_visible()
+    one.close()
+    file.write_bytes(published.replace(b'"# ', f'"# {TYPED}: '.encode(), 1))
+    try:
+        one = Visitor(playwright, home, port)
+        page = one.open(notebook)
+        assert TYPED in page.locator(".jp-Notebook h1").first.inner_text()
+        assert execute(page, KEPT) == kept
+        assert quiz(page, title).locator(".qz-box").is_visible()
+        one.close()
+    finally:
+        file.write_bytes(published)
+
+
+def test_a_page_that_cannot_keep_says_so_on_its_first_card(playwright, port, tmp_path):
+    """A browser gives storage to safe addresses alone, and this one begins with http://."""
+    one = Visitor(playwright, tmp_path, port, host="course.test")
+    page = one.open(notebook_of(FIRST))
+    first = page.locator(".jp-OutputArea-output").filter(has_text="Afterwards you can").first
+    assert "cannot keep your answers" in first.inner_text()
+    assert execute(page, KEPT) == "False\n"
+    one.close()
+
+
+WRITE = """
+from helpers.record import new_attempt
+for number in range({size}):
+    lesson.record.append(new_attempt(question=f"{tab}-{{number}}", version="1", lesson="{lesson}",
+        response=None, outcome="incorrect", score=0.0, seconds=1.0))
+"""
+COUNT = "print(len({one.id for one in lesson.record.facts() if one.question[:2] in ('a-', 'b-')}))"
+
+
+@pytest.mark.parametrize("size", [60, pytest.param(500, marks=pytest.mark.soak)])
+def test_two_tabs_at_once_lose_nothing(size, playwright, port, tmp_path):
+    one = Visitor(playwright, tmp_path, port)
+    pages = [one.open(notebook_of(lesson)) for lesson in (FIRST, SECOND)]
+    for name, page in zip("ab", pages, strict=True):
+        begin(page, WRITE.format(size=size, tab=name, lesson=FIRST))
+    assert [ended(page) for page in pages] == ["", ""]
+    assert {execute(page, COUNT) for page in pages} == {f"{2 * size}\n"}
+    one.close()
+
+
+def test_axe_finds_nothing_in_a_live_lesson(first):
+    prepare(first)
+    found = scan(first)
+    assert "color-contrast" in found["passes"]
+    assert found["violations"] == []
