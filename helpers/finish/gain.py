@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.document import Card, bullets, sorry
+from helpers.record import browser
 
 if TYPE_CHECKING:
     from helpers.content.model import Area
@@ -47,7 +48,7 @@ def gain_card(found: Comparison | str, areas: list[Area]) -> Card:
     from helpers.charts.exhibits.gain import learning_gain
 
     chart = learning_gain(
-        found.gain, whose="You", source="your own answers, kept on this computer since the start"
+        found.gain, whose="You", source=f"your own answers, kept {browser.here()} since the start"
     )
     said = sentences(found.gain)
     if found.hinted_before or found.hinted_after:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+from base64 import b64encode
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from helpers.content.model import Course
-from helpers.document import Card, Element, count, link, note, para, sorry
+from helpers.document import Card, Element, count, link, note, para, sorry, strong
 from helpers.record import (
     BadExport,
     NotKept,
     Record,
+    browser,
     forget,
     now,
     read_answers,
@@ -24,6 +29,9 @@ from helpers.record.files import whole_file
 from helpers.record.json_export import SLASHES, spoilt
 from helpers.record.names import in_a_file_name
 
+if TYPE_CHECKING:
+    from .download import Download, TakeIn
+
 KINDS = {
     "json": "On another computer, lesson.import_record() reads it",
     "csv": "A spreadsheet opens it, but the course does not read it back. If all stands in one "
@@ -34,8 +42,8 @@ KINDS = {
 
 def export(
     record: Record, course: Course, kind: str, path: str | os.PathLike | None, name: str
-) -> Card:
-    """Write the answers to a new file and say where it is."""
+) -> Card | Download:
+    """Write the answers to a new file and say where it is; in a browser, hand the file out."""
     if not isinstance(kind, str) or kind not in KINDS:
         return sorry(f"There is no kind of export {kind!r}; choose json, csv or xapi.")
     if isinstance(path, str) and spoilt(path):
@@ -53,6 +61,11 @@ def export(
 
             text = to_xapi(attempts, record.seed, describer(course), name)
         place, given = _place(path, kind, name or record.name)
+        if path is None and browser.in_a_browser():
+            from .download import Download
+
+            held = f"{_answers(len(attempts), 'is')} in it. {KINDS[kind]}."
+            return Download(place.name, _encoded(text, kind), para(held))
         file = write_whole(text, place, not given, kind)
     except NotKept as error:
         return sorry(str(error))
@@ -67,8 +80,37 @@ def export(
     )
 
 
-def import_record(record: Record, path: str | os.PathLike) -> Card:
+def import_record(record: Record, path: str | os.PathLike | None) -> Card | TakeIn:
     """Bring in the answers of an export, or of a record's own file, each once."""
+    if path is None and browser.in_a_browser():
+        from .download import TakeIn
+
+        return TakeIn(partial(_import_upload, record))
+    if path is None:
+        return sorry('Name the file of an export: lesson.import_record("file.json").')
+    return _brought_in(record, path)
+
+
+def _import_upload(record: Record, name: str, data: bytes) -> Card:
+    """Bring in a file that a page has handed over."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / Path(name).name
+        file.write_bytes(data)
+        return _brought_in(record, file)
+
+
+def copy_of_what_goes(record: Record) -> Element | None:
+    """A link that saves the answers, where a page in a browser cannot keep them."""
+    if not browser.in_a_browser() or record.keeps or record.path is None:
+        return None
+    attempts = record.attempts()
+    place, _ = _place(None, "json", record.name)
+    link_to = save_link(place.name, to_json(attempts, record.name).encode(), "Save a copy")
+    why = " of your answers: this page cannot keep them. lesson.import_record() takes it in again."
+    return para(strong(link_to), why)
+
+
+def _brought_in(record: Record, path: str | os.PathLike) -> Card:
     try:
         attempts, odd = read_answers(path)
         merged = record.merge(attempts)
@@ -118,9 +160,10 @@ def forget_me(record: Record, confirm: str) -> Card:
             files = ", ".join(file.name for file in belongings(record.path)) or "no file so far"
         except NotKept as error:
             return sorry(str(error))
+        which = "" if browser.in_a_browser() else f": {files}"
         return Card(
             "First close the other notebooks of this course, or they begin a new record.",
-            f"This would delete all answers of {name} on this computer for good: {files}.",
+            f"This would delete all answers of {name} {browser.here()} for good{which}.",
             f"If that is what you want, run lesson.forget_me(confirm={name!r}).",
             "To keep a copy, run lesson.export() before.",
         )
@@ -128,7 +171,8 @@ def forget_me(record: Record, confirm: str) -> Card:
         done = forget(record)
     except NotKept as error:
         return sorry(str(error))
-    sentences = [f"Deleted for good: {', '.join(file.name for file in done.deleted) or 'no file'}."]
+    gone = ", ".join(file.name for file in done.deleted) or "no file"
+    sentences = [f"Deleted for good: {'all answers' if browser.in_a_browser() else gone}."]
     if done.left:
         left = ", ".join(str(file) for file in done.left)
         sentences.append(f"Not deleted, so please look at it yourself: {left}.")
@@ -152,9 +196,13 @@ def _place(path: str | os.PathLike | None, kind: str, name: str) -> tuple[Path, 
     return (place / standard, False) if place.is_dir() else (place, True)
 
 
+def _encoded(text: str, kind: str) -> bytes:
+    return text.encode(ENCODING if kind == "csv" else "utf-8")
+
+
 def write_whole(text: str, path: Path, renumber: bool, kind: str) -> Path:
     """Write a new file, whole or not at all; the next free number is added if ``renumber``."""
-    content = text.encode(ENCODING if kind == "csv" else "utf-8")
+    content = _encoded(text, kind)
     number, target = 1, path
     while renumber and os.path.lexists(target):
         number += 1
@@ -164,8 +212,17 @@ def write_whole(text: str, path: Path, renumber: bool, kind: str) -> Path:
     return target
 
 
+def save_link(name: str, data: bytes, words: str) -> Element:
+    """A link that saves a file of this name, for a page in a browser."""
+    address = f"data:application/octet-stream;base64,{b64encode(data).decode('ascii')}"
+    return Element("a", (words,), (("download", name), ("href", address)))
+
+
 def write_page(name: str, html: str) -> Element:
     """Write a page to print beside the notebook; say where it is, or why there is none."""
+    if browser.in_a_browser():
+        save = save_link(name, html.encode(), f"Save your page, {name}")
+        return para(save, ", then open it and print it, or save it as a PDF.")
     try:
         file = write_whole(html, Path(name), True, "html")
     except OSError as error:

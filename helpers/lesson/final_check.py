@@ -20,19 +20,22 @@ from helpers.finish import (
     tried,
 )
 from helpers.finish.take_away import FILE, take_away_html
-from helpers.record import now, progress
+from helpers.record import browser, now, progress
 
-from .export_and_erase import shown, write_whole
+from .export_and_erase import save_link, shown, write_whole
 
 if TYPE_CHECKING:
     from helpers.content.model import Course, Lesson
     from helpers.record import Attempt
+
+    from .download import Download
 
 _CERTIFICATE = (
     'To write your page, run lesson.certificate("Your name") in a new cell. It is one HTML file '
     "beside this notebook, and your browser prints it. It lists the objectives that you have "
     "mastered. There is no pass mark, and it is a self-check, not an accredited certificate."
 )
+_PRINT = "Open it and print it, or save it as a PDF."
 _TEACHERS = (
     "Teachers need not wait: in the course's folder, python -m helpers.authoring answers writes "
     "the same as one page to print."
@@ -64,7 +67,7 @@ def answers(course: Course, attempts: list[Attempt]) -> Card:
     return Card(title("Answers with reasons"), *folded_answers(lessons))
 
 
-def certificate(course: Course, attempts: list[Attempt], name: str) -> Card:
+def certificate(course: Course, attempts: list[Attempt], name: str) -> Card | Download:
     """Write the page with what was mastered, for ``name``; without a name, say how."""
     waiting, end = _waiting(course, attempts), load_lesson(course.final_test)
     mastery, given = _mastery(course, attempts), clean_name(name)
@@ -72,12 +75,16 @@ def certificate(course: Course, attempts: list[Attempt], name: str) -> Card:
         return Card(_CERTIFICATE, f"It waits for the final test. {waiting}" if waiting else None)
     right, asked = right_at_first(end, attempts), len(end.exit_quiz)
     page = certificate_html(course.title, given, now().date(), mastery, right, asked)
+    if browser.in_a_browser():
+        from .download import Download
+
+        return Download(file_name(given), page.encode(), para(_PRINT))
     try:
         file = write_whole(page, Path(file_name(given)), True, "html")
     except OSError as error:
         why = error.strerror or str(error)
         return sorry(f"The page could not be written ({why}); make its folder writable.")
-    more = "Open it and print it, or save it as a PDF."
+    more = _PRINT
     if file.name != file_name(given):
         more += " Your older page was left as it is."
     said = f"Your page is in the file {shown(file)}, beside this notebook."
@@ -92,6 +99,8 @@ def take_away(course: Course) -> Card:
     try:
         lessons = [load_lesson(e.id) for e in course.lessons if e.short_path]
         page = take_away_html(course.title, [(one.title, one.key_points) for one in lessons])
+        if browser.in_a_browser():
+            return Card(para(save_link(FILE, page.encode(), f"Save your page, {FILE}")))
         file = Path(FILE)
         if not (file.is_file() and file.read_bytes() == page.encode()):
             file = write_whole(page, file, True, "html")

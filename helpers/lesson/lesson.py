@@ -26,7 +26,7 @@ from helpers.content.own_case import find_own_case
 from helpers.content.scenes import find_scene
 from helpers.dashboard import dashboard, diagnostic_advice
 from helpers.document import Card, Shown, bullets, note, sorry, title
-from helpers.record import new_attempt, open_record, use_profile
+from helpers.record import browser, new_attempt, open_record, use_profile
 from helpers.sharing import share
 
 from . import export_and_erase
@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from helpers.record import Attempt
     from helpers.start.path_view import PathView
     from helpers.start.week_view import WeekView
+
+    from .download import Download, TakeIn
 
 
 P = ParamSpec("P")
@@ -220,7 +222,10 @@ class LessonView:
         def spent(seconds: float) -> None:
             self._keep_activity(f"lab:{lab_id}", None, seconds)
 
-        return LabView(Lab(lab_id), spent)
+        why = f"why:{lab_id}"
+        kept = self.record.attempts(question=why)
+        mine = str(kept[-1].response) if kept else ""
+        return LabView(Lab(lab_id), spent, mine, lambda text: self._keep_activity(why, text, 0.0))
 
     @_or_sentence
     def play(self, lab_id: str, **values: Any) -> Card:
@@ -359,7 +364,8 @@ class LessonView:
         card = dashboard(
             self.course, self.record, lambda done: course_notes(self.course, done), self._path
         )
-        return Card(card, note(self.record.notice) if self.record.notice else None)
+        said = self.record.notice or (browser.MAY_GO if browser.in_a_browser() else "")
+        return Card(card, note(said) if said else None)
 
     def calibration(self) -> Chart | Card:
         """How often the learner is right when sure, fairly sure or guessing, as a picture."""
@@ -407,7 +413,7 @@ class LessonView:
         return answers(self.course, self._attempts())
 
     @_or_sentence
-    def certificate(self, name: str = "") -> Card:
+    def certificate(self, name: str = "") -> Card | Download:
         """Write the page with what was mastered, for ``name``; without a name, say how."""
         from .final_check import certificate
 
@@ -429,17 +435,17 @@ class LessonView:
         self.record = use_profile(name)
         self._shared = share(self.record)
         self.record.heard = self._moving.follow
-        kept = "kept on this computer" if self.record.keeps else "not kept"
+        kept = f"kept {browser.here()}" if self.record.keeps else "not kept"
         return Card(f"You are now {self.record.name}; answers are {kept}. Run the notebook again.")
 
     def export(
         self, kind: str = "json", path: str | PathLike[str] | None = None, *, name: str = ""
-    ) -> Card:
+    ) -> Card | Download:
         """Write all answers to a new file: ``json``, ``csv`` or ``xapi``, under ``name``."""
         return export_and_erase.export(self.record, self.course, kind, path, name)
 
-    def import_record(self, path: str | PathLike[str]) -> Card:
-        """Bring in the answers of an exported file, each once."""
+    def import_record(self, path: str | PathLike[str] | None = None) -> Card | TakeIn:
+        """Bring in the answers of an exported file, each once; in a browser, ask for the file."""
         return export_and_erase.import_record(self.record, path)
 
     def start_over(self) -> Card:
@@ -486,4 +492,5 @@ class LessonView:
             section=lambda i: sections.get(i, ""),
             closing=closing,
             returning=returning,
+            copy=lambda: export_and_erase.copy_of_what_goes(self.record),
         )

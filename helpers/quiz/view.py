@@ -43,9 +43,12 @@ class Quiz(LiveView):
     objective, section : callable
         Turn an objective's or section's id into words for the result card.
     closing : callable, optional
-        Makes more of the result card from the session (the diagnostic's advice).
+        Makes more of the result card from the session (the diagnostic's advice). Without it, one
+        question alone has no result card: its feedback says it all.
     returning : mapping, optional
         Where the questions that are brought back come from, by their ids.
+    copy : callable, optional
+        Makes what stands under the result where answers last no longer than the page.
 
     Examples
     --------
@@ -64,10 +67,12 @@ class Quiz(LiveView):
         section: Callable[[str], str] = str,
         closing: Callable[[Session], Shown] | None = None,
         returning: Mapping[str, Returning] | None = None,
+        copy: Callable[[], Shown | None] = lambda: None,
     ):
         self.title = title
         self.session = Session(questions, record, lesson, returning)
         self._objective, self._section, self._closing = objective, section, closing
+        self._copy = copy
         self._uid = f"qz-{uuid.uuid4().hex[:8]}"
         self._finished = False
         self._loading = False
@@ -147,11 +152,18 @@ class Quiz(LiveView):
         self._help.on_click(lambda _: self.reveal() if self.session.may_reveal else self.hint())
         self._back.on_click(self._press_back)
         self._next.on_click(self._press_next)
-        self._buttons = (self._check_button, self._help, self._back, self._next)
         self._bar = widgets.HBox(self._buttons, layout=layout)
         self._companion = Companion(uid=self._uid, layout=layout)
         self._signal(self._stands())
         self._stack(self._page(), layout)
+
+    @property
+    def _buttons(self) -> list[widgets.Button]:
+        """Those of a question; one alone has no pages, but perhaps steps."""
+        shown = [self._check_button, self._help, self._back, self._next]
+        if len(self.session.questions) > 1 or self._closing:
+            return shown
+        return shown[: 3 if len(self.session.question.parts) > 1 else 2]
 
     def _stands(self) -> str:
         """How the question on show stands, for the page."""
@@ -257,7 +269,7 @@ class Quiz(LiveView):
         result = words.result_card(
             self.title, self.session, self._objective, self._section, closing
         )
-        self._head.value = screen_html(*result.blocks)
+        self._head.value = screen_html(*result.blocks, self._copy())
         self._back.disabled = False
         self._bar.children = (self._back, self._next)
         self._next.description = "First question"

@@ -35,9 +35,20 @@ def in_a_browser() -> bool:
     return sys.platform == "emscripten"
 
 
+def here() -> str:
+    """Where answers are kept, in words."""
+    return "in this browser" if in_a_browser() else "on this computer"
+
+
 def drive_is_there() -> bool:
     """Whether the page has storage that outlives it."""
     return DRIVE.is_dir()
+
+
+MAY_GO = (
+    "Your answers lie in this browser, on this device. Clearing its data deletes them, and some "
+    "browsers do that by themselves after a week without a visit. lesson.export() saves a copy."
+)
 
 
 class BrowserRecord(Record):

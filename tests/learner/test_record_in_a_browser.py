@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+from base64 import b64decode
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from record_samples import attempt
 
+from helpers.lesson import LessonView
 from helpers.record import browser as in_browser
 from helpers.record import forget, open_record, profiles, read_answers, use_profile
 
@@ -33,6 +37,22 @@ def page(tmp_path, monkeypatch):
         return use_profile(profile) if profile else open_record()
 
     return opened
+
+
+LESSON = "what_is_the_difference"
+
+
+def said(shown) -> str:
+    return shown._repr_mimebundle_()["text/plain"]
+
+
+def end(quiz) -> str:
+    """What the result says after the last question."""
+    quiz.go(len(quiz.session.questions))
+    assert quiz.widget
+    button = next(b for b in quiz.widget.children[-3].children if b.description == "Result")
+    button.click()
+    return quiz.widget.children[0].value
 
 
 def ids(record) -> set[str]:
@@ -120,3 +140,47 @@ def test_a_torn_line_costs_that_answer_alone(page, tmp_path):
     [file] = (tmp_path / "drive").rglob("*.jsonl")
     file.write_bytes(file.read_bytes()[:-20])
     assert len(page().facts()) == 2
+
+
+def test_an_export_is_saved_by_a_link_and_another_device_takes_it_in(page):
+    page()
+    lesson = LessonView(LESSON)
+    lesson.record.append(attempt("q1"))
+    saved = lesson.export()
+    assert said(saved).startswith("Save the file product-or-project-record-learner")
+    link = BeautifulSoup(saved.widget.children[0].value, "html.parser").a
+    assert link["download"] == saved.name
+    data = b64decode(link["href"].partition("base64,")[2])
+    page("Bo")
+    other = LessonView(LESSON)
+    taken = other.import_record()
+    chosen = {"name": saved.name, "type": "", "size": 0, "last_modified": datetime.now(UTC)}
+    assert taken.widget
+    taken.chooser.value = [chosen | {"content": memoryview(data)}]
+    assert ids(other.record) == ids(lesson.record)
+    assert "1 answer was brought in" in taken.widget.children[1].value
+    taken.chooser.value = [chosen | {"content": memoryview(b"{")}]
+    assert "1 answer" not in taken.widget.children[1].value and len(ids(other.record)) == 1
+
+
+def test_words_speak_of_the_browser(page):
+    page()
+    lesson = LessonView(LESSON)
+    lesson.record.append(attempt("q1"))
+    words = " ".join(map(said, [lesson.use_profile("Ana"), lesson.dashboard(), lesson.forget_me()]))
+    assert "kept in this browser" in words and "answers of Ana in this browser" in words
+    assert "computer" not in words and "sqlite" not in words
+    assert "some browsers do that by themselves" in words
+
+
+def test_where_answers_go_with_the_page_the_result_offers_a_copy(page, tmp_path, monkeypatch):
+    page()
+    lesson = LessonView(LESSON)
+    assert "Save a copy" not in end(lesson.exit_quiz())
+    monkeypatch.setattr(in_browser, "DRIVE", tmp_path / "none")
+    monkeypatch.setattr(in_browser, "HOME", tmp_path / "none" / "course")
+    page()
+    lesson = LessonView(LESSON)
+    assert "cannot keep your answers" in said(lesson)
+    quiz = lesson.exit_quiz()
+    assert 'download="product-or-project-record' in end(quiz)

@@ -28,6 +28,8 @@ from helpers.document import (
 )
 from helpers.quiz.paper import answer_key_html
 
+from .words import in_the_browser
+
 STYLE = "site.css"
 START = "index.html"
 KEY = "final_check_key.html"
@@ -179,6 +181,8 @@ def build_site(
     for entry in course.lessons:
         address = f"{LIVE}/notebooks/index.html?path={entry.notebook}.ipynb" if live else ""
         notebook = read_notebook(_notebook(entry))
+        if live:
+            notebook = in_the_browser(notebook)
         body = body_of(notebook, pictures, address)
         pages[_address(entry)] = _lesson_page(entry, course, body, address)
     tell(f"{len(course.lessons)} lessons, {len(pictures.files)} pictures")

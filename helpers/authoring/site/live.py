@@ -27,6 +27,9 @@ from typing import Any
 from helpers.content import course_root
 from helpers.content.reading import read_yaml
 
+from ..lesson_html import read_notebook
+from .words import IN_A_BROWSER, in_the_browser, reworded
+
 HERE = Path(__file__).parent
 PROJECT = Path(__file__).resolve().parents[3]
 PYODIDE = "314.0.7"
@@ -155,7 +158,7 @@ def _own_files(notebooks: list[Path]) -> Iterator[tuple[str, bytes]]:
     for file in sorted(root.rglob("*")):
         place = file.relative_to(root).as_posix()
         if file.suffix == ".yaml":
-            data = read_yaml(file, place)
+            data = reworded(read_yaml(file, place), IN_A_BROWSER)
             words = json.dumps(data, ensure_ascii=False, default=lambda day: day.isoformat())
             yield f"helpers/lessons_data/{place}", words.encode()
         elif file.is_file() and file.suffix in (".csv", ".svg"):
@@ -348,8 +351,11 @@ def _put_lessons(folder: Path, notebooks: list[Path]) -> None:
         base = {"name": name, "path": name, "type": kind, "created": day, "last_modified": day}
         return base | {"format": None, "content": None, "mimetype": None, "writable": True, **more}
 
+    listed = []
     for path in notebooks:
-        shutil.copyfile(path, folder / "files" / path.name)
-    listed = [entry(path.name, "notebook", size=path.stat().st_size) for path in notebooks]
+        words = json.dumps(in_the_browser(read_notebook(path), live=True), ensure_ascii=False)
+        (folder / "files" / path.name).write_text(words, "utf-8")
+        # Nobody saves over it: a copy in the browser would hide every later version.
+        listed.append(entry(path.name, "notebook", size=len(words.encode()), writable=False))
     all_of_it = entry("", "directory", format="json", content=listed, size=None)
     (folder / "api/contents/all.json").write_text(json.dumps(all_of_it), "utf-8")
