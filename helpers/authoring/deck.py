@@ -22,6 +22,7 @@ from helpers.content import load_course, load_lesson, load_teaching
 from helpers.content.model import Lesson
 from helpers.content.teaching import ClassStep, Plan, minutes_of
 from helpers.document import (
+    Card,
     Element,
     Piece,
     Trusted,
@@ -55,7 +56,7 @@ def _slide(*blocks: Piece, notes: Iterable[Piece] = ()) -> str:
     """One slide, with what only the teacher sees."""
     spoken = [one for one in notes if one]
     aside = group(*spoken, tag="aside", css="notes").html if spoken else ""
-    return f"<section>{''.join(one.html for one in group(*blocks).parts)}{aside}</section>"
+    return f"<section>{Card(*blocks).html}{aside}</section>"
 
 
 # ---------------------------------------------------------------- questions

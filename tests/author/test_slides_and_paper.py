@@ -117,7 +117,8 @@ def test_a_lesson_makes_a_usable_deck(lesson_id, counted):
         assert stem in shown[at + 1] and shown[at + 1].startswith("The answer"), name
         assert all(reason in shown[at + 1] for reason in told([name])), name
         for other in shown[: at + 1]:
-            assert other.startswith("The answer") or not [reason for reason in told([name]) if reason in other], name
+            early = [reason for reason in told([name]) if reason in other]
+            assert other.startswith("The answer") or not early, name
     counted(f"{len(slides)} slides")
 
 
