@@ -1,13 +1,13 @@
 """What all widget rooms share: the companion that names controls and keeps their keys."""
 
-from .companion import Companion, GameCompanion, LabCompanion, PredictCompanion
+from .companion import Companion, GameCompanion, LabCompanion, PredictCompanion, WeekCompanion
 from .live_view import LiveView
 
 __all__ = [
     "Companion",
     "GameCompanion",
-    "GameCompanion",
     "LabCompanion",
-    "PredictCompanion",
     "LiveView",
+    "PredictCompanion",
+    "WeekCompanion",
 ]

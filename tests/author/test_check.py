@@ -270,6 +270,12 @@ DAMAGES = {
         FAMILIES,
         "Product vision",
     ),
+    "a method without an entry": Damage(
+        glossary.methods_in_objectives_are_terms,
+        text("lessons/ways_of_working.yaml", "Scrum, Kanban and", "Scrum, Crystal and"),
+        "lessons/ways_of_working.yaml: objective ways-choose",
+        "no term with 'Crystal'",
+    ),
     # what course.yaml and the files say of each other
     "another title": Damage(
         data.lessons_are_as_listed, text(LESSON, "title: ", "title: So "), "lessons/", "title"

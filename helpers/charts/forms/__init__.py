@@ -12,7 +12,7 @@ from .network import Step, network
 from .odds import Dots, Line, Spot, chances, dot_rows
 from .panels import BarPanel, bar_panels
 from .ranges import counts_and_range, intervals
-from .spans import Life, Task, gantt, life_lines
+from .spans import Compared, Life, Task, baseline_bars, gantt, life_lines
 from .tree import Node, tree
 from .triangle import Cell, triangle
 from .watching import WatchPanel, watch_panels
