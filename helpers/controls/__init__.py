@@ -2,12 +2,13 @@
 
 from .companion import Companion, GameCompanion, LabCompanion, PredictCompanion
 from .live_view import LiveView
+from .load_button import LoadButton
 
 __all__ = [
     "Companion",
     "GameCompanion",
-    "GameCompanion",
     "LabCompanion",
-    "PredictCompanion",
     "LiveView",
+    "LoadButton",
+    "PredictCompanion",
 ]

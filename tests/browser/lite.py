@@ -71,12 +71,15 @@ class Visitor:
         Requests for other addresses than the site's.
     faults : list of str
         What the consoles complained of.
+    missing : list of str
+        What the site was asked for and has not.
     """
 
     def __init__(self, playwright: Any, home: Path, port: int, host: str = "127.0.0.1"):
         self.site = f"http://{host}:{port}"
         self.outside: list[str] = []
         self.faults: list[str] = []
+        self.missing: list[str] = []
         self._context = playwright.chromium.launch_persistent_context(
             str(home),
             executable_path=find_chromium(),
@@ -84,10 +87,19 @@ class Visitor:
             viewport={"width": 1280, "height": 900},
         )
         self._context.on("request", self._asked)
+        self._context.on("response", self._answered)
 
     def _asked(self, request: Any) -> None:
         if not request.url.startswith((self.site, "data:", "blob:")):
             self.outside.append(request.url)
+
+    def _answered(self, response: Any) -> None:
+        if response.status >= 400:
+            self.missing.append(response.url)
+
+    @property
+    def tabs(self) -> int:
+        return len(self._context.pages)
 
     def open(self, notebook: str, place: str = "") -> Any:
         """Open a lesson in a new tab, and wait until all of it has run."""

@@ -16,12 +16,13 @@ from live_quiz import LESSON, first_single_choice, quiz
 from platformdirs import user_cache_path
 from project_files import ROOT, notebook_of
 
-from helpers.authoring.site.live import BuildError, build_live
+from helpers.authoring.site.live import BuildError, build_live, drawing_packages, pyodide
 from helpers.content import load_course
 from helpers.labs import LABS, Lab
 
 LESSONS = [entry.id for entry in load_course().lessons]
 A_DAY = 3  # opening one takes seconds: each day others, and all of them with -m soak
+CACHE = user_cache_path("product-or-project", appauthor=False) / "site"
 FIRST, SECOND = LESSON, "what_is_a_product_manager"
 TYPED = "Corrected since you were here"
 
@@ -82,10 +83,9 @@ def sampled(on_a_desktop) -> set[str]:
 def site(playwright, tmp_path_factory) -> Path:
     """The live course, built from what PyPI and npm have or the cache keeps."""
     folder = tmp_path_factory.mktemp("site") / "live"
-    cache = user_cache_path("product-or-project", appauthor=False) / "site"
     books = [ROOT / "notebooks" / notebook_of(one) for one in LESSONS]
     try:
-        build_live(folder, cache, "none", books, lambda sentence: None)
+        build_live(folder, CACHE, "none", books, lambda sentence: None)
     except BuildError as error:
         pytest.skip(str(error))
     return folder
@@ -210,3 +210,40 @@ def test_axe_finds_nothing_in_a_live_lesson(first):
     found = scan(first)
     assert "color-contrast" in found["passes"]
     assert found["violations"] == []
+
+
+def test_a_link_opens_in_the_same_tab_at_its_place_and_what_ran_ends(first, visitor):
+    """From the recap to the next lesson; and from a page to read to the check of a section."""
+    workers, tabs = len(first.workers), visitor.tabs
+    assert workers
+    following = load_course().entry("responsibilities_of_product_managers").title
+    last = first.locator(".jp-OutputArea-output a", has_text=following).last
+    last.evaluate("link => link.click()")
+    first.wait_for_url(re.compile(r"path=\d\d_\w+\.ipynb"))
+    first.wait_for_url(lambda url: notebook_of(FIRST) not in url)
+    visitor.wait(first)
+    assert visitor.tabs == tabs and len(first.workers) <= workers
+    section = first_single_choice(SECOND)[0]
+    page = visitor.open(notebook_of(SECOND), "#" + section.title.replace(" ", "-"))
+    box = quiz(page, f"Check: {section.title}")
+    page.wait_for_timeout(1000)
+    assert 0 <= box.bounding_box()["y"] < 900
+    page.close()
+
+
+def test_the_lock_of_the_cdn_names_all_that_drawing_needs(site):
+    """Nothing was fetched from there: the names and hashes are those of Pyodide's own lock."""
+    source = pyodide(CACHE, lambda sentence: None)
+    lock = json.loads((source / "pyodide-lock.json").read_text("utf-8"))
+    found = drawing_packages(lock, "cdn")
+    assert {"matplotlib", "numpy", "pillow", "kiwisolver"} <= set(found)
+    for entry in found.values():
+        assert set(entry["depends"]) <= set(found)
+        assert re.fullmatch(r"[0-9a-f]{64}", entry["sha256"])
+    with pytest.raises(BuildError, match="or build with --drawing none"):
+        drawing_packages(lock, str(site))
+
+
+def test_what_the_page_asks_of_its_own_site_is_there(visitor, first):
+    """But for the list of a folder that only the browser has, which JupyterLite asks for first."""
+    assert not [one for one in visitor.missing if not one.endswith("all.json")]
