@@ -25,6 +25,7 @@ _SCREEN_ONLY = re.compile(
     r"<p><em>Press <strong>Start</strong> at the top, (?:(?!</p>).)*</em></p>", re.DOTALL
 )
 _FOLD = re.compile(r"(?:<p>)?&lt;(/?(?:details|summary))&gt;(?:</p>)?")  # all HTML in prose
+_CAPTION = re.compile(r"(<figcaption>.*?</figcaption>)((?:(?!</figure>).)+)(</figure>)", re.DOTALL)
 _SMALL = 4000  # a smaller picture, in characters of base64, stays in its page
 
 
@@ -124,6 +125,7 @@ def body_of(notebook: dict[str, Any], pictures: PictureFiles, live: str = "") ->
         anchor = headings[-1] if headings else anchor
         answer = para(link(f"{live}#{quote(anchor)}", "Answer here"), css="go").html if live else ""
         block = pages_beside(without_asking(block, answer))
+        block = _CAPTION.sub(r"\2\1\3", block)  # HTML wants it first or last
         written.append(scrolling_tables(pictures.out_of(block)))
     return Trusted("\n".join(filter(None, written)))
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from lab import CHROMIUM_FLAGS, find_chromium
 
+from helpers.authoring.site.words import in_the_browser
+
 NOWHERE = "MAP course.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """Chromium finds this computer, also under a name that is not localhost, and nothing else."""
 _OUTPUTS = """() => window.jupyterapp.shell.currentWidget.content.widgets
@@ -144,11 +146,9 @@ def ended(page: Any) -> str:
 
 
 def committed(path: Path) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The code cells of a notebook with their outputs, the texts joined."""
-    cells = json.loads(path.read_text("utf-8"))["cells"]
-    return [
-        ("".join(cell["source"]), cell["outputs"]) for cell in cells if cell["cell_type"] == "code"
-    ]
+    """The code cells of a notebook with their outputs, in the words of a browser."""
+    cells = in_the_browser(json.loads(path.read_text("utf-8")))["cells"]
+    return [(cell["source"], cell["outputs"]) for cell in cells if cell["cell_type"] == "code"]
 
 
 def words(output: dict[str, Any]) -> str:

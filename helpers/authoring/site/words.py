@@ -45,6 +45,8 @@ def reworded(held: Any, table: dict[str, str]) -> Any:
         for words, instead in table.items():
             held = held.replace(words, instead)
         return held
+    if isinstance(held, list) and held and all(isinstance(one, str) for one in held):
+        return reworded("".join(held), table).splitlines(keepends=True)
     if isinstance(held, list):
         return [reworded(one, table) for one in held]
     if isinstance(held, dict):
