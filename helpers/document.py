@@ -88,7 +88,7 @@ class Element:
         marks = "".join(f' {name}="{escape(value)}"' for name, value in self.attributes)
         if self.tag == "span" and not marks:
             return "".join(map(_html, self.parts))
-        if self.tag in ("br", "img"):
+        if self.tag in ("br", "img", "input"):
             return f"<{self.tag}{marks}>"
         return f"<{self.tag}{marks}>{''.join(map(_html, self.parts))}</{self.tag}>"
 
@@ -537,6 +537,21 @@ def web_page(name: str, summary: str, *blocks: Piece, style: str, address: str =
         f"{own_address}"
     )
     own = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+    return _whole_page(name, own, head, blocks)
+
+
+def live_page(name: str, *blocks: Piece, style: str, script: str, version: str) -> str:
+    """A whole HTML page with a form on it, which looks at its server for a newer ``version``.
+
+    ``style`` is CSS, ``script`` the address of the one script that may run.
+    """
+    own = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'self'; "
+    own += "connect-src 'self'; form-action 'self'; base-uri 'none'"
+    head = (
+        '<meta name="color-scheme" content="light dark">\n<link rel="icon" href="data:,">\n'
+        f"<style>\n{style}</style>\n"
+        f'<script src="{escape(script)}" data-version="{escape(version)}" defer></script>\n'
+    )
     return _whole_page(name, own, head, blocks)
 
 

@@ -73,7 +73,11 @@ class Service(Model):
 
 
 class Activity(Model):
-    """One activity of the plan: three estimates in working days, and what it costs a day."""
+    """One activity of the plan: three estimates in working days, and what it costs a day.
+
+    ``saved_day`` is what each day costs by which it is made shorter, down to ``least`` days; 0
+    where money buys none.
+    """
 
     id: str
     name: str
@@ -84,6 +88,8 @@ class Activity(Model):
     pessimistic: int
     cost_a_day: int
     team: bool = False
+    least: int = 0
+    saved_day: int = 0
 
     @property
     def cost(self) -> int:
@@ -182,6 +188,8 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     """Relaunch 2.0: its plan, its limits, and what really happened."""
 
     title: str
+    start: str
+    closed: list[str]
     sponsor: str
     deliverables: list[str]
     out: list[str]
@@ -213,6 +221,11 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     def estimates(self) -> dict[str, tuple[int, int, int]]:
         """Optimistic, most likely and pessimistic days of each activity."""
         return {one.id: (one.optimistic, one.days, one.pessimistic) for one in self.activities}
+
+    @property
+    def offers(self) -> dict[str, tuple[int, int]]:
+        """Least days and the cost of each saved day, as `helpers.methods.crash` reads them."""
+        return {one.id: (one.least, one.saved_day) for one in self.activities if one.saved_day}
 
     @property
     def titles(self) -> dict[str, str]:
@@ -430,6 +443,8 @@ def _problems(case: Case) -> list[str]:
     for name in {*ids} ^ {*project.course}:
         say(f"activity {name} stands in the plan or in the course of events only", "add the other")
     for one in project.activities:
+        if one.saved_day and not 0 < one.least <= one.days:
+            say(f"activity {one.id} cannot be made {one.least} days long", "give 1 to its days")
         if not one.optimistic <= one.days <= one.pessimistic:
             say(f"activity {one.id} has its estimates out of order", "lowest first")
         for name in one.after:

@@ -20,16 +20,36 @@ def board(game: Game) -> tuple[Element, ...]:
     )
 
 
-def _tile(name: str, big: str, below: str, *drawn: Element) -> Element:
-    return group(para(f"{name}: ", strong(big), br, below), *drawn)
+def _tile(name: str, big: str, below: str, *drawn: Element, css: str = "") -> Element:
+    return group(para(f"{name}: ", strong(big), br, below), *drawn, css=css)
+
+
+def verdict(game: Game) -> Element:
+    """Both scorecards of a finished game in a row, each in its colour."""
+    cards = game.scorecards()
+    return group(
+        *(
+            _tile(f"{name} card", card.colour, f"{card.overall:.0f} of 100", css=_edge(card.colour))
+            for name, card in (("Delivery", cards.delivery), ("Product", cards.product))
+        ),
+        css="gm-board gm-verdict",
+    )
+
+
+def _edge(colour: str) -> str:
+    return f"gm-edge gm-{colour}"
 
 
 def _delivery(known: Known, before: Known | None) -> list[Element]:
     promise = f"week {known.promised_week}"
+    if known.first_week != known.promised_week:
+        promise += f", first {known.first_week}"
     if known.stopped:
         return [_tile("Project", "stopped", "by Ines"), _money(known), *_trust(known)]
     if known.launched:
-        kept = "kept" if known.expected_week <= known.promised_week else "missed"
+        kept = "kept" if known.expected_week <= known.first_week else "missed"
+        if kept == "missed" and known.first_week < known.promised_week >= known.expected_week:
+            kept = "the new date kept, the first missed"
         launch = _tile("Launch", f"week {known.expected_week:.1f}", "the new app is out")
         return [_tile("Committed", promise, kept), launch, _money(known), *_trust(known)]
     name = "Committed" if known.committed else "Hoped for"
@@ -39,12 +59,12 @@ def _delivery(known: Known, before: Known | None) -> list[Element]:
         _tile(
             "Forecast", f"week {even:.1f}", f"eight in ten by {eight:.1f}", _range(known, before)
         ),
-        _money(known),
+        _money(known, before),
         *_trust(known),
     ]
 
 
-def _money(known: Known) -> Element:
+def _money(known: Known, before: Known | None = None) -> Element:
     over = known.launched or known.stopped
     end = "" if over else f"; at end {_thousand(known.forecast_cost)}"
     return _tile(
@@ -52,7 +72,9 @@ def _money(known: Known) -> Element:
         f"EUR {_thousand(known.actual_cost)}",
         f"of {_thousand(known.budget)}{end}",
         _share(
-            known.actual_cost / known.budget, None if over else known.forecast_cost / known.budget
+            known.actual_cost / known.budget,
+            None if over else known.forecast_cost / known.budget,
+            before.forecast_cost / known.budget if before and not over else None,
         ),
     )
 
@@ -61,7 +83,7 @@ def _trust(known: Known) -> list[Element]:
     if known.launched or known.stopped:
         return [_tile("Trust", f"{known.trust:.0%}", "of Ines and the city", _share(known.trust))]
     below = f"trust {known.trust:.0%}; team of {known.people}"
-    return [_tile("Status", known.colour, below, _share(known.trust))]
+    return [_tile("Status", known.colour, below, _share(known.trust), css=_edge(known.colour))]
 
 
 def _product(game: Game) -> list[Element]:
@@ -107,10 +129,11 @@ def _at(share: float) -> str:
     return f"left:{100 * min(1.0, max(0.0, share)):.0f}%"
 
 
-def _share(share: float, tick: float | None = None) -> Element:
-    """A bar that is full at 1, with a tick; the words beside it say the same."""
+def _share(share: float, tick: float | None = None, was: float | None = None) -> Element:
+    """A bar that is full at 1, with a tick, and one of a week ago; the words say the same."""
     width = f"left:0;width:{100 * min(1.0, max(0.0, share)):.0f}%"
-    marks = [line(css="gm-tick", style=_at(tick))] if tick is not None else []
+    found = (("gm-tick", tick), ("gm-was", was))
+    marks = [line(css=css, style=_at(place)) for css, place in found if place is not None]
     return line(line(style=width), *marks, css="gm-line")
 
 

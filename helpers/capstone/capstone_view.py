@@ -213,7 +213,7 @@ class CapstoneView(LiveView):
         self._picture.value = screen_html(self._pictures.live(game))
         self._log.value = screen_html(words.decision_log(game))
         if spoken:
-            self._companion.page += not game.finished
+            self._companion.page += 1
             self._companion.status = spoken
 
     def _show_call(self, radio: widgets.RadioButtons, decision) -> None:

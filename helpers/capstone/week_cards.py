@@ -6,12 +6,16 @@ from helpers.document import Card, Shown, bullets, em, fold, group, note, para, 
 from helpers.simulation import Decision, DecisionOption, Game, Parameters, Review
 
 from .board import bets, board, happened
+from .board import verdict as verdict_tiles
 
 CONTINUE = (
     "To play, or to go on where you stopped, press Start at the top of the page, or run the "
     "notebook (Run menu, Run All Cells). Your weeks are kept in your record."
 )
 LEAVE = "leave"
+FIGURES = (
+    "All figures in words. On a line, a tick is the mark to compare with, a dashed one a week ago"
+)
 
 
 def chairs(p: Parameters) -> list[tuple[str, str]]:
@@ -53,9 +57,10 @@ def week_card(game: Game, uid: str = "", notice: str = "") -> Card:
     return Card(
         note(notice) if notice else None,
         group(head, id=f"{uid}-stem" if uid else ""),
+        verdict_tiles(game) if game.finished else None,
         happened(game),
         *board(game),
-        fold("All figures in words", bullets(game.card().known)),
+        fold(FIGURES, bullets(game.card().known)),
     )
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LIVE = "To count hands, run the notebook (Run menu, Run All Cells)."
 IN_THE_ROOM, AT_THE_HUB = "hands counted in this room", "first answers at the Hub"
+VOTED = "votes of devices in this room"
 
 
 class Lettered(NamedTuple):
@@ -114,17 +115,22 @@ def asked(question: Question, choices: Sequence[Lettered], uid: str = "") -> Car
 
 def answer(question: Question, choices: Sequence[Lettered], counts: Sequence[int]) -> Card:
     """The key, the reason of every option, the belief that drew most hands, where to go back."""
-    lines = question.solution()
-    first = [replace(lines[c.place], about=f"{c.letter}. {lines[c.place].about}") for c in choices]
     held = held_belief(question, choices, counts)
     return Card(
         group(
             title(right_words(choices)),
             para(strong("In this room."), " ", held) if held else None,
-            reasons([*first, *lines[len(first) :]]),
+            lettered_reasons(question, choices),
             style="font-size:1.15em",
         )
     )
+
+
+def lettered_reasons(question: Question, choices: Sequence[Lettered]) -> Element:
+    """The key and the reason of every option, by its letter."""
+    lines = question.solution()
+    first = [replace(lines[c.place], about=f"{c.letter}. {lines[c.place].about}") for c in choices]
+    return reasons([*first, *lines[len(first) :]])
 
 
 def right_words(choices: Sequence[Lettered]) -> str:
@@ -136,17 +142,23 @@ def right_words(choices: Sequence[Lettered]) -> str:
 def held_belief(
     question: Question, choices: Sequence[Lettered], counts: Sequence[int]
 ) -> Element | None:
-    """What the wrong answers of the room show; None without any."""
+    """What the wrong answers of the room show, and where to go back; None without any."""
+    said = held_words(choices, counts)
+    return line(f"{said} ", reteach(place_of(question.id))) if said else None
+
+
+def held_words(choices: Sequence[Lettered], counts: Sequence[int]) -> str:
+    """What the wrong answers of the room show; nothing without any."""
     wrong = [(count, c) for count, c in zip(counts, choices, strict=True) if not c.right]
     most = max((count for count, _ in wrong), default=0)
     if not most:
-        return None
+        return ""
     top = [c for count, c in wrong if count == most]
     each = " each" if len(top) > 1 else ""
     said = f"Of the wrong answers, {' and '.join(c.letter for c in top)} drew most ({most}{each})."
     for belief in dict.fromkeys(c.belief for c in top if c.belief is not None):
         said += f" The belief behind it: “{belief_texts()[belief]}”"
-    return line(f"{said} ", reteach(place_of(question.id)))
+    return said
 
 
 def _how(question: Question) -> str:
@@ -173,6 +185,7 @@ def hands_chart(
     counts: Sequence[int],
     shown: bool,
     counted: str = IN_THE_ROOM,
+    noun: str = "hands",
 ) -> Chart:
     """Bars of a show of hands; the right ones are named once the answer is ``shown``."""
     from helpers.charts.chart import Facts
@@ -181,13 +194,13 @@ def hands_chart(
 
     most, total = max(counts), sum(counts)
     top = " and ".join(c.letter for c, n in zip(choices, counts, strict=True) if n == most)
-    title = f"{most} of {total} hands for {top}"
+    title = f"{most} of {total} {noun} for {top}"
     if top.count(" "):
-        title = f"{most} hands each for {top}, of {total}"
+        title = f"{most} {noun} each for {top}, of {total}"
     looks = [NEUTRAL] * len(choices)
     if shown:
         right = sum(n for c, n in zip(choices, counts, strict=True) if c.right)
-        title = f"{right} of {total} hands for what is right"
+        title = f"{right} of {total} {noun} for what is right"
         looks = [NEUTRAL if c.right else PALE for c in choices]
     return bars(
         [
@@ -196,11 +209,53 @@ def hands_chart(
         ],
         Facts(
             title,
-            "One bar for each option: the hands raised for it.",
+            f"One bar for each option: the {noun} for it.",
             f"Source: {counted}. Question: {question.id}.",
         ),
-        value_label=f"Hands (of {total})",
+        value_label=f"{noun.capitalize()} (of {total})",
         category_label="Option",
         looks=looks,
         high=max(5, most * 1.15),
+    )
+
+
+def votes_chart(
+    question: Question, choices: Sequence[Lettered], rounds: Sequence[Sequence[int]], shown: bool
+) -> Chart:
+    """Bars of a vote by devices; where the room voted again, the first and the last as one picture.
+
+    Parameters
+    ----------
+    rounds
+        The counts of each vote on the question, in the order of ``choices``; at least one.
+    shown
+        Whether the right ones are named.
+    """
+    if len(rounds) == 1:
+        return hands_chart(question, choices, rounds[0], shown, VOTED, "votes")
+    from helpers.charts.chart import Facts
+    from helpers.charts.forms import Series, grouped_bars
+    from helpers.charts.style import NEUTRAL, PALE
+
+    first, last = rounds[0], rounds[-1]
+    top = max(range(len(last)), key=lambda i: last[i])
+    title = f"From {first[top]} of {sum(first)} to {last[top]} of {sum(last)} for "
+    title += choices[top].letter
+    if shown:
+        before, after = (
+            sum(n for c, n in zip(choices, counts, strict=True) if c.right)
+            for counts in (first, last)
+        )
+        title = f"From {before} of {sum(first)} to {after} of {sum(last)} for what is right"
+    return grouped_bars(
+        [f"{c.letter}{' (right)' if shown and c.right else ''}: {c.text}" for c in choices],
+        [Series("First vote", list(first), PALE), Series("After the talk", list(last), NEUTRAL)],
+        Facts(
+            title,
+            "Two bars for each option: the votes before and after the talk.",
+            f"Source: {VOTED}. Question: {question.id}.",
+        ),
+        value_label="Votes",
+        category_label="Option",
+        high=max(5, *(n * 1.15 for n in (*first, *last))),
     )

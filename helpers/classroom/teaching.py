@@ -33,8 +33,9 @@ from helpers.document import (
 from .sections import parts_of
 from .show_of_hands import pulse
 from .teach_again import belief_texts, find_question, section_link, whole_lesson
+from .vote.view import vote
 
-__all__ = ["exercises", "plan", "plans", "prompts", "pulse", "sections", "wrong_answers"]
+__all__ = ["exercises", "plan", "plans", "prompts", "pulse", "sections", "vote", "wrong_answers"]
 
 _WAYS = {
     "all": "all together",

@@ -61,8 +61,31 @@ class Prediction(Model):
     move: dict[str, Value]
 
 
+class HalfDone(Model):
+    """A case begun in ``told``, which the learner ends: a number within ``tolerance``."""
+
+    ask: str
+    answer: float
+    right: str
+    wrong: str
+    told: list[str] = []
+    unit: str = ""
+    tolerance: float = 0.0
+
+
+class Worked(Model):
+    """What stands before a lab: a case reasoned step by step, then one that is half done."""
+
+    case: str
+    told: list[str]
+    half: HalfDone
+
+
 class Explain(Model):
-    """What the learner says in own words after the play, and an answer to hold it against."""
+    """What the learner says in own words after the play, and an answer to hold it against.
+
+    The learner's words are kept, and stand beside the answer then.
+    """
 
     ask: str
     answer: str
@@ -94,6 +117,7 @@ class LabSheet(Model):
     fields: list[Field]
     picture: Picture
     data: dict[str, Any] = {}
+    worked: Worked | None = None
     prediction: Prediction | None = None
     explain: Explain | None = None
 
@@ -129,8 +153,19 @@ def lab_problems(sheet: LabSheet, place: str) -> list[str]:
         problems += twice(here, "option", (option.id for option in field.options))
         if fault := value_fault(field, field.start):
             problems.append(f"{here}: start: {fault}")
+    if sheet.worked:
+        problems += _worked(sheet.worked, f"{place}: worked")
     if sheet.prediction:
         problems += _prediction(sheet, sheet.prediction, f"{place}: prediction")
+    return problems
+
+
+def _worked(worked: Worked, place: str) -> list[str]:
+    problems = []
+    if len(worked.told) < 2:
+        problems.append(f"{place}: the case has fewer than two steps; tell each step.")
+    if worked.half.tolerance < 0:
+        problems.append(f"{place}: half: the tolerance is below zero; make it zero or more.")
     return problems
 
 

@@ -1,6 +1,6 @@
 """What all widget rooms share: the companion that names controls and keeps their keys."""
 
-from .companion import Companion, GameCompanion, LabCompanion, PredictCompanion
+from .companion import Companion, GameCompanion, LabCompanion, PredictCompanion, WeekCompanion
 from .live_view import LiveView
 from .load_button import LoadButton
 
@@ -11,4 +11,5 @@ __all__ = [
     "LiveView",
     "LoadButton",
     "PredictCompanion",
+    "WeekCompanion",
 ]

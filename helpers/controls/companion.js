@@ -53,9 +53,10 @@ function render({ model, el }) {
     node.scrollIntoView({ block });
   };
   const reveal = () => {
-    fresh = page !== (page = model.get("page"));
+    const now = performance.now();  // a page and its words come one after the other
+    fresh = page !== (page = model.get("page")) || fresh && now < until;
     if (!model.get("state") || !fresh && !model.get("status")) return;
-    until = performance.now() + 400;
+    until = now + 400;
     requestAnimationFrame(() => root && (paint(), look()));
   };
   const reread = (event) => {

@@ -61,6 +61,12 @@ class GameCompanion(Companion):
     _css = _lean("companion.css") + _lean("lab.css") + _lean("game.css")
 
 
+class WeekCompanion(Companion):
+    """The companion of the week in both chairs, whose two cards stand side by side."""
+
+    _css = _lean("companion.css") + _lean("week.css")
+
+
 class PredictCompanion(Companion):
     """The companion of a question before a picture, which may have sliders or a note."""
 

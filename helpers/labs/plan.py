@@ -1,4 +1,4 @@
-"""Labs that plan: from the pieces of the work to a network and three-point estimates."""
+"""Labs that plan: from the pieces of the work to a network."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpers.charts.chart import Chart
-from helpers.charts.forms import Dots, Node, Step, Task, dot_rows, gantt, tree
+from helpers.charts.forms import Node, Step, Task, gantt, tree
 from helpers.charts.forms import network as draw_network
-from helpers.charts.style import NEUTRAL, PALE, PRODUCT, PROJECT, Look
-from helpers.charts.words import number
-from helpers.methods import cpm, pert, pert_path
+from helpers.charts.style import NEUTRAL, PALE, PROJECT
+from helpers.methods import cpm
 from helpers.velolink import load_case
 
 from .registry import Case, lab
@@ -19,9 +18,6 @@ from .result import FieldError, LabResult, beside
 from .scales import frame
 
 _AXES = (100, 200, 400, 700)  # days that a picture has room for
-_ONE, _PLAIN = number(1), number()
-_BEST, _WORST = Look(NEUTRAL.colour, "<"), Look(NEUTRAL.colour, ">")
-_LIKELY = Look(PRODUCT.colour, "D")
 _TWICE, _ASTRAY = "twice", "wrong branch"
 _LONGEST = 40  # signs of a learner's entry that a sentence repeats
 
@@ -223,48 +219,4 @@ def _gantt_chart(titles, schedule, framed: dict[str, Any]) -> Chart:
         time_label="Working days from the start",
         high=room * 1.12,
         ticks=range(0, room + 1, room // 5),
-    )
-
-
-# ------------------------------------------------------------ three-point estimates
-
-
-@lab("same", "few", "all")
-def three_point(case: Case, *, path: str, day: int, **given: float) -> LabResult:
-    """Set three numbers for two activities; draw those of a path, with their means."""
-    project = load_case().project
-    estimates: dict[str, tuple[float, ...]] = dict(project.estimates)
-    for name in case["open"]:
-        three = tuple(given[_id(part, name)] for part in ("best", "likely", "worst"))
-        with beside(_id("likely", name)):
-            pert(*three, item=name)
-        estimates[name] = three
-    names = case["paths"][path]
-    means = {name: pert(*estimates[name]).mean for name in names}
-    total, before = pert_path(estimates, names), pert_path(project.estimates, names)
-    shift = total.mean - before.mean
-    likely = sum(estimates[name][1] for name in names)
-    chance = 100 * total.chance_by(day)
-    chart = dot_rows(
-        [project.titles[name] for name in names],
-        [
-            Dots("Optimistic", [round(estimates[name][0], 1) for name in names], _BEST, "left"),
-            Dots("Most likely", [round(estimates[name][1], 1) for name in names], _LIKELY, "above"),
-            Dots("Pessimistic", [round(estimates[name][2], 1) for name in names], _WORST, "right"),
-            Dots("Mean by PERT", [round(m, 1) for m in means.values()], PROJECT, "below"),
-        ],
-        **frame(
-            case,
-            f"Along the path the likely days add up to {_PLAIN(likely)}, the means to "
-            f"{_ONE(round(total.mean, 1))}",
-        ),
-    )
-    return LabResult(
-        chart,
-        (
-            f"Mean of the path: {total.mean:.1f} days, with a standard deviation of "
-            f"{total.sd:.1f}. The most likely durations add up to {_PLAIN(likely)}.",
-            f"By PERT on this one path, day {day} is kept with a chance of {chance:.0f}%.",
-        ),
-        "same" if shift < 0.5 else "few" if shift < 10 else "all",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from helpers.charts.chart import Chart
@@ -29,18 +30,20 @@ _SHOWN = 12  # runs drawn at a time
 
 
 @lab("same", "few", "all")
-def monte_carlo(case: Case, *, percent: int, runs: int, seed: int, **worst: float) -> LabResult:
+def monte_carlo(
+    case: Case, *, percent: int, shared: int, runs: int, seed: int, **worst: float
+) -> LabResult:
     """Run the network with drawn durations: when it ends, and what was critical how often."""
     project = load_case().project
-    plan, drawn = project.network, {"runs": runs, "seed": seed}
     estimates: dict[str, tuple[float, float, float]] = dict(project.estimates)
     for name in case["open"]:
         best, likely, _ = estimates[name]
         estimates[name] = (best, likely, worst[f"worst_{name.lower()}"])
         with beside(f"worst_{name.lower()}"):
             pert(*estimates[name], item=name)
-    ends = simulate_schedule(plan, estimates, **drawn)
-    before = simulate_schedule(plan, project.estimates, **drawn)
+    ends = _ends(estimates, shared, runs, seed)
+    apart = _ends(estimates, 0, runs, seed) if shared else None
+    before = _ends(project.estimates, 0, runs, seed)
     path = pert_path(estimates, ends.path)
     planned = project.planned_end
     date, kept = ends.percentile(percent), 100 * ends.chance_by(planned)
@@ -51,11 +54,14 @@ def monte_carlo(case: Case, *, percent: int, runs: int, seed: int, **worst: floa
         f"{kept:.0f}",
     )
     often = {name: round(100 * share, 1) for name, share in ends.criticality.items()}
+    low, high = ends.percentile(10), ends.percentile(90)
     return LabResult(
-        _ends_chart(case, percent, ends, path, often, framed),
+        _ends_chart(case, percent, ends, apart, path, often, framed),
         (
             f"{percent}% of the runs end by day {date:.1f}, half by day "
             f"{ends.percentile(50):.1f}. Day {planned} is kept in {kept:.0f}%.",
+            f"Eight runs in ten end between day {low:.1f} and day {high:.1f}: a span of "
+            f"{high - low:.1f} days.",
             f"The mean end is day {ends.mean:.1f}. The path with the highest mean, "
             f"{'-'.join(ends.path)}, has a mean of {path.mean:.1f}.",
             f"D was critical in {often['D']:.0f}% of the runs, C in {often['C']:.0f}%.",
@@ -64,17 +70,41 @@ def monte_carlo(case: Case, *, percent: int, runs: int, seed: int, **worst: floa
     )
 
 
-def _ends_chart(case, percent: int, runs: Simulation, path, often, framed: dict[str, Any]) -> Chart:
+@lru_cache(maxsize=16)
+def _drawn(three: tuple, shared: int, runs: int, seed: int) -> Simulation:
+    return simulate_schedule(
+        load_case().project.network, dict(three), correlation=shared / 100, runs=runs, seed=seed
+    )
+
+
+def _ends(estimates: Mapping[str, tuple], shared: int, runs: int, seed: int) -> Simulation:
+    """Runs of the whole network, kept for the next touch of a control."""
+    return _drawn(tuple(estimates.items()), shared, runs, seed)
+
+
+def _ends_chart(
+    case, percent: int, runs: Simulation, apart: Simulation | None, path, often, framed
+) -> Chart:
     project = load_case().project
     days, planned = range(70, 131, 2), project.planned_end
     date, kept = round(runs.percentile(percent), 1), round(100 * runs.chance_by(planned), 1)
     shares = [round(100 * runs.chance_by(day), 1) for day in days]
+    without = [
+        Line(
+            "The same without shared luck",
+            [round(100 * one.chance_by(d), 1) for d in days],
+            PRODUCT,
+            ":",
+        )
+        for one in ([apart] if apart else [])
+    ]
     by_pert = [round(100 * path.chance_by(day), 1) for day in days]
     names = [name for name in often if name not in case["always"]]
     return chances(
         days,
         [
             Line("Whole network, run by run", shares, PROJECT),
+            *without,
             Line("One path, by PERT", by_pert, NEUTRAL, "--"),
         ],
         [
@@ -103,7 +133,7 @@ def _ends_chart(case, percent: int, runs: Simulation, path, often, framed: dict[
 
 @lab("half", "some", "few")
 def merge_bias(
-    case: Case, *, paths: int, page: int, best: float, likely: float, worst: float, shared: bool
+    case: Case, *, paths: int, page: int, best: float, likely: float, worst: float, shared: int
 ) -> LabResult:
     """Let some like paths meet, and compare the end with the mean of one of them."""
     three = best, likely, worst
@@ -111,10 +141,8 @@ def merge_bias(
         mean = pert(*three, item="each path").mean
     names = [f"Path {number}" for number in range(1, paths + 1)]
     # An activity has random numbers of its own, so a path alone is the same path as in company.
-    alone = [_meeting([name], three, case) for name in names]
-    whole = _meeting(names, three, case)
-    if shared:
-        alone, whole = [alone[0]] * len(names), alone[0]
+    alone = [_meeting([name], three, shared, case) for name in names]
+    whole = _meeting(names, three, shared, case)
     even = alone[0].percentile(50)
     chance = 100 * whole.chance_by(even)
     later = max(whole.mean - mean, 0)
@@ -138,11 +166,12 @@ def merge_bias(
     )
 
 
-def _meeting(names: list[str], three: tuple, case: Mapping[str, Any]) -> Simulation:
+def _meeting(names: list[str], three: tuple, shared: int, case: Mapping[str, Any]) -> Simulation:
     """Runs of some paths that start together; the whole ends with the last of them."""
     return simulate_schedule(
         {name: (three[1], "") for name in names},
         dict.fromkeys(names, three),
+        correlation=shared / 100,
         runs=case["runs"],
         seed=case["seed"],
     )
@@ -156,10 +185,10 @@ def _runs_chart(
     low = max(ends[0] // 10 * 10 - 10, 0)
     high = ends[1] // 10 * 10 + 10
     paths = [
-        Dots(name, one.durations[shown].round(1).tolist(), Look(NEUTRAL.colour, marker))
+        Dots(name, _shown(one, shown), Look(NEUTRAL.colour, marker))
         for name, one, marker in zip(names, alone, _MARKERS, strict=False)
     ]
-    last = Dots("End of the run", whole.durations[shown].round(1).tolist(), _END, ring=True)
+    last = Dots("End of the run", _shown(whole, shown), _END, ring=True)
     return dot_rows(
         [str(number) for number in range(1, _SHOWN + 1)],
         [*paths, last],
@@ -175,6 +204,10 @@ def _runs_chart(
     )
 
 
+def _shown(runs: Simulation, part: slice) -> list[float]:
+    return [round(float(end), 1) for end in runs.durations[part]]
+
+
 # ------------------------------------------------------------ the date to promise
 
 
@@ -182,12 +215,10 @@ def _runs_chart(
 def promise(case: Case, *, day: int, late: int, later: int) -> LabResult:
     """Weigh the cost of being late against that of promising late, for every date."""
     project = load_case().project
-    runs = simulate_schedule(
-        project.network, project.estimates, runs=case["runs"], seed=case["seed"]
-    )
+    runs = _ends(project.estimates, 0, case["runs"], case["seed"])
     planned = project.planned_end
     days = range(planned, case["last"] + 1)
-    waiting = {one: late * float((runs.durations - one).clip(min=0).mean()) for one in days}
+    waiting = {one: late * runs.mean_excess(one) for one in days}
     promised = {one: later * (one - planned) for one in days}
     total = {one: waiting[one] + promised[one] for one in days}
     cheapest = min(days, key=total.__getitem__)

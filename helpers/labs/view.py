@@ -23,6 +23,8 @@ from .result import FieldError, LabResult
 NUMBERS = ("number", "whole")
 FINEST = 250
 """The most steps of a range that a hand can still aim at: longer ones are typed."""
+LONGEST = 2000
+"""Characters of a reason in the learner's own words."""
 PAUSE = 180.0
 """Seconds without a touch that still count, at most: the rest of a longer pause is elsewhere."""
 A_MINUTE = 60.0
@@ -39,6 +41,7 @@ class Screen:
     picture: str
     findings: str
     comparison: str
+    half: str
     why: str
     beside: Mapping[str, str]
     status: str
@@ -53,6 +56,10 @@ class LabView(LiveView):
         What it plays.
     spent : callable, optional
         Told the seconds spent here, about once a minute while somebody plays.
+    mine : str, optional
+        What the learner wrote before on the question why.
+    keep : callable, optional
+        Told what the learner writes on it.
 
     Attributes
     ----------
@@ -66,6 +73,10 @@ class LabView(LiveView):
         The slider beside a number whose range has few enough steps.
     guesses : RadioButtons
         The predictions to choose from, once a lab that asks for one is shown.
+    ending : Text
+        The end of the case that is half done, once a lab that has one is shown.
+    reason : Textarea
+        The learner's own words on the question why, once a lab that asks is shown.
 
     Examples
     --------
@@ -74,9 +85,18 @@ class LabView(LiveView):
     """
 
     guesses: widgets.RadioButtons
+    ending: widgets.Text
+    reason: widgets.Textarea
 
-    def __init__(self, lab: Lab, spent: Callable[[float], None] = lambda seconds: None):
+    def __init__(
+        self,
+        lab: Lab,
+        spent: Callable[[float], None] = lambda seconds: None,
+        mine: str = "",
+        keep: Callable[[str], None] = lambda text: None,
+    ):
         self.lab = lab
+        self.mine, self._keep = mine, keep
         self._spent, self._seconds, self._since = spent, 0.0, time.monotonic()
         self.values = lab.start()
         self.result: LabResult = lab.play(self.values)
@@ -129,6 +149,26 @@ class LabView(LiveView):
         if self._box:
             self._comparison.value = ""
 
+    def end_case(self, given: str) -> None:
+        """End the case that is half done; right or not is said under it."""
+        if self.lab.sheet.worked is None:
+            raise ValueError("This lab has no case that is half done.")
+        said = words.half_done(self.lab.sheet, given)
+        if self._box:
+            self._half.value = screen_html(*said)
+            self._companion.status = text_of(*said)
+
+    def say_why(self, text: str) -> None:
+        """Keep the learner's own words on the question why, and show them beside an answer."""
+        if not text.strip():
+            self._companion.status = "Write something first."
+            return
+        self.mine = text.strip()[:LONGEST]
+        self._keep(self.mine)
+        if self._box:
+            self._why.value = screen_html(*words.why(self.lab.sheet, self.mine))
+            self._companion.status = "Kept. An answer stands beside your own words."
+
     def try_it(self) -> None:
         """Try the prediction that is chosen on the screen, or ask for one."""
         if not self.widget or self.guesses.value is None:
@@ -148,6 +188,7 @@ class LabView(LiveView):
             self._picture.value,
             self._found.value,
             self._comparison.value,
+            self._half.value,
             self._why.value,
             {name: slot.value for name, slot in self._slots.items()},
             self._companion.status,
@@ -164,15 +205,17 @@ class LabView(LiveView):
         head = widgets.HTML(screen_html(*words.head(sheet)), layout=self._layout)
         self._style = head.style
         self._comparison, self._picture, self._found = self._html(), self._html(), self._html()
-        self._why = self._html(screen_html(*words.why(sheet)))
+        self._half = self._html()
+        self._why = self._html(screen_html(*words.why(sheet, self.mine)))
         self._companion = LabCompanion(uid=f"lab-{uuid.uuid4().hex[:8]}", layout=self._layout)
         self._companion.on_msg(self._arrow)
         again = self._button("Start values", self.reset)
         hands = self._column([*self._rows(), again], "qz-hands")
         seen = self._column([*self._library(), self._picture, self._found], "qz-seen")
         play = self._column([hands, seen], "qz-play")
-        asked = [head, *self._prediction(), self._comparison]
-        self._box = self._column([*asked, play, self._why, self._companion], "qz", "qz-lab")
+        asked = [head, *self._worked(), *self._prediction(), self._comparison]
+        parts = [*asked, play, *self._own_words(), self._why, self._companion]
+        self._box = self._column(parts, "qz", "qz-lab")
         self._show_result()
 
     def _library(self) -> list[widgets.Widget]:
@@ -193,10 +236,39 @@ class LabView(LiveView):
         button.on_click(lambda _: act())
         return button
 
+    def _worked(self) -> list[widgets.Widget]:
+        sheet = self.lab.sheet
+        if not sheet.worked:
+            return []
+        unit = sheet.worked.half.unit
+        self.ending = widgets.Text(
+            description=f"Your number ({unit})" if unit else "Your number",
+            layout=self._layout,
+            style={"description_width": "initial"},
+        )
+        check = self._button("Check it", lambda: self.end_case(self.ending.value))
+        row = widgets.HBox([self.ending, check], layout=self._layout, _dom_classes=("qz-half",))
+        return [self._html(screen_html(*words.worked(sheet))), row, self._half]
+
+    def _own_words(self) -> list[widgets.Widget]:
+        if not self.lab.sheet.explain:
+            return []
+        self.reason = widgets.Textarea(
+            self.mine,
+            rows=2,
+            description="Why? In your words",
+            layout=self._layout,
+            style={"description_width": "initial"},
+            _dom_classes=("qz-reason",),
+        )
+        keep = self._button("Keep it and compare", lambda: self.say_why(self.reason.value))
+        return [self.reason, keep]
+
     def _prediction(self) -> list[widgets.Widget]:
         prediction = self.lab.sheet.prediction
         if not prediction:
             return []
+        ask = self._html(screen_html(*words.predict(self.lab.sheet)))
         self.guesses = widgets.RadioButtons(
             options=[(option.text, option.id) for option in prediction.options],
             index=None,
@@ -204,7 +276,7 @@ class LabView(LiveView):
             description="Your prediction",
             style={"description_width": "initial"},
         )
-        return [self.guesses, self._button("Try it", self.try_it)]
+        return [ask, self.guesses, self._button("Try it", self.try_it)]
 
     def _rows(self) -> list[widgets.Widget]:
         """Rows of controls, each followed by the place for its faults."""

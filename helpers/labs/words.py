@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from helpers.content.labs import Field, LabSheet, Value
-from helpers.document import Card, Shown, bullets, em, fold, md, md_line, para, strong, table, title
+from helpers.document import (
+    Card,
+    Shown,
+    bullets,
+    em,
+    fold,
+    md,
+    md_line,
+    numbered,
+    para,
+    strong,
+    table,
+    title,
+)
+from helpers.questions import parse_number
 
 from .result import LabResult
 
@@ -13,6 +27,8 @@ CONTINUE = "To play, run the notebook (Run menu, Run All Cells)."
 PREDICT = "Predict first."
 SAME = "The start values, nothing changed."
 EXPLAIN = "Say why, before you read on."
+WORKED = "One case, step by step."
+HALF = "Your turn: this one is half done."
 
 
 def value_text(field: Field, value: Value) -> str:
@@ -44,6 +60,9 @@ def paper(sheet: LabSheet, result: LabResult) -> Card:
     controls = table(["Control", "Start value"], [(f.label, _start(f)) for f in sheet.fields])
     return Card(
         *head(sheet),
+        *worked(sheet),
+        *half_answer(sheet),
+        *predict(sheet),
         bullets(guess.text for guess in sheet.prediction.options) if sheet.prediction else None,
         fold("The controls and their start values", controls),
         result.chart,
@@ -58,20 +77,58 @@ def _start(field: Field) -> str:
 
 
 def head(sheet: LabSheet) -> list[Shown]:
-    """What stands above the live controls."""
-    parts: list[Shown] = [title(f"Lab: {sheet.title}"), md(sheet.task)]
-    if sheet.prediction:
-        parts.append(para(strong(PREDICT), " ", md_line(sheet.prediction.ask)))
-    return parts
+    """What stands on top: the name of the lab, and its task."""
+    return [title(f"Lab: {sheet.title}"), md(sheet.task)]
 
 
-def why(sheet: LabSheet) -> list[Shown]:
-    """What stands under the live findings: the question why, and an answer folded away."""
+def worked(sheet: LabSheet) -> list[Shown]:
+    """A case reasoned step by step, and the beginning of one that the learner ends."""
+    if not sheet.worked:
+        return []
+    half = sheet.worked.half
+    return [
+        para(strong(WORKED), " ", md_line(sheet.worked.case)),
+        numbered(map(md_line, sheet.worked.told)),
+        para(strong(HALF)),
+        numbered([*map(md_line, half.told), md_line(half.ask)]),
+    ]
+
+
+def half_answer(sheet: LabSheet) -> list[Shown]:
+    """The end of the case that is half done, folded away, for paper."""
+    if not sheet.worked:
+        return []
+    return [fold("How it ends", para(md_line(sheet.worked.half.right)), secret=True)]
+
+
+def half_done(sheet: LabSheet, given: str) -> list[Shown]:
+    """Answer whoever ended the case that is half done."""
+    assert sheet.worked
+    half = sheet.worked.half
+    readings = parse_number(given, half.unit)
+    if not readings:
+        return [fault("That is no number; type digits, such as 12.5.")]
+    if any(abs(value - half.answer) <= half.tolerance + 1e-9 for value in readings):
+        return [para(strong("Right."), " ", md_line(half.right))]
+    return [para(strong("Not yet."), " ", md_line(half.wrong))]
+
+
+def predict(sheet: LabSheet) -> list[Shown]:
+    """What stands above the predictions."""
+    if not sheet.prediction:
+        return []
+    return [para(strong(PREDICT), " ", md_line(sheet.prediction.ask))]
+
+
+def why(sheet: LabSheet, mine: str = "") -> list[Shown]:
+    """The question why; what the learner wrote stands beside an answer, which is folded before."""
     if not sheet.explain:
         return []
-    answer = para(md_line(sheet.explain.answer))
     ask = para(strong(EXPLAIN), " ", md_line(sheet.explain.ask))
-    return [ask, fold("An answer", answer, secret=True)]
+    answer = md_line(sheet.explain.answer)
+    if mine:
+        return [ask, table(["You wrote", "An answer"], [(mine, answer)], sentences=True)]
+    return [ask, fold("An answer", para(answer), secret=True)]
 
 
 def compared(sheet: LabSheet, guess: str, came_true: str) -> list[Shown]:

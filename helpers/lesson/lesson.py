@@ -222,7 +222,10 @@ class LessonView:
         def spent(seconds: float) -> None:
             self._keep_activity(f"lab:{lab_id}", None, seconds)
 
-        return LabView(Lab(lab_id), spent)
+        why = f"why:{lab_id}"
+        kept = self.record.attempts(question=why)
+        mine = str(kept[-1].response) if kept else ""
+        return LabView(Lab(lab_id), spent, mine, lambda text: self._keep_activity(why, text, 0.0))
 
     @_or_sentence
     def play(self, lab_id: str, **values: Any) -> Card:

@@ -43,7 +43,8 @@ class Quiz(LiveView):
     objective, section : callable
         Turn an objective's or section's id into words for the result card.
     closing : callable, optional
-        Makes more of the result card from the session (the diagnostic's advice).
+        Makes more of the result card from the session (the diagnostic's advice). Without it, one
+        question alone has no result card: its feedback says it all.
     returning : mapping, optional
         Where the questions that are brought back come from, by their ids.
     copy : callable, optional
@@ -151,11 +152,18 @@ class Quiz(LiveView):
         self._help.on_click(lambda _: self.reveal() if self.session.may_reveal else self.hint())
         self._back.on_click(self._press_back)
         self._next.on_click(self._press_next)
-        self._buttons = (self._check_button, self._help, self._back, self._next)
         self._bar = widgets.HBox(self._buttons, layout=layout)
         self._companion = Companion(uid=self._uid, layout=layout)
         self._signal(self._stands())
         self._stack(self._page(), layout)
+
+    @property
+    def _buttons(self) -> list[widgets.Button]:
+        """Those of a question; one alone has no pages, but perhaps steps."""
+        shown = [self._check_button, self._help, self._back, self._next]
+        if len(self.session.questions) > 1 or self._closing:
+            return shown
+        return shown[: 3 if len(self.session.question.parts) > 1 else 2]
 
     def _stands(self) -> str:
         """How the question on show stands, for the page."""

@@ -44,7 +44,9 @@ def case(question: Question, clauses: bool = True) -> Element | None:
     if question.sheet is None:
         return told
     name, about, texts = question.sheet
-    return group(told, sheet(name, about, numbered(map(md_line, texts)) if clauses else None))
+    if not clauses:
+        return group(told, para(strong(name), " · ", em(about)))
+    return group(told, sheet(name, about, numbered(map(md_line, texts))))
 
 
 def paper(

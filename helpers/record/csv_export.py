@@ -34,11 +34,11 @@ def to_csv(attempts: Iterable[Attempt]) -> str:
     for attempt in attempts:
         facts = msgspec.structs.asdict(attempt)
         facts["response"] = json.dumps(facts["response"], allow_nan=False)
-        table.writerow([_harmless(value) for value in facts.values()])
+        table.writerow([harmless(value) for value in facts.values()])
     return file.getvalue()
 
 
-def _harmless(value: object) -> object:
+def harmless(value: object) -> object:
     """Put an apostrophe before what may begin a formula, also where ";" is taken to part cells."""
     if not isinstance(value, str):
         return value

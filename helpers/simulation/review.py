@@ -77,6 +77,8 @@ class Review(NamedTuple):
 
 
 Choices = dict[tuple[int, str], str]
+LEFT = ""
+"""Instead of an option: the decision was left open."""
 
 
 def _outcome(game: Game) -> Outcome:
@@ -199,7 +201,7 @@ def review(game: Game, *, others: int = 20) -> Review:
     run = _outcome(game)
     last = game.parameters.weeks  # what is logged after it was nobody's choice
     mine = [entry for entry in game.log if entry.by != "autopilot" and entry.week <= last]
-    choices: Choices = {(entry.week, entry.decision): entry.option for entry in mine}
+    choices = {(e.week, e.decision): LEFT if e.by == "default" else e.option for e in mine}
     pilot = _autopilot_choices(game)
     steps = {}
     for entry in mine:

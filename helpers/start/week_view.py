@@ -7,14 +7,17 @@ import uuid
 import ipywidgets as widgets
 
 from helpers.content.week import WeekChair, WeekSheet
-from helpers.controls import Companion, LiveView
+from helpers.controls import LiveView, WeekCompanion
 from helpers.document import (
     Card,
+    Element,
     Piece,
     box,
+    br,
     bullets,
     control_label,
     fold,
+    group,
     md,
     md_line,
     para,
@@ -27,7 +30,11 @@ from helpers.velolink import Case
 
 from .week import WeekOutcome, keep_sides, option_of, outcome, sides_kept
 
-_YES, _NO = "\N{CHECK MARK} met", "\N{BALLOT X} missed"
+
+def _card(name: str, met: bool, asks: str, found: str) -> Element:
+    """One of the two scorecards: green where it is met, red where it is missed."""
+    sign = "\N{CHECK MARK} met" if met else "\N{BALLOT X} missed"
+    return box("correct" if met else "incorrect", f"{name}: {sign}", para(asks, br, found))
 
 
 class WeekView(LiveView):
@@ -54,7 +61,6 @@ class WeekView(LiveView):
         if self._box:
             self._show(product, project)
             self._companion.state = "again"
-            self._companion.page += 1  # what is new comes into view
         return found
 
     # ------------------------------------------------------------ words
@@ -64,25 +70,23 @@ class WeekView(LiveView):
         sheet, found = self.sheet, outcome(self.sheet, self.case, product, project)
         mina, tomas = option_of(sheet.product, product), option_of(sheet.project, project)
         promise = self.case.project.promised_day
-        rows = [
-            [
-                "Project: is it there when promised?",
-                f"day {found.end}",
-                f"day {promise}",
-                _YES if found.on_time else _NO,
-            ],
-            [
-                "Product: do new riders come back?",
-                f"{found.second_rides}%",
-                f"{sheet.good}%",
-                _YES if found.used else _NO,
-            ],
-        ]
+        project_card = _card(
+            "Project card",
+            found.on_time,
+            "Is it there when promised?",
+            f"Day {found.end} is expected; day {promise} was promised.",
+        )
+        product_card = _card(
+            "Product card",
+            found.used,
+            "Do new riders come back?",
+            f"{found.second_rides} of 100 ride again; {sheet.good} are wanted.",
+        )
         return [
+            group(project_card, product_card, css="wk-cards"),
+            para(strong(self.verdict(product, project))),
             para(strong(f"{sheet.product.who}: "), md_line(mina.follows)),
             para(strong(f"{sheet.project.who}: "), md_line(tomas.follows)),
-            table(["The two scorecards", "Expected", "Wanted", ""], rows),
-            para(strong(self.verdict(product, project))),
             md(sheet.closing),
         ]
 
@@ -132,7 +136,7 @@ class WeekView(LiveView):
         self._project = self._radios(sheet.project, kept.get("project"))
         button = widgets.Button(description="Play the week", layout=self._layout)
         button.on_click(lambda _: self._press())
-        self._companion = Companion(uid=uid, state="asked", layout=self._layout)
+        self._companion = WeekCompanion(uid=uid, state="asked", layout=self._layout)
         bar = widgets.HBox([button], layout=self._layout)
         chairs = [
             part
@@ -169,4 +173,7 @@ class WeekView(LiveView):
         cards = self.cards(product, project)
         self._product.value, self._project.value = product, project
         self._tail.value = screen_html(box("", "What comes of it", *cards))
-        self._companion.status = self.verdict(product, project)
+        found = outcome(self.sheet, self.case, product, project)
+        self._companion.status = (  # a new one brings its end, the result, into view
+            f"{self.verdict(product, project)} Day {found.end}, {found.second_rides}%."
+        )

@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from helpers.authoring.check.case_numbers import case_numbers_are_known, known_values, numbers
+from helpers.authoring.check.case_numbers import (
+    case_numbers_are_known,
+    known_values,
+    numbers,
+    reserves_are_named,
+)
 from helpers.authoring.check.course import read_course
 from helpers.authoring.check.notebook_page import Advice
 from helpers.content import course_root
@@ -93,6 +98,7 @@ def changed(file: str, old: str, new: str) -> Spoil:
 
 
 CONTROL = "questions/project_lab_control.yaml"
+GROUPS = "questions/which_one_is_for_me.yaml"
 NOTEBOOK = "../notebooks/17_project_lab_control.ipynb"
 
 
@@ -100,7 +106,7 @@ NOTEBOOK = "../notebooks/17_project_lab_control.ipynb"
 def found(tmp_path):
     """What the rule says of a copy of the course with one change."""
 
-    def look(spoil: Spoil) -> list[str]:
+    def look(spoil: Spoil, rule=case_numbers_are_known) -> list[str]:
         root = tmp_path / "lessons_data"
         shutil.copytree(course_root(), root)
         (tmp_path / "notebooks").mkdir()
@@ -108,7 +114,7 @@ def found(tmp_path):
         spoil(root)
         read_case.cache_clear()
         with reading_from(root):
-            return case_numbers_are_known(read_course(root, tmp_path / "notebooks"))
+            return rule(read_course(root, tmp_path / "notebooks"))
 
     yield look
     read_case.cache_clear()
@@ -145,15 +151,42 @@ def found(tmp_path):
             "'day 105'",
         ),
         (
-            changed("velolink.yaml", "  control-spare-server: ['EUR 25,000']\n", ""),
-            f"{CONTROL}: question control-spare-server: ",
-            "list it there under told: control-spare-server.",
+            changed(CONTROL, "90.2 / 122.4 = 0.74", "EUR 90,300 is left"),
+            f"{CONTROL}: question control-needed-from-here: ",
+            "'EUR 90,300'",
+        ),
+        (
+            changed(GROUPS, "May EUR 3,000 of the", "May EUR 444,000 of the"),
+            f"{GROUPS}: question fit-six-questions: ",
+            "'EUR 444,000'",
+        ),
+        (
+            changed("velolink.yaml", "  control-rising-ratio: [1%]\n", ""),
+            f"{CONTROL}: question control-rising-ratio: ",
+            "list it there under told: control-rising-ratio.",
         ),
     ],
 )
 def test_a_number_that_says_otherwise_is_named_with_its_place(found, spoil, place, words):
     problems = [one for one in found(spoil) if not isinstance(one, Advice)]
     assert len(problems) == 1 and problems[0].startswith(place) and words in problems[0], problems
+
+
+def test_a_wrong_option_may_say_what_is_wrong(found):
+    spoil = changed(CONTROL, "The whole will cost EUR 377,800", "The whole will cost EUR 399,999")
+    assert not [one for one in found(spoil) if not isinstance(one, Advice)]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (GROUPS, "of the contingency pay", "of the reserve pay"),
+        (NOTEBOOK, "Ines's reserve isn't touched", "the reserve isn't touched"),
+    ],
+)
+def test_the_reserve_is_called_what_it_is(found, file, old, new):
+    (problem,) = found(changed(file, old, new), reserves_are_named)
+    assert problem.startswith(file.removeprefix("../")) and "'the contingency'" in problem
 
 
 def test_a_fact_changed_in_the_file_is_missed_wherever_it_is_told(found):
@@ -173,6 +206,6 @@ def test_another_case_may_have_other_numbers(found):
 
 
 def test_what_is_told_and_stands_there_no_more_is_advice(found):
-    said = found(changed(CONTROL, "would cost EUR 25,000", "would cost EUR 60,000"))
-    assert [one for one in said if "control-spare-server: 'EUR 25,000' stands there no more" in one]
+    said = found(changed(CONTROL, "0.99 doesn't mean 1%", "0.99 means no such thing"))
+    assert [one for one in said if "control-rising-ratio: '1%' stands there no more" in one]
     assert not [one for one in said if not isinstance(one, Advice)]

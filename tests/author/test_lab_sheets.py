@@ -33,6 +33,11 @@ GOOD = {
         {"id": "storm", "label": "Storm", "kind": "yes_no", "start": False},
         {"id": "days", "label": "Next day", "kind": "press", "start": 0, "high": 30},
     ],
+    "worked": {
+        "case": "A bay.",
+        "told": ["The moon is full.", "So the water is high."],
+        "half": {"ask": "How high?", "answer": 3, "right": "Three.", "wrong": "Look up."},
+    },
     "prediction": {
         "ask": "Higher or lower?",
         "options": [
@@ -66,6 +71,9 @@ FAULTS = {
     "a move that is no keys": (["prediction", "move"], 3, "move: a whole number where names"),
     "one prediction": (["prediction", "options"], [GOOD["prediction"]["options"][0]], "one option"),
     "a prediction twice": (["prediction", "options", 1, "id"], "up", "option 'up' stands twice"),
+    "one step": (["worked", "told"], ["So."], "worked: the case has fewer than two steps; tell"),
+    "less than right": (["worked", "half", "tolerance"], -1, "half: the tolerance is below zero"),
+    "half without an end": (["worked", "half"], {"ask": "How?"}, "the key 'answer' is missing"),
     "no answer": (["explain"], {"ask": "Why?"}, "explain: the key 'answer' is missing"),
     "no words for the picture": (["picture"], {}, "picture: the key 'alt' is missing"),
     "nothing in the case": (["data", "levels"], [1, None], "data: levels: entry 2: nothing where"),

@@ -69,6 +69,14 @@ SEE = """async () => {
       && /auto|scroll/.test(getComputedStyle(e).overflowY)).map(e => e.className),
   };
 }"""
+PEEK = """() => {
+  const box = document.querySelector('.jp-OutputArea-output .qz');
+  const pane = [...document.querySelectorAll('.jp-WindowedPanel-outer')].find(e => e.offsetParent);
+  const edge = pane.getBoundingClientRect().bottom;
+  pane.scrollTop += box.getBoundingClientRect().top - edge + 80;  // 80 pixels of it show
+  const bar = box.querySelector(':scope > .widget-hbox').getBoundingClientRect();
+  return [Math.round(edge - box.getBoundingClientRect().top), Math.round(edge - bar.top)];
+}"""
 PRESSING = """() => document.querySelector('.jp-OutputArea-output .qz button.qz-go, '
   + '.jp-OutputArea-output .qz > .widget-hbox button')?.scrollIntoView({ block: 'nearest' })"""
 
@@ -103,6 +111,10 @@ class Bank:
         self.page.evaluate(PRESSING)
         self.page.evaluate(DO, code)
         return self.page.evaluate(SEE)
+
+    def peek(self) -> list[int]:
+        """How much of the card and of its buttons shows when only the card's top is in view."""
+        return self.page.evaluate(PEEK)
 
     def states(self, number: int):
         """Pairs of a state's name and what is seen, for the question at a place."""

@@ -215,6 +215,7 @@ def test_a_link_opens_in_the_same_tab_at_its_place_and_what_ran_ends(first, visi
     workers, tabs = len(first.workers), visitor.tabs
     assert workers
     following = load_course().entry("responsibilities_of_product_managers").title
+    first.bring_to_front()
     last = first.locator(".jp-OutputArea-output a", has_text=following).last
     last.evaluate("link => link.click()")
     first.wait_for_url(re.compile(r"path=\d\d_\w+\.ipynb"))

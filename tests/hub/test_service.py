@@ -247,3 +247,22 @@ def test_a_large_hostile_body_is_refused_with_a_sentence():
         with pytest.raises(BadBody) as refused:
             attempts_in(body)
         assert str(refused.value).endswith(".")
+
+
+def test_a_teacher_opens_a_vote_that_phones_reach_without_a_login(running):
+    asked = {"questions": ["difference-flat-membership"], "seats": 2}
+    for name, status in (("ben", 403), ("nobody", 401)):
+        with pytest.raises(NoAnswer) as refused:
+            running.of(name).call("POST", "/api/vote", asked, dict)
+        assert refused.value.status == status
+    with pytest.raises(NoAnswer, match="There is no question"):
+        running.of("teacher").call("POST", "/api/vote", asked | {"questions": ["x"]}, dict)
+    opened = running.of("teacher").call("POST", "/api/vote", asked, dict)
+    root = f"{attacks.PREFIX}/vote/"
+    assert opened["teacher"].startswith(f"{root}teacher/")
+    phone = call(running.port, "GET", f"{root}{opened['code']}", b"", {})
+    assert phone.status == 200 and b"You are in" in phone.body
+    front = {"X-Forwarded-Proto": "https", "Host": "hub.school.example"}
+    page = call(running.port, "GET", opened["teacher"], b"", front)
+    assert f"https://hub.school.example{root}".encode() in page.body
+    assert call(running.port, "GET", f"{root}teacher/{'x' * 32}", b"", {}).status == 404

@@ -12,10 +12,11 @@ from project_files import notebook_of
 from simulation_plays import DECISIONS, STRATEGIES, P, launches, with_choices
 from widget_traffic import watched
 
-from helpers.capstone import CapstoneView, Play, page
+from helpers.capstone import CapstoneView, Play, page, week_cards
 from helpers.capstone.pictures import cards_chart, riders_chart, week_chart
 from helpers.capstone.play import MODEL, NO_LONGER, PREFIX
 from helpers.content import ContentError, load_questions
+from helpers.document import screen_html
 from helpers.lesson import open_lesson
 from helpers.record import new_attempt, open_record
 from helpers.simulation import EXAMPLES, Game, parameters, play, review, tournament
@@ -320,6 +321,24 @@ def test_the_end_shows_both_cards_and_the_review(record):
     assert "on this seed, if the autopilot plays on from there: delivery" in said
     assert "What the information was worth" in said and "Nobody could have played it" in said
     assert "The play is over" in view._companion.status
+
+
+def test_the_end_begins_with_both_cards_in_their_colours(record):
+    view = shown(record)
+    play_on(view)
+    cards = view.game.scorecards()
+    head = screen_html(week_cards.week_card(view.game))
+    for name, card in (("Delivery", cards.delivery), ("Product", cards.product)):
+        tile = f'gm-edge gm-{card.colour}"><p>{name} card: <strong>{card.colour}</strong>'
+        assert 0 <= head.index(tile) < head.index("What happened")
+
+
+def test_a_new_date_stands_beside_the_first_one(record):
+    """Until the launch and after it: a new plan does not wipe what was promised."""
+    game = play("date_keeper", 50)
+    assert game.known.first_week == 20 and game.known.promised_week == 23
+    assert "week 23, first 20" in week_cards.week_card(game).text
+    assert "the new date kept, the first missed" in week_cards.week_card(game).text
 
 
 def test_a_stopped_play_says_so_and_claims_no_launch(record):

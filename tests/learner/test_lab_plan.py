@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import random
 import re
 from html import unescape
@@ -10,7 +9,7 @@ from html import unescape
 import networkx as nx
 import pytest
 from course_keys import WAITS, relaunch
-from lab_plays import OMP, at_move, number, play, rows
+from lab_plays import at_move, play, rows
 from picture_oracle import disagreements
 
 from helpers.authoring.check.pictures import picture_faults, shown_texts
@@ -195,52 +194,6 @@ def test_a_wrong_arrow_or_box_is_found():
     assert "('C', 'duration', '29')" in " ".join(disagreements(chart))
 
 
-# ---------------------------------------------------------------- three-point estimates
-
-
-def by_hand(path: str, estimates=OMP) -> tuple[float, float]:
-    """Mean and standard deviation of a path."""
-    mean = sum((o + 4 * m + p) / 6 for o, m, p in map(estimates.get, path))
-    return mean, math.sqrt(sum(((p - o) / 6) ** 2 for o, _, p in map(estimates.get, path)))
-
-
-@pytest.mark.parametrize(("path", "name"), [("ADFHIJ", "critical"), ("ACGHIJ", "payment")])
-@pytest.mark.parametrize("changed", [{}, {"worst_d": 62, "best_c": 20}])
-def test_three_points_and_their_means_are_drawn(path, name, changed):
-    now = OMP | ({"D": (18, 25, 62), "C": (20, 28, 52)} if changed else {})
-    result = play("three_point", path=name, day=90, **changed)
-    mean, sd = by_hand(path, now)
-    drawn = rows(result)
-    for letter, row in zip(path, drawn.values(), strict=True):
-        three = [number(row[c]) for c in ("Optimistic", "Most likely", "Pessimistic")]
-        assert tuple(three) == now[letter]
-        assert number(row["Mean by PERT"]) == pytest.approx(by_hand(letter, now)[0], abs=0.051)
-    assert f"{mean:.1f} days, with a standard deviation of {sd:.1f}" in result.findings[0]
-    chance = 50 * (1 + math.erf((90 - mean) / sd / math.sqrt(2)))
-    assert f"chance of {chance:.0f}%" in result.findings[1]
-
-
-def test_the_worked_path_and_the_prediction():
-    result = play("three_point")
-    assert result.chart.title.endswith("add up to 82, the means to 88.0")
-    assert "deviation of 6.0." in result.findings[0] and "of 16%" in result.findings[1]
-    assert result.came_true == "same" and at_move("three_point").came_true == "few"
-    assert "the means to 91.0" in at_move("three_point").chart.title
-
-
-@pytest.mark.parametrize(("field", "value"), [("best_c", 30), ("worst_d", 20), ("likely_d", 80)])
-def test_estimates_that_fall_are_refused_beside_their_row(field, value):
-    view = LabView(Lab("three_point"))
-    assert view.widget.children
-    before = view.screen.picture
-    view.set(field, value)
-    view.set("day", 95)
-    letter = field[-1].upper()
-    assert f"estimate of '{letter}'" in unescape(view.screen.beside[field])
-    assert "swap or correct them" in view.screen.status and view.screen.picture == before
-    assert view.screen.beside["day"] == ""
-
-
 # ---------------------------------------------------------------- the pictures
 
 PICTURES = [
@@ -249,10 +202,12 @@ PICTURES = [
         for lab in (
             "work_breakdown",
             "network",
-            "three_point",
+            "overlap",
+            "bought_days",
             "monte_carlo",
             "merge_bias",
             "promise",
+            "baseline_today",
         )
     ),
     ("work_breakdown", WHOLE | {"all_screens": "app", "talks": "app", "docks": "sensors"}),
@@ -261,8 +216,11 @@ PICTURES = [
     ("network", ALONE),
     ("network", CHAIN | LONG | {"picture": "gantt"}),
     ("network", {"waits_e": "B, C"}),
-    ("three_point", {"path": "payment", "worst_c": 90}),
+    ("overlap", {"build_days": 60, "build_link": "SF", "build_lag": -20, "test_link": "FF"}),
+    ("bought_days", {"end": 63, "delay": 2000, "back_end": 1500}),
+    ("baseline_today", {"build": 37, "rides": True, "test": 21}),
     ("monte_carlo", {"worst_c": 80, "worst_d": 70, "percent": 95}),
+    ("monte_carlo", {"shared": 100, "worst_d": 70}),
     ("merge_bias", {"paths": 3}),
     ("promise", {"day": 112}),
     ("promise", {"day": 82, "late": 8000}),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import numpy as np
 import pytest
 from course_keys import WAITS
 from lab_plays import OMP, at_move, number, play, rows
 
+from helpers.labs import uncertainty
 from helpers.labs.result import FieldError
 
 # ---------------------------------------------------------------- the whole network, many times
@@ -77,12 +79,51 @@ def test_the_last_of_many_paths(paths):
 def test_shared_trouble_takes_the_gap_away():
     assert at_move("merge_bias").came_true == "few" and play("merge_bias").came_true == "half"
     assert play("merge_bias", paths=2).came_true == "some"
-    together = play("merge_bias", paths=3, shared=True)
+    together = play("merge_bias", paths=3, shared=100)
     assert together.came_true == "half" and "0.0 after the mean" in together.findings[1]
     for row in rows(together).values():
         assert len(set(row.values())) == 1
     pages = [play("merge_bias", paths=3, page=page) for page in (0, 1)]
     assert rows(pages[0]) != rows(pages[1]) and pages[0].findings == pages[1].findings
+
+
+def test_the_more_is_shared_the_smaller_the_gap():
+    gaps = [
+        number(play("merge_bias", paths=4, shared=shared).findings[1].split(", ")[1])
+        for shared in (0, 30, 60, 90, 100)
+    ]
+    assert gaps == sorted(gaps, reverse=True) and gaps[0] > 2 and gaps[-1] == 0
+
+
+def test_shared_luck_makes_the_span_wider():
+    spans = []
+    for shared in (0, 30, 60, 100):
+        result = play("monte_carlo", shared=shared)
+        low, high, span = map(float, re.findall(r"[\d.]+\d", result.findings[1]))
+        assert span == pytest.approx(high - low, abs=0.11)
+        spans.append(span)
+        drawn = result.chart.text.count("The same without shared luck")
+        assert bool(drawn) is bool(shared)
+    assert spans == sorted(spans) and spans[-1] > 2 * spans[0]
+    assert number(play("monte_carlo", shared=30).findings[0].split("by day ")[1]) == pytest.approx(
+        97.0, abs=0.6
+    )
+
+
+def test_the_labs_play_without_numpy(monkeypatch):
+    """Within the error of any sampling, and with the run count shown."""
+    labs = [("monte_carlo", {"shared": 30}), ("merge_bias", {"paths": 3}), ("promise", {})]
+    right = [play(lab, **changed) for lab, changed in labs]
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    uncertainty._drawn.cache_clear()
+    lean = [play(lab, **changed) for lab, changed in labs]
+    uncertainty._drawn.cache_clear()
+    for one, other in zip(right, lean, strict=True):
+        assert one.came_true == other.came_true
+        assert one.chart.text != other.chart.text  # other random numbers
+    ends = [number(one.findings[0].split("by day ")[1]) for one in (right[0], lean[0])]
+    assert ends[0] == pytest.approx(ends[1], abs=1)
+    assert "4,000 runs" in lean[0].chart.text and "2,000 runs" in lean[1].chart.text
 
 
 def test_bad_estimates_of_a_path_are_refused():

@@ -99,49 +99,49 @@ def test_what_is_shown_is_read_again_as_the_same(value):
 
 @pytest.fixture
 def view(without_pixels) -> LabView:
-    live = LabView(Lab("three_point"))
+    live = LabView(Lab("merge_bias"))
     assert live.widget.children
     return live
 
 
 def test_a_decimal_comma_is_a_comma_and_said(view):
     before = view.screen.picture
-    view.controls["likely_d"].value = "27,5"
-    assert view.values["likely_d"] == 27.5 and view.controls["likely_d"].value == "27.5"
-    assert "Read as 27.5 days." in view.screen.beside["likely_d"]
+    view.controls["likely"].value = "27,5"
+    assert view.values["likely"] == 27.5 and view.controls["likely"].value == "27.5"
+    assert "Read as 27.5 days." in view.screen.beside["likely"]
     assert view.screen.status.startswith("Read as 27.5 days. ")
     assert view.screen.picture != before
-    view.controls["likely_d"].value = "28"
-    assert view.screen.beside["likely_d"] == ""
+    view.controls["likely"].value = "28"
+    assert view.screen.beside["likely"] == ""
 
 
 def test_what_cannot_be_read_stays_beside_its_field_and_the_lab_goes_on(view):
-    view.controls["likely_d"].value = "soon"
-    said = "D most likely: 'soon' is not a number; write one."
-    assert said in unescape(view.screen.beside["likely_d"]) and view.screen.status == said
-    assert view.controls["likely_d"].value == "soon" and view.values["likely_d"] == 25
+    view.controls["likely"].value = "soon"
+    said = "Most likely: 'soon' is not a number; write one."
+    assert said in unescape(view.screen.beside["likely"]) and view.screen.status == said
+    assert view.controls["likely"].value == "soon" and view.values["likely"] == 25
     before = view.screen.picture
-    view.controls["likely_c"].value = "30"
-    assert view.screen.picture != before or view.values["likely_c"] == 30
-    assert said in unescape(view.screen.beside["likely_d"]) and not view.screen.beside["likely_c"]
-    view.controls["likely_d"].value = "26"
-    assert view.values["likely_d"] == 26 and not any(view.screen.beside.values())
+    view.controls["shared"].value = "30"
+    assert view.screen.picture != before or view.values["shared"] == 30
+    assert said in unescape(view.screen.beside["likely"]) and not view.screen.beside["shared"]
+    view.controls["likely"].value = "26"
+    assert view.values["likely"] == 26 and not any(view.screen.beside.values())
 
 
 def test_start_values_clear_what_could_not_be_read(view):
-    view.controls["day"].value = "8x"
+    view.controls["paths"].value = "8x"
     view.reset()
-    assert view.controls["day"].value == "82" and not any(view.screen.beside.values())
+    assert view.controls["paths"].value == "1" and not any(view.screen.beside.values())
 
 
 def test_the_arrow_keys_move_a_number_by_its_step_and_no_further(view):
     fields = [f for f in view.lab.sheet.fields if f.kind in ("number", "whole")]
-    spot = [f.id for f in fields].index("day")
+    spot = [f.id for f in fields].index("paths")
     view._companion._handle_custom_msg({"field": spot, "steps": 1}, [])
-    assert view.values["day"] == 83 and view.controls["day"].value == "83"
-    view.set("day", 250)
+    assert view.values["paths"] == 2 and view.controls["paths"].value == "2"
+    view.set("paths", 5)
     view._companion._handle_custom_msg({"field": spot, "steps": 1}, [])
-    assert view.values["day"] == 250 and not any(view.screen.beside.values())
+    assert view.values["paths"] == 5 and not any(view.screen.beside.values())
 
 
 # ---------------------------------------------------------------- from Python
@@ -202,11 +202,8 @@ def test_a_button_at_its_end_says_so_once(without_pixels):
 
 
 def test_a_number_as_text_plays_from_python(without_pixels):
-    one, other = (
-        Lab("three_point").example(likely_d="27,5"),
-        Lab("three_point").example(likely_d=27.5),
-    )
-    assert one.text == other.text and "D most likely: 27.5 days" in one.text
+    one, other = (Lab("merge_bias").example(likely="27,5"), Lab("merge_bias").example(likely=27.5))
+    assert one.text == other.text and "Most likely: 27.5 days" in one.text
 
 
 def test_a_fault_of_the_lab_itself_is_a_sentence(without_pixels, monkeypatch):

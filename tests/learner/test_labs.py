@@ -203,6 +203,48 @@ def test_the_learner_is_asked_why(lab, without_pixels):
     assert html.index(lab.play(lab.start()).findings[-1]) < html.index(ask)
 
 
+def test_own_words_are_kept_and_stand_beside_the_answer(without_pixels):
+    kept: list[str] = []
+    sheet = Lab("promise").sheet
+    live = LabView(Lab("promise"), keep=kept.append)
+    assert live.widget.children
+    live.reason.value = "   "
+    live.say_why(live.reason.value)
+    assert not kept and live.screen.status == "Write something first."
+    live.say_why(" Both <grow> alike. ")
+    again = LabView(Lab("promise"), mine=kept[0])
+    assert kept == ["Both <grow> alike."] and again.widget.children
+    assert again.reason.value == kept[0]
+    for view in (live, again):
+        said = view.screen.why
+        assert "You wrote" in said and "Both &lt;grow&gt; alike." in said
+        assert sheet.explain.answer in unescape(said) and "<details>" not in said
+    live.say_why("x" * 9_999)
+    assert len(kept[1]) == 2_000
+    assert kept[0] not in LabView(Lab("promise"), mine=kept[0])._repr_mimebundle_()["text/plain"]
+
+
+def test_a_case_is_told_and_the_next_is_ended_by_the_learner(lab, without_pixels):
+    worked = lab.sheet.worked
+    view = shown(lab)
+    if worked is None:
+        with pytest.raises(ValueError, match="no case that is half done"):
+            view.end_case("3")
+        return
+    bundle = LabView(lab)._repr_mimebundle_()
+    text, html = bundle["text/plain"], unescape(bundle["text/html"])
+    assert text.index(worked.told[0]) < text.index(worked.told[-1]) < text.index(worked.half.ask)
+    assert worked.half.right not in text and worked.half.right in html
+    for entry, said in (
+        (f"{worked.half.answer:g}", worked.half.right),
+        (f"{worked.half.answer + 1:g}", worked.half.wrong),
+        ("many", "That is no number; type digits, such as 12.5."),
+    ):
+        view.ending.value = entry
+        view.end_case(view.ending.value)
+        assert said in unescape(view.screen.half)
+
+
 def test_sliders_and_typed_numbers_move_each_other(lab, without_pixels):
     """A typed number off a slider's steps stays as it was typed."""
     view = shown(lab)

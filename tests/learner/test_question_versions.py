@@ -145,11 +145,13 @@ def test_an_answer_ends_with_its_key(kind, tmp_path):
     first.fill(before, before.key)
     first.press("Check")
     first.quiz.reveal()
-    back = Learner(Quiz("Quiz", [after], record, samples.LESSON))
+    other = samples.question(SAMPLES[kind], id="other")
+    back = Learner(Quiz("Quiz", [after, other], record, samples.LESSON))
     assert back.tail == "" and all(f.value in (None, False, "") for f in back.fields)
     assert "Hint (1 of 2)" in back.buttons
+    back.press("Next")
     back.press("Result")
-    assert "0 of 1 mastered," in back.head and "not answered yet" in back.head
+    assert "0 of 2 mastered," in back.head and "not answered yet" in back.head
     kept = record.attempts()
     assert [response_of(after, one) for one in kept] == [None, None]
     assert [one.question for one in retired_apart(kept, [after])] == [

@@ -271,16 +271,17 @@ def test_the_answer_is_offered_after_two_tries(tries, record):
 
 @each_type
 def test_the_answer_tells_every_reason_and_is_never_a_correct_one(question, record):
-    learner = learner_of([question], record)
+    learner = learner_of([question, VERDICT if question is SINGLE else SINGLE], record)
     learner.quiz.reveal()
     learner.quiz.reveal()
     (attempt,) = record.attempts()
     assert (attempt.outcome, attempt.score) == ("revealed", 0.0)
     for line in learner.quiz.reveal():
         assert f"{line.mark}: {line.about} {line.reason}" in learner.tail
+    learner.press("Next")
     learner.press("Result")
     assert (
-        "0 of 1 mastered, 0 of 1 right at the first answer." in learner.head
+        "0 of 2 mastered, 0 of 2 right at the first answer." in learner.head
         and "answer shown" in learner.head
     )
 

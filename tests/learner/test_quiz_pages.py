@@ -53,9 +53,19 @@ def test_back_and_next_lead_through_all_questions_to_the_result_and_round(record
     assert learner.buttons == ["Check", "Hint (1 of 2)", "Next"]
 
 
-def test_one_question_leads_straight_to_its_result(record):
-    learner = learner_of([SINGLE], record)
-    assert learner.buttons == ["Check", "Hint (1 of 2)", "Result"]
+def test_one_question_alone_has_no_result_to_go_to(record):
+    """Its feedback says it all; only what is closed with advice leads there."""
+    alone = learner_of([SINGLE], record)
+    assert alone.buttons == ["Check", "Hint (1 of 2)"]
+    alone.fill(SINGLE, SINGLE.key)
+    alone.press("Check")
+    assert alone.buttons == ["Check", "Hint (1 of 2)"] and alone.tail.startswith("Correct.")
+    advised = learner_of([SINGLE], record, closing=lambda s: para("Read on."))
+    assert advised.buttons == ["Check", "Hint (1 of 2)", "Result"]
+    steps = learner_of([q for q in ALL if len(q.parts) > 1][:1], record)
+    assert steps.buttons == ["Next step", "Hint (1 of 2)"]
+    steps.quiz.answer(steps.quiz.session.question.key)
+    assert "Result" not in steps.buttons
 
 
 def test_the_stimulus_stands_before_the_stem_and_what_to_do_after_it(record):
@@ -134,7 +144,8 @@ def test_the_result_follows_later_answers_and_ends_with_the_closing_words(record
 
 
 def test_an_unknown_objective_or_section_is_shown_by_its_id(record):
-    learner = learner_of([SINGLE], record)
+    learner = learner_of([SINGLE, VERDICT], record)
+    learner.press("Next")
     learner.press("Result")
     assert "kite-fly" in learner.head and "wind" in learner.head
 
@@ -144,12 +155,13 @@ def test_an_unknown_objective_or_section_is_shown_by_its_id(record):
 
 def test_a_guest_learns_and_leaves_nothing(record):
     guest = Record(None, "guest")
-    learner = learner_of([SINGLE], guest)
+    learner = learner_of([SINGLE, VERDICT], guest)
     learner.fill(SINGLE, 1)
     learner.press("Check")
     assert learner.tail == "Correct. Wait for wind: A reason for Wait for wind."
+    learner.press("Next")
     learner.press("Result")
-    assert "Well done: the question right at the first answer." in learner.head
+    assert "1 of 2 mastered, 1 of 2 right at the first answer." in learner.head
     assert Record(None, "guest").attempts() == []
 
 
@@ -157,7 +169,7 @@ def test_feedback_shows_even_where_nothing_can_be_kept_and_says_so(tmp_path):
     (tmp_path / "file").write_text("not a folder")
     record = Record(tmp_path / "file" / "record.sqlite", "test")
     assert not record.keeps
-    learner = learner_of([SINGLE], record)
+    learner = learner_of([SINGLE, VERDICT], record)
     learner.fill(SINGLE, 0)
     learner.press("Check")
     assert learner.tail.startswith("Not yet. Run: A reason for Run.")
@@ -165,8 +177,9 @@ def test_feedback_shows_even_where_nothing_can_be_kept_and_says_so(tmp_path):
     learner.press("Hint (1 of 2)")
     learner.quiz.reveal()
     assert "The answer." in learner.tail and record.notice in learner.tail
+    learner.press("Next")
     learner.press("Result")
-    assert "0 of 1 mastered" in learner.head
+    assert "0 of 2 mastered" in learner.head
 
 
 def test_a_record_that_starts_to_fail_is_told_of_at_the_next_answer(record, monkeypatch):

@@ -183,12 +183,14 @@ def test_on_paper_a_returning_question_is_marked_and_tells_no_key(opened):
 
 @pytest.mark.parametrize("text", SCRIPTS[:12])
 def test_a_mark_is_shown_as_text(text):
-    returning = {PLAIN[0].id: Returning(FIRST, text)}
+    returning = {question.id: Returning(FIRST, text) for question in PLAIN[:2]}
     assert live_tags(on_paper("Quiz", PLAIN[:1], returning).html) == []
     assert text in on_paper("Quiz", PLAIN[:1], returning).text
-    quiz = Quiz("Quiz", PLAIN[:1], Record(None, "guest"), FOURTH, returning=returning)
-    learner = Learner(quiz)
-    assert live_tags(learner.box.children[0].value) == []
+    guest = Record(None, "guest")
+    asked = Learner(Quiz("Quiz", PLAIN[:1], guest, FOURTH, returning=returning))
+    assert live_tags(asked.box.children[0].value) == []
+    learner = Learner(Quiz("Quiz", PLAIN[:2], guest, FOURTH, returning=returning))
+    learner.press("Next")
     learner.press("Result")
     assert live_tags(learner.box.children[0].value) == []
 

@@ -222,6 +222,17 @@ def test_a_step_is_the_difference_of_one_choice():
     assert (step.delivery, step.product) == pytest.approx(tuple(found))
 
 
+def test_a_step_leaves_open_what_was_left_open():
+    """Only the one choice changes, not the calls that nobody made and their cost in ownership."""
+    game = finish(Game(3))
+    (step,) = [row for row in review(game, others=1).steps if row.decision == "discovery"]
+    other = Game(3)
+    other.decide("discovery", step.autopilot)
+    finish(other)
+    found = [a - b for a, b in zip(scores_of(game), scores_of(other), strict=True)]
+    assert (step.delivery, step.product) == pytest.approx(tuple(found))
+
+
 def test_information_is_worth_what_a_replay_without_it_loses():
     game = play("balanced", 9)
     (row,) = [r for r in review(game, others=3).information if r.decision == "discovery"]

@@ -80,7 +80,11 @@ def test_hands_decide_in_both_chairs_and_it_is_kept(record):
         radio.index = 0
     press(view, "Play the week")
     said = words(view)
-    assert "The cards disagree." in said and "day 104" in said and WEEK.product.who in said
+    assert "The cards disagree." in said and "Day 104" in said and WEEK.product.who in said
+    tail = [w for w in view.widget.children if isinstance(w, widgets.HTML)][-1].value
+    first = [tail.index(css) for css in ("qz-box incorrect", "qz-box correct", "disagree")]
+    assert first == sorted(first)  # the two cards in their colours, before all words
+    assert "Day 104, 51%" in view.widget.children[-1].status  # which brings them into view
     assert sides_kept(record) == {"product": "keep", "project": "tell"}
     assert "The cards disagree." in words(WeekView(WEEK, CASE, record, "start_here"))
 

@@ -56,11 +56,12 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("question", samples.questions(), ids=lambda q: q.kind)
 def test_a_mistake_can_be_reported_with_the_id_of_the_question(question):
-    learner = Learner(Quiz("Trial", [question], Record(None, "guest"), "l"))
+    learner = Learner(Quiz("Trial", [question] * 2, Record(None, "guest"), "l"))
     assert learner.report == "", "nothing is answered yet"
     learner.quiz.answer(question.key)
     learner.press("Check")
     assert f"Mistake in question {question.id} (version {question.version}):" in learner.report
     assert "Nothing is sent by itself." in learner.report
+    learner.press("Next")
     learner.press("Result")
     assert learner.report == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from course_keys import WAITS, Key, key, relaunch
 
-from helpers.methods import cpm, pert
+from helpers.methods import cpm
 
 
 @key("plan-oven-link")
@@ -18,11 +18,6 @@ def _() -> Key:
         "S must wait for Q, too",
     )
     return Key(cpm(plan | {"S": (3, "R, Q")}).duration, quoted)
-
-
-@key("plan-ferry-mean")
-def _() -> Key:
-    return Key(pert(6, 9, 24).mean, ("6 days if all goes well", "most likely 9", "24 if the shaft"))
 
 
 @key("plan-garden-curve")

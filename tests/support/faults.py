@@ -71,7 +71,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _fault(
         "a cell of a table is a formula",
-        "record.csv_export:_harmless",
+        "record.csv_export:harmless",
         CONDITION,
         "FORMULA",
         "learner/test_record_json.py::test_no_cell_is_a_formula",

@@ -50,6 +50,7 @@ LATER: tuple[Later, ...] = (
     Later("browser/test_quiz_in_lab.py::test_long_options", "three themes"),
     Later("browser/test_quiz_in_lab.py::test_day_two", "opens the lesson once more"),
     Later("browser/test_in_view.py::test_an_eighth", "forty questions in five states"),
+    Later("browser/test_vote_on_a_phone.py", "a whole vote, twice"),
     # A real Hub: its service, its store and its settings are tested without one.
     Later("hub/test_attacks.py", "starts Hubs; `test_service` makes most attacks without one"),
     Later("hub/test_class.py", "starts Hubs, a class logs in"),
@@ -92,6 +93,8 @@ LATER: tuple[Later, ...] = (
     Later("author/test_slides_and_paper.py::test_a_lesson_makes", "every lesson's deck", keep=5),
     Later("author/test_slides_and_paper.py::test_there_is_a_page", "the paper of all lessons"),
     Later("learner/test_record_xapi.py::test_a_bad_statement", "builds a record each", keep=5),
+    Later("teacher/test_vote.py::test_a_vote_from", "a whole vote"),
+    Later("teacher/test_vote.py::test_every_question", "draws", keep=4),
     Later("teacher/test_classroom_results.py::test_a_big_class", "a big class"),
     Later("teacher/test_classroom_results.py::test_nobody_is_named", "every picture of a class"),
     Later("teacher/test_classroom_results.py::test_pictures_stay", "every picture of a class"),

@@ -5,8 +5,11 @@ any with a comma in it, such as 270,500. It is known when the file states it, wh
 the file (`helpers.velolink.facts`), or when the file lists it under ``told`` for the place: there
 stands what one question makes up for itself, or a lab works out.
 
-Of a question its case and stem are read: what an option or a remark says follows from them, or is
-wrong on purpose. A question whose case names nobody of VeloLink has a case of its own.
+Of a question all is read but the wording of wrong entries, which are wrong on purpose: case, stem,
+right options, things to sort or match, sound clauses, every remark and hint. A number may also
+stand in the question's own case. A question whose case names nobody of VeloLink has its own.
+
+What the case calls the contingency or the management reserve is called so, and not "the reserve".
 """
 
 from __future__ import annotations
@@ -18,7 +21,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from helpers.content.labs import LabSheet
+from helpers.questions import Question
 
+from .bank_wording import is_right, remarks
 from .course import Advice, AuthoredCourse
 from .notebook_page import LessonPage, source
 
@@ -109,9 +114,10 @@ def case_numbers_are_known(course: AuthoredCourse) -> list[str]:
     used: set[tuple[str, str]] = set()
     for place, home, names, text in _texts(course):
         allowed = {
-            one.lower(): (name, one)
+            words: (name, one)
             for name in ("anywhere", home, *names)
             for one in told.get(name, [])
+            for words in (one.lower(), one.lower().removeprefix("eur "))
         }
         for found in numbers(text):
             if entry := allowed.get(found.words.lower()):
@@ -146,15 +152,14 @@ def _texts(course: AuthoredCourse) -> Iterator[tuple[str, str, list[str], str]]:
             yield f"lessons/{name}.yaml: key_points", name, [], text
     for asked in course.bank:
         question = asked.question
-        text = f"{question.stimulus}\n{question.stem}"
-        if OURS.search(text):
+        if OURS.search(f"{question.stimulus}\n{question.stem}"):
             place = f"questions/{asked.lesson}.yaml: question {question.id}"
-            yield place, asked.lesson, [question.id], text
+            yield place, asked.lesson, [question.id], "\n".join(_asked(question))
     shown = {lab: one.id for one in course.lessons.values() for s in one.sections for lab in s.labs}
     for name, sheet in course.labs.items():
-        text = "\n".join(_said(sheet))
-        if OURS.search(text):
-            yield f"labs/{name}.yaml", shown.get(name, name), [name], text
+        for text in ("\n".join(_said(sheet)), _worked(sheet)):
+            if OURS.search(text):
+                yield f"labs/{name}.yaml", shown.get(name, name), [name], text
     for term in course.terms:
         yield f"glossary.yaml: term {term.term}", "glossary", [term.term], term.example
     for name, scene in course.scenes.items():
@@ -171,6 +176,15 @@ def _texts(course: AuthoredCourse) -> Iterator[tuple[str, str, list[str], str]]:
             yield f"teaching.yaml: plan {plan.id}", "teaching", [plan.id], text
 
 
+def _asked(question: Question) -> Iterator[str]:
+    """What a question says in earnest: all but the wording of its wrong entries."""
+    yield from (question.stimulus, question.stem, *question.hints, *remarks(question))
+    for entry in question.entries():
+        choice = hasattr(entry, "correct") or hasattr(entry, "accepted")
+        if is_right(entry) or not (choice or getattr(entry, "fault", "")):
+            yield getattr(entry, "text", "")
+
+
 def _strings(value: Any) -> Iterator[str]:
     """Every text in plain data."""
     if isinstance(value, str):
@@ -178,6 +192,14 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, dict | list):
         for one in value.values() if isinstance(value, dict) else value:
             yield from _strings(one)
+
+
+def _worked(sheet: LabSheet) -> str:
+    """The cases that stand before a lab; mostly they are about somebody else."""
+    if not sheet.worked:
+        return ""
+    half = sheet.worked.half
+    return "\n".join([sheet.worked.case, *sheet.worked.told, *half.told, half.ask, half.right])
 
 
 def _said(sheet: LabSheet) -> Iterable[str]:
@@ -190,4 +212,17 @@ def _said(sheet: LabSheet) -> Iterable[str]:
         yield f"{sheet.explain.ask}\n{sheet.explain.answer}"
 
 
-RULES = (case_numbers_are_known,)
+_RESERVE = re.compile(r"\b(?:the|this|his|project's|Tomás's) reserve\b", re.I)
+
+
+def reserves_are_named(course: AuthoredCourse) -> list[str]:
+    """Money put aside is the contingency or the management reserve, and never "the reserve"."""
+    return [
+        f"{place}: {found[0]!r} leaves open which is meant; write 'the contingency' or "
+        "'the management reserve'."
+        for place, _, _, text in _texts(course)
+        for found in _RESERVE.finditer(text)
+    ]
+
+
+RULES = (case_numbers_are_known, reserves_are_named)

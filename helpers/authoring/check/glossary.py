@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from helpers.content import ContentError
 from helpers.content.library import reading_from
 from helpers.content.rules import repeated, same
@@ -56,4 +58,28 @@ def the_deck_has_its_families(course: AuthoredCourse) -> list[str]:
     return []
 
 
-RULES = (terms_differ, relations_lead_on, the_deck_has_its_families)
+_NAME = re.compile(r"(?<![.?!] )(?<!^)\b(?:[A-Z]/[A-Z]|[A-Z][\w-]+)")
+_NO_TERMS = {"VeloLink", "PM", "CV", "AI", "TODO"}
+
+
+def methods_in_objectives_are_terms(course: AuthoredCourse) -> list[str]:
+    """A method or measure that an objective calls by its name (Kanban, RICE) has an entry."""
+    if PLACE in course.lost or not course.terms:
+        return []
+    known = {word for t in course.terms for word in _NAME.findall(f"a {t.term}, {t.abbreviation}")}
+    return [
+        f"lessons/{lesson.id}.yaml: objective {objective.id}: {PLACE} has no term with "
+        f"{word!r}; write its entry."
+        for lesson in course.lessons.values()
+        for objective in lesson.objectives
+        for word in _NAME.findall(objective.text)
+        if word not in known | _NO_TERMS
+    ]
+
+
+RULES = (
+    terms_differ,
+    relations_lead_on,
+    the_deck_has_its_families,
+    methods_in_objectives_are_terms,
+)

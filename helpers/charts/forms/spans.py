@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..canvas import Canvas, beside, category_axis, inside, small_beside, value_axis
 from ..chart import Chart, Facts
 from ..panel import Panel
-from ..style import INK, PALE, PROJECT, SMALL_SIZE, SOFT_INK, Look
+from ..style import INK, NEUTRAL, PALE, PROJECT, SMALL_SIZE, SOFT_INK, Look
 from ..words import PLAIN, NumberFormat, number
 from .forecasts import Mark
 
@@ -111,9 +111,13 @@ def gantt(
     category_label: str,
     high: float,
     ticks: Sequence[float],
+    tick_write: NumberFormat = PLAIN,
     pitch: float = 0.38,
 ) -> Chart:
-    """Bars of a schedule: the critical path hatched, float as an outline, milestones below."""
+    """Bars of a schedule: the critical path hatched, float as an outline, milestones below.
+
+    ``tick_write`` says what stands at a tick, such as the date of a working day.
+    """
     key = [
         (PROJECT, "Critical path: a day lost here moves the end"),
         (PALE, "Other work, with its float (the days it can slip) as an outline"),
@@ -189,9 +193,82 @@ def gantt(
         category_axis(ax, names, category_label, wrap_at=3.2)
         if milestones:
             ax.set_ylim(len(names) - 1 + 0.513 / pitch, -0.5)
-        value_axis(ax, time_label, 0, high, ticks=ticks, tick_write=PLAIN)
+        value_axis(ax, time_label, 0, high, ticks=ticks, tick_write=tick_write)
 
     return Chart(facts, [panel], paint, key=key)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """An activity as the baseline has it, and as it is or is foreseen today."""
+
+    name: str
+    planned: tuple[float, float]
+    now: tuple[float, float]
+    done: bool
+
+
+def baseline_bars(
+    pairs: Sequence[Compared],
+    refs: Sequence[tuple[str, float]],
+    facts: Facts,
+    *,
+    time_label: str,
+    category_label: str,
+    high: float,
+    ticks: Sequence[float],
+    pitch: float = 0.36,
+) -> Chart:
+    """Two bars for each activity: the baseline, and what was or is foreseen; and some dates."""
+    sorts = [("baseline", PALE), ("done", NEUTRAL), ("forecast", PROJECT)]
+    texts = ["Baseline", "Done by today", "Forecast of what is left"]
+    names = [pair.name for pair in pairs]
+    bars = [
+        (row, pair, series, span)
+        for row, pair in enumerate(pairs)
+        for series, span in (
+            ("baseline", pair.planned),
+            ("done" if pair.done else "forecast", pair.now),
+        )
+    ]
+    panel = Panel("", time_label, category_label, category_label, names)
+    for _, pair, series, (start, end) in bars:
+        later = "" if series == "baseline" else f", {_later(pair)}"
+        panel.add(pair.name, series, f"{_stretch(start, end - start)}{later}")
+    panel.notes += [f"Line at {_DAY(day)}: {name}." for name, day in refs]
+
+    def paint(canvas: Canvas) -> None:
+        ax = canvas.axes(pitch * len(pairs) + 1.3, swatches=True)
+        for series, look in sorts:
+            mine = [bar for bar in bars if bar[2] == series]
+            side = -0.2 if series == "baseline" else 0.2
+            ax.barh(
+                [row + side for row, *_ in mine],
+                [end - start for *_, (start, end) in mine],
+                left=[start for *_, (start, _) in mine],
+                height=0.34,
+                label=series,
+                linewidth=0,
+                **look.fill,
+            )
+            if series != "baseline":
+                for row, pair, _, (_, end) in mine:
+                    if words := _later(pair):
+                        small_beside(ax, words, (end, row + side), (5, 0), color=INK)
+        for place, (name, day) in enumerate(refs):
+            ax.axvline(day, color=INK, linewidth=1.2, linestyle=(0, (4, 2)), zorder=0, label=name)
+            small_beside(ax, name, (day, -0.75 - 0.55 * (place % 2)), (4, 0), color=INK)
+        category_axis(ax, names, category_label, wrap_at=3.2)
+        ax.set_ylim(len(names) - 0.45, -1.7)
+        value_axis(ax, time_label, 0, high, ticks=ticks, tick_write=PLAIN)
+
+    key = [(look, words) for (_, look), words in zip(sorts, texts, strict=True)]
+    return Chart(facts, [panel], paint, key=key)
+
+
+def _later(pair: Compared) -> str:
+    late = pair.now[1] - pair.planned[1]
+    return f"{PLAIN(abs(late))} {'late' if late > 0 else 'early'}" if late else "on time"
 
 
 def _stretch(start: float, length: float) -> str:

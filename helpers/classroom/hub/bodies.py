@@ -41,6 +41,13 @@ class Opening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     question: Annotated[str, Meta(min_length=1, max_length=200)]
 
 
+class Voting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The questions, or plans, that a teacher lets devices vote on."""
+
+    questions: Annotated[tuple[str, ...], Meta(min_length=1, max_length=50)]
+    seats: int
+
+
 def attempts_in(body: bytes) -> tuple[Attempt, ...]:
     """Return the answers in a body, each with an id of its own and fit for any database.
 

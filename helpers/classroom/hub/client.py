@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -43,6 +44,13 @@ class PulseCounts(msgspec.Struct, frozen=True):
     def learners(self) -> int:
         """How many learners have answered."""
         return sum(row.learners for row in self.counts)
+
+
+class OpenedVote(msgspec.Struct, frozen=True):
+    """A vote at the Hub: its join code, and the path of the teacher's page."""
+
+    code: str
+    teacher: str
 
 
 def read_class(address: str | None = None, token: str | None = None) -> ClassData:
@@ -90,3 +98,11 @@ def close_question(address: str | None = None, token: str | None = None) -> None
 def read_pulse(address: str | None = None, token: str | None = None) -> PulseCounts:
     """Return how the class has answered the open question so far. Raises as :func:`read_class`."""
     return ResultsService(address, token).call("GET", "/api/pulse", None, PulseCounts)
+
+
+def open_vote(
+    names: Sequence[str], seats: int, address: str | None = None, token: str | None = None
+) -> OpenedVote:
+    """Open a vote for devices. Raises as :func:`read_class`."""
+    service = ResultsService(address, token)
+    return service.call("POST", "/api/vote", {"questions": list(names), "seats": seats}, OpenedVote)

@@ -14,6 +14,8 @@ method      path                 what for
 ``GET``     ``/api/pulse``       the counts of its first answers, for teachers
 ``POST``    ``/api/pulse``       open ``{"question": id}``, for teachers
 ``DELETE``  ``/api/pulse``       close it, for teachers
+``POST``    ``/api/vote``        open a vote on ``{"questions": [...], "seats": n}``, for teachers
+``GET``     ``/vote/...``        the pages of votes, without a login: see `vote.server`
 ``GET``     ``/``                the page for people, after the Hub's login
 ==========  ===================  ========================================================
 
@@ -38,11 +40,13 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler, authenticated, stream_request_body
 
+from helpers.classroom.vote.room import Room
+from helpers.classroom.vote.server import Rooms, routes
 from helpers.document import code, heading, link, para, printable
 from helpers.record import Attempt, to_json
 
 from . import store as limits
-from .bodies import LARGEST, BadBody, as_json, attempts_in, question_in
+from .bodies import LARGEST, BadBody, Voting, as_json, attempts_in, decoded, question_in
 from .store import DATABASE, Full, Store
 
 TEACHERS = "teachers"
@@ -302,6 +306,21 @@ class PulseHandler(Api):
         self.answer({"question": None})
 
 
+class VoteHandler(Api):
+    """Open a vote for devices; its pages need no login."""
+
+    for_teachers = True
+
+    def post(self) -> None:
+        try:
+            asked = decoded(self.body, Voting)
+            room = Room(asked.questions, asked.seats)
+        except ValueError as error:
+            raise Refused(400, str(error)) from None
+        self.settings["votes"].add(room)
+        self.answer({"code": room.code, "teacher": f"{self.settings['root']}teacher/{room.key}"})
+
+
 class ForPeople(HubOAuthenticated, Answering):
     """The page that shows people what the service keeps of them, after the Hub's login."""
 
@@ -350,6 +369,7 @@ class Callback(HubOAuthCallbackHandler, Answering):
 def application(store: Store, hub: HubOAuth, prefix: str) -> Application:
     """Return the service; ``prefix`` is where the Hub puts it, with slashes around."""
     hub.cache_max_age = SECONDS_OF_A_LOGIN
+    votes, root = Rooms(proxied=True), f"{prefix}vote/"
     return Application(
         [
             (f"{prefix}api/answers", AnswersHandler),
@@ -357,11 +377,15 @@ def application(store: Store, hub: HubOAuth, prefix: str) -> Application:
             (f"{prefix}api/class", ClassHandler),
             (f"{prefix}api/question", QuestionHandler),
             (f"{prefix}api/pulse", PulseHandler),
+            (f"{prefix}api/vote", VoteHandler),
+            *routes(votes, root),
             (f"{prefix}oauth_callback", Callback),
             (f"{prefix}(my-answers\\.json)?", ForPeople),
         ],
         store=store,
         hub=hub,
+        votes=votes,
+        root=root,
         turns=Turns(),
         pool=ThreadPoolExecutor(1 if store.engine.dialect.name == "sqlite" else 4),
         default_handler_class=Nowhere,
