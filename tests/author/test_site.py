@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 import re
+from base64 import b64decode
 from html import escape
 from pathlib import Path
 
@@ -14,8 +17,10 @@ from project_files import ROOT
 from helpers.authoring.commands import main
 from helpers.authoring.lesson_html import PictureFiles, body_of, read_notebook
 from helpers.authoring.site import build_site
+from helpers.authoring.site.live import as_json
 from helpers.authoring.site.words import IN_A_BROWSER, STARTING
 from helpers.content import load_course, load_questions
+from helpers.content.reading import read_yaml
 
 COURSE = load_course()
 LIMIT = 250_000  # bytes of a lesson with its pictures
@@ -186,3 +191,34 @@ def test_a_damaged_notebook_is_named(text, tmp_path):
     path.write_text(text)
     with pytest.raises(ValueError, match="04_lesson.ipynb is not a notebook"):
         read_notebook(path)
+
+
+def test_what_goes_to_the_browser_as_json_is_read_as_the_same(tmp_path):
+    """A day stays a day, and a text that looks like one stays a text."""
+    written = tmp_path / "one.yaml"
+    written.write_text("day: 2026-01-05\nquoted: '2026-01-05'\nlist: [1, two, yes]\n")
+    there = read_yaml(written, "one.yaml")
+    sent = tmp_path / "sent.yaml"
+    sent.write_text(as_json(there))
+    assert read_yaml(sent, "sent.yaml") == there
+    assert {type(there["day"]).__name__, type(there["quoted"]).__name__} == {"date", "str"}
+
+
+def test_a_picture_of_few_colours_looks_the_same():
+    """No colour moves by more than an eye sees beside the old one; the edges of letters may."""
+    from PIL import Image, ImageChops
+
+    held = PictureFiles()
+    notebook = read_notebook(ROOT / "notebooks/02_what_is_a_product_manager.ipynb")
+    html = body_of(notebook, held).html
+    pngs = re.findall(r"data:image/png;base64,([A-Za-z0-9+/=]+)", json.dumps(notebook))
+    assert "pictures/" in html and held.files
+    for data in pngs:
+        png = b64decode(data)
+        name = f"{hashlib.sha256(png).hexdigest()[:16]}.webp"
+        if name not in held.files:
+            continue
+        with Image.open(io.BytesIO(png)) as old, Image.open(io.BytesIO(held.files[name])) as new:
+            off = ImageChops.difference(old.convert("RGB"), new.convert("RGB"))
+        counts = off.convert("L").histogram()
+        assert sum(counts[24:]) < 0.004 * sum(counts), name

@@ -35,7 +35,9 @@
         cell.model.sharedModel.getSource().split("\n").some((line) => /^#+ /.test(line) && plain(line.replace(/^#+ /, "").trim()) === name),
     );
     if (at < 0) return;
-    const asking = cells.slice(at).find((cell) => cell.node.querySelector(".qz button"));
+    const asks = (cell) =>
+      [...cell.node.querySelectorAll(".qz button")].some((one) => /^(Check|Next step)$/.test(one.textContent));
+    const asking = cells.slice(at).find(asks);
     (asking ?? cells[at]).node.scrollIntoView({ block: "start" });
   };
 
