@@ -165,6 +165,7 @@ LAB_FAULTS = {
     "earned_value": lambda ax: ax.collections[0].set_offsets([(1, 1)]),
     "burn_pair": lambda ax: ax.lines[0].set_xdata([0.5] * len(ax.lines[0].get_xdata())),
     "risk_responses": lambda ax: ax.lines[-1].set_xdata([1000, 1000]),
+    "risk_matrix": lambda ax: ax.texts[0].set_text("high 9: R1"),
     "raci_repair": lambda ax: ax.texts[0].set_text("Q"),
     "stakeholder_map": lambda ax: ax.texts[1].set_text("Nobody"),
 }
