@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -240,6 +241,28 @@ def paper(folder: str) -> int:
     return 0
 
 
+def slides(folder: str, names: list[str]) -> int:
+    """Write lessons or plans as slides, a file each."""
+    from .deck import write_decks
+
+    try:
+        written = write_decks(Path(folder).expanduser(), names)
+    except FileExistsError as error:
+        print(f"{error.filename} is there already; name another folder or delete it first.")
+        return 1
+    except OSError as error:
+        print(f"{folder} could not be written ({error.strerror}); name another place.")
+        return 1
+    except ValueError as error:  # a ContentError is one
+        print(error)
+        return 1
+    print(*(f"written: {path}" for path in written), sep="\n")
+    print(
+        "Open a deck in a browser; it needs no network. Key S shows the notes, F fills the screen."
+    )
+    return 0
+
+
 def site(folder: str, live: bool, drawing: str) -> int:
     """Write the course as a static site, one line a step."""
     from .site import build_site
@@ -282,6 +305,65 @@ def export(folder: str, kind: str, lesson_id: str, terms: bool) -> int:
     return 0
 
 
+def exam(chosen: argparse.Namespace) -> int:
+    """Write an exam in several forms, and apart from them its key; print where."""
+    from .exam import bank_folder, read_bank, write_exam
+    from .exam.bank import SPECIMEN
+
+    names = [name.strip().upper() for name in chosen.forms.split(",")]
+    if not all(re.fullmatch(r"[A-Z]", name) for name in names) or len(set(names)) < len(names):
+        print(f"--forms {chosen.forms}: name different letters, such as A,B.")
+        return 1
+    if chosen.questions < 1:
+        print(f"--questions {chosen.questions}: ask for one or more.")
+        return 1
+    folder = Path(chosen.to).expanduser()
+    try:
+        bank = read_bank(bank_folder(chosen.bank))
+        written = write_exam(bank, chosen.questions, names, chosen.seed, folder)
+    except (ContentError, FileExistsError) as error:
+        print(error)
+        return 1
+    except OSError as error:
+        print(f"{chosen.to} could not be written ({error.strerror}); name another place.")
+        return 1
+    for path in written:
+        print(f"written: {path}")
+    print(f"Hand out the pages of {folder}; keep {folder / 'marking'} to yourself.")
+    if bank.folder.name == SPECIMEN:
+        print("The questions are the specimen of the course: learners can read the key of each.")
+    elif bank.known:
+        print(f"Learners can read the key of {len(bank.known)} of these questions in the course.")
+    return 0
+
+
+def exam_results(answers: str, exam_file: str, bank: str, to: str) -> int:
+    """Print the results of an exam, and write them as a page if one is named; never over one."""
+    from .exam import bank_folder, read_bank
+    from .exam import exam_results as results
+    from .exam.paper import card_page
+    from .exam.writing import EXAM
+
+    path = Path(answers).expanduser()
+    beside = Path(exam_file).expanduser() if exam_file else path.with_name(EXAM)
+    try:
+        found = results(path, beside, read_bank(bank_folder(bank)))
+        print(found.text)
+        if to:
+            with open(to, "x", encoding="utf-8", newline="\n") as file:
+                file.write(card_page("Results of the exam", found))
+    except ContentError as error:
+        print(error)
+        return 1
+    except FileExistsError:
+        print(f"{to} is there already; name another file or delete it first.")
+        return 1
+    except OSError as error:
+        print(f"{to} could not be written ({error.strerror}); name another place.")
+        return 1
+    return 0
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one of the authors' commands."""
     parser = argparse.ArgumentParser(prog="python -m helpers.authoring", description=__doc__)
@@ -315,6 +397,9 @@ def main(argv: list[str] | None = None) -> int:
     one.add_argument("lesson", help="its id, such as where_the_roles_overlap")
     one = commands.add_parser("paper", help="write lessons and exercises to print, answers apart")
     one.add_argument("--to", default="hand-outs", help="a new folder; hand-outs if not named")
+    one = commands.add_parser("slides", help="write lessons or plans as slides, a file each")
+    one.add_argument("names", nargs="*", help="ids of lessons or plans; all when none is named")
+    one.add_argument("--to", default="slides", help="a folder; slides if not named")
     one = commands.add_parser(
         "site", help="write the course as a web site: pages to read, live lessons"
     )
@@ -334,6 +419,22 @@ def main(argv: list[str] | None = None) -> int:
     only = one.add_mutually_exclusive_group()
     only.add_argument("--lesson", default="", metavar="ID", help="one lesson; else the whole bank")
     only.add_argument("--terms", action="store_true", help="the fifty terms alone")
+    own = "your folder of questions; else that of COURSE_BANK, else the specimen of the course"
+    one = commands.add_parser(
+        "exam", help="draw an exam in several forms from your own bank: paper, Moodle, key apart"
+    )
+    one.add_argument("--questions", type=int, default=30, metavar="N", help="30 if not given")
+    one.add_argument("--forms", default="A,B", metavar="A,B", help="letters of the forms")
+    one.add_argument("--seed", type=int, required=True, help="the same number, the same exam")
+    one.add_argument("--to", required=True, metavar="FOLDER", help="a new folder")
+    one.add_argument("--bank", default="", metavar="FOLDER", help=own)
+    one = commands.add_parser(
+        "exam-results", help="mark the table that answers were typed into, describe each question"
+    )
+    one.add_argument("answers", help="answers.csv, filled in")
+    one.add_argument("--exam", default="", metavar="FILE", help="exam.json; else that beside it")
+    one.add_argument("--bank", default="", metavar="FOLDER", help=own)
+    one.add_argument("--to", default="", metavar="FILE", help="also write a page to print")
     chosen = parser.parse_args(argv if argv is not None else sys.argv[1:])
     if chosen.command == "refresh":
         return refresh(chosen.notebooks)
@@ -350,12 +451,18 @@ def main(argv: list[str] | None = None) -> int:
         return answers(chosen.file)
     if chosen.command == "key-sheet":
         return key_sheet(chosen.lesson)
+    if chosen.command == "slides":
+        return slides(chosen.to, chosen.names)
     if chosen.command == "paper":
         return paper(chosen.to)
     if chosen.command == "site":
         return site(chosen.to, not chosen.reading, chosen.drawing)
     if chosen.command == "export":
         return export(chosen.to, chosen.format, chosen.lesson, chosen.terms)
+    if chosen.command == "exam":
+        return exam(chosen)
+    if chosen.command == "exam-results":
+        return exam_results(chosen.answers, chosen.exam, chosen.bank, chosen.to)
     if chosen.write_ids and write_ids():
         return 1
     return check(chosen.only)

@@ -96,7 +96,7 @@ def profile(inventory: Inventory, chart: Chart, fit: FitProfile, stability: FitS
     return Card(
         title(chart.title),
         para(_SAYS[stability.strength].format(chair=f"{stability.side} manager's chair")),
-        table(("The difference", "You'd rather have"), _rather(inventory, fit)),
+        table(("In", "You'd rather have"), _rather(inventory, fit)),
         _left_open(inventory, fit.unanswered) if fit.unanswered else None,
         *_listed("Three things to try this week", trials(inventory, lean)),
         *_listed("What it doesn't say", inventory.limits),

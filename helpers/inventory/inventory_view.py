@@ -176,9 +176,8 @@ class InventoryView(LiveView):
         shown = Card(*words.blocks, cards.folded(chart, stability), last)
         if self._box is not None:
             self._keep.description = "Don't keep it" if self.kept else "Keep this result"
-            self._place(
-                [self._tail, self._bar, self._companion], [self._keep, self._print, self._change]
-            )
+            first, last_one = (self._print, self._keep) if self.kept else (self._keep, self._print)
+            self._place([self._tail, self._bar, self._companion], [first, self._change, last_one])
             self._say(shown, f"{chart.title}. {Card(last).text}")
             self._companion.page = 0
         return shown.text

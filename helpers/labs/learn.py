@@ -13,6 +13,7 @@ from helpers import methods
 from helpers.charts.forms import BarPanel, Series, Track, WatchPanel, bar_panels, bars, watch_panels
 from helpers.charts.style import INK, NEUTRAL, PALE, PRODUCT, Look
 from helpers.charts.words import number
+from helpers.velolink import Span, load_case
 
 from .registry import Case, lab
 from .result import FieldError, LabResult, beside
@@ -200,7 +201,14 @@ def peeking(case: Case, *, day: int, test: int, looks: str) -> LabResult:
 def okr(case: Case, *, agreed: str, **given: float) -> LabResult:
     """Grade the key results of an objective from start, target and where they stand now."""
     results = case["key_results"]
-    usual = methods.okr_mean({row["name"]: _three(row) for row in results.values()})
+    rides, service = results["rides"], load_case().service
+    usual = methods.okr_mean(
+        {
+            "rides": _three(rides),
+            "dock": _span(service.first_dock),
+            "complaints": _span(service.complaints),
+        }
+    )
     grades = {}
     for name, row in results.items():
         with beside(f"{name}_target"):
@@ -232,6 +240,10 @@ def _two(grade: float) -> str:
 
 def _given(given: dict[str, float], name: str) -> dict[str, float]:
     return {part: given[f"{name}_{part}"] for part in ("start", "target", "now")}
+
+
+def _span(goal: Span) -> tuple[float, float, float]:
+    return goal.now if goal.start is None else goal.start, goal.target, goal.now
 
 
 def _three(row: dict[str, float]) -> tuple[float, float, float]:

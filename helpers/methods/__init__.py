@@ -29,6 +29,7 @@ _MODULES = {
     "earned_value": ("evm", "even_plan", "earned_schedule"),
     "cash_flow": ("npv", "irr", "payback", "benefit_cost_ratio"),
     "risk": ("risk_value", "cost_distribution", "response_value"),
+    "risk_matrix": ("risk_scores", "turned_pairs"),
     "flow": ("burn", "forecast_sprints", "littles_law"),
     "board": ("run_board", "cumulative_flow", "ageing"),
     "team": ("communication_links", "brooks_work", "brooks_days"),

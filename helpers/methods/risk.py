@@ -67,6 +67,7 @@ def _emv(probability: Any, impact: Any, item: str) -> float:
 
 
 def _risks(risks: Mapping[Any, Any]) -> dict[Any, tuple]:
+    """Read a register: each risk's probability and impact, in one currency."""
     table = check.rows(risks, "risk", ("probability", "impact"))
     check.one_unit(((name, row[1]) for name, row in table.items()), "The impact")
     return {

@@ -28,6 +28,7 @@ from helpers.authoring.check import (
     glossary,
     labs,
     names,
+    predictions,
     question_versions,
     texts,
 )
@@ -238,6 +239,12 @@ DAMAGES = {
         RICE,
         "nothing moves",
     ),
+    "a guess given away": Damage(
+        predictions.guesses_are_not_given_away,
+        text("lessons/what_is_the_difference.yaml", "text: Tomás's", "text: Tomás may"),
+        "notebooks/04",
+        "the words beside the picture 'five_differences' give away",
+    ),
     # glossary
     "a term twice": Damage(
         READ,
@@ -300,33 +307,44 @@ DAMAGES = {
         "teaching.yaml",
         "no such lesson",
     ),
-    "two letters": asked("stem: Put", "stem: Ask a PM, and put", names.RULES[0], "spell out"),
+    "two letters": asked("stem: What went", "stem: Ask a PM, and put", names.RULES[0], "spell out"),
     "somebody else measured": asked(
-        "stem: Put",
+        "stem: What went",
         "stem: O*NET gives product managers a 4.27. Put",
         names.measured_groups_are_named,
         "name the group that was measured",
     ),
     # texts
     "left to do": asked(
-        "stem: Put", "stem: TODO Put", texts.nothing_is_left_to_do, "still to be written: stem;"
+        "stem: What went",
+        "stem: TODO Put",
+        texts.nothing_is_left_to_do,
+        "still to be written: stem;",
     ),
-    "a link to a file": asked("stem: Put", "stem: See [it](x.ipynb), put", CLEAN, "'](x.ipynb)'"),
-    "a link that runs": asked("stem: Put", "stem: Run [it](javascript:x)", CLEAN, "'](javascr"),
-    "markup": asked("stem: Put", "stem: <b>Put</b>", CLEAN, "'<b>' is shown as it is written"),
-    "an entity": asked("stem: Put", "stem: This &amp; that, put", CLEAN, "'&amp;' is shown"),
-    "half a strong word": asked("stem: Put", "stem: So, **put", CLEAN, "'**' is shown"),
-    "a formula": asked("stem: Put", "stem: For $5, put", CLEAN, "write USD"),
-    "a dash": asked("stem: Put", "stem: So\u2014put", CLEAN, "an em-dash"),
-    "a word twice": asked("stem: Put", "stem: Put put", CLEAN, "'Put put' says a word twice"),
-    "a space too many": asked("stem: Put", "stem: Now , put", CLEAN, "has a space too many"),
-    "a space too few": asked("stem: Put", "stem: So be it.Then put", CLEAN, "lacks a space"),
-    "a bracket left open": asked("stem: Put", "stem: So (as ever put", CLEAN, "unequally often"),
-    "a quotation left open": asked("stem: Put", 'stem: So "put', CLEAN, "a quotation mark"),
+    "a link to a file": asked(
+        "stem: What went", "stem: See [it](x.ipynb), put", CLEAN, "'](x.ipynb)'"
+    ),
+    "a link that runs": asked(
+        "stem: What went", "stem: Run [it](javascript:x)", CLEAN, "'](javascr"
+    ),
+    "markup": asked(
+        "stem: What went", "stem: <b>Put</b>", CLEAN, "'<b>' is shown as it is written"
+    ),
+    "an entity": asked("stem: What went", "stem: This &amp; that, put", CLEAN, "'&amp;' is shown"),
+    "half a strong word": asked("stem: What went", "stem: So, **put", CLEAN, "'**' is shown"),
+    "a formula": asked("stem: What went", "stem: For $5, put", CLEAN, "write USD"),
+    "a dash": asked("stem: What went", "stem: So\u2014put", CLEAN, "an em-dash"),
+    "a word twice": asked("stem: What went", "stem: Put put", CLEAN, "'Put put' says a word twice"),
+    "a space too many": asked("stem: What went", "stem: Now , put", CLEAN, "has a space too many"),
+    "a space too few": asked("stem: What went", "stem: So be it.Then put", CLEAN, "lacks a space"),
+    "a bracket left open": asked(
+        "stem: What went", "stem: So (as ever put", CLEAN, "unequally often"
+    ),
+    "a quotation left open": asked("stem: What went", 'stem: So "put', CLEAN, "a quotation mark"),
     "a question that asks nothing": Damage(
         texts.questions_ask, _with_no_question_mark, "lessons/", "mark"
     ),
-    "an invisible sign": asked("stem: Put", "stem: Pu\u00adt", CLEAN, "U+00AD"),
+    "an invisible sign": asked("stem: What went", "stem: Pu\u00adt", CLEAN, "U+00AD"),
     "wrong on the key": asked(RIGHT, RIGHT.replace("Right", "Wrong"), SIDE, "the right "),
     "a key moved": Damage(SIDE, _with_a_key_moved, "questions/", "the wrong "),
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 from functools import cache
-from itertools import pairwise
 from statistics import mean
 
 import pytest
@@ -19,14 +18,7 @@ FOLDER = course_root() / "figures"
 FIGURES = sorted(path.stem for path in FOLDER.glob("*.csv"))
 
 GRADE_C = {"pragmatic_2013_hours", "state_of_agile_2022", "pendo_features"}
-ONET_BLS = [
-    "project_industries",
-    "required_education",
-    "work_activities",
-    "overlap_closeness",
-    "pay_strip",
-    "outlook",
-]
+ONET_BLS = ["project_industries", "required_education", "work_activities", "pay_strip", "outlook"]
 
 
 @cache
@@ -120,9 +112,9 @@ def test_the_rater_effect_is_computed_and_stated():
     project = [float(row["it_project_mgr_IM"]) for row in ratings]
     product = [float(row["marketing_mgr_IM"]) for row in ratings]
     higher = sum(one > other for one, other in zip(project, product, strict=True))
-    for exhibit_id in ("work_activities", "overlap_closeness"):
-        assert f"in {higher} of {len(ratings)} activities" in text(exhibit_id)
-        assert f"mean {mean(project):.2f} against {mean(product):.2f}" in text(exhibit_id)
+    read = text("work_activities")
+    assert f"in {higher} of {len(ratings)} activities" in read
+    assert f"mean {mean(project):.2f} against {mean(product):.2f}" in read
     assert (higher, len(ratings)) == (34, 41)
 
 
@@ -181,7 +173,7 @@ def by_the_rule(figure_id: str, name: str) -> dict[str, float]:
 LEANINGS = {"work_activities": (8, 3, 2)}
 
 
-@pytest.mark.parametrize("exhibit_id", [*LEANINGS, "overlap_closeness"])
+@pytest.mark.parametrize("exhibit_id", LEANINGS)
 def test_every_gap_is_drawn_with_the_raters_usual_gap_taken_off(exhibit_id):
     gaps = by_the_rule("onet_work_activities", "label")
     shown = drawn(exhibit_id)
@@ -202,32 +194,6 @@ def test_the_pictures_show_both_directions_and_no_difference(exhibit_id, counts)
     gaps = drawn(exhibit_id).values()
     found = len(gaps), sum(gap >= 0.5 for gap in gaps), sum(gap <= -0.5 for gap in gaps)
     assert found == counts
-
-
-def test_the_title_counts_what_is_too_close():
-    gaps = by_the_rule("onet_work_activities", "label")
-    assert len(drawn("overlap_closeness")) == len(gaps)
-    close = sum(abs(gap) < 0.5 for gap in gaps.values())
-    assert f"On {close} of {len(gaps)} work activities" in text("overlap_closeness")
-
-
-def test_the_groups_of_gaps_are_counted_from_the_table():
-    gaps = drawn("overlap_closeness").values()
-    ends = (-9, -1, -0.5, 0.5, 1, 9)
-    counted = [
-        sum(
-            abs(gap) < 0.5
-            if (low, high) == (-0.5, 0.5)
-            else low < gap <= high
-            if high <= 0
-            else low <= gap < high
-            for gap in gaps
-        )
-        for low, high in pairwise(ends)
-    ]
-    (bars,) = draw("overlap_closeness").figure.axes[0].containers
-    assert [bar.get_width() for bar in bars] == counted
-    assert sum(counted) == len(gaps)
 
 
 @pytest.mark.parametrize("exhibit_id", LEANINGS)

@@ -8,7 +8,6 @@ import sys
 import warnings
 import zipfile
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -20,6 +19,7 @@ from anki_export import ApkgReader
 from hostile import SCRIPTS
 from lms_rules import CARTRIDGE_FAULTS, MOODLE_FAULTS, QTI, cartridge_faults, moodle_faults
 from moodle_xml_parser.parser import parse_bytes
+from page_words import plain, said, words
 
 from helpers.authoring.commands import main
 from helpers.authoring.lms import Chapter, chapters_of_course, chapters_of_terms
@@ -32,7 +32,6 @@ from helpers.authoring.lms.cartridge import cartridge, qti_items
 from helpers.authoring.lms.moodle import moodle_xml
 from helpers.authoring.lms.writing import report
 from helpers.charts.chart import Chart
-from helpers.document import to_text
 from helpers.questions import TYPES, Question, any_question
 from helpers.questions.parts import ChooseMany, ChooseOne, Match, Number, Order
 
@@ -47,20 +46,6 @@ NASTY = [
     "@@PLUGINFILE@@/x.png and $IMS-CC-FILEBASE$x.png",
     *SCRIPTS[::6],
 ]
-
-
-def words(html: str) -> str:
-    """What somebody reads of HTML, without kinds of space."""
-    text = re.sub(r"<(?:/?(?:p|li|ul|ol|div|blockquote)|br)\b[^>]*>", " ", html)
-    return " ".join(unescape(re.sub(r"<[^>]*>", "", text)).split())
-
-
-def said(markdown: str) -> str:
-    return " ".join(re.sub(r"(?m)^- ", "", to_text(markdown)).split())
-
-
-def plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 @pytest.fixture

@@ -11,7 +11,15 @@ from lab_plays import MENDED, cells, play
 from helpers.authoring.check.pictures import picture_faults, shown_texts
 from helpers.labs import Lab, LabView
 
-LABS = ("earned_value", "risk_responses", "change_requests", "burn_pair", "raci_repair", "brooks")
+LABS = (
+    "earned_value",
+    "risk_matrix",
+    "risk_responses",
+    "change_requests",
+    "burn_pair",
+    "raci_repair",
+    "brooks",
+)
 
 
 # ---------------------------------------------------------------- earned value
@@ -210,6 +218,7 @@ def test_burn_charts_show_the_sprints_and_an_end_with_its_odds(added, grows):
 
 TRUTH = {  # by the numbers of the worked cases, not by the labs
     "earned_value": "level",  # at the end EV = PV = 340,000
+    "risk_matrix": "R1",  # 3 x 3 against 2 x 4
     "risk_responses": "falls",  # 83.3% to 78.6%
     "change_requests": "eight",  # 5 + 8 - 5 days of float
     "burn_pair": "more",  # eight is the middle
@@ -218,6 +227,11 @@ TRUTH = {  # by the numbers of the worked cases, not by the labs
 }
 EXTREMES = {
     "earned_value": [{"week": 3, "rest": "both"}, {"week": 20}, {"week": 19, "rest": "one_off"}],
+    "risk_matrix": [
+        {"chance": 70, "money": 100_000},
+        {"chance": 1, "money": 1_000, "risk": "O1", "response": "avoid"},
+        {"risk": "R3", "response": "transfer"},
+    ],
     "risk_responses": [
         {"contingency": 0},
         {"r1": True, "o1": True, "contingency": 150_000},

@@ -98,6 +98,43 @@ def test_a_pot_that_cannot_pay_for_the_responses_is_refused():
     assert view.screen.beside["contingency"] == "" and view.screen.picture != before
 
 
+# ---------------------------------------------------------------- the matrix of scores
+
+AFTER = {  # worked out by hand: chance, thousands of EUR
+    ("R1", "accept"): (0.3, 60),
+    ("R1", "avoid"): (0.0, 60),
+    ("R1", "mitigate"): (0.1, 60),
+    ("R1", "transfer"): (0.3, 15),
+    ("R1", "escalate"): (0.0, 0),
+    ("O1", "accept"): (0.25, 30),
+    ("O1", "avoid"): (1.0, 30),
+    ("O1", "mitigate"): (0.5, 30),
+    ("O1", "transfer"): (0.8, 15),
+    ("O1", "escalate"): (0.0, 0),
+}
+NAMED = {"avoid": "exploit", "mitigate": "enhance", "transfer": "share"}
+
+
+@pytest.mark.parametrize(("risk", "response"), AFTER)
+def test_each_named_response_changes_what_its_name_says(risk, response):
+    result = play("risk_matrix", risk=risk, response=response)
+    chance, money = AFTER[risk, response]
+    row = next(row for row in cells(result) if row["Chance / Risk"] == risk)
+    assert row["After the response"] == f"EUR {1000 * chance * money:,.0f}"
+    sort, name = ("a threat", response) if risk == "R1" else ("a chance", NAMED.get(response))
+    assert f"{risk} is {sort}: {name or response}." in result.findings[1]
+    drawn = [text for text in result.chart.figure.axes[0].texts if risk in text.get_text()]
+    assert len(drawn) == (chance > 0)
+
+
+def test_the_matrix_stands_against_the_money_until_a_point_of_chance_turns_it():
+    start, moved = play("risk_matrix"), play("risk_matrix", chance=31)
+    assert "The matrix ranks R2 above R1, 8 to 6." in start.findings[0]
+    assert "EUR 18,000 against 13,500" in start.findings[0] and start.came_true == "R2"
+    assert "turns no pair of threats round" in moved.findings[0] and moved.came_true == "R1"
+    assert play("risk_matrix", chance=15, money=90_000).came_true == "level"
+
+
 # ---------------------------------------------------------------- decision rights
 
 

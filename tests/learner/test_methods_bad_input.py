@@ -63,6 +63,8 @@ GOOD = {
     "earned_schedule": (([100, 200], 170, 1), {}),
     "risk_value": (({"R1": (0.3, -60)},), {}),
     "cost_distribution": (({"R1": (0.3, -60), "O1": (0.5, 2.5)},), {}),
+    "risk_scores": (({"R1": (0.3, -60)},), {"chance_edges": [0.5, 1], "impact_edges": [10, 100]}),
+    "turned_pairs": (({"R1": (0.3, -60)},), {"chance_edges": [0.5, 1], "impact_edges": [10, 100]}),
     "response_value": ((0.3, -60, 8), {"new_probability": 0.1, "new_impact": -50}),
     "burn": (([120, 120], [0, 14]), {}),
     "forecast_sprints": (
@@ -309,6 +311,18 @@ BAD = {
         "The confidence is '0.9 EUR': give a share",
     ),
     "probability": (lambda: m.risk_value({"R1": (1.2, -5)}), "probability of 'R1' is 1.2: give"),
+    "edges fall": (
+        lambda: m.risk_scores({"R": (0.3, 5)}, chance_edges=[0.5, 0.4], impact_edges=[9]),
+        "The chance edges do not rise: give the upper edge of each band",
+    ),
+    "no edges": (
+        lambda: m.risk_scores({"R": (0.3, 5)}, chance_edges=[1], impact_edges=[]),
+        "The impact edges do not rise",
+    ),
+    "above the edges": (
+        lambda: m.turned_pairs({"R": (0.3, -50)}, chance_edges=[1], impact_edges=[9]),
+        "The impact of 'R' is 50, above the last edge: add a band",
+    ),
     "no risk": (lambda: m.cost_distribution({}), "There is no risk yet"),
     "endless totals": (
         lambda: m.cost_distribution({place: (0.5, 2**place) for place in range(18)}),

@@ -15,8 +15,10 @@ from helpers.methods import (
     pert,
     pert_path,
     response_value,
+    risk_scores,
     risk_value,
     simulate_schedule,
+    turned_pairs,
 )
 from helpers.methods import monte_carlo as engine
 
@@ -166,6 +168,46 @@ def test_emv_worked_numbers():
     assert register.threats == pytest.approx(-33_500)
     assert register.opportunities == pytest.approx(7_500)
     assert risk_value({"R1": ("30%", -60_000)}).net == pytest.approx(-18_000)
+
+
+EDGES = {
+    "chance_edges": [0.1, 0.3, 0.5, 0.7, 1],
+    "impact_edges": [5_000, 20_000, 60_000, 120_000, 200_000],
+}
+
+
+small_registers = st.dictionaries(
+    st.text(max_size=3), st.tuples(st.floats(0, 1), st.integers(-200, 200)), min_size=1, max_size=5
+)
+
+
+def test_the_matrix_ranks_our_own_register_against_its_expected_values():
+    scores = {name: found.score for name, found in risk_scores(RISKS, **EDGES).items()}
+    assert scores == {"R1": 6, "R2": 8, "R3": 4, "O1": 6}
+    assert turned_pairs(RISKS, **EDGES) == (("R2", "R1"),)
+    likelier = RISKS | {"R1": (0.31, -60_000)}
+    assert risk_scores(likelier, **EDGES)["R1"] == (3, 3, 9)
+    assert turned_pairs(likelier, **EDGES) == ()
+    assert risk_scores({"R1": ("30%", -60_001)}, **EDGES)["R1"].score == 8
+
+
+@QUICK
+@given(small_registers)
+def test_turned_pairs_are_those_that_a_plain_count_finds(register):
+    edges = {"chance_edges": [0.2, 0.6, 1], "impact_edges": [50, 200]}
+    scores = {
+        name: (1 + (chance > 0.2) + (chance > 0.6)) * (1 + (abs(money) > 50))
+        for name, (chance, money) in register.items()
+    }
+    assert {name: one.score for name, one in risk_scores(register, **edges).items()} == scores
+    wanted = {
+        (one, two)
+        for one, two in product(register, repeat=2)
+        if (register[one][1] > 0) == (register[two][1] > 0)
+        and scores[one] > scores[two]
+        and abs(register[one][0] * register[one][1]) < abs(register[two][0] * register[two][1])
+    }
+    assert set(turned_pairs(register, **edges)) == wanted
 
 
 def test_cost_distribution_worked_numbers():

@@ -137,7 +137,6 @@ FAULTS = {
     "relaunch_gantt": lambda figure: first_bar(figure).set_x(3),
     "life_lines": lambda figure: first_bar(figure).set_x(2021),
     "work_activities": lambda figure: first_bar(figure).set_width(0.9),
-    "overlap_closeness": lambda figure: first_bar(figure).set_width(3),
     "pay_strip": lambda figure: ax_of(figure).collections[2].set_offsets([(9e4, 0)] * 3),
     "relaunch_burnup": lambda figure: ax_of(figure).lines[0].set_ydata([1, 2, 3, 4, 5]),
     "product_life_cycle": lambda figure: ax_of(figure).lines[0].set_xdata(range(1, 15)),
@@ -166,6 +165,7 @@ LAB_FAULTS = {
     "earned_value": lambda ax: ax.collections[0].set_offsets([(1, 1)]),
     "burn_pair": lambda ax: ax.lines[0].set_xdata([0.5] * len(ax.lines[0].get_xdata())),
     "risk_responses": lambda ax: ax.lines[-1].set_xdata([1000, 1000]),
+    "risk_matrix": lambda ax: ax.texts[0].set_text("high 9: R1"),
     "raci_repair": lambda ax: ax.texts[0].set_text("Q"),
     "stakeholder_map": lambda ax: ax.texts[1].set_text("Nobody"),
 }

@@ -475,6 +475,13 @@ CASES = [
     ),
     # figures
     Case(
+        "specimen of an exam",
+        whole("specimen_bank/x.yaml", "lesson: 3\nquestions: []\n"),
+        "specimen_bank/x.yaml",
+        "where text belongs",
+        "mend it",
+    ),
+    Case(
         "figure without source",
         lambda f: f.pop(INFO),
         TABLE,

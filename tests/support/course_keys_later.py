@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from course_keys import READABLE, Key, by_number, corrected, key, options, ratings, relaunch, table
+from course_keys import Key, by_number, key, options, relaunch, table
 
 from helpers.content import load_figure, load_glossary, load_inventory
 from helpers.methods import (
@@ -135,17 +135,6 @@ def _() -> Key:
 
 
 # ------------------------------------------------------------ 08 where the roles overlap
-
-
-@key("overlap-nineteen")
-def _() -> Key:
-    marks, gaps = ratings("onet_work_activities"), corrected("onet_work_activities")
-    close = [marks[name] for name, gap in gaps.items() if abs(gap) < READABLE]
-    assert any(max(pair) < 2 for pair in close)  # low on both sides: no shared ground
-    return Key(
-        options("small gaps as sameness", f"some of the {len(close)} matter to neither"),
-        (f"{len(close)} of {len(marks)}",),
-    )
 
 
 @key("overlap-neighbour-voices")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
+from helpers.content import ContentError
+from helpers.content.library import reading_from
 from helpers.content.model import Course, Lesson
 from helpers.content.rules import ID, bad_id, repeated, unknown
 from helpers.content.teaching import ClassStep, Teaching, session_minutes
 from helpers.questions import Question, Scenario
 
+from ..exam.bank import SPECIMEN, read_bank
 from .course import Advice, AuthoredCourse
 
 FILES = {
@@ -28,7 +31,7 @@ FILES = {
     "velolink.yaml",
     "week.yaml",
 }
-FOLDERS = {"figures", "labs", "lessons", "people", "questions"}
+FOLDERS = {"figures", "labs", "lessons", "people", "questions", SPECIMEN}
 
 
 def every_file_is_read(course: AuthoredCourse) -> list[str]:
@@ -63,6 +66,22 @@ def no_file_is_astray(course: AuthoredCourse) -> list[str]:
             if path.suffix != ".yaml" or (known is not None and path.stem not in known)
         ]
     return problems
+
+
+def the_specimen_of_an_exam_fits(course: AuthoredCourse) -> list[str]:
+    """The specimen of an exam's bank is one, and none of its questions stands in the course."""
+    folder = course.root / SPECIMEN
+    if course.unread or not folder.is_dir():
+        return []
+    try:
+        with reading_from(course.root, anew=False):
+            bank = read_bank(folder)
+    except ContentError as error:
+        return [f"{SPECIMEN}/{problem}" for problem in error.problems]
+    return [
+        f"{SPECIMEN}: question {name}: the id also stands in the course; rename it."
+        for name in sorted(bank.known)
+    ]
 
 
 def questions_have_ids_of_their_own(course: AuthoredCourse) -> list[str]:
@@ -352,6 +371,7 @@ RULES = (
     scenes_have_their_people,
     every_file_is_read,
     no_file_is_astray,
+    the_specimen_of_an_exam_fits,
     questions_have_ids_of_their_own,
     lessons_are_as_listed,
     notebooks_are_numbered,

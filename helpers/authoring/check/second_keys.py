@@ -5,7 +5,7 @@ several parts has each part by its name. `python -m helpers.authoring key-sheet 
 questions for whoever answers::
 
     where_the_roles_overlap:
-      overlap-nineteen: [It reads small gaps]
+      overlap-one-may-go: [He sees what both]
       overlap-water-alert: {Say which trouble: Product manager, Make a warning: Designer}
       overlap-two-testers: {owner: [Tomás], reason: [The remedy], consult: [Jun, The present]}
 """

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from statistics import fmean
 
 from helpers.content import load_figure
 
 from ..chart import Chart, Facts, facts_of
-from ..forms import BarPanel, Series, bar_panels, bars, diverging_bars
-from ..panel import Panel
+from ..forms import BarPanel, Series, bar_panels, diverging_bars
 from ..registry import exhibit
-from ..style import PALE, PRODUCT, PROJECT
+from ..style import PRODUCT, PROJECT
 from ..words import number
 
 MARKETING = "Marketing managers (O*NET 11-2021, whose reported titles include Product Manager)"
@@ -100,88 +99,45 @@ def required_education() -> Chart:
     )
 
 
-_LEAN_PRODUCT = "Leans to marketing managers"
-_LEAN_PROJECT = "Leans to IT project managers"
 _SIDES = {
     "left": (PRODUCT, f"Higher for: {MARKETING}"),
     "right": (PROJECT, f"Higher for: {IT_PROJECT}"),
 }
 
 
-def _leanings(elements: Sequence[str], title: str, alt: str) -> Chart:
-    """Bars of corrected gaps for some of the work activities, sorted."""
+_SHOWN = (
+    "Evaluating Information to Determine Compliance with Standards",
+    "Monitoring and Controlling Resources",
+    "Scheduling Work and Activities",
+    "Resolving Conflicts and Negotiating with Others",
+    "Organizing, Planning, and Prioritizing Work",
+    "Developing Objectives and Strategies",
+    "Thinking Creatively",
+    "Selling or Influencing Others",
+)
+
+
+@exhibit
+def work_activities() -> Chart:
     figure = load_figure("onet_work_activities")
     ratings = _ratings(figure, "element")
     gaps = corrected_gaps(ratings)
     labels = dict(zip(figure.column("element"), figure.column("label"), strict=True))
     note, caveat = _raters(ratings)
     return diverging_bars(
-        [(labels[element], gaps[element]) for element in sorted(elements, key=gaps.__getitem__)],
-        _facts(figure, caveat, title, alt),
+        [(labels[element], gaps[element]) for element in sorted(_SHOWN, key=gaps.__getitem__)],
+        _facts(
+            figure,
+            caveat,
+            "Rules, budgets and schedules lean one way, selling and ideas the other; strategy and "
+            "organising lean neither",
+            "Bars for eight work activities around zero: three lean to IT project managers, two to "
+            "marketing managers, and three are grey because they are too close to call.",
+        ),
         value_label=GAP,
         category_label="Work activity",
         **_SIDES,
         threshold=THRESHOLD,
         reach=1.7,
         note=note,
-    )
-
-
-_RESOURCES = "Monitoring and Controlling Resources"
-_SCHEDULING = "Scheduling Work and Activities"
-
-
-@exhibit
-def work_activities() -> Chart:
-    return _leanings(
-        [
-            "Evaluating Information to Determine Compliance with Standards",
-            _RESOURCES,
-            _SCHEDULING,
-            "Resolving Conflicts and Negotiating with Others",
-            "Organizing, Planning, and Prioritizing Work",
-            "Developing Objectives and Strategies",
-            "Thinking Creatively",
-            "Selling or Influencing Others",
-        ],
-        "Rules, budgets and schedules lean one way, selling and ideas the other; strategy and "
-        "organising lean neither",
-        "Bars for eight work activities around zero: three lean to IT project managers, two to "
-        "marketing managers, and three are grey because they are too close to call.",
-    )
-
-
-@exhibit
-def overlap_closeness() -> Chart:
-    figure = load_figure("onet_work_activities")
-    ratings = _ratings(figure, "label")
-    gaps = corrected_gaps(ratings)
-    groups = [
-        (f"{_LEAN_PRODUCT}: 1 or more", PRODUCT, lambda gap: gap <= -1),
-        (f"{_LEAN_PRODUCT}: {THRESHOLD:g} to 1", PRODUCT, lambda gap: -1 < gap <= -THRESHOLD),
-        (f"Too close to call: under {THRESHOLD:g}", PALE, lambda gap: abs(gap) < THRESHOLD),
-        (f"{_LEAN_PROJECT}: {THRESHOLD:g} to 1", PROJECT, lambda gap: THRESHOLD <= gap < 1),
-        (f"{_LEAN_PROJECT}: 1 or more", PROJECT, lambda gap: gap >= 1),
-    ]
-    counted = [(name, sum(map(inside, gaps.values())), look) for name, look, inside in groups]
-    close = counted[2][1]
-    order = sorted(gaps, key=gaps.__getitem__)
-    every = Panel("", "Work activity", "Gap in points", "Work activity", order)
-    every.add_all(order, "Gap", (number(2, sign=True)(gaps[name]) for name in order))
-    note, caveat = _raters(ratings)
-    return bars(
-        [(name, count) for name, count, _ in counted],
-        _facts(
-            figure,
-            caveat,
-            f"On {close} of {len(gaps)} work activities the two are too close to call",
-            f"Five bars that count {len(gaps)} work activities by the gap between two occupations: "
-            f"{close} are too close to call. The data table names each with its gap.",
-        ),
-        value_label=f"Work activities (of {len(gaps)})",
-        category_label="Gap in importance (points, O*NET)",
-        looks=[look for _, _, look in counted],
-        note=note,
-        wrap_at=3.4,
-        data=every,
     )

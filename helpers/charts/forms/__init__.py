@@ -5,7 +5,7 @@ from .board import BoardCard, board
 from .corners import CornerMap, Place, counts_and_map
 from .dots import Strip, percentile_strips
 from .forecasts import Mark, Ray, burn_charts, cone, staircase
-from .grids import decision_map, four_boxes
+from .grids import decision_map, four_boxes, scores_and_bars
 from .heat import heat_map
 from .lines import Stage, Track, curves
 from .network import Step, network

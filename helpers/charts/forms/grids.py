@@ -1,4 +1,4 @@
-"""Forms made of cells: decision rights, and four boxes of a map."""
+"""Forms made of cells: decision rights, four boxes of a map, and a matrix of scores."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from ..canvas import Canvas, category_axis, inside, look_ink, name_top, shade_ce
 from ..chart import Chart, Facts
 from ..panel import Panel
 from ..style import INK, NEUTRAL, PAPER, SMALL_SIZE, Look
+from .panels import BarPanel
 
 _NAMES = 3.0  # inches for the name of a decision
 _NOBODY = "nobody"
@@ -113,3 +114,57 @@ def four_boxes(
         name_top(ax, columns, column_label)
 
     return Chart(facts, [panel], paint, note=note)
+
+
+def scores_and_bars(
+    cells: Sequence[Sequence[tuple[str, str]]],
+    counts: BarPanel,
+    facts: Facts,
+    *,
+    title: str,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    category_label: str,
+    column_label: str,
+    levels: Sequence[tuple[Look, str]],
+    key: Sequence[tuple[Look, str]] = (),
+    note: str = "",
+) -> Chart:
+    """A matrix of scores with names in its cells on the left, bars of the same things on the right.
+
+    Parameters
+    ----------
+    cells
+        For each row, from above, what stands for each cell: its level and score, such as
+        ``middle 6``, and the names in it, if any. A cell without names shows its shade alone.
+    counts
+        The bars.
+    rows, columns
+        The bands of the two sides.
+    levels
+        The look of each level, and its words in the key, which begin with its name.
+    """
+    levels_of = {words.split()[0].lower(): look for look, words in levels}
+    panel = Panel(title, column_label, category_label, category_label, rows)
+    for row, line in zip(rows, cells, strict=True):
+        for column, (score, names) in zip(columns, line, strict=True):
+            panel.add(row, column, f"{score}: {names}" if names else score)
+
+    def paint(canvas: Canvas) -> None:
+        left, right = canvas.grid(3.5, 1, 2, swatches=True, width_ratios=[1.55, 1])[0]
+        levels = [levels_of[score.split()[0]].colour for row in cells for score, _ in row]
+        shade_cells(left, levels, len(columns))
+        for r, line in enumerate(cells):
+            for c, (score, names) in enumerate(line):
+                if names:
+                    inside(left, c, r, f"{score}:\n{names}", color=INK, linespacing=1.3)
+        for edge in range(1, max(len(rows), len(columns))):
+            left.axhline(edge - 0.5, color=PAPER, linewidth=2.5)
+            left.axvline(edge - 0.5, color=PAPER, linewidth=2.5)
+        category_axis(left, rows, category_label)
+        name_top(left, columns, column_label)
+        left.set_title(title, x=0.0, pad=40, color=INK)
+        counts.draw(right, 0.6)
+        right.set_title(counts.title, x=0.0, pad=40, color=INK)
+
+    return Chart(facts, [panel, counts.rows()], paint, key=[*levels, *key], note=note)
