@@ -84,12 +84,15 @@ def title_of(notebook: dict[str, Any]) -> str:
 def blocks_of(notebook: dict[str, Any]) -> Iterator[str]:
     """Yield the HTML of each cell: rendered Markdown, code that is taught, committed outputs."""
     for cell in notebook["cells"]:
-        source = "".join(cell["source"])
-        if cell["cell_type"] == "markdown":
-            yield _prose(source)
-            continue
-        if cell["cell_type"] != "code":
-            continue
+        yield from cell_blocks(cell)
+
+
+def cell_blocks(cell: dict[str, Any]) -> Iterator[str]:
+    """Yield the HTML of one cell."""
+    source = "".join(cell["source"])
+    if cell["cell_type"] == "markdown":
+        yield _prose(source)
+    elif cell["cell_type"] == "code":
         if "show-code" in cell["metadata"].get("tags", ()):
             yield Element("pre", (code(source),), (("tabindex", "0"),)).html
         for output in cell["outputs"]:
