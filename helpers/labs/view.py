@@ -214,7 +214,7 @@ class LabView(LiveView):
         seen = self._column([*self._library(), self._picture, self._found], "qz-seen")
         play = self._column([hands, seen], "qz-play")
         asked = [head, *self._worked(), *self._prediction(), self._comparison]
-        parts = [*asked, play, *self._own_words(), self._why, self._companion]
+        parts = [*asked, play, self._why, *self._own_words(), self._companion]
         self._box = self._column(parts, "qz", "qz-lab")
         self._show_result()
 
@@ -256,7 +256,7 @@ class LabView(LiveView):
         self.reason = widgets.Textarea(
             self.mine,
             rows=2,
-            description="Why? In your words",
+            description="In your own words",
             layout=self._layout,
             style={"description_width": "initial"},
             _dom_classes=("qz-reason",),
