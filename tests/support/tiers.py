@@ -63,6 +63,7 @@ LATER: tuple[Later, ...] = (
     Later("learner/test_budget.py", "weighs a kernel"),
     Later("learner/test_no_network.py::test_no_lesson_opens", "runs every cell of every lesson"),
     Later("learner/test_record_durability.py::test_eight_kernels", "eight processes"),
+    Later("learner/test_record_in_a_browser.py::test_two_tabs", "a thousand answers, each on disk"),
     Later("learner/test_sharing.py::test_a_lesson_elsewhere", "a process each", keep=3),
     # Every lab and every chart, drawn: a part of them stays.
     Later("learner/test_labs.py", "draws every lab", keep=4),
