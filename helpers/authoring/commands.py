@@ -241,12 +241,34 @@ def paper(folder: str) -> int:
     return 0
 
 
-def site(folder: str, live: bool, drawing: str) -> int:
+def slides(folder: str, names: list[str]) -> int:
+    """Write lessons or plans as slides, a file each."""
+    from .deck import write_decks
+
+    try:
+        written = write_decks(Path(folder).expanduser(), names)
+    except FileExistsError as error:
+        print(f"{error.filename} is there already; name another folder or delete it first.")
+        return 1
+    except OSError as error:
+        print(f"{folder} could not be written ({error.strerror}); name another place.")
+        return 1
+    except ValueError as error:  # a ContentError is one
+        print(error)
+        return 1
+    print(*(f"written: {path}" for path in written), sep="\n")
+    print(
+        "Open a deck in a browser; it needs no network. Key S shows the notes, F fills the screen."
+    )
+    return 0
+
+
+def site(folder: str, live: bool, drawing: str, base: str) -> int:
     """Write the course as a static site, one line a step."""
     from .site import build_site
 
     try:
-        build_site(Path(folder), live=live, drawing=drawing, tell=print)
+        build_site(Path(folder), live=live, drawing=drawing, base=base, tell=print)
     except (FileExistsError, ValueError) as error:  # ContentError and BuildError are ValueErrors
         print(error)
         return 1
@@ -375,6 +397,9 @@ def main(argv: list[str] | None = None) -> int:
     one.add_argument("lesson", help="its id, such as where_the_roles_overlap")
     one = commands.add_parser("paper", help="write lessons and exercises to print, answers apart")
     one.add_argument("--to", default="hand-outs", help="a new folder; hand-outs if not named")
+    one = commands.add_parser("slides", help="write lessons or plans as slides, a file each")
+    one.add_argument("names", nargs="*", help="ids of lessons or plans; all when none is named")
+    one.add_argument("--to", default="slides", help="a folder; slides if not named")
     one = commands.add_parser(
         "site", help="write the course as a web site: pages to read, live lessons"
     )
@@ -386,6 +411,7 @@ def main(argv: list[str] | None = None) -> int:
         metavar="cdn|FOLDER|none",
         help="where live labs get matplotlib: Pyodide's CDN, a folder with its wheels, nowhere",
     )
+    one.add_argument("--base", default="", metavar="URL", help="where the site is published")
     one = commands.add_parser(
         "export", help="write questions or terms for Moodle, Canvas (a Common Cartridge) or Anki"
     )
@@ -426,10 +452,12 @@ def main(argv: list[str] | None = None) -> int:
         return answers(chosen.file)
     if chosen.command == "key-sheet":
         return key_sheet(chosen.lesson)
+    if chosen.command == "slides":
+        return slides(chosen.to, chosen.names)
     if chosen.command == "paper":
         return paper(chosen.to)
     if chosen.command == "site":
-        return site(chosen.to, not chosen.reading, chosen.drawing)
+        return site(chosen.to, not chosen.reading, chosen.drawing, chosen.base)
     if chosen.command == "export":
         return export(chosen.to, chosen.format, chosen.lesson, chosen.terms)
     if chosen.command == "exam":

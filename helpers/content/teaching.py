@@ -13,7 +13,9 @@ class ClassStep(Model):
 
     With ``halves`` one half of the class does the first half of the lessons and the other half
     the rest, at the same time. ``section`` is of the first lesson; ``ask`` names questions for a
-    show of hands.
+    vote, ``charts`` pictures. On the slides the class sees ``show``; the teacher reads what to do
+    and ``say``, a good ``answer`` and what to give to whom is ready ``early``. Who runs out of
+    time leaves out the steps marked ``drop`` first.
     """
 
     do: str
@@ -22,7 +24,13 @@ class ClassStep(Model):
     lessons: list[str] = []
     section: str = ""
     ask: list[str] = []
+    charts: list[str] = []
     halves: bool = False
+    show: str = ""
+    say: str = ""
+    answer: str = ""
+    early: str = ""
+    drop: bool = False
 
 
 class ClassSession(Model):
@@ -39,12 +47,19 @@ class ClassSession(Model):
 
 
 class Plan(Model):
-    """A way to teach the course, or a part of it."""
+    """A way to teach the course, or a part of it.
+
+    ``outcomes`` say what learners can do after it, ``without`` what to do where something is
+    missing, such as a projector; with ``people`` the class is told first who is who at VeloLink.
+    """
 
     id: str
     title: str
     about: str
     sessions: list[ClassSession]
+    outcomes: list[str] = []
+    without: list[str] = []
+    people: bool = False
 
 
 class Exercise(Model):

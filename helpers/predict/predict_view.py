@@ -87,7 +87,8 @@ class PredictView(LiveView):
         asked = self.guessing.asked
         offered = [entry.text for entry in self._entries_on_paper()]
         chart = self.guessing.chart
-        shown = fold("Guess, then open: the picture", chart) if chart else None
+        told = md(asked.then) if asked.then else None
+        shown = fold("Guess, then open: the picture", chart, told) if chart else None
         return Card(*asked_blocks(asked), bullets(offered) if offered else None, shown)
 
     def _entries_on_paper(self) -> list[Any]:

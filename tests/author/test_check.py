@@ -28,6 +28,7 @@ from helpers.authoring.check import (
     glossary,
     labs,
     names,
+    predictions,
     question_versions,
     texts,
 )
@@ -237,6 +238,12 @@ DAMAGES = {
         text(RICE, "move: {confidence_dark: 80}", "move: {confidence_dark: 100}"),
         RICE,
         "nothing moves",
+    ),
+    "a guess given away": Damage(
+        predictions.guesses_are_not_given_away,
+        text("lessons/what_is_the_difference.yaml", "text: Tomás's", "text: Tomás may"),
+        "notebooks/04",
+        "the words beside the picture 'five_differences' give away",
     ),
     # glossary
     "a term twice": Damage(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 import re
-from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -14,9 +13,12 @@ import pytest
 from project_files import ROOT, notebook_of
 
 from helpers.authoring.commands import main
+from helpers.authoring.deck import lesson_slides, page, plan_slides
+from helpers.authoring.lesson_html import read_notebook
 from helpers.authoring.paper import ANSWERS, case_sheets, hand_outs, lesson_on_paper, pages
 from helpers.authoring.slides import mark_slides, slide_type
 from helpers.charts import draw
+from helpers.classroom.hands import choices_of
 from helpers.content import load_course, load_lesson, load_questions, load_teaching
 from helpers.document import to_text
 from helpers.quiz.session import printed
@@ -43,19 +45,6 @@ def told(names) -> list[str]:
 
 def own(lesson_id: str) -> list[str]:
     return [q.id for q in load_questions(lesson_id)]
-
-
-@cache
-def deck(lesson_id: str) -> str:
-    from nbconvert import SlidesExporter
-
-    exporter = SlidesExporter(
-        exclude_input=True,
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-        reveal_scroll=True,
-    )
-    return exporter.from_filename(str(FOLDER / notebook_of(lesson_id)))[0]
 
 
 # ---------------------------------------------------------------- slide types
@@ -113,24 +102,68 @@ def test_every_committed_lesson_carries_its_marks(lesson_id):
 
 @pytest.mark.parametrize("lesson_id", LESSONS)
 def test_a_lesson_makes_a_usable_deck(lesson_id, counted):
-    made = nbformat.read(FOLDER / notebook_of(lesson_id), as_version=4)
-    kinds = [cell.metadata.slideshow.slide_type for cell in made.cells]
-    html = deck(lesson_id)
-    slides, below = kinds.count("slide"), kinds.count("subslide")
-    assert html.count("<section") == 2 * slides + below  # a slide is a pile of its own
-    read = words(html)
+    notebook = read_notebook(FOLDER / notebook_of(lesson_id))
+    slides = list(lesson_slides(load_lesson(lesson_id), notebook))
+    shown = [words(slide.partition("<aside")[0]) for slide in slides]
     for section in load_lesson(lesson_id).sections:
-        assert words(section.title) in read
-    assert "open_lesson" not in read and "lesson chart" not in read and "Sources" not in html
-    assert not [reason for reason in told(own(lesson_id)) if reason in read]
-    pictures = [
-        o
-        for c in made.cells
-        for o in c.get("outputs", [])
-        if "data:image/png" in "".join(o.get("data", {}).get("text/html", ""))
+        assert any(words(section.title) in one for one in shown)
+    assert not any(code in one for one in shown for code in ("open_lesson", "lesson chart"))
+    asked = [name for s in load_lesson(lesson_id).sections for name in s.checks]
+    for name in [*asked, *load_lesson(lesson_id).exit_quiz]:
+        question = QUESTIONS[name]
+        stem = words(to_text(question.stem))
+        at = next(n for n, one in enumerate(shown) if stem in one)
+        assert not [reason for reason in told([name]) if reason in shown[at]], name
+        assert stem in shown[at + 1] and shown[at + 1].startswith("The answer"), name
+        assert all(reason in shown[at + 1] for reason in told([name])), name
+        for other in shown[: at + 1]:
+            early = [reason for reason in told([name]) if reason in other]
+            assert other.startswith("The answer") or not early, name
+    counted(f"{len(slides)} slides")
+
+
+def test_the_key_of_a_question_stands_in_the_notes_alone():
+    (slide, _) = [
+        one
+        for one in lesson_slides(
+            load_lesson("what_is_the_difference"),
+            read_notebook(FOLDER / notebook_of("what_is_the_difference")),
+        )
+        if words(QUESTIONS["difference-flat-membership"].stem) in words(one)
     ]
-    assert html.count("data:image/png") >= len(pictures)
-    counted(f"{slides} slides, {below} below them")
+    seen, _, notes = slide.partition('<aside class="notes">')
+    right = [c.letter for c in choices_of(QUESTIONS["difference-flat-membership"]) if c.right]
+    assert f"Key: {' and '.join(right)}." in re.sub("<[^>]*>", "", notes) and "Key" not in seen
+
+
+@pytest.mark.parametrize("plan", load_teaching().plans, ids=lambda one: one.id)
+def test_a_plan_makes_a_deck_that_shows_what_it_asks(plan):
+    slides = list(plan_slides(plan))
+    for session in plan.sessions:
+        for step in session.steps:
+            for name in step.ask:
+                stem = words(to_text(QUESTIONS[name].stem))
+                assert sum(stem in words(slide.partition("<aside")[0]) for slide in slides) == 2
+            for said in filter(None, (step.say, step.answer)):
+                at = next(slide for slide in slides if words(said) in words(slide))
+                assert words(said) not in words(at.partition("<aside")[0])
+
+
+def test_a_deck_needs_nothing_but_itself(tmp_path):
+    reveal = tmp_path
+    for name in ("dist/reveal.js", "plugin/notes/notes.js", "dist/reveal.css"):
+        (reveal / name).parent.mkdir(parents=True, exist_ok=True)
+        (reveal / name).write_text("x = '</script>'" if name.endswith(".js") else "")
+    made = page("A <deck>", ["<section><h2>One</h2></section>"], reveal)
+    assert "<title>A &lt;deck&gt;</title>" in made
+    assert made.count("</script>") == 3 and '<link rel="icon" href="data:,">' in made
+    assert not re.findall(r'(?:src|href)="(?!data:|#)', made)
+
+
+def test_the_command_for_slides_says_what_is_wrong(tmp_path, capsys):
+    assert main(["slides", "nothing", "--to", str(tmp_path)]) == 1
+    assert "no lesson or plan 'nothing'" in capsys.readouterr().out
+    assert not list(tmp_path.iterdir())
 
 
 # ---------------------------------------------------------------- paper

@@ -215,16 +215,17 @@ def shown(view: PredictView) -> str:
 
 
 def test_the_page_without_a_kernel_has_question_and_folded_picture(guessing):
-    one = guessing("choose")
+    one = guessing("choose", then="What is said to everybody.")
     paper = PredictView(one)._repr_mimebundle_()
     html, text = paper["text/html"], paper["text/plain"]
     assert "How many <em>stand</em>?" in html and "By far" not in html
     fold = html.index("<details>")
     assert html.index("Well supported") < fold < html.index("<figure")
-    assert one.chart.title in html[fold:] and one.chart.title not in html[:fold]
+    for secret in (one.chart.title, "What is said to everybody."):
+        assert secret in html[fold:] and secret not in html[:fold]
     assert one.chart.text in text and "How many stand?" in text
     one.guess("few")
-    again = PredictView(guessing("choose"))._repr_mimebundle_()
+    again = PredictView(guessing("choose", then=one.asked.then))._repr_mimebundle_()
     assert (again["text/html"], again["text/plain"]) == (html, text)
 
 

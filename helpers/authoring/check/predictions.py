@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from helpers.charts import EXHIBITS, draw
@@ -11,7 +12,7 @@ from helpers.content.library import reading_from
 from helpers.content.predict import Predict
 
 from .course import AuthoredCourse
-from .notebook_page import calls
+from .notebook_page import calls, source
 
 
 def _all(course: AuthoredCourse) -> Iterator[tuple[str, Predict, list[str]]]:
@@ -88,7 +89,39 @@ def guesses_shown_again_are_asked(course: AuthoredCourse) -> list[str]:
     ]
 
 
+def guesses_are_not_given_away(course: AuthoredCourse) -> list[str]:
+    """The paragraphs around a picture do not tell what is to be guessed; its ``then`` may."""
+    asked_for = {asked.chart: asked for _, asked, _ in _all(course) if asked.chart}
+    found = []
+    for page in course.pages:
+        around = [source(c) if c["cell_type"] == "markdown" else "" for c in page.cells] + [""]
+        for at, cell in enumerate(page.cells):
+            for call, name in calls([cell]):
+                if call != "chart" or name not in asked_for:
+                    continue
+                near = (around[at - 1].split("\n\n")[-1], around[at + 1].split("\n\n")[0])
+                if any(a.search(text) for a in _answers(asked_for[name]) for text in near):
+                    found.append(
+                        page.say(
+                            f"cell {at + 1}: the words beside the picture {name!r} give away what "
+                            "is to be guessed; say it in the prediction's 'then'."
+                        )
+                    )
+    return found
+
+
+def _answers(asked: Predict) -> Iterator[re.Pattern[str]]:
+    """How the right answer reads in a text."""
+    for choice in asked.choose:
+        words = re.sub(r"^(In|Among|The|An?) ", "", choice.text)
+        if choice.right and len(words) > 4:
+            yield re.compile(rf"\b{re.escape(words)}\b", re.I)
+    if asked.number and asked.number.answer is not None:
+        yield re.compile(rf"(?<![\d.,]){asked.number.answer:g}(?![.,]?\d)")
+
+
 RULES = (
+    guesses_are_not_given_away,
     predictions_have_names_of_their_own,
     predictions_fit_their_pictures,
     guesses_shown_again_are_asked,

@@ -1,0 +1,260 @@
+"""A lesson, or a plan for a class, as one file of slides that needs no network when it is shown.
+
+The slides come from the committed lesson. A question stands on a slide of its own, with its answer
+on the next. What a slide cannot hold goes on to another one: `deck.js` measures it where it is
+shown. What the teacher says, and the key, stands in the speaker's notes (key S).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_cache_path
+
+from helpers.classroom.hands import choices_of, lettered_reasons
+from helpers.classroom.sections import parts_of
+from helpers.classroom.teach_again import belief_texts, find_question
+from helpers.content import load_course, load_lesson, load_teaching
+from helpers.content.model import Lesson
+from helpers.content.teaching import ClassStep, Plan, minutes_of
+from helpers.document import (
+    Card,
+    Element,
+    Piece,
+    Trusted,
+    bullets,
+    count,
+    group,
+    heading,
+    md,
+    numbered,
+    para,
+    strong,
+)
+from helpers.questions import Question
+from helpers.quiz.session import printed
+from helpers.quiz.words import case, reasons
+
+from .lesson_html import cell_blocks, pages_beside, read_notebook, without_asking
+from .npm import package
+from .refresh import notebooks_folder
+from .slides import slide_type
+
+REVEAL = "5.2.1"
+SHA512 = "r7//6mIM5p34hFiDMvYfXgyjXqGRta+/psd9YtytsgRlrpRzFv4RbH76TXd2qD+7ZPZEbpBDhdRhJaFgfQ7zNQ=="
+HERE = Path(__file__).parent
+_CHECK = re.compile(r"lesson\.check\(\"([^\"]+)\"\)")
+_EXIT = re.compile(r"lesson\.(?:exit_quiz|final_test|diagnostic)\(")
+_SCREEN_ONLY = re.compile(r"lesson\.(?:recap|take_away|glossary|flashcards|own_case|export)\(")
+
+
+def _slide(*blocks: Piece, notes: Iterable[Piece] = ()) -> str:
+    """One slide, with what only the teacher sees."""
+    spoken = [one for one in notes if one]
+    aside = group(*spoken, tag="aside", css="notes").html if spoken else ""
+    return f"<section>{Card(*blocks).html}{aside}</section>"
+
+
+# ---------------------------------------------------------------- questions
+
+
+def _asked(question: Question) -> Iterator[str]:
+    """The slide of a question, and that of its answer."""
+    yield _slide(
+        case(question),
+        group(md(question.stem), css="asked"),
+        *_offered(question),
+        notes=_replies(question),
+    )
+    yield _slide(heading("The answer"), group(md(question.stem), css="step"), _reasons(question))
+
+
+def _offered(question: Question) -> list[Piece]:
+    if question.vote() is not None:
+        return [numbered((choice.text for choice in choices_of(question)), letters=True)]
+    return [
+        part
+        for name, entries in printed(question)
+        for part in (heading(name, 3) if name else None, bullets(entries))
+    ]
+
+
+def _reasons(question: Question) -> Element:
+    if question.vote() is not None:
+        return lettered_reasons(question, choices_of(question))
+    return reasons(question.solution())
+
+
+def _replies(question: Question) -> Iterator[Piece]:
+    """What the teacher knows: the key by its letter, and the beliefs behind the rest."""
+    if question.vote() is None:
+        yield para("The answer stands on the next slide.")
+        return
+    choices = choices_of(question)
+    yield para(strong("Key: "), " and ".join(c.letter for c in choices if c.right), ".")
+    for choice in choices:
+        if choice.belief is not None:
+            yield para(
+                f"{choice.letter} is chosen by who believes: {belief_texts()[choice.belief]}"
+            )
+
+
+# ---------------------------------------------------------------- a lesson
+
+
+def lesson_slides(lesson: Lesson, notebook: dict[str, Any]) -> Iterator[str]:
+    """Yield the slides of a committed lesson, each as HTML."""
+    minutes = {part.title: round(part.minutes) for part in parts_of(lesson.id)}
+    checks = {section.id: section.checks for section in lesson.sections}
+    shown: list[str] = []
+    spoken = list(_prompts(lesson.id))
+    before = None
+    for cell in notebook["cells"]:
+        kind, before = slide_type(cell, before), cell
+        source = "".join(cell["source"])
+        if kind == "skip" or _SCREEN_ONLY.search(source):
+            continue
+        if kind in ("slide", "subslide") and shown:
+            yield _slide(Trusted("".join(shown)), notes=spoken)
+            shown, spoken = [], []
+        names = list(lesson.exit_quiz) if _EXIT.search(source) else []
+        if found := _CHECK.search(source):
+            names = checks[found[1]]
+        for name in names:
+            yield from _asked(find_question(name)[1])
+        if names:
+            continue
+        if opened := re.match(r"## +(.*)", source):
+            taken = minutes.get(opened[1].strip(), 0)
+            spoken += [para(f"About {count(taken, 'minute')} when read alone.")] if taken else []
+        shown += [pages_beside(without_asking(block)) for block in cell_blocks(cell)]
+    if shown:
+        yield _slide(Trusted("".join(shown)), notes=spoken)
+
+
+def _prompts(lesson_id: str) -> Iterator[Piece]:
+    for talk in load_teaching().talks:
+        if talk.lesson == lesson_id:
+            for one in talk.prompts:
+                yield para(strong("Ask: "), one.ask, " ", strong("Listen for: "), one.listen)
+
+
+# ---------------------------------------------------------------- a plan
+
+
+def plan_slides(plan: Plan) -> Iterator[str]:
+    """Yield the slides of a plan: what the class sees at each step, and what the teacher says."""
+    outcomes = bullets(plan.outcomes) if plan.outcomes else None
+    yield _slide(heading(load_course().title, 1), para(load_course().question), outcomes)
+    if plan.people:
+        people = [(strong(one.name), f", {one.role}") for one in load_course().people]
+        yield _slide(heading("Who is who at VeloLink (invented)"), bullets(people))
+    for session in plan.sessions:
+        if len(plan.sessions) > 1:
+            yield _slide(heading(session.title, 1))
+        for step in session.steps:
+            yield from _step_slides(step)
+
+
+def _step_slides(step: ClassStep) -> Iterator[str]:
+    from helpers.charts import draw
+
+    taken = count(minutes_of(step, load_course()), "minute")
+    spoken = [
+        para(strong(f"{taken}. "), step.do),
+        para(strong("Say: "), step.say) if step.say else None,
+        para(strong("A good answer: "), step.answer) if step.answer else None,
+        para(strong("For who is ready early: "), step.early) if step.early else None,
+    ]
+    if step.show:
+        yield _slide(md(step.show), notes=spoken)
+        spoken = []
+    for name in step.charts:
+        yield _slide(draw(name), notes=spoken)
+        spoken = []
+    for name in step.ask:
+        first, *rest = _asked(find_question(name)[1])
+        yield first
+        yield from rest
+
+
+# ---------------------------------------------------------------- files
+
+
+def page(name: str, slides: Iterable[str], reveal: Path) -> str:
+    """Return a whole deck: everything that it needs stands in it."""
+    parts = [reveal / "dist/reveal.js", reveal / "plugin/notes/notes.js", HERE / "deck.js"]
+    scripts = "".join(f"<script>{_inside(part)}</script>\n" for part in parts)
+    styles = "".join(
+        f"<style>{part.read_text('utf-8')}</style>\n"
+        for part in (reveal / "dist/reveal.css", HERE / "deck.css")
+    )
+    numbered_slides = "\n".join(
+        slide.replace("<section>", f'<section data-id="{n}">', 1)
+        for n, slide in enumerate(slides, 1)
+    )
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<title>{escape(name)}</title>\n<link rel="icon" href="data:,">\n{styles}</head>\n'
+        f'<body>\n<div class="reveal"><div class="slides">\n{numbered_slides}\n</div></div>\n'
+        f"{scripts}</body>\n</html>\n"
+    )
+
+
+def _inside(script: Path) -> str:
+    """A script as it may stand inside a page."""
+    return script.read_text("utf-8").replace("</script", "<\\/script")
+
+
+def write_decks(
+    folder: Path, names: Iterable[str] = (), tell: Callable[[str], None] = print
+) -> list[Path]:
+    """Write decks into a folder; return the files.
+
+    Parameters
+    ----------
+    folder
+        Is made if need be; a deck that is there already is not written over.
+    names
+        Ids of lessons or plans; left out, all lessons and plans.
+    tell
+        Is told when reveal.js is fetched.
+
+    Raises
+    ------
+    ValueError
+        When there is no such lesson or plan, or reveal.js is not to be had.
+    FileExistsError
+        When a deck is there already.
+    OSError
+        When a file cannot be written.
+    """
+    lessons = {entry.id: entry for entry in load_course().lessons}
+    plans = {plan.id: plan for plan in load_teaching().plans}
+    chosen = list(names) or [*lessons, *plans]
+    if unknown := [name for name in chosen if name not in lessons and name not in plans]:
+        raise ValueError(f"There is no lesson or plan {unknown[0]!r}; correct its id.")
+    cache = user_cache_path("product-or-project", appauthor=False) / "npm"
+    reveal = package("reveal.js", REVEAL, SHA512, cache, tell)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name in chosen:
+        if name in plans:
+            path, label, slides = (
+                folder / f"{name}.html",
+                plans[name].title,
+                plan_slides(plans[name]),
+            )
+        else:
+            entry = lessons[name]
+            path, label = folder / f"{entry.notebook}.html", entry.title
+            notebook = read_notebook(notebooks_folder() / f"{entry.notebook}.ipynb")
+            slides = lesson_slides(load_lesson(name), notebook)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(page(label, slides, reveal))
+        written.append(path)
+    return written
