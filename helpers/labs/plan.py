@@ -76,7 +76,7 @@ def _fault(piece: Mapping[str, Any], branch: str, twice: list[str]) -> str:
 
 def _advice(piece: Mapping[str, Any], fault: str) -> str:
     if fault == _ASTRAY:
-        return f"{piece['text']}: this branch does not make it; hang it under the one that does."
+        return f"{piece['text']}: this branch doesn't make it; hang it under the one that does."
     return f"{piece['text']}: {piece['why']}"
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import csv
+import re
 
 import game_figures as figures
 import pytest
@@ -13,7 +14,7 @@ from game_figures import FRESH, average
 from simulation_plays import DECISIONS, STRATEGIES, P
 
 from helpers.content import course_root
-from helpers.simulation import play
+from helpers.simulation import model, play
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +132,15 @@ def test_each_decision_is_whose_the_decision_table_says():
             assert row[CHAIRS[decision.owner]] in ("R", "C"), decision.id  # who recommends
         else:
             assert accountable == CHAIRS[decision.owner], decision.id
+
+
+def test_the_page_of_the_model_cites_the_rows_of_what_ines_decides():
+    """Each is a row of the table, the sponsor's, and one that the game offers for her."""
+    (rules,) = [part for part in model.__doc__.split("\n\n") if part.startswith("**Ines.**")]
+    cited = set(re.findall(r"row\s+`([a-z-]+)`", rules))
+    assert cited == {decision.row for decision in DECISIONS.values() if decision.sponsor}
+    rows = decision_rights()
+    assert all("A" in rows[row]["sponsor"].split("/") for row in cited)
 
 
 def test_the_sponsors_calls_are_dates_money_beyond_tolerance_and_stopping():
