@@ -9,6 +9,8 @@ Of a question all is read but the wording of wrong entries, which are wrong on p
 right options, things to sort or match, sound clauses, every remark and hint. A number may also
 stand in the question's own case. A question whose case names nobody of VeloLink has its own.
 
+Of a lab's prediction each option is read with its remark.
+
 What the case calls the contingency or the management reserve is called so, and not "the reserve".
 """
 
@@ -208,6 +210,7 @@ def _said(sheet: LabSheet) -> Iterable[str]:
     yield from (field.label for field in sheet.fields)
     if sheet.prediction:
         yield sheet.prediction.ask
+        yield from (f"{one.text}\n{one.feedback}" for one in sheet.prediction.options)
     if sheet.explain:
         yield f"{sheet.explain.ask}\n{sheet.explain.answer}"
 
