@@ -513,7 +513,7 @@ def scrolling_tables(html: str) -> str:
     return html.replace("<table", f"{box}<table").replace("</table>", "</table></div>")
 
 
-def web_page(name: str, summary: str, *blocks: Piece, style: str) -> str:
+def web_page(name: str, summary: str, *blocks: Piece, style: str, address: str = "") -> str:
     """A whole HTML page of a site: its style sheet and pictures stand beside it, nothing runs.
 
     Parameters
@@ -526,11 +526,15 @@ def web_page(name: str, summary: str, *blocks: Piece, style: str) -> str:
         What stands on it.
     style : str
         Name of the style sheet's file.
+    address : str, optional
+        Where the page is published.
     """
+    own_address = f'<link rel="canonical" href="{escape(address)}">\n' if address else ""
     head = (
         f'<meta name="description" content="{escape(summary)}">\n'
         '<meta name="color-scheme" content="light dark">\n'
         f'<link rel="stylesheet" href="{escape(style)}">\n<link rel="icon" href="data:,">\n'
+        f"{own_address}"
     )
     own = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
     return _whole_page(name, own, head, blocks)

@@ -263,12 +263,12 @@ def slides(folder: str, names: list[str]) -> int:
     return 0
 
 
-def site(folder: str, live: bool, drawing: str) -> int:
+def site(folder: str, live: bool, drawing: str, base: str) -> int:
     """Write the course as a static site, one line a step."""
     from .site import build_site
 
     try:
-        build_site(Path(folder), live=live, drawing=drawing, tell=print)
+        build_site(Path(folder), live=live, drawing=drawing, base=base, tell=print)
     except (FileExistsError, ValueError) as error:  # ContentError and BuildError are ValueErrors
         print(error)
         return 1
@@ -411,6 +411,7 @@ def main(argv: list[str] | None = None) -> int:
         metavar="cdn|FOLDER|none",
         help="where live labs get matplotlib: Pyodide's CDN, a folder with its wheels, nowhere",
     )
+    one.add_argument("--base", default="", metavar="URL", help="where the site is published")
     one = commands.add_parser(
         "export", help="write questions or terms for Moodle, Canvas (a Common Cartridge) or Anki"
     )
@@ -456,7 +457,7 @@ def main(argv: list[str] | None = None) -> int:
     if chosen.command == "paper":
         return paper(chosen.to)
     if chosen.command == "site":
-        return site(chosen.to, not chosen.reading, chosen.drawing)
+        return site(chosen.to, not chosen.reading, chosen.drawing, chosen.base)
     if chosen.command == "export":
         return export(chosen.to, chosen.format, chosen.lesson, chosen.terms)
     if chosen.command == "exam":

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
-from helpers.controls import GameCompanion, LiveView
+from helpers.charts.drawing_library import load_drawing_library, megabytes
+from helpers.controls import GameCompanion, LiveView, LoadButton
 from helpers.document import Card, control_label, screen_html
 from helpers.questions.numbers import parse_number
 from helpers.simulation import MOST, Decision, Game
@@ -117,7 +118,11 @@ class CapstoneView(LiveView):
         self._bets, self._picture, self._log = (self._html("gm-after") for _ in range(3))
         self._companion = GameCompanion(uid=self._uid, layout=self._layout, state="asked")
         bar = self._row([self._next, self._back])
-        below = [bar, self._fault, self._bets, self._picture, self._log]
+        library: list[widgets.Widget] = []
+        if size := megabytes():  # in a browser
+            label = f"Load the drawing library (about {size} MB)"
+            library.append(LoadButton(label, load_drawing_library, self._refresh))
+        below = [bar, self._fault, self._bets, *library, self._picture, self._log]
         self._box = widgets.VBox(
             [setup, self._head, *self._calls, *below, self._companion],
             layout=self._layout,
@@ -196,7 +201,8 @@ class CapstoneView(LiveView):
             decisions = self._decisions()
             for place, radio in enumerate(self._calls):
                 self._show_call(radio, decisions[place] if place < len(decisions) else None)
-                radio.layout.grid_column = "1 / -1" if len(decisions) == 1 else None
+                alone = len(decisions) == 1 or place == 2  # in its row
+                radio.layout.grid_column = "1 / -1" if alone else None
         finally:
             self._loading = False
         self._fault.value = ""

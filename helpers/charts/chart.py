@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from PIL import Image
 
+_NO_PICTURE = (
+    "The picture needs matplotlib, which is not installed; here is what it shows.",
+    "This page draws no new pictures; here is what this one would show.",
+)  # on a computer, in a browser
 _LIVE_DPI = 100  # of a picture that is drawn at every touch of a control
 
 
@@ -252,7 +257,7 @@ class Chart:
 
     def _in_words(self) -> Element:
         """What stands in place of the picture where it cannot be drawn."""
-        sentence = "The picture needs matplotlib, which is not installed; here is what it shows."
+        sentence = _NO_PICTURE[sys.platform == "emscripten"]
         caveats = bullets(self.facts.caveats) if self.facts.caveats else None
         return group(note(sentence), self._table(), caveats, para(self._caption), css="pp-chart")
 

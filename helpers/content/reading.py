@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 LARGEST = 2_000_000  # bytes of one authored file
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BAD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, but for tab and line break
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction overrides
@@ -98,17 +97,17 @@ def read_yaml(path: Path, place: str) -> dict[str, Any]:
     return data
 
 
+DAY = "!day"
+"""The one key of what stands for a day in JSON, which has none."""
+
+
 def _json(text: str) -> Any:
     """Return what JSON says, with days as dates; None for what is none, or repeats a key."""
 
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = {
-            key: date.fromisoformat(value)
-            if isinstance(value, str) and _DAY.fullmatch(value)
-            else value
-            for key, value in pairs
-        }
-        if len(found) < len(pairs):
+    def once(pairs: list[tuple[str, Any]]) -> Any:
+        if [key for key, _ in pairs] == [DAY]:
+            return date.fromisoformat(pairs[0][1])
+        if len(found := dict(pairs)) < len(pairs):
             raise ValueError
         return found
 

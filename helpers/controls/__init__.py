@@ -2,12 +2,14 @@
 
 from .companion import Companion, GameCompanion, LabCompanion, PredictCompanion, WeekCompanion
 from .live_view import LiveView
+from .load_button import LoadButton
 
 __all__ = [
     "Companion",
     "GameCompanion",
     "LabCompanion",
     "LiveView",
+    "LoadButton",
     "PredictCompanion",
     "WeekCompanion",
 ]

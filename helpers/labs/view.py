@@ -10,8 +10,9 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from helpers.charts.drawing_library import load_drawing_library, megabytes
 from helpers.content.labs import Field, Value
-from helpers.controls import LabCompanion, LiveView
+from helpers.controls import LabCompanion, LiveView, LoadButton
 from helpers.document import Card, Shown, control_label, para, screen_html, text_of
 
 from . import words
@@ -210,12 +211,19 @@ class LabView(LiveView):
         self._companion.on_msg(self._arrow)
         again = self._button("Start values", self.reset)
         hands = self._column([*self._rows(), again], "qz-hands")
-        seen = self._column([self._picture, self._found], "qz-seen")
+        seen = self._column([*self._library(), self._picture, self._found], "qz-seen")
         play = self._column([hands, seen], "qz-play")
         asked = [head, *self._worked(), *self._prediction(), self._comparison]
         parts = [*asked, play, self._why, *self._own_words(), self._companion]
         self._box = self._column(parts, "qz", "qz-lab")
         self._show_result()
+
+    def _library(self) -> list[widgets.Widget]:
+        """In a browser, the button that brings what draws pictures."""
+        if not (size := megabytes()):
+            return []
+        label = f"Load the drawing library (about {size} MB)"
+        return [LoadButton(label, load_drawing_library, self._show_result)]
 
     def _column(self, parts: list[widgets.Widget], *css: str) -> widgets.VBox:
         return widgets.VBox(parts, layout=self._layout, _dom_classes=css)

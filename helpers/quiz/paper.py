@@ -68,3 +68,13 @@ def case_sheet(question: Question) -> Element:
         )
     ]
     return group(case(question), md(question.stem), para(em(question.instruction)), *lists)
+
+
+def questions_html(lessons: Lessons, name: str) -> str:
+    """The questions alone, to tick by hand: a whole page for the printer."""
+    sheets = [
+        group(heading(lesson), numbered(map(case_sheet, questions)), tag="section")
+        for lesson, questions in lessons
+    ]
+    style = ".boxes { list-style: none; padding-left: 0; } li { break-inside: avoid; }"
+    return printable(name, heading(name, 1), para("Name: ", "_" * 40), *sheets, style=style)

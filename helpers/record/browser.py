@@ -9,6 +9,7 @@ takes along what all the files hold, each answer once.
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,9 @@ from .record import Record
 
 DRIVE = Path("/drive")
 HOME = DRIVE / "product-or-project"
+MOST_FILES = 8
+"""Of runs that are over; more are gathered into one."""
+A_DAY = 86_400.0
 NOT_THERE = (
     "This page cannot keep your answers: the browser gives it no storage (a private window, or an "
     "address that begins with http://). They last until the page is closed; lesson.export() gives "
@@ -70,6 +74,7 @@ class BrowserRecord(Record):
         self.folder = folder
         self._written = folder / f"{uuid4().hex}.jsonl"
         self._lines: list[bytes] = []
+        self._seen: list[tuple[str, int]] = []
         super().__init__(path, name, note, own=True)
 
     @property
@@ -97,6 +102,17 @@ class BrowserRecord(Record):
         with self._outbox.lock:
             self._take_along()  # another tab may have gone on
             return super().facts()
+
+    @property
+    def stamp(self) -> object:
+        """Something else once any tab has written; what others wrote is taken along."""
+        with suppress(OSError):
+            now_there = [(file.name, file.stat().st_size) for file in self._files()]
+            if now_there != self._seen:
+                self._seen = now_there
+                with self._outbox.lock:
+                    self._take_along()
+        return self._seen
 
     def start_over(self) -> Path | None:
         with self._outbox.lock:
@@ -131,6 +147,7 @@ class BrowserRecord(Record):
         self.seed = self.seed or self._kept_seed()
         super()._open(path)
         self._take_along()
+        self._gather()
 
     def _kept_seed(self) -> str:
         file = self.folder / "seed.txt"
@@ -158,6 +175,22 @@ class BrowserRecord(Record):
         if found:
             with suppress(errors.NotKept):
                 super().merge(sorted(found, key=lambda attempt: attempt.at))
+
+    def _gather(self) -> None:
+        """Put what many old files hold into this record's own: each one costs time on opening.
+
+        A tab that still has one of them open writes all of its answers anew with its next one.
+        """
+        with suppress(OSError):
+            before = time.time() - A_DAY
+            old = [file for file in self._files() if file.stat().st_mtime < before]
+            if len(old) <= MOST_FILES:
+                return
+            lines = dict.fromkeys(line for file in old for line in file.read_bytes().splitlines())
+            self._lines = list(lines)
+            if self._write_down([]):
+                for file in old:
+                    file.unlink()
 
     def _write_down(self, attempts: list[Attempt]) -> bool:
         """Write all answers of this record to its file; say why where that fails."""

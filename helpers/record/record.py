@@ -70,7 +70,7 @@ class Record:
         return " ".join(filter(None, (self._trouble or self._slip, self._note, clock_fault())))
 
     @property
-    def stamp(self) -> tuple[int, int] | None:
+    def stamp(self) -> object:
         """The file's time and size: other values once somebody, in any program, has written."""
         if self.path is not None:
             with suppress(OSError):

@@ -55,7 +55,7 @@ plays the city cuts its contract short in week 11. Then only the figures can say
 
 **Scores.** A launch is late against the date that holds, and each week by which a new plan put off
 the first one counts half. The first date stays a promise; so does one withdrawn by a stop, and it
-counts as a week and a half late. A range told is scored against the launch so that nobody does
+counts as a week late. A range told is scored against the launch so that nobody does
 better, on average, than with the dates that are believed. Trust, and ownership of calls, lose a
 part with each false or missing report, and with each call taken or left open: none is ever free.
 Where Ines could have helped and did not know, delivery is amber at best.

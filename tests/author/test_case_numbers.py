@@ -146,6 +146,11 @@ def found(tmp_path):
             "'day 93'",
         ),
         (
+            changed("labs/risk_responses.yaml", "52,000", "53,111"),
+            "labs/risk_responses.yaml: ",
+            "53,111",
+        ),
+        (
             changed("scenes.yaml", "on day 104", "on day 105"),
             "scenes.yaml: scene quarrel-day-60: ",
             "'day 105'",

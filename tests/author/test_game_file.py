@@ -89,7 +89,7 @@ FAULTS = [
     (lambda d: d["strategies"].pop("date_keeper"), "unknown strategy 'date_keeper'"),
     (lambda d: d["scorecards"]["product"].pop(4), "product: the measure mission is missing"),
     (
-        lambda d: d["scorecards"]["delivery"][0].update(full=4),
+        lambda d: d["scorecards"]["delivery"][0].update(zero=4, full=4),
         "measure date: zero and full are the same",
     ),
     (lambda d: d["scorecards"]["delivery"][0].update(says="{late}"), "measure date: '{late}'"),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 import re
+from base64 import b64decode
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -13,7 +17,10 @@ from project_files import ROOT
 from helpers.authoring.commands import main
 from helpers.authoring.lesson_html import PictureFiles, body_of, read_notebook
 from helpers.authoring.site import build_site
+from helpers.authoring.site.live import as_json
+from helpers.authoring.site.words import IN_A_BROWSER, STARTING
 from helpers.content import load_course, load_questions
+from helpers.content.reading import read_yaml
 
 COURSE = load_course()
 LIMIT = 250_000  # bytes of a lesson with its pictures
@@ -38,7 +45,17 @@ def pages(site) -> dict[str, BeautifulSoup]:
 
 def test_there_is_a_page_for_each_lesson_a_start_and_a_key(pages):
     lessons = {f"{entry.notebook}.html" for entry in COURSE.lessons}
-    assert set(pages) == lessons | {"index.html", "final_check_key.html"}
+    others = {"index.html", "final_check_key.html", "final_check_to_print.html"}
+    assert set(pages) == lessons | others
+
+
+def test_a_check_is_printed_without_its_key(site):
+    page = (site / "final_check_to_print.html").read_text("utf-8")
+    asked = load_questions(COURSE.final_test)
+    assert page.count("\N{BALLOT BOX}") > 2 * len(asked)
+    for question in asked:
+        for option in getattr(question, "options", []):
+            assert escape(option.feedback) not in page, question.id
 
 
 def test_every_link_leads_to_a_page_and_a_place_that_are_there(pages):
@@ -94,6 +111,17 @@ def test_a_page_has_one_first_heading_and_ids_of_its_own(pages):
         assert len(ids) == len(set(ids)), name
 
 
+def test_a_caption_is_first_or_last_in_its_figure(pages):
+    """As HTML wants it; the rest was held against html-validate when the pages were made."""
+    seen = 0
+    for name, page in pages.items():
+        for caption in page.find_all("figcaption"):
+            children = caption.parent.find_all(recursive=False)
+            assert caption in (children[0], children[-1]), name
+            seen += 1
+    assert seen > 40
+
+
 def test_without_a_live_course_no_page_promises_one(tmp_path, capsys):
     assert main(["site", "--reading", "--to", str(tmp_path / "stick")]) == 0
     for path in (tmp_path / "stick").glob("*.html"):
@@ -102,6 +130,32 @@ def test_without_a_live_course_no_page_promises_one(tmp_path, capsys):
     assert "index.html" in capsys.readouterr().out
     assert main(["site", "--reading", "--to", str(tmp_path / "stick")]) == 1
     assert "not empty" in capsys.readouterr().out
+
+
+def test_a_base_names_every_page_and_leads_a_stick_to_the_live_lessons(tmp_path, capsys):
+    stick, base = tmp_path / "stick", "https://example.org/course"
+    assert main(["site", "--reading", "--base", f"{base}/", "--to", str(stick)]) == 0
+    addresses = set()
+    for path in stick.glob("[0-9]*.html"):
+        page = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        addresses.add(page.find("link", rel="canonical")["href"])
+        assert all(one["href"].startswith(f"{base}/live/") for one in page.select("p.go a"))
+    assert addresses == {f"{base}/{entry.notebook}.html" for entry in COURSE.lessons}
+    listed = BeautifulSoup((stick / "sitemap.xml").read_text("utf-8"), "html.parser")
+    assert addresses < {one.text for one in listed.find_all("loc")}
+    assert main(["site", "--reading", "--base", "example", "--to", str(tmp_path / "b")]) == 1
+    assert "no web address" in capsys.readouterr().out
+
+
+def test_a_live_site_speaks_of_the_browser_and_every_phrase_to_change_is_there(site):
+    told = (site / "00_start_here.html").read_text("utf-8")
+    assert "in this browser only, on this device" in told and "on this computer" not in told
+    notebooks = [(ROOT / "notebooks" / f"{one.notebook}.ipynb") for one in COURSE.lessons]
+    texts = [cell["source"] for path in notebooks for cell in read_notebook(path)["cells"]]
+    texts += [(ROOT / "lessons_data/questions/start_here.yaml").read_text("utf-8")]
+    said = "\n".join("".join(text) for text in texts)
+    for words in (*IN_A_BROWSER, *STARTING):
+        assert words in said, f"{words!r} stands nowhere any more; correct site/words.py"
 
 
 def test_code_and_prose_come_escaped(tmp_path):
@@ -137,3 +191,34 @@ def test_a_damaged_notebook_is_named(text, tmp_path):
     path.write_text(text)
     with pytest.raises(ValueError, match="04_lesson.ipynb is not a notebook"):
         read_notebook(path)
+
+
+def test_what_goes_to_the_browser_as_json_is_read_as_the_same(tmp_path):
+    """A day stays a day, and a text that looks like one stays a text."""
+    written = tmp_path / "one.yaml"
+    written.write_text("day: 2026-01-05\nquoted: '2026-01-05'\nlist: [1, two, yes]\n")
+    there = read_yaml(written, "one.yaml")
+    sent = tmp_path / "sent.yaml"
+    sent.write_text(as_json(there))
+    assert read_yaml(sent, "sent.yaml") == there
+    assert {type(there["day"]).__name__, type(there["quoted"]).__name__} == {"date", "str"}
+
+
+def test_a_picture_of_few_colours_looks_the_same():
+    """No colour moves by more than an eye sees beside the old one; the edges of letters may."""
+    from PIL import Image, ImageChops
+
+    held = PictureFiles()
+    notebook = read_notebook(ROOT / "notebooks/02_what_is_a_product_manager.ipynb")
+    html = body_of(notebook, held).html
+    pngs = re.findall(r"data:image/png;base64,([A-Za-z0-9+/=]+)", json.dumps(notebook))
+    assert "pictures/" in html and held.files
+    for data in pngs:
+        png = b64decode(data)
+        name = f"{hashlib.sha256(png).hexdigest()[:16]}.webp"
+        if name not in held.files:
+            continue
+        with Image.open(io.BytesIO(png)) as old, Image.open(io.BytesIO(held.files[name])) as new:
+            off = ImageChops.difference(old.convert("RGB"), new.convert("RGB"))
+        counts = off.convert("L").histogram()
+        assert sum(counts[24:]) < 0.004 * sum(counts), name

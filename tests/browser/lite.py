@@ -13,6 +13,8 @@ from typing import Any
 
 from lab import CHROMIUM_FLAGS, find_chromium
 
+from helpers.authoring.site.words import in_the_browser
+
 NOWHERE = "MAP course.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """Chromium finds this computer, also under a name that is not localhost, and nothing else."""
 _OUTPUTS = """() => window.jupyterapp.shell.currentWidget.content.widgets
@@ -71,12 +73,15 @@ class Visitor:
         Requests for other addresses than the site's.
     faults : list of str
         What the consoles complained of.
+    missing : list of str
+        What the site was asked for and has not.
     """
 
     def __init__(self, playwright: Any, home: Path, port: int, host: str = "127.0.0.1"):
         self.site = f"http://{host}:{port}"
         self.outside: list[str] = []
         self.faults: list[str] = []
+        self.missing: list[str] = []
         self._context = playwright.chromium.launch_persistent_context(
             str(home),
             executable_path=find_chromium(),
@@ -84,10 +89,19 @@ class Visitor:
             viewport={"width": 1280, "height": 900},
         )
         self._context.on("request", self._asked)
+        self._context.on("response", self._answered)
 
     def _asked(self, request: Any) -> None:
         if not request.url.startswith((self.site, "data:", "blob:")):
             self.outside.append(request.url)
+
+    def _answered(self, response: Any) -> None:
+        if response.status >= 400:
+            self.missing.append(response.url)
+
+    @property
+    def tabs(self) -> int:
+        return len(self._context.pages)
 
     def open(self, notebook: str, place: str = "") -> Any:
         """Open a lesson in a new tab, and wait until all of it has run."""
@@ -132,11 +146,9 @@ def ended(page: Any) -> str:
 
 
 def committed(path: Path) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The code cells of a notebook with their outputs, the texts joined."""
-    cells = json.loads(path.read_text("utf-8"))["cells"]
-    return [
-        ("".join(cell["source"]), cell["outputs"]) for cell in cells if cell["cell_type"] == "code"
-    ]
+    """The code cells of a notebook with their outputs, in the words of a browser."""
+    cells = in_the_browser(json.loads(path.read_text("utf-8")))["cells"]
+    return [(cell["source"], cell["outputs"]) for cell in cells if cell["cell_type"] == "code"]
 
 
 def words(output: dict[str, Any]) -> str:

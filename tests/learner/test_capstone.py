@@ -468,7 +468,7 @@ def test_the_model_page_names_the_numbers_of_the_file():
         f"green if both are at least {P.green_odds:.0%}, red if one is below {P.red_odds:.0%}",
         f"within tolerance of the money granted (EUR {P.tolerance_cost:,.0f} more at most)",
         f"put off the first one counts {({0.5: 'half'})[P.replan_counts]}",
-        f"counts as {({1.5: 'a week and a half'})[P.withdrawn]} late",
+        f"counts as {({1: 'a week'})[P.withdrawn]} late",
         f"is {P.override_loss:.0%} slower for that week",
         f"contract short in week {P.cut_week}",
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from base64 import b64decode
 from datetime import UTC, datetime
@@ -184,3 +185,26 @@ def test_where_answers_go_with_the_page_the_result_offers_a_copy(page, tmp_path,
     assert "cannot keep your answers" in said(lesson)
     quiz = lesson.exit_quiz()
     assert 'download="product-or-project-record' in end(quiz)
+
+
+def test_many_old_files_become_one_and_an_open_tab_goes_on(page, tmp_path):
+    tabs = [page() for _ in range(in_browser.MOST_FILES + 2)]
+    for number, tab in enumerate(tabs):
+        tab.append(attempt(f"q{number}"))
+    files = sorted((tmp_path / "drive").rglob("*.jsonl"))
+    assert len(files) == len(tabs)
+    assert len(ids(page())) == len(tabs) and all(file.exists() for file in files), "still young"
+    for file in files:
+        os.utime(file, (1, 1))
+    assert len(ids(page())) == len(tabs)
+    [left] = (tmp_path / "drive").rglob("*.jsonl")
+    tabs[0].append(attempt("later"))
+    assert len(ids(page())) == len(tabs) + 1
+
+
+def test_a_tab_hears_of_answers_in_another(page):
+    one, other = page(), page()
+    before = one.stamp
+    assert before == one.stamp
+    other.append(attempt("q1"))
+    assert one.stamp != before and len(one.attempts()) == 1

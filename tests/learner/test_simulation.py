@@ -34,11 +34,11 @@ def fingerprint(game: Game) -> str:
 
 
 GOLDEN = {
-    "balanced": "e923137b098e7e2b",
-    "cautious_planner": "c84adc2152edaa8d",
-    "feature_factory": "a8be4cbaf1f4561e",
-    "evidence_first": "31a32eafaf5bd601",
-    "date_keeper": "72a496bda7635208",
+    "balanced": "fec3781d4397003c",
+    "cautious_planner": "685d316a5c657f6b",
+    "feature_factory": "41284c86bd7a3e08",
+    "evidence_first": "1585803205dc04c6",
+    "date_keeper": "9d5e2e5796414b86",
 }
 
 

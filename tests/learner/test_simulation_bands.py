@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import csv
+import re
 
 import game_figures as figures
 import pytest
@@ -13,7 +14,7 @@ from game_figures import FRESH, average
 from simulation_plays import DECISIONS, STRATEGIES, P
 
 from helpers.content import course_root
-from helpers.simulation import play
+from helpers.simulation import model, play
 
 
 @pytest.fixture(scope="module")
@@ -37,16 +38,8 @@ def test_honest_play_is_late_in_about_a_third_of_the_seeds(ways):
 
 def test_eight_in_ten_holds_in_about_eight_of_ten_plays_early_and_late():
     """Whenever it is told: in each quarter of the twenty weeks."""
-    held: dict[int, list[bool]] = {}
-    for seed in FRESH:
-        game = figures.in_chair("project", seed)
-        for known in game.history:
-            if known.week <= 20 and not known.launched:
-                rows = held.setdefault((known.week - 1) // 5, [])
-                rows.append(game._state.launched <= known.safe_week)
-    shares = {quarter: sum(rows) / len(rows) for quarter, rows in held.items()}
-    print(" ".join(f"{share:.0%}" for share in shares.values()))
-    assert len(shares) == 4 and all(0.75 <= share <= 0.85 for share in shares.values()), shares
+    shares = figures.held_by_quarter(FRESH)
+    assert len(shares) == 4 and all(0.75 <= share <= 0.85 for share in shares), shares
 
 
 def test_both_chairs_move_their_own_card(ways):
@@ -131,6 +124,15 @@ def test_each_decision_is_whose_the_decision_table_says():
             assert row[CHAIRS[decision.owner]] in ("R", "C"), decision.id  # who recommends
         else:
             assert accountable == CHAIRS[decision.owner], decision.id
+
+
+def test_the_page_of_the_model_cites_the_rows_of_what_ines_decides():
+    """Each is a row of the table, the sponsor's, and one that the game offers for her."""
+    (rules,) = [part for part in model.__doc__.split("\n\n") if part.startswith("**Ines.**")]
+    cited = set(re.findall(r"row\s+`([a-z-]+)`", rules))
+    assert cited == {decision.row for decision in DECISIONS.values() if decision.sponsor}
+    rows = decision_rights()
+    assert all("A" in rows[row]["sponsor"].split("/") for row in cited)
 
 
 def test_the_sponsors_calls_are_dates_money_beyond_tolerance_and_stopping():

@@ -9,6 +9,8 @@ Of a question all is read but the wording of wrong entries, which are wrong on p
 right options, things to sort or match, sound clauses, every remark and hint. A number may also
 stand in the question's own case. A question whose case names nobody of VeloLink has its own.
 
+Of a lab's prediction each option is read with its remark.
+
 What the case calls the contingency or the management reserve is called so, and not "the reserve".
 """
 
@@ -180,8 +182,9 @@ def _asked(question: Question) -> Iterator[str]:
     """What a question says in earnest: all but the wording of its wrong entries."""
     yield from (question.stimulus, question.stem, *question.hints, *remarks(question))
     for entry in question.entries():
-        choice = hasattr(entry, "correct") or hasattr(entry, "accepted")
-        if is_right(entry) or not (choice or getattr(entry, "fault", "")):
+        is_choice = hasattr(entry, "correct") or hasattr(entry, "accepted")
+        is_faulty = bool(getattr(entry, "fault", ""))
+        if is_right(entry) or not (is_choice or is_faulty):
             yield getattr(entry, "text", "")
 
 
@@ -208,6 +211,7 @@ def _said(sheet: LabSheet) -> Iterable[str]:
     yield from (field.label for field in sheet.fields)
     if sheet.prediction:
         yield sheet.prediction.ask
+        yield from (f"{one.text}\n{one.feedback}" for one in sheet.prediction.options)
     if sheet.explain:
         yield f"{sheet.explain.ask}\n{sheet.explain.answer}"
 

@@ -26,14 +26,17 @@ from helpers.document import (
     strong,
     web_page,
 )
-from helpers.quiz.paper import answer_key_html
+from helpers.quiz.paper import answer_key_html, questions_html
 
 from .words import in_the_browser
 
 STYLE = "site.css"
 START = "index.html"
 KEY = "final_check_key.html"
+PRINT = "final_check_to_print.html"
 LIVE = "live"
+LESSONS = f"{LIVE}/notebooks/index.html"
+MAP = "sitemap.xml"
 
 
 def _notebook(entry: LessonEntry) -> Path:
@@ -57,7 +60,7 @@ def _nav(entry: LessonEntry, course: Course, label: str) -> Element:
     return Element("nav", tuple(ways), (("aria-label", label),))
 
 
-def _lesson_page(entry: LessonEntry, course: Course, body: Trusted, live: str) -> str:
+def _lesson_page(entry: LessonEntry, course: Course, body: Trusted, live: str, base: str) -> str:
     top = para(link(live, "Answer the questions of this lesson"), css="small") if live else None
     return web_page(
         f"{entry.title} \u2013 {course.title}",
@@ -67,6 +70,7 @@ def _lesson_page(entry: LessonEntry, course: Course, body: Trusted, live: str) -
         group(body, tag="main"),
         _nav(entry, course, "Lessons, bottom"),
         style=STYLE,
+        address=base and f"{base}/{_address(entry)}",
     )
 
 
@@ -92,14 +96,45 @@ def _map(course: Course) -> list[Element]:
     ]
 
 
-def _start_page(course: Course, live: bool) -> str:
-    kept = (
-        "Answers are kept in this browser, on this device, and are sent to nobody. A private "
-        "window forgets them when it closes."
-        if live
-        else "These pages keep nothing and send nothing. To have your answers checked and kept, "
-        "open the course in JupyterLab."
-    )
+def _read_or_answer(live: str, first: LessonEntry) -> list[Element]:
+    """What can be done here, and where answers lie."""
+    if not live:
+        return [
+            para(
+                "Every lesson can be read here, on a phone too, with its questions. These pages "
+                "keep nothing and send nothing. To have your answers checked and kept, open the "
+                "course in JupyterLab."
+            )
+        ]
+    return [
+        bullets(
+            [
+                (
+                    strong("Read: "),
+                    "every lesson, on a phone too, with its questions. It starts at once.",
+                ),
+                (
+                    strong("Answer: "),
+                    "under each check a button opens the same lesson with live questions, labs "
+                    "and a game. Your answer gets its reason at once. The first time this fetches "
+                    "about 30 MB and takes a quarter of a minute; you install nothing. A computer "
+                    "or tablet is better for it than a phone.",
+                ),
+            ]
+        ),
+        heading("Where your answers are", 3),
+        para(
+            "In this browser, on this device, and nowhere else: nothing is sent. A private window "
+            "forgets them when it closes, clearing the browser's data deletes them, and Safari is "
+            "said to do so after seven days without a visit. So save a copy of what matters to "
+            "you; ",
+            link(f"{live}?path={first.notebook}.ipynb#Your-answers-are-yours", first.title),
+            " says how.",
+        ),
+    ]
+
+
+def _start_page(course: Course, live: str, base: str) -> str:
     return web_page(
         course.title,
         course.question,
@@ -112,19 +147,11 @@ def _start_page(course: Course, live: bool) -> str:
             ),
             *_map(course),
             heading("Read, or answer?"),
-            para(
-                "Every lesson can be read here, on a phone too, with its questions. ",
-                "Under each check a button opens the same lesson with live questions: your answer "
-                "gets its reason at once. The first time this takes a quarter of a minute."
-                if live
-                else None,
-            ),
-            para(kept),
+            *_read_or_answer(live, course.lessons[0]),
             heading("For teachers"),
             para(
-                "The questions of the final check print from ",
-                link(_address(course.entry(course.final_test)), "its page"),
-                "; the ",
+                link(PRINT, "The final check to print"),
+                " is for paper and pencil; the ",
                 link(KEY, "key with all reasons"),
                 " stands apart. Plans, slides, hand-outs and class results come with the full "
                 "course.",
@@ -139,7 +166,15 @@ def _start_page(course: Course, live: bool) -> str:
             tag="main",
         ),
         style=STYLE,
+        address=base and f"{base}/",
     )
+
+
+def _sitemap(base: str, pages: list[str]) -> str:
+    """The list of pages that search engines ask for."""
+    listed = [Element("url", (Element("loc", (f"{base}/{page}",)),)) for page in pages]
+    kind = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return Element("urlset", tuple(listed), (("xmlns", kind),)).html
 
 
 def build_site(
@@ -147,6 +182,7 @@ def build_site(
     *,
     live: bool = True,
     drawing: str = "none",
+    base: str = "",
     cache: Path | None = None,
     tell: Callable[[str], None] = lambda sentence: None,
 ) -> list[Path]:
@@ -160,6 +196,9 @@ def build_site(
         Whether the lessons can be answered in the browser, too.
     drawing : str, optional
         Where live labs get matplotlib: "cdn", a folder with Pyodide's wheels, or "none".
+    base : str, optional
+        Where the site will be published, such as "https://example.org/course": each page names
+        its own address, and a site without live lessons leads to those there.
     cache : Path, optional
         What is fetched is kept here; without it, in the user's cache folder.
     tell : callable, optional
@@ -176,18 +215,25 @@ def build_site(
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(f"{folder} is not empty; name a new folder.")
-    course, pictures = load_course(), PictureFiles()
-    pages = {START: _start_page(course, live)}
+    if base and not base.startswith(("https://", "http://")):
+        raise ValueError(f"--base {base} is no web address; it begins with https://.")
+    course, pictures, base = load_course(), PictureFiles(), base.rstrip("/")
+    lessons = LESSONS if live else base and f"{base}/{LESSONS}"
+    pages = {START: _start_page(course, lessons, base)}
     for entry in course.lessons:
-        address = f"{LIVE}/notebooks/index.html?path={entry.notebook}.ipynb" if live else ""
+        address = lessons and f"{lessons}?path={entry.notebook}.ipynb"
         notebook = read_notebook(_notebook(entry))
-        if live:
+        if lessons:
             notebook = in_the_browser(notebook)
         body = body_of(notebook, pictures, address)
-        pages[_address(entry)] = _lesson_page(entry, course, body, address)
+        pages[_address(entry)] = _lesson_page(entry, course, body, address, base)
     tell(f"{len(course.lessons)} lessons, {len(pictures.files)} pictures")
     final = course.entry(course.final_test)
-    pages[KEY] = answer_key_html([(final.label, load_questions(final.id))], f"Key: {final.title}")
+    asked = [(final.label, load_questions(final.id))]
+    pages[KEY] = answer_key_html(asked, f"Key: {final.title}")
+    pages[PRINT] = questions_html(asked, final.title)
+    if base:
+        pages[MAP] = _sitemap(base, [START, *(_address(one) for one in course.lessons)])
     (folder / "pictures").mkdir(parents=True)
     written = []
     for name, page in pages.items():

@@ -25,7 +25,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from helpers.content import course_root
-from helpers.content.reading import read_yaml
+from helpers.content.reading import DAY, read_yaml
 
 from ..lesson_html import read_notebook
 from .words import IN_A_BROWSER, in_the_browser, reworded
@@ -36,15 +36,16 @@ PYODIDE = "314.0.7"
 SHA512 = "0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SNvi/6V5JEsOlD2R1A=="
 CDN = f"https://cdn.jsdelivr.net/pyodide/v{PYODIDE}/full/"
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "package.json")
-DRAWING = (
-    *("numpy", "matplotlib", "pillow", "kiwisolver", "contourpy", "fonttools"),
-    *("cycler", "pyparsing", "python-dateutil", "pytz", "six"),
-)
-"""What matplotlib needs in a browser; fetched when a reader asks for it."""
+ABOUT_MB = 13
+"""Of matplotlib and what it needs on the CDN, by the sizes published there; not fetched here."""
 PLATFORM = ("3.14", "pyemscripten_2026_0_wasm32")
 LEFT_OUT = ("authoring", "classroom/hub", "reader_extension", "__pycache__")
 LITE_OPTIONS = ["--no-sourcemaps", "--no-libarchive"]
 LITE_OPTIONS += [word for app in ("notebooks", "lab", "tree") for word in ("--apps", app)]
+EXTENSIONS = {
+    "product-or-project-reader": PROJECT / "helpers/reader_extension",
+    "product-or-project-browser": HERE / "browser_extension",
+}
 STUBS = {"jedi": "0.19.2"}  # completes code that learners do not write, and is large
 Tell = Callable[[str], None]
 
@@ -147,9 +148,16 @@ def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _own_files(notebooks: list[Path]) -> Iterator[tuple[str, bytes]]:
-    """Yield what of the course goes to the browser: the learner's part, its data as JSON, and the
-    pictures as the committed notebooks show them."""
+def as_json(data: Any) -> str:
+    """What a file of the course says, as `read_yaml` reads it a hundred times faster."""
+    return json.dumps(data, ensure_ascii=False, default=lambda day: {DAY: day.isoformat()})
+
+
+def _own_files(notebooks: list[Path], library: int) -> Iterator[tuple[str, bytes]]:
+    """Yield what of the course goes to the browser: the learner's part, its data as JSON, the
+    pictures as the committed notebooks show them, and how many MB the drawing library has."""
+    if library:
+        yield "helpers/charts/drawing_megabytes.txt", str(library).encode()
     for file in sorted((PROJECT / "helpers").rglob("*")):
         place = file.relative_to(PROJECT / "helpers").as_posix()
         if file.is_file() and not any(f"/{part}/" in f"/{place}" for part in LEFT_OUT):
@@ -159,8 +167,7 @@ def _own_files(notebooks: list[Path]) -> Iterator[tuple[str, bytes]]:
         place = file.relative_to(root).as_posix()
         if file.suffix == ".yaml":
             data = reworded(read_yaml(file, place), IN_A_BROWSER)
-            words = json.dumps(data, ensure_ascii=False, default=lambda day: day.isoformat())
-            yield f"helpers/lessons_data/{place}", words.encode()
+            yield f"helpers/lessons_data/{place}", as_json(data).encode()
         elif file.is_file() and file.suffix in (".csv", ".svg"):
             yield f"helpers/lessons_data/{place}", file.read_bytes()
     for exhibit, html in pictures(notebooks).items():
@@ -206,6 +213,39 @@ def _wheel(folder: Path, name: str, version: str, files: Mapping[str, bytes]) ->
     return path
 
 
+def drawing_packages(lock: Mapping[str, Any], drawing: str) -> dict[str, dict[str, Any]]:
+    """Return matplotlib and all it needs, as Pyodide's lock names them.
+
+    Raises
+    ------
+    BuildError
+        When a folder has not all of it, or a file is not the one that the lock names.
+    """
+    wanted, found = ["matplotlib"] if drawing != "none" else [], {}
+    for name in wanted:
+        entry = lock["packages"][name]
+        found[name] = entry
+        wanted += [need for need in entry["depends"] if need not in wanted]
+        if drawing == "cdn":
+            continue
+        file = Path(drawing) / entry["file_name"]
+        if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != entry["sha256"]:
+            raise BuildError(
+                f"{file} is missing or not the file of Pyodide {PYODIDE}; take it from {CDN}"
+                f"{entry['file_name']}, or build with --drawing none."
+            )
+    return found
+
+
+def library_size(source: Path, drawing: str) -> int:
+    """Return how many MB the drawing library has, about; 0 where it is not offered."""
+    if drawing in ("none", "cdn"):
+        return ABOUT_MB if drawing == "cdn" else 0
+    lock = json.loads((source / "pyodide-lock.json").read_text("utf-8"))
+    files = [Path(drawing) / one["file_name"] for one in drawing_packages(lock, drawing).values()]
+    return -(-sum(file.stat().st_size for file in files) // 1_000_000)
+
+
 def lay_out(source: Path, made: Path, packages: list[Path], drawing: str) -> None:
     """Put Pyodide, the packages and a lock that names just these into ``made``.
 
@@ -224,7 +264,6 @@ def lay_out(source: Path, made: Path, packages: list[Path], drawing: str) -> Non
     for name in CORE:
         shutil.copyfile(source / name, made / name)
     lock = json.loads((source / "pyodide-lock.json").read_text("utf-8"))
-    known: Mapping[str, dict[str, Any]] = lock["packages"]
     chosen: dict[str, dict[str, Any]] = {}
     needs: dict[str, list[str]] = {}
     for wheel in packages:
@@ -245,15 +284,13 @@ def lay_out(source: Path, made: Path, packages: list[Path], drawing: str) -> Non
         entry["depends"] = [need for need in needs[name] if need in chosen]
     learner = ["msgspec", "ipywidgets", "anywidget", "markdown-it-py", "platformdirs", "fsrs"]
     chosen["product-or-project"]["depends"] = learner
-    for name in DRAWING if drawing != "none" else ():
-        if name in known and name not in chosen:
-            entry = dict(known[name])
-            if drawing == "cdn":
-                entry["file_name"] = CDN + entry["file_name"]
-            else:
-                shutil.copyfile(Path(drawing) / entry["file_name"], made / entry["file_name"])
-            entry["depends"] = [need for need in entry["depends"] if need in known]
-            chosen[name] = entry
+    for name, known_as in drawing_packages(lock, drawing).items():
+        entry = dict(known_as)
+        if drawing == "cdn":
+            entry["file_name"] = CDN + entry["file_name"]
+        else:
+            shutil.copyfile(Path(drawing) / entry["file_name"], made / entry["file_name"])
+        chosen.setdefault(name, entry)
     lock["packages"] = chosen
     (made / "pyodide-lock.json").write_text(json.dumps(lock), "utf-8")
 
@@ -265,6 +302,8 @@ SETTINGS = {
         "exposeAppInBrowser": True,
         "contentsAllJsonFile": "all.json",
         "defaultKernelName": "python",
+        # Lessons change nothing that would have to be saved, so nobody is asked when leaving.
+        "disabledExtensions": ["@jupyter-notebook/application-extension:dirty"],
         "litePluginSettings": {
             "@jupyterlite/pyodide-kernel-extension:kernel": {
                 "disablePyPIFallback": True,
@@ -323,12 +362,14 @@ def build_live(folder: Path, cache: Path, drawing: str, notebooks: list[Path], t
     with TemporaryDirectory() as place:
         work = Path(place)
         packages += [_wheel(work, *stub, {}) for stub in STUBS.items()]  # nobody uses what is in it
-        packages += [_wheel(work, "product-or-project", "2.0.0", dict(_own_files(notebooks)))]
+        files = dict(_own_files(notebooks, library_size(source, drawing)))
+        packages += [_wheel(work, "product-or-project", "2.0.0", files)]
         made = work / "lite/static/pyodide"
         lay_out(source, made, packages, drawing)
         precompile(made, cache, tell)
-        reader = python.parents[1] / "share/jupyter/labextensions/product-or-project-reader"
-        shutil.copytree(PROJECT / "helpers/reader_extension", reader, dirs_exist_ok=True)
+        extensions = python.parents[1] / "share/jupyter/labextensions"
+        for name, folder_of in EXTENSIONS.items():
+            shutil.copytree(folder_of, extensions / name, dirs_exist_ok=True)
         (work / "lite/jupyter-lite.json").write_text(json.dumps(SETTINGS), "utf-8")
         (work / "lite/overrides.json").write_text(json.dumps(OVERRIDES), "utf-8")
         tell("Building JupyterLite")
@@ -336,6 +377,20 @@ def build_live(folder: Path, cache: Path, drawing: str, notebooks: list[Path], t
         words += ["--output-dir", str(folder.resolve())]
         _run(words, "Building JupyterLite", work / "lite")
     _put_lessons(folder, notebooks)
+    _put_icons(folder)
+
+
+def _put_icons(folder: Path) -> None:
+    """Put the tab's icon where the pages look for it, idle and at work."""
+    icons = folder / "static/favicons"
+    icons.mkdir(parents=True)
+    for name in ("favicon", "favicon-notebook", "favicon-busy-1"):
+        shutil.copyfile(folder / "notebooks/favicon.ico", icons / f"{name}.ico")
+    for app in ("notebooks", "lab", "tree"):
+        page = folder / app / "index.html"
+        link = '<link rel="icon" type="image/x-icon" class="idle favicon" href="./favicon.ico">'
+        words = page.read_text("utf-8").replace("</title>", f"</title>\n    {link}", 1)
+        page.write_text(words.replace("<html>", '<html lang="en">', 1), "utf-8")
 
 
 def _put_lessons(folder: Path, notebooks: list[Path]) -> None:

@@ -52,13 +52,23 @@ def reworded(held: Any, table: dict[str, str]) -> Any:
     return held
 
 
+_TEXTS = ("source", "text", "text/plain", "text/html")
+
+
+def _whole(held: Any) -> Any:
+    """A part of a notebook with its texts in one piece: on disk they are lists of lines."""
+    if isinstance(held, list):
+        return [_whole(one) for one in held]
+    if isinstance(held, dict):
+        return {
+            key: "".join(one) if key in _TEXTS and isinstance(one, list) else _whole(one)
+            for key, one in held.items()
+        }
+    return held
+
+
 def in_the_browser(notebook: dict[str, Any], *, live: bool = False) -> dict[str, Any]:
     """A notebook as it reads in a browser; ``live`` where its code runs there, too."""
-    cells = [
-        {**cell, "source": "".join(cell["source"])}
-        if cell["cell_type"] in ("markdown", "code")
-        else cell
-        for cell in notebook["cells"]
-    ]
+    cells = [_whole(cell) for cell in notebook["cells"]]
     table = IN_A_BROWSER | STARTING if live else IN_A_BROWSER
     return reworded({**notebook, "cells": cells}, table)

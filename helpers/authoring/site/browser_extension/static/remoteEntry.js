@@ -1,0 +1,86 @@
+// For lessons that run in the browser: a link to another lesson opens it in the same tab, and what
+// ran here ends; an address that names a heading leads to the questions below it.
+(() => {
+  const NAME = "product-or-project-browser";
+  const LESSON = /^(?:.*\/)?(\d\d_\w+\.ipynb)$/;
+
+  // What a link leads to, as JupyterLab has noted it or as it was written.
+  const target = (anchor) => {
+    const noted = anchor.dataset.commandlinkerArgs;
+    const { path, id } = noted
+      ? JSON.parse(noted)
+      : { path: anchor.getAttribute("href")?.split("#")[0] ?? "", id: anchor.hash };
+    const lesson = LESSON.exec(decodeURIComponent(path))?.[1];
+    return lesson && { lesson, place: id ?? "" };
+  };
+
+  const started = (panel) =>
+    new Promise((ready) => {
+      const look = setInterval(() => {
+        const bar = panel.node.querySelector(".pp-bar");
+        if (!panel.isDisposed && !(bar && !bar.offsetParent)) return;
+        clearInterval(look);
+        ready();
+      }, 200);
+    });
+
+  // The cell of the heading, and the next one that asks something.
+  const goTo = (panel, hash) => {
+    const name = decodeURIComponent(hash.slice(1));
+    const cells = panel.content.widgets;
+    const plain = (words) => words.replace(/\\/g, "").replace(/ /g, "-");
+    const at = cells.findIndex(
+      (cell) =>
+        cell.model.type === "markdown" &&
+        cell.model.sharedModel.getSource().split("\n").some((line) => /^#+ /.test(line) && plain(line.replace(/^#+ /, "").trim()) === name),
+    );
+    if (at < 0) return;
+    const asks = (cell) =>
+      [...cell.node.querySelectorAll(".qz button")].some((one) => /^(Check|Next step)$/.test(one.textContent));
+    const asking = cells.slice(at).find(asks);
+    (asking ?? cells[at]).node.scrollIntoView({ block: "start" });
+  };
+
+  const plugin = (INotebookTracker) => ({
+    id: `${NAME}:plugin`,
+    autoStart: true,
+    requires: [INotebookTracker],
+    activate: (app, tracker) => {
+      navigator.storage?.persist?.().catch(() => {}); // please do not clear it by yourself
+      const end = () => app.serviceManager.sessions.shutdownAll();
+      const here = () => new URLSearchParams(location.search).get("path");
+      document.addEventListener(
+        "click",
+        (event) => {
+          const anchor = event.target.closest?.("a");
+          const found = anchor && !anchor.download && target(anchor);
+          if (!found || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          event.stopImmediatePropagation();
+          if (found.lesson === here()) {
+            if (found.place) goTo(tracker.currentWidget, found.place);
+            return;
+          }
+          const go = () => location.assign(`index.html?path=${found.lesson}${found.place}`);
+          Promise.race([end(), new Promise((late) => setTimeout(late, 1000))]).then(go, go);
+        },
+        true,
+      );
+      window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+      const asked = location.hash;
+      tracker.widgetAdded.connect((_, panel) => {
+        if (asked) started(panel).then(() => goTo(panel, asked));
+      });
+    },
+  });
+
+  let scope = {};
+  (window._JUPYTERLAB ??= {})[NAME] = {
+    init: async (given) => void (scope = given),
+    get: async () => {
+      const [one] = Object.values(scope["@jupyterlab/notebook"] ?? {});
+      const { INotebookTracker } = (await one.get())();
+      return () => ({ __esModule: true, default: [plugin(INotebookTracker)] });
+    },
+  };
+})();
