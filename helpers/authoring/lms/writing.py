@@ -20,16 +20,17 @@ _FORMS: dict[str, Any] = {"moodle": moodle, "cartridge": cartridge, "anki": anki
 _HOW = {
     "moodle": (
         "In Moodle: Question bank, Import, Moodle XML format. Each lesson becomes a category.",
-        "Checked against rules written from Moodle's description of the form and its importer, and "
-        "read back with moodle-xml-parser. It was never imported into a real Moodle here: try one "
-        "lesson in an empty course first.",
+        "Checked against rules written from Moodle's description of the form and its importer. "
+        "Read back: multiple choice with moodle-xml-parser, other types by the course's own tests. "
+        "It was never imported into a real Moodle here: try one lesson in an empty course first.",
     ),
     "cartridge": (
         "In Canvas: Settings, Import Course Content, Common Cartridge 1.x Package. Each lesson "
         "becomes a quiz. Other platforms import it as a Common Cartridge 1.1.",
-        "Checked against rules written from the Common Cartridge profile 1.1, and read back with "
-        "qti2latex. It was never imported into a real Canvas here: try one lesson in an empty "
-        "course first.",
+        "Checked against rules written from the Common Cartridge profile 1.1 and against the "
+        "definition (DTD) of QTI 1.2.1, and read back with qti2latex and with the converter that "
+        "Canvas uses (QTIMigrationTool). It was never imported into a real Canvas here: try one "
+        "lesson in an empty course first.",
     ),
     "anki": (
         "In Anki: File, Import. Import a newer file in the same way: cards are brought up to date, "
