@@ -201,8 +201,7 @@ class CapstoneView(LiveView):
             decisions = self._decisions()
             for place, radio in enumerate(self._calls):
                 self._show_call(radio, decisions[place] if place < len(decisions) else None)
-                alone = len(decisions) == 1 or place == 2  # in its row
-                radio.layout.grid_column = "1 / -1" if alone else None
+                radio.layout.grid_column = "1 / -1" if len(decisions) == 1 else None
         finally:
             self._loading = False
         self._fault.value = ""

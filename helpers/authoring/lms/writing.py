@@ -74,7 +74,8 @@ def export(folder: Path, kind: str, lesson_id: str = "", terms: bool = False) ->
     if terms:
         what, chapters = TERMS, chapters_of_terms()
     else:
-        what, chapters = lesson_id or "course", chapters_of_course(lesson_id)
+        chapters = chapters_of_course(lesson_id)
+        what = chapters[0].id if lesson_id else "course"
         chapters += chapters_of_terms() if kind == "anki" and not lesson_id else []
     written = [folder / f"{what}_{kind}{FORMATS[kind]}", folder / f"{what}_{kind}_report.md"]
     for path in written:
