@@ -307,8 +307,8 @@ def export(folder: str, kind: str, lesson_id: str, terms: bool) -> int:
 
 def exam(chosen: argparse.Namespace) -> int:
     """Write an exam in several forms, and apart from them its key; print where."""
-    from .exam import bank_folder, read_bank, write_exam
-    from .exam.bank import SPECIMEN
+    from .exam.bank import SPECIMEN, bank_folder, read_bank
+    from .exam.writing import MARKING, write_exam
 
     names = [name.strip().upper() for name in chosen.forms.split(",")]
     if not all(re.fullmatch(r"[A-Z]", name) for name in names) or len(set(names)) < len(names):
@@ -329,7 +329,7 @@ def exam(chosen: argparse.Namespace) -> int:
         return 1
     for path in written:
         print(f"written: {path}")
-    print(f"Hand out the pages of {folder}; keep {folder / 'marking'} to yourself.")
+    print(f"Hand out the pages of {folder}; keep {folder / MARKING} to yourself.")
     if bank.folder.name == SPECIMEN:
         print("The questions are the specimen of the course: learners can read the key of each.")
     elif bank.known:
@@ -339,9 +339,9 @@ def exam(chosen: argparse.Namespace) -> int:
 
 def exam_results(answers: str, exam_file: str, bank: str, to: str) -> int:
     """Print the results of an exam, and write them as a page if one is named; never over one."""
-    from .exam import bank_folder, read_bank
-    from .exam import exam_results as results
+    from .exam.bank import bank_folder, read_bank
     from .exam.paper import card_page
+    from .exam.results import exam_results as results
     from .exam.writing import EXAM
 
     path = Path(answers).expanduser()

@@ -18,7 +18,7 @@ from platformdirs import user_cache_path
 from helpers.classroom.hands import choices_of, lettered_reasons
 from helpers.classroom.sections import parts_of
 from helpers.classroom.teach_again import belief_texts, find_question
-from helpers.content import load_course, load_lesson, load_teaching
+from helpers.content import load_course, load_lesson, load_scenes, load_teaching
 from helpers.content.model import Lesson
 from helpers.content.teaching import ClassStep, Plan, minutes_of
 from helpers.document import (
@@ -38,6 +38,7 @@ from helpers.document import (
 from helpers.questions import Question
 from helpers.quiz.session import printed
 from helpers.quiz.words import case, reasons
+from helpers.scenes import portraits, scene_card
 
 from .lesson_html import cell_blocks, pages_beside, read_notebook, without_asking
 from .npm import package
@@ -62,13 +63,13 @@ def _slide(*blocks: Piece, notes: Iterable[Piece] = ()) -> str:
 # ---------------------------------------------------------------- questions
 
 
-def _asked(question: Question) -> Iterator[str]:
+def _asked(question: Question, spoken: Iterable[Piece] = ()) -> Iterator[str]:
     """The slide of a question, and that of its answer."""
     yield _slide(
         case(question),
         group(md(question.stem), css="asked"),
         *_offered(question),
-        notes=_replies(question),
+        notes=[*spoken, *_replies(question)],
     )
     yield _slide(heading("The answer"), group(md(question.stem), css="step"), _reasons(question))
 
@@ -163,6 +164,7 @@ def plan_slides(plan: Plan) -> Iterator[str]:
 def _step_slides(step: ClassStep) -> Iterator[str]:
     from helpers.charts import draw
 
+    scenes, faces = load_scenes(), portraits(load_course())
     taken = count(minutes_of(step, load_course()), "minute")
     spoken = [
         para(strong(f"{taken}. "), step.do),
@@ -171,15 +173,18 @@ def _step_slides(step: ClassStep) -> Iterator[str]:
         para(strong("For who is ready early: "), step.early) if step.early else None,
     ]
     if step.show:
-        yield _slide(md(step.show), notes=spoken)
+        yield _slide(heading(step.head), md(step.show), notes=spoken)
+        spoken = []
+    for name in step.scenes:
+        yield _slide(scene_card(scenes[name], faces), notes=spoken)
         spoken = []
     for name in step.charts:
         yield _slide(draw(name), notes=spoken)
         spoken = []
     for name in step.ask:
-        first, *rest = _asked(find_question(name)[1])
-        yield first
-        yield from rest
+        asked, answered = _asked(find_question(name)[1], spoken)
+        spoken = []
+        yield from (asked, answered)
 
 
 # ---------------------------------------------------------------- files

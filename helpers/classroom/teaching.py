@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from helpers.content import load_course, load_lesson, load_questions, load_teaching
 from helpers.content.minutes import SECONDS_A_CHOICE, SECONDS_A_LONG_ONE, WORDS_A_MINUTE
 from helpers.content.model import Course
-from helpers.content.teaching import ClassSession, ClassStep, minutes_of, session_minutes
+from helpers.content.teaching import ClassSession, ClassStep, Plan, minutes_of, session_minutes
 from helpers.document import (
     Card,
     Element,
@@ -70,7 +70,12 @@ def plan(plan_id: str) -> Card:
     known = {one.id: one for one in load_teaching().plans}
     if plan_id not in known:
         return sorry(f"There is no plan {plan_id!r}; there are {', '.join(known)}.")
-    course, chosen = load_course(), known[plan_id]
+    return Card(*plan_blocks(known[plan_id]))
+
+
+def plan_blocks(chosen: Plan) -> list[Piece]:
+    """A plan as it is shown and printed: outcomes, steps with what to say, what to do without."""
+    course = load_course()
     tables = [
         table(
             ("From", "Minutes", "How", "What"),
@@ -80,7 +85,14 @@ def plan(plan_id: str) -> Card:
         )
         for session in chosen.sessions
     ]
-    return Card(chosen.about, *tables)
+    outcomes = [title("Afterwards learners can"), bullets(chosen.outcomes)]
+    without = [title("Where something is missing"), bullets(map(md_line, chosen.without))]
+    return [
+        chosen.about,
+        *(outcomes if chosen.outcomes else ()),
+        *tables,
+        *(without if chosen.without else ()),
+    ]
 
 
 def _rows(session: ClassSession, course: Course) -> Iterator[tuple[Flow, ...]]:
@@ -90,6 +102,13 @@ def _rows(session: ClassSession, course: Course) -> Iterator[tuple[Flow, ...]]:
     for step in session.steps:
         spent = minutes_of(step, course)
         said: tuple[Piece, ...] = (step.do,)
+        for word, words in (
+            ("Say", step.say),
+            ("A good answer", step.answer),
+            ("Ready early", step.early),
+        ):
+            said += (br, em(f"{word}: "), words) if words else ()
+        said += (br, strong("Leave this out first if time runs out.")) if step.drop else ()
         if places := _places(step):
             said += (br, joined(places, "; "))
         if step.ask:

@@ -12,10 +12,11 @@ class ClassStep(Model):
     """Something to do. Without ``minutes`` it takes those of its lessons.
 
     With ``halves`` one half of the class does the first half of the lessons and the other half
-    the rest, at the same time. ``section`` is of the first lesson; ``ask`` names questions for a
-    vote, ``charts`` pictures. On the slides the class sees ``show``; the teacher reads what to do
-    and ``say``, a good ``answer`` and what to give to whom is ready ``early``. Who runs out of
-    time leaves out the steps marked ``drop`` first.
+    the rest, at the same time. ``section`` is of the first lesson. ``ask`` names questions for a
+    vote, ``charts`` and ``scenes`` what is shown, ``exercise`` work for groups. On a slide the
+    class sees ``head`` and ``show``; the teacher reads what to do and ``say``, a good ``answer``
+    and what to give to whom is ready ``early``. Who runs out of time leaves out the steps marked
+    ``drop``, the first one first.
     """
 
     do: str
@@ -25,7 +26,10 @@ class ClassStep(Model):
     section: str = ""
     ask: list[str] = []
     charts: list[str] = []
+    scenes: list[str] = []
+    exercise: str = ""
     halves: bool = False
+    head: str = ""
     show: str = ""
     say: str = ""
     answer: str = ""

@@ -53,13 +53,15 @@ function render({ model, el }) {
     node.scrollIntoView({ block });
   };
   const reveal = () => {
-    const now = performance.now();  // a page and its words come one after the other
-    fresh = page !== (page = model.get("page")) || fresh && now < until;
+    const turned = page !== (page = model.get("page"));
+    fresh ||= turned;
     if (!model.get("state") || !fresh && !model.get("status")) return;
-    until = now + 400;
+    until = performance.now() + 400;
     requestAnimationFrame(() => root && (paint(), look()));
   };
-  const reread = (event) => {
+  const clicked = (event) => {
+    // Until then, the words that come with a new page are a part of it.
+    fresh = false;
     const wanted = event.target.closest("a[data-goto]")?.dataset.goto;
     if (!wanted) return;
     event.preventDefault();
@@ -76,7 +78,7 @@ function render({ model, el }) {
     root = el.closest(".qz");
     if (!root) return requestAnimationFrame(start);
     observer.observe(root, { childList: true, subtree: true });
-    root.addEventListener("click", reread);
+    root.addEventListener("click", clicked);
     root.addEventListener("toggle", folded, true);
     mark();
     paint();

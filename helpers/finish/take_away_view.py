@@ -41,8 +41,9 @@ class TakeAway(LiveView):
     def _build(self) -> None:
         layout = widgets.Layout()
         head = widgets.HTML(screen_html(para(strong(_WHAT))), layout=layout)
-        button = widgets.Button(description=_LABEL, layout=layout, _dom_classes=("qz-go",))
+        button = widgets.Button(description=_LABEL, layout=layout)
         button.on_click(lambda _: self.keep())
         self._said = widgets.HTML("", layout=layout, style=head.style)
-        self._companion = Companion(uid=f"ta-{uuid.uuid4().hex[:8]}", layout=layout)
-        self._stack([head, button, self._said, self._companion], layout)
+        self._companion = Companion(uid=f"ta-{uuid.uuid4().hex[:8]}", state="asked", layout=layout)
+        bar = widgets.HBox([button], layout=layout)
+        self._stack([head, bar, self._said, self._companion], layout)

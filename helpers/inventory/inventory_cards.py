@@ -38,8 +38,8 @@ KEPT = (
 )
 NOT_KEPT = "It is gone when you close this page, unless you press Keep this result."
 TAKEN_BACK = (
-    "It won't be shown again. A line about it stays in your record until you delete that: see "
-    "Start here."
+    "It won't be shown again. The answers kept before stay in your record's file until you delete "
+    "that: see Start here."
 )
 GUEST = "It can't be kept, as you are a guest. Make a page to print."
 NOTHING = "You have not answered a choice yet. Answer one or more, then press Show my profile."

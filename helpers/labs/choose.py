@@ -77,7 +77,7 @@ def _turning(ideas: dict[str, Any], first: list[methods.RiceRow], second: method
     top = first[0]
     share = methods.rice_break_even(ideas, top.name, second.name)
     return (
-        f"{top.name} ties with {second.name} at a confidence of {_percent(share)}, in place of "
+        f"{top.name} ties with {second.name} at a confidence of {_percent(share)}, instead of "
         f"{_percent(ideas[top.name][2])}."
     )
 
@@ -239,7 +239,7 @@ def _strain(
         said.append(f"Now is {used - case['room']:g} person-months over its room. Move a card.")
     for card in cards:
         if card.promised and places[card.id] != "now":
-            said.append(f"{card.name} is promised by {card.promised}, and it is not in Now.")
+            said.append(f"{card.name} is promised by {card.promised}, but it isn't in Now.")
     if unpromised:
         names = _listed([card.name for card in unpromised])
         said.append(f"Dates that nobody was promised stand on {names}.")

@@ -125,7 +125,7 @@ _NAMES = {letter: KANO_CATEGORIES[letter] for letter in "AOMIRQ"}
 
 @lab("M", "O", "A")
 def kano(case: Case, *, feature: str, anew: int, with_it: str, without_it: str) -> LabResult:
-    """Let some of the riders answer anew; count the categories, and place the features on a map."""
+    """Let some riders change their minds; count categories, and place features on a map."""
     chosen = next(f for f in case["features"] if f["id"] == feature)
     pair = with_it, without_it
     results = {}
@@ -172,12 +172,13 @@ def kano(case: Case, *, feature: str, anew: int, with_it: str, without_it: str) 
     found = [
         f"{chosen['name']}: {lead}, {mine.counts[mine.category]} of {mine.n}. Better is "
         f"{mine.better:.2f}, Worse is {mine.worse:.2f}.",
-        f"{anew} of 20 answer anew. The table reads their pair as {_NAMES[letter]} ({letter}).",
+        f"{anew} of 20 have changed their minds. The table reads their pair as "
+        f"{_NAMES[letter]} ({letter}).",
     ]
     if len(first) == 1:
         found.append(_firmness(mine))
     else:
-        found.append("The count alone cannot break a tie. Ask more riders.")
+        found.append("The count alone can't break a tie. Ask more riders.")
     return LabResult(chart, tuple(found), mine.category if mine.category in "MOA" else "")
 
 

@@ -95,7 +95,7 @@ def funnel(
     else:
         now = aim["people"] + gains[place]
         best = ", ".join(later[n]["words"] for n in most)
-        effect = f"That makes {now:,} {aim['words']} in place of {aim['people']:,}."
+        effect = f"That makes {now:,} {aim['words']} instead of {aim['people']:,}."
         if not gains[place]:
             effect = "It comes after the goal, so nothing changes there."
         found = [
@@ -224,7 +224,7 @@ def unit_economics(
         "member.",
         f"A member who stays has paid back the cost after {result.payback:,.2f} months. The mean "
         f"stay is {result.lifetime:,.1f} months.",
-        f"{_euros(spans[last])} of the LTV comes in the first {last} months. With revenue in place "
+        f"{_euros(spans[last])} of the LTV comes in the first {last} months. With revenue instead "
         f"of margin it would look like {_euros(revenue)}.",
     )
     service = load_case().service

@@ -17,7 +17,8 @@ from .registry import Case, lab
 from .result import FieldError, LabResult, beside
 from .scales import frame
 
-_AXES = (100, 200, 400, 700)  # days that a picture has room for
+_AXES = (100, 200, 400, 700, 1_500)  # days that a picture has room for
+_FARTHEST = 60  # days of a lag
 _TWICE, _ASTRAY = "twice", "wrong branch"
 _LONGEST = 40  # signs of a learner's entry that a sentence repeats
 
@@ -149,17 +150,18 @@ def _plan(known, values, waits) -> dict[str, tuple[int, list[str]]]:
 def _waits_for_itself(name: str, waits: Mapping[str, list[str]]) -> bool:
     """Whether an activity waits, by others, for its own end."""
     seen: set[str] = set()
-    todo = list(waits[name])
+    todo = [name]
     while todo:
-        one = todo.pop()
-        if one not in seen:
-            seen.add(one)
-            todo += waits[one]
+        for link in waits[todo.pop()]:
+            one = link.split()[0]
+            if one not in seen:
+                seen.add(one)
+                todo.append(one)
     return name in seen
 
 
 def _waits(name: str, values: Mapping[str, Any], known: list[str]) -> list[str]:
-    """Read one entry such as ``B, D``; a fault in it is a sentence for its field."""
+    """Read one entry such as ``B, D SS+5``; a fault in it is a sentence for its field."""
     entry = " ".join(values[_id("waits", name)].split())
     field = _id("waits", name)
     if entry in ("", "-"):
@@ -172,13 +174,23 @@ def _waits(name: str, values: Mapping[str, Any], known: list[str]) -> list[str]:
                 f"What {name} waits for has an empty place beside a comma: "
                 "write letters with a comma between them, such as B, D.",
             )
-        if part == name:
+        other = part.split()[0]
+        if other == name:
             raise FieldError(field, f"{name} cannot wait for itself: take {name} out of its field.")
-        if part not in known:
+        if other not in known:
             raise FieldError(
                 field,
                 f"{name} waits for '{part[:_LONGEST]}', which is no activity of this plan: "
                 f"use letters from {known[0]} to {known[-1]}, such as B, D.",
+            )
+        with beside(field):
+            ties = cpm({other: (0, ""), name: (0, part)}).links.ties
+        lag = ties[0, 1][0].lag if ties else 0
+        if lag != int(lag) or abs(lag) > _FARTHEST:
+            raise FieldError(
+                field,
+                f"The lag from {other} to {name} is {lag:g}: give whole days from -{_FARTHEST} to "
+                f"{_FARTHEST}.",
             )
         if part not in found:
             found.append(part)
@@ -186,6 +198,14 @@ def _waits(name: str, values: Mapping[str, Any], known: list[str]) -> list[str]:
 
 
 def _network_chart(schedule, framed: dict[str, Any]) -> Chart:
+    following, _ = schedule.tight_links()
+    ties = [
+        f"{other} to {name} {kind}{lag:+}"
+        for place, name in enumerate(schedule.links.names)
+        for other, kind, lag in (
+            one for one in schedule.links.waits(place) if isinstance(one, tuple)
+        )
+    ]
     steps = [
         Step(
             name,
@@ -195,6 +215,7 @@ def _network_chart(schedule, framed: dict[str, Any]) -> Chart:
             one.total_float,
             one.free_float,
             schedule.predecessors[name],
+            [other for other, followers in following.items() if name in followers],
         )
         for name, one in schedule.activities.items()
     ]
@@ -202,7 +223,8 @@ def _network_chart(schedule, framed: dict[str, Any]) -> Chart:
         steps,
         **framed,
         note="In each box: letter and days of work; start and end, in days from day 0; "
-        "total float / free float. Thick frames and arrows: the critical path.",
+        "total float / free float. Thick frames and arrows: the critical path."
+        + (f" Links of another kind: {', '.join(ties)}." if ties else ""),
     )
 
 

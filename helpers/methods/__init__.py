@@ -21,6 +21,7 @@ _MODULES = {
     "measure": ("north_star", "funnel", "funnel_leverage", "okr_score", "okr_mean"),
     "retention": ("retention_table", "pooled_retention", "ltv", "unit_economics"),
     "experiment": ("sample_size", "simulate_peeking"),
+    "satisfaction": ("nps", "csat"),
     "schedule": ("cpm", "change_impact"),
     "pert_estimates": ("pert", "pert_path"),
     "time_cost": ("crash",),

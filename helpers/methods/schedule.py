@@ -57,7 +57,7 @@ class Schedule(NamedTuple):
 
     def critical_path_count(self) -> int:
         """Count the critical paths without listing them."""
-        following, order = self._tight_links()
+        following, order = self.tight_links()
         paths: dict[Any, int] = {}
         for name in reversed(order):
             paths[name] = sum(paths[after] for after in following[name]) or 1
@@ -72,7 +72,7 @@ class Schedule(NamedTuple):
 
     def walk_critical_paths(self) -> Iterator[tuple]:
         """Yield the critical paths one by one."""
-        following, order = self._tight_links()
+        following, order = self.tight_links()
         inner = {name for afters in following.values() for name in afters}
         for first in order:
             if first in inner:
@@ -91,8 +91,8 @@ class Schedule(NamedTuple):
                 if not following[name]:
                     yield tuple(path)
 
-    def _tight_links(self) -> tuple[dict[Any, list], list]:
-        """Links along which a delay is passed on, and the critical activities in time order."""
+    def tight_links(self) -> tuple[dict[Any, list], list]:
+        """Return the links that pass a delay on, and the critical activities in time order."""
         near = TOLERANCE * self.duration
         times, links = self.activities, self.links
         place = {name: position for position, name in enumerate(links.names)}

@@ -153,7 +153,7 @@ class Quiz(LiveView):
         self._back.on_click(self._press_back)
         self._next.on_click(self._press_next)
         self._bar = widgets.HBox(self._buttons, layout=layout)
-        self._companion = Companion(uid=self._uid, layout=layout)
+        self._companion = Companion(uid=self._uid, state=self._stands(), layout=layout)
         self._signal(self._stands())
         self._stack(self._page(), layout)
 

@@ -79,7 +79,7 @@ def ask(
 ) -> Card:
     """The head of the page: place in the quiz, where it is from, stimulus, stem, what to do."""
     return Card(
-        para(strong(name), f" · question {position + 1} of {size}{of_which}"),
+        para(strong(name), f" · question {position + 1} of {size}{of_which}" if size > 1 else None),
         progress(position + 1, size, f"Question {position + 1} of {size}") if size > 1 else None,
         para(em(origin.mark)) if origin else None,
         origin.picture() if origin and origin.picture else None,

@@ -131,6 +131,7 @@ def _goal(text: str) -> Callable[[LessonPage], LessonPage]:
 def _idle(page: LessonPage) -> LessonPage:
     """Leave out the prompts, the charts and the guesses before them."""
     still = _edit("Do this now", "Well", times=99)(page)
+    still = _edit("Before you read on", "Well", times=99)(still)
     bare = [msgspec.structs.replace(s, charts=[], predict=[]) for s in page.lesson.sections]
     return _lesson(sections=bare)(still)
 

@@ -268,7 +268,7 @@ def expected_rows(question: Question) -> list[tuple[bool, list[str], set[str], l
         if isinstance(part, ChooseOne):
             texts = [c.text for c in part.choices]
             right = {texts[i] for i in part.right}
-            many = isinstance(part, ChooseMany)
+            many = isinstance(part, ChooseMany) or len(right) > 1
             rows.append((many, texts, right, [c.feedback for c in part.choices]))
         elif isinstance(part, Match):
             named = {target.id: target.text for target in part.targets}

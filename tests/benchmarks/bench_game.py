@@ -49,6 +49,8 @@ def table_of_forecasts(seeds: range) -> None:
             held.setdefault(week, []).append((state.launched <= even, state.launched <= eight))
     for week, rows in sorted(held.items()):
         print(f"{week:4} {mean(a for a, _ in rows):13.0%} {mean(b for _, b in rows):14.0%}")
+    shares = ", ".join(f"{share:.0%}" for share in figures.held_by_quarter(seeds))
+    print(f"Eight in ten, whenever asked, in the four quarters of the play: {shares}")
 
 
 def rows() -> Iterator[Row]:

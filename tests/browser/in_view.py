@@ -77,8 +77,12 @@ PEEK = """() => {
   const bar = box.querySelector(':scope > .widget-hbox').getBoundingClientRect();
   return [Math.round(edge - box.getBoundingClientRect().top), Math.round(edge - bar.top)];
 }"""
-PRESSING = """() => document.querySelector('.jp-OutputArea-output .qz button.qz-go, '
-  + '.jp-OutputArea-output .qz > .widget-hbox button')?.scrollIntoView({ block: 'nearest' })"""
+PRESSING = """() => {
+  const box = document.querySelector('.jp-OutputArea-output .qz');
+  const button = box.querySelector('button.qz-go, :scope > .widget-hbox button');
+  button?.scrollIntoView({ block: 'nearest' });
+  box.dispatchEvent(new MouseEvent('click'));
+}"""
 
 
 def whole_bank() -> list[Question]:

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from project_files import notebook_of
 
 from helpers.content import load_own_cases
+from helpers.record import open_record
 
 pytestmark = pytest.mark.browser
 LESSON = "which_one_is_for_me"
@@ -27,6 +28,15 @@ def form(lab, page):
     return found
 
 
+def until_kept(lab, page, times):
+    """Wait until the case was kept so many times."""
+    for _ in range(100):
+        if len(open_record(lab.record).attempts()) == times:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"the record has not {times} lines")
+
+
 def test_typed_saved_ticked_printed_and_found_on_another_day(lab, page):
     lab.forget()
     with listening(page) as errors:
@@ -39,6 +49,7 @@ def test_typed_saved_ticked_printed_and_found_on_another_day(lab, page):
         expect(box).to_contain_text('"we all" sounds like more than one')
         expect(box).to_contain_text(SHEET.model.name)
         box.get_by_role("checkbox", name=SHEET.rubric[1]).check()
+        until_kept(lab, page, 2)  # a click may overtake a tick
         box.get_by_role("button", name="Make a page to print").click()
         expect(box).to_contain_text("Your page is in the file")
         lab.shut_kernels()

@@ -45,7 +45,7 @@ def test_scores_and_the_changes_that_turn_them(changed):
     ranked = sorted(scores, key=lambda name: -scores[name])
     assert f"leads with {scores[ranked[0]]:,.0f}" in result.chart.title
     tie = 100 * scores[ranked[1]] / now[ranked[0]]
-    assert f"at a confidence of {tie:.4g}%, in place of {sure[ranked[0]]}%" in result.findings[1]
+    assert f"at a confidence of {tie:.4g}%, instead of {sure[ranked[0]]}%" in result.findings[1]
     able = [n for n in ranked[1:] if now[n] >= scores[ranked[0]]]
     needs = [f"needs {100 * scores[ranked[0]] / now[n]:.4g}%" for n in able]
     assert re.findall(r"needs [\d.]+%", result.findings[2]) == needs
@@ -145,7 +145,7 @@ def test_now_is_held_against_room_and_goal(changed, kinds, leader):
     assert result.chart.title == said
     over = f"{used - room:g} person-months over its room"
     assert (over in result.findings[2]) == (used > room)
-    missed = "Payment provider is promised by 1 April, and it is not in Now"
+    missed = "Payment provider is promised by 1 April, but it isn't in Now"
     assert (missed in result.findings[2]) == (changed.get("pay") == "later")
     assert result.came_true == leader
     assert "Line at 8 person-months: room in Now." in result.chart.text

@@ -13,7 +13,7 @@ import pytest
 from helpers.labs import Lab, LabView
 from helpers.methods import simulate_peeking
 
-LABS = ("funnel", "cohorts", "unit_economics", "ab_plan", "peeking", "okr")
+LABS = ("funnel", "cohorts", "unit_economics", "satisfaction", "ab_plan", "peeking", "okr")
 STEPS = ("install", "first", "second", "member", "referral")
 RATES = (0.25, 0.42, 0.45, 0.40, 151 / 756)  # the worked case; the last is 20.0%, rounded
 WORDS = {"second": "second rides", "member": "paying members", "referral": "referrals"}
@@ -223,12 +223,43 @@ def test_okr_grades(now, grades, mean, came):
     assert ("this one is" in promise) == (mean == "1.00")
 
 
+# ---------------------------------------------------------------- scores with their intervals
+
+
+@pytest.mark.parametrize(
+    ("answers", "promoters", "detractors"),
+    [(50, 58, 18), (800, 58, 18), (20, 5, 90), (2000, 40, 38)],
+)
+def test_a_change_counts_where_its_interval_leaves_zero_out(answers, promoters, detractors):
+    result = play("satisfaction", answers=answers, promoters=promoters, detractors=detractors)
+
+    def mean_and_half(up: float, down: float) -> tuple[float, float]:
+        """Of answers worth +1, 0 and -1, with the three that the method adds."""
+        worth = [1.0] * round(answers * up / 100) + [-1.0] * round(answers * down / 100)
+        worth += [0.0] * (answers - len(worth))
+        n = answers + 3
+        middle = sum(worth) / n
+        variance = (sum((one - middle) ** 2 for one in worth) + 0.75 * (1 - middle) ** 2) / n
+        variance += (0.75 * (1 + middle) ** 2 + 1.5 * middle**2) / n
+        return sum(worth) / answers, NormalDist().inv_cdf(0.975) * sqrt(variance / n)
+
+    (was, one), (now, two) = mean_and_half(50, 22), mean_and_half(promoters, detractors)
+    change, around = 100 * (now - was), 100 * sqrt(one**2 + two**2)
+    assert f"changed by {change:+.0f} points" in result.findings[0]
+    low, high = map(int, re.search(r"from (.\d+) to (.\d+)", result.findings[0]).groups())
+    assert low == pytest.approx(change - around, abs=2) and high == pytest.approx(
+        change + around, abs=2
+    )
+    assert result.came_true == ("chance" if abs(change) < around else "more")
+
+
 # ---------------------------------------------------------------- predictions and refusals
 
 TRUE_AT_MOVE = {
     "funnel": "install",
     "cohorts": "lower",
     "unit_economics": "more",
+    "satisfaction": "more",  # 12 points, give or take 8
     "ab_plan": "fourfold",
     "peeking": "more",
     "okr": "lower",
@@ -256,6 +287,8 @@ def test_the_prediction_says_what_comes_true_whatever_was_touched_before(lab_id)
         ("okr", "dock_start", 80.0, "dock_target", "'Trips that end at the first dock' equals"),
         ("okr", "complaints_target", 14.0, "complaints_target", "set a target that moves"),
         ("unit_economics", "churn", 0.0, "churn", "0 is not between 0.5 and 100 % a month"),
+        ("satisfaction", "detractors", 50, "detractors", "58% and 50% make more than all who"),
+        ("satisfaction", "answers", 5, "answers", "5 is not between 10 and 2000 riders"),
         ("cohorts", "april", -250, "april", "-250 is not between 0 and 5000 riders"),
         ("funnel", "lift", 60, "lift", "60 is not between 0 and 50"),
         ("peeking", "test", 2001, "test", "2001 is not between 1 and 2000"),

@@ -158,6 +158,13 @@ def test_saved_days_count_until_another_path_is_the_longest():
         ("waits_b", "F", "'B' -> 'F' -> 'B' wait for each other in a circle: remove one of these"),
         ("waits_a", "J", "wait for each other in a circle"),
         ("waits_b", "<b>&", "B waits for '<B>&', which is no activity"),
+        ("waits_b", "A SX+4", "Activity 'B' waits for 'A SX+4': write a link like 'Q', 'Q FS-2'"),
+        ("waits_b", "A SS+x", "The lag from 'A' to 'B' is '+X', which is not one number"),
+        ("waits_b", "A SS+50%", "is '+50%': give it in the unit of the durations"),
+        ("waits_b", "A SS+61", "The lag from A to B is 61: give whole days from -60 to 60."),
+        ("waits_b", "A +0.5", "The lag from A to B is 0.5: give whole days"),
+        ("waits_b", "B FF+1", "B cannot wait for itself"),
+        ("waits_b", "F SS+1", "'B' -> 'F' -> 'B' wait for each other in a circle"),
         ("waits_b", "z" * 500, f"B waits for '{'Z' * 40}', which is no activity"),
         ("days_b", -1, "-1 is not between 0 and 60 days"),
     ],
@@ -172,6 +179,19 @@ def test_a_bad_entry_is_answered_beside_its_field(field, entry, said):
     assert said in unescape(view.screen.beside[field]) and view.screen.beside["days_j"] == ""
     view.reset()
     assert not any(view.screen.beside.values())
+
+
+def test_a_link_of_another_kind_is_worked_out_drawn_and_named():
+    result = play("network", waits_f="B, d ss+5", waits_h="E, F FS-3, G")
+    drawn = rows(result)
+    assert (drawn["F"]["start"], drawn["H"]["start"]) == ("25", "50")
+    assert result.chart.title == "The plan ends on day 77; the critical path is A-C-G-H-I-J"
+    assert "Links of another kind: D to F SS+5, F to H FS-3." in result.chart.note
+    assert not disagreements(result.chart)
+    tight = play("network", waits_f="D FF+2", days_f=5)
+    assert rows(tight)["F"]["start"] == "32" and not disagreements(tight.chart)
+    far = play("network", **CHAIN | LONG | {"waits_j": "I FS+60"}, picture="gantt")
+    assert "ends on day 660" in far.chart.title
 
 
 def test_a_list_of_letters_may_be_written_in_many_ways():

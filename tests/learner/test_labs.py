@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from widget_traffic import watched
 
+from helpers import open_lesson
 from helpers.content.labs import Field
 from helpers.labs import LABS, Lab, LabView
 
@@ -222,6 +223,20 @@ def test_own_words_are_kept_and_stand_beside_the_answer(without_pixels):
     live.say_why("x" * 9_999)
     assert len(kept[1]) == 2_000
     assert kept[0] not in LabView(Lab("promise"), mine=kept[0])._repr_mimebundle_()["text/plain"]
+
+
+def test_a_lesson_keeps_the_learners_reason_in_the_record(without_pixels, tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_RECORD", str(tmp_path / "record.sqlite"))
+    lesson = open_lesson("project_lab_plan_under_uncertainty")
+    first = lesson.lab("promise")
+    assert first.widget.children and first.mine == ""
+    first.say_why("Both sides double.")
+    first.say_why("Both sides double, so the day stays.")
+    later = open_lesson("project_lab_plan_under_uncertainty")
+    assert later.lab("promise").mine == "Both sides double, so the day stays."
+    assert later.lab("network").mine == ""
+    kept = later.record.attempts(question="why:promise")
+    assert [one.outcome for one in kept] == ["played", "played"]
 
 
 def test_a_case_is_told_and_the_next_is_ended_by_the_learner(lab, without_pixels):

@@ -42,6 +42,8 @@ GOOD = {
     "pooled_retention": (({"Jan": [500, 300], "Feb": [600]}, 1), {"all_joiners": True}),
     "ltv": ((9, 0.6, 0.08), {"months": 24}),
     "unit_economics": ((9, 0.6, 0.08, 25), {}),
+    "nps": ((25, 14, 11), {"confidence": 0.9}),
+    "csat": ((40, 50), {"confidence": 0.9}),
     "sample_size": ((0.42, 0.45), {"alpha": 0.05, "power": 0.8, "method": "normal"}),
     "simulate_peeking": (
         (),
@@ -281,6 +283,10 @@ BAD = {
         lambda: m.risk_value({"R": ("0.5 percent", -60)}),
         "is '0.5 percent': give a share from 0",
     ),
+    "nobody asked": (lambda: m.nps(0, 0, 0), "Nobody has answered yet: give at least one"),
+    "half a promoter": (lambda: m.nps(2.5, 1, 1), "The number of promoters"),
+    "more than all": (lambda: m.csat(51, 50), "The number of satisfied answers"),
+    "sure of it": (lambda: m.csat(5, 50, confidence=1), "The confidence is 1"),
     "equal rates": (lambda: m.sample_size(0.4, 0.4), "Both rates are equal: give the smallest"),
     "sure rate": (
         lambda: m.sample_size(0, 0.4),

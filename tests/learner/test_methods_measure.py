@@ -1,6 +1,7 @@
 """North Star, funnel, OKR, cohorts, LTV, A/B tests: worked numbers and cross-checks."""
 
 import math
+from statistics import NormalDist
 
 import pytest
 from hypothesis import given, settings
@@ -8,10 +9,12 @@ from hypothesis import strategies as st
 from tiers import CI
 
 from helpers.methods import (
+    csat,
     funnel,
     funnel_leverage,
     ltv,
     north_star,
+    nps,
     okr_mean,
     okr_score,
     pooled_retention,
@@ -188,3 +191,52 @@ def test_peeking_repeats_for_a_seed():
     first, again, other = (simulate_peeking(seed=seed, runs=500) for seed in (1, 1, 2))
     assert (first.z_scores == again.z_scores).all()
     assert (first.z_scores != other.z_scores).any()
+
+
+# ---------------------------------------------------------------- satisfaction scores
+
+
+def test_nps_worked_numbers():
+    score = nps(25, 14, 11)
+    p, d, n = 25.75 / 53, 11.75 / 53, 53  # Rocks (2016): 3/4, 3/2 and 3/4 of an answer more
+    half = NormalDist().inv_cdf(0.975) * math.sqrt((p + d - (p - d) ** 2) / n)
+    assert score == pytest.approx((28, 100 * (p - d - half), 100 * (p - d + half), 50))
+    assert nps(20, 0, 0).high == 100 and nps(20, 0, 0).low < 75  # twenty alike are not all
+
+
+@pytest.mark.parametrize("answers", [12, 30])
+@pytest.mark.parametrize(("up", "down"), [(0.5, 0.22), (0.2, 0.2), (0.75, 0.1)])
+def test_most_intervals_hold_the_true_score(answers, up, down):
+    """Each possible count of answers, weighed by its chance."""
+    held = 0.0
+    for p in range(answers + 1):
+        for d in range(answers - p + 1):
+            middle = answers - p - d
+            ways = math.comb(answers, p) * math.comb(answers - p, d)
+            found = nps(p, middle, d)
+            chance = ways * up**p * down**d * (1 - up - down) ** middle
+            held += chance * (found.low <= 100 * (up - down) <= found.high)
+    assert 0.92 < held < 0.985
+
+
+@QUICK
+@given(st.integers(1, 400), st.floats(0, 1), st.sampled_from([0.8, 0.95, 0.99]))
+def test_both_ends_of_csat_lie_just_z_errors_away(answers, share, confidence):
+    satisfied = round(answers * share)
+    found = csat(satisfied, answers, confidence=confidence)
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    assert found.low <= found.value + 1e-9 and found.value - 1e-9 <= found.high
+    for end in (found.low / 100, found.high / 100):
+        if 1e-6 < end < 1 - 1e-6:
+            error = math.sqrt(end * (1 - end) / answers)
+            assert abs(satisfied / answers - end) == pytest.approx(z * error, rel=1e-6)
+
+
+@QUICK
+@given(st.tuples(*[st.integers(0, 300)] * 3).filter(any), st.integers(2, 5))
+def test_more_answers_of_the_same_kind_say_the_same_more_surely(counts, times):
+    few, many = nps(*counts), nps(*(count * times for count in counts))
+    assert many.value == pytest.approx(few.value)
+    assert many.high - many.low <= few.high - few.low + 1e-9
+    turned = nps(*counts[::-1])
+    assert turned[:3] == pytest.approx((-few.value, -few.high, -few.low))

@@ -38,16 +38,8 @@ def test_honest_play_is_late_in_about_a_third_of_the_seeds(ways):
 
 def test_eight_in_ten_holds_in_about_eight_of_ten_plays_early_and_late():
     """Whenever it is told: in each quarter of the twenty weeks."""
-    held: dict[int, list[bool]] = {}
-    for seed in FRESH:
-        game = figures.in_chair("project", seed)
-        for known in game.history:
-            if known.week <= 20 and not known.launched:
-                rows = held.setdefault((known.week - 1) // 5, [])
-                rows.append(game._state.launched <= known.safe_week)
-    shares = {quarter: sum(rows) / len(rows) for quarter, rows in held.items()}
-    print(" ".join(f"{share:.0%}" for share in shares.values()))
-    assert len(shares) == 4 and all(0.75 <= share <= 0.85 for share in shares.values()), shares
+    shares = figures.held_by_quarter(FRESH)
+    assert len(shares) == 4 and all(0.75 <= share <= 0.85 for share in shares), shares
 
 
 def test_both_chairs_move_their_own_card(ways):

@@ -22,7 +22,7 @@ def test_the_page_holds_every_key_point_of_the_short_path(tmp_path, monkeypatch)
     view = lesson.take_away()
     assert "Keep a page to take away" in view._repr_mimebundle_()["text/plain"]
     assert not list(tmp_path.iterdir()), "nothing is written unasked"
-    next(c for c in view.widget.children if getattr(c, "description", "")).click()
+    view.widget.children[1].children[0].click()
     assert FILE in view.widget.children[2].value
     said = view.keep().text
     assert FILE in said and [p.name for p in tmp_path.glob("*.html")] == [FILE]

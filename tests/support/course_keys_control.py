@@ -12,6 +12,8 @@ from helpers.methods import (
     npv,
     payback,
     response_value,
+    risk_scores,
+    turned_pairs,
 )
 from helpers.velolink import load_case
 
@@ -81,3 +83,15 @@ def _() -> Key:
 @key("control-workshop-worth")
 def _() -> Key:
     return Key(npv([-10_000, 6_000, 6_000], 0.10), ("EUR 10,000", "EUR 6,000", "10%"))
+
+
+@key("control-flood-and-strike")
+def _() -> Key:
+    risks = {"flood": (0.10, -200_000), "strike": (0.38, -48_000)}
+    edges = {"chance_edges": [0.1, 0.4, 1], "impact_edges": [10_000, 50_000, 200_000]}
+    assert turned_pairs(risks, **edges) == (("strike", "flood"),)
+    likelier = risk_scores({"flood": (0.11, -200_000)}, **edges)["flood"].score
+    assert likelier == 2 * risk_scores(risks, **edges)["flood"].score
+    right = options("strike first", "flood first") + options("11%", "twice as much")
+    right += options("transfer the flood")
+    return Key(right, ("10, 40 and 100%", "EUR 200,000", "38%", "EUR 48,000"))

@@ -155,6 +155,17 @@ def chair_table(seeds: range) -> dict[str, list[Ending]]:
     return table
 
 
+def held_by_quarter(seeds: range) -> list[float]:
+    """How often the honest "eight in ten" held, in each quarter of the twenty weeks."""
+    held: list[list[bool]] = [[] for _ in range(4)]
+    for seed in seeds:
+        game = in_chair("project", seed)
+        for known in game.history:
+            if known.week <= 20 and not known.launched:
+                held[(known.week - 1) // 5].append(game._state.launched <= known.safe_week)
+    return [mean(rows) for rows in held]
+
+
 @lru_cache(maxsize=4)
 def strategy_table(seeds: range) -> dict[str, list[Ending]]:
     """Every documented strategy in both chairs."""

@@ -270,8 +270,8 @@ def _item_faults(item: ET.Element) -> Iterator[str]:
     scored = [
         one for one in item.iter(f"{QTI}respcondition") if one.find(f"{QTI}setvar") is not None
     ]
-    if not scored or any(one.findtext(f"{QTI}setvar") != "100" for one in scored):
-        yield "no condition sets the score to 100"
+    if len(scored) != 1 or scored[0].findtext(f"{QTI}setvar") != "100":
+        yield "it needs one condition that sets the score to 100"
     for node in item.iter(f"{QTI}mattext"):
         if not (node.text or "").strip():
             yield "a text is empty"
@@ -302,5 +302,6 @@ CARTRIDGE_FAULTS = [
     ("assessment.xml", "cc_question_category", "question_type", "no field"),
     ("assessment.xml", 'rcardinality="Single"', 'rcardinality="Multiple"', "number of answers"),
     ("assessment.xml", ">100</setvar>", ">1</setvar>", "sets the score"),
+    ("assessment.xml", "<displayfeedback", "<setvar>100</setvar><displayfeedback", "one condition"),
 ]
 """In which file, what to write for what, and a part of the sentence that must name it."""

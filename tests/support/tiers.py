@@ -64,6 +64,7 @@ LATER: tuple[Later, ...] = (
     Later("learner/test_budget.py", "weighs a kernel"),
     Later("learner/test_no_network.py::test_no_lesson_opens", "runs every cell of every lesson"),
     Later("learner/test_record_durability.py::test_eight_kernels", "eight processes"),
+    Later("learner/test_record_in_a_browser.py::test_two_tabs", "a thousand answers, each on disk"),
     Later("learner/test_sharing.py::test_a_lesson_elsewhere", "a process each", keep=3),
     # Every lab and every chart, drawn: a part of them stays.
     Later("learner/test_labs.py", "draws every lab", keep=4),
@@ -74,6 +75,9 @@ LATER: tuple[Later, ...] = (
     Later("learner/test_lab_discover.py::test_a_prediction_comes", "draws much", keep=3),
     Later("learner/test_lab_measure.py::test_funnel", "sixty random cases", keep=10),
     Later("learner/test_lab_measure_pictures.py", "measures every text drawn", keep=3),
+    Later("learner/test_methods_links.py::test_shared_luck", "draws much", keep=3),
+    Later("learner/test_methods_links.py::test_the_spread", "draws much", keep=3),
+    Later("learner/test_methods_links.py::test_two_paths", "draws much", keep=2),
     Later("learner/test_lab_plan.py::test_words_are_inside", "measures every text drawn", keep=6),
     Later("learner/test_lab_control.py::test_a_live_picture", "measures every text drawn"),
     Later("learner/test_lab_control.py::test_each_week", "every week", keep=6),

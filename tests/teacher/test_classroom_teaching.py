@@ -154,15 +154,33 @@ def test_two_cases_take_twice_the_time():
 
 def test_people_have_a_sheet_each_and_a_case_for_each_group():
     """Thirty people in groups of four: the first cases are enough, and so are the copies."""
-    exercise = next(one for one in KIT.exercises if one.id == "whose_call")
+    exercise = next(one for one in KIT.exercises if one.id == "first_calls")
     assert len(exercise.cases) == 8 >= 30 / 4
-    page = markdown(page_of(PAGES[1]))
-    assert "cases 1 to 8, three or four copies" in page and "cases_whose_call.html" in page
-    steps = [s for plan, _, s in STEPS if plan == "ninety_minutes" and s.lessons]
-    on_screen = {s.lessons[0] for s in steps if "Group exercise" not in s.do}
-    before = section_of(page, "Before the session")
-    named = {COURSE.entry(lesson).notebook for lesson in on_screen}
-    assert set(re.findall(r"\.\./(\w+)\.ipynb", before)) == named
+    before = section_of(markdown(page_of(PAGES[1])), "Before the session")
+    assert "cases 1 to 8 of `cases_first_calls.html`, three or four copies" in before
+    assert "slides --to slides ninety_minutes" in before
+
+
+TRADE = "float|critical|charter|tolerance|backlog|contingency|sprint|baseline|earned value|Scrum"
+
+
+def test_the_ninety_minutes_need_no_word_of_the_trade_and_nobody_who_is_not_introduced():
+    plan = next(one for one in KIT.plans if one.id == "ninety_minutes")
+    exercise = next(one for one in KIT.exercises if one.id == "first_calls")
+    steps = [step for session in plan.sessions for step in session.steps]
+    asked = [name for step in steps for name in step.ask] + exercise.cases
+    for name in asked:
+        _, question = QUESTIONS[name]
+        words = f"{question.stimulus} {question.stem}"
+        assert not re.findall(rf"\b(?:{TRADE})\b", words, re.I), name
+    assert plan.people and plan.outcomes and len(plan.without) >= 3
+    free = [step.minutes for step in steps if step.do.startswith("Kept free")]
+    assert sum(free) >= 10 and any(step.drop for step in steps)
+    assert all(step.say for step in steps if not step.do.startswith("Kept free"))
+    card = teaching.plan("ninety_minutes").text
+    for words in ("Afterwards learners can", "Say: ", "A good answer: ", "Ready early: "):
+        assert words in card
+    assert "Leave this out first" in card and "Where something is missing" in card
 
 
 def section_of(page: str, title: str) -> str:
@@ -213,11 +231,21 @@ def _spoil(**step):
 @pytest.mark.parametrize(
     ("kit", "words"),
     [
-        (_spoil(minutes=11), "90 minutes are stated and its steps take 91"),
+        (_spoil(minutes=9), "90 minutes are stated and its steps take 91"),
         (_spoil(lessons=["two_jobs"]), "no lesson 'two_jobs'"),
         (_spoil(section="two-word"), "no section 'two-word'"),
         (_spoil(ask=["jobs-open-lines"]), "no question 'jobs-open-lines'"),
         (_spoil(minutes=0, lessons=[], section=""), "neither minutes nor lessons"),
+        (_spoil(do="Show the picture and its bars."), "speaks of 'picture' and brings none"),
+        (_spoil(scenes=[], do="Read the quarrel aloud."), "speaks of 'quarrel' and brings none"),
+        (_spoil(do="Ask by hands who decides."), "speaks of 'by hands' and brings none"),
+        (_spoil(do="Read five job adverts aloud."), "adverts' and brings none"),
+        (_spoil(do='Group exercise "Whose call is it?"'), "the exercise 'Whose call is it?'"),
+        (_spoil(do="Two questions by hands.", ask=["jobs-green-hall"]), "and names 1 in ask"),
+        (_spoil(do="Vote.", ask=["jobs-sort-city"]), "cannot vote on 'jobs-sort-city'"),
+        (_spoil(charts=["life_line"]), "chart 'life_line'"),
+        (_spoil(scenes=["quarrel"]), "scene 'quarrel'"),
+        (_spoil(exercise="first"), "exercise 'first'"),
     ],
 )
 def test_a_spoiled_plan_is_named(kit, words):

@@ -17,13 +17,12 @@ from page_words import said, words
 from project_files import ROOT
 
 from helpers.authoring.commands import main
-from helpers.authoring.exam import bank_folder, draw_forms, exam_results, read_bank, write_exam
-from helpers.authoring.exam.bank import SPECIMEN, ExamBank
+from helpers.authoring.exam.bank import SPECIMEN, ExamBank, bank_folder, read_bank
 from helpers.authoring.exam.codes import asked, code_of, key_code, read_code
-from helpers.authoring.exam.drawing import LOW, ExamForm, blueprint, cell_of, form_of
+from helpers.authoring.exam.drawing import LOW, ExamForm, blueprint, cell_of, draw_forms, form_of
 from helpers.authoring.exam.paper import exam_page
-from helpers.authoring.exam.results import read_answers, read_exam
-from helpers.authoring.exam.writing import ExamFile
+from helpers.authoring.exam.results import exam_results, read_answers, read_exam
+from helpers.authoring.exam.writing import ExamFile, write_exam
 from helpers.content import ContentError, load_course, load_lesson, load_questions
 from helpers.questions import TYPES
 from helpers.questions.parts import Order
@@ -327,6 +326,11 @@ def test_the_exam_is_held_against_its_bank(tmp_path):
         read_exam(path, changed)
     with pytest.raises(ContentError, match="has no question 'specimen-"):
         read_exam(path, read_bank(COURSE))
+    whole = json.loads(path.read_text("utf-8"))
+    for forms in ({}, {"A": [{**one, "parts": one["parts"] * 2} for one in whole["forms"]["A"]]}):
+        path.write_text(json.dumps({**whole, "forms": forms}))
+        with pytest.raises(ContentError, match="was changed by hand; restore it"):
+            read_exam(path, bank)
     path.write_text("{}")
     with pytest.raises(ContentError, match="it is not the file that 'exam' wrote"):
         read_exam(path, bank)

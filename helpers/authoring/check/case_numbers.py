@@ -182,8 +182,9 @@ def _asked(question: Question) -> Iterator[str]:
     """What a question says in earnest: all but the wording of its wrong entries."""
     yield from (question.stimulus, question.stem, *question.hints, *remarks(question))
     for entry in question.entries():
-        choice = hasattr(entry, "correct") or hasattr(entry, "accepted")
-        if is_right(entry) or not (choice or getattr(entry, "fault", "")):
+        is_choice = hasattr(entry, "correct") or hasattr(entry, "accepted")
+        is_faulty = bool(getattr(entry, "fault", ""))
+        if is_right(entry) or not (is_choice or is_faulty):
             yield getattr(entry, "text", "")
 
 

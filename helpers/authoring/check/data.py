@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 
@@ -275,6 +276,7 @@ def teaching_problems(
                 )
             for number, step in enumerate(session.steps, 1):
                 problems += _step(step, f"{here}: step {number}", lessons, questions)
+                problems += _shown(step, f"{here}: step {number}", teaching, questions, lessons)
     for exercise in teaching.exercises:
         problems += [
             f"{place}: exercise {exercise.id}: {name!r} is no scenario question; name one."
@@ -309,6 +311,64 @@ def _step(
         for name in step.ask
         if name not in questions
     ]
+    return found
+
+
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_ASKED = re.compile(r"\bby hands\b|\bVote\b|\bthen vote\b")
+_HOW_MANY = re.compile(r"\b(One|Two|Three|Four|Five)\s+questions?\s+(?:by hands|for a vote)", re.I)
+_EXERCISE = re.compile(r'[Ee]xercise "([^"]+)"')
+
+
+def _shown(
+    step: ClassStep,
+    here: str,
+    teaching: Teaching,
+    questions: Mapping[str, Question],
+    lessons: Mapping[str, Lesson],
+) -> list[str]:
+    """Return one sentence for each thing that a step speaks of and does not bring."""
+    said = " ".join((step.do, step.say, step.show))
+    asked = [questions[name] for name in step.ask if name in questions]
+    sections = [part for name in step.lessons if name in lessons for part in lessons[name].sections]
+    found: list[str] = []
+
+    def needs(words: str, brought: object, field: str) -> None:
+        if (spoken := re.search(words, said)) and not brought:
+            found.append(f"{here}: it speaks of {spoken[0]!r} and brings none; name it in {field}.")
+
+    needs(
+        r"\b[Pp]ictures?\b|\bbars\b",
+        step.charts or any(q.chart for q in asked) or sections,
+        "charts",
+    )
+    needs(r"\b[Qq]uarrel\b|\b[Ss]cene\b", step.scenes or step.lessons, "scenes")
+    needs(_ASKED.pattern, step.ask, "ask")
+    adverts = any("advert" in f"{q.stimulus} {q.stem}".lower() for q in asked)
+    needs(r"\b[Rr]ead\b[^.]*\badverts?\b", adverts, "ask")
+    titles = {one.id: one.title for one in teaching.exercises}
+    for name in _EXERCISE.findall(step.do):
+        if titles.get(step.exercise) != name:
+            found.append(f"{here}: it speaks of the exercise {name!r}; name its id in exercise.")
+    if (many := _HOW_MANY.search(step.do)) and _NUMBERS[many[1].lower()] != len(step.ask):
+        found.append(
+            f"{here}: it speaks of {many[1].lower()} questions and names {len(step.ask)} in ask; "
+            "make them the same."
+        )
+    found += [
+        f"{here}: a class cannot vote on {question.id!r}; take a question with options."
+        for question in asked
+        if question.vote() is None
+    ]
+    known = {
+        scene for lesson in lessons.values() for part in lesson.sections for scene in part.scenes
+    }
+    found += unknown(here, "scene", step.scenes, known)
+    drawn = {
+        chart for lesson in lessons.values() for part in lesson.sections for chart in part.charts
+    }
+    found += unknown(here, "chart", step.charts, drawn)
+    found += unknown(here, "exercise", [step.exercise] if step.exercise else [], titles)
     return found
 
 

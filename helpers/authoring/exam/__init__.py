@@ -3,8 +3,3 @@
 `bank` reads the questions, `drawing` chooses and shuffles them, `codes` turns letters on paper into
 answers, `paper` prints, `writing` writes it all, `results` reads the table of a class.
 """
-
-from .bank import ExamBank, bank_folder, read_bank
-from .drawing import ExamForm, draw_forms
-from .results import exam_results
-from .writing import write_exam

@@ -65,6 +65,16 @@ def asked(question: Question, steps: list[int]) -> AskedQuestion:
     return AskedQuestion(question.id, question.version, parts)
 
 
+def shows(shown: AskedQuestion, question: Question) -> bool:
+    """Whether a form shows all that the question offers, in whatever order."""
+
+    def offered(one: AskedQuestion) -> list[Any]:
+        return [(part.kind, sorted(part.choices), sorted(part.targets)) for part in one.parts]
+
+    size = len(question.parts[0].choices)
+    return offered(shown) == offered(asked(question, list(range(size))))
+
+
 def key_code(question: Question, shown: AskedQuestion) -> str:
     """The right answer as it is written; where several owners are accepted, each of them."""
     codes = []

@@ -35,6 +35,7 @@ h2 { break-before: page; }
 .who { border-bottom: 0.3mm solid #1b2430; padding-bottom: 1mm; }
 ol { margin: 1mm 0; }
 img { max-width: 100%; max-height: 95mm; width: auto; height: auto; }
+figcaption { font-size: 8.5pt; }
 details { display: none; }
 table { border-collapse: collapse; width: 100%; }
 td, th { border: 0.3mm solid #9aa3ad; padding: 1.2mm 2mm; height: 7mm; text-align: left; }
@@ -104,7 +105,10 @@ def _who() -> Element:
 _POINTS: dict[Kind, str] = {
     "one": "right or wrong (a true/false with the right verdict and a wrong reason earns half)",
     "many": "right letters less wrong ones, of all that are right",
-    "match": "the share of items in their place (a document to mark up: see its key)",
+    "match": (
+        "the share of items in their place; in a document the faults that are named, less the "
+        "sound clauses that are marked"
+    ),
     "order": "by the pairs of steps that are in order",
     "number": "right within the tolerance",
 }
@@ -124,7 +128,11 @@ def key_page(form: ExamForm, shown: list[AskedQuestion], name: str) -> str:
         heading(f"Key: {name}, form {form.name}", 1),
         para("Keep this page to yourself. Where two letters are joined by “or”, either is right."),
         table(["Question", "Key", "Its name in the bank"], rows, sentences=True),
-        para(strong("Points. "), "; ".join(f"{HOW[k]}: {how}" for k, how in _POINTS.items()), "."),
+        para(
+            strong("Points. "),
+            "; ".join(f"{HOW[k]}: {how}" for k, how in _POINTS.items()),
+            ". Of a question in three parts, each counts a third.",
+        ),
         heading("Reasons"),
         numbered(every),
         style=_STYLE,

@@ -19,7 +19,7 @@ from helpers.questions import Question
 from helpers.record import Attempt, new_attempt
 
 from .bank import ExamBank
-from .codes import AskedQuestion, read_code
+from .codes import AskedQuestion, read_code, shows
 from .writing import ExamFile
 
 
@@ -63,6 +63,10 @@ def read_exam(path: Path, bank: ExamBank) -> ExamFile:
             problems.append(
                 f"{path.name}: the key of {shown.id!r} is another one since the exam; restore it."
             )
+        elif not shows(shown, question):
+            problems.append(f"{path.name}: {shown.id!r} was changed by hand; restore it.")
+    if len({len(shown) for shown in exam.forms.values()}) != 1:
+        problems.append(f"{path.name}: the list of forms was changed by hand; restore it.")
     if problems:
         raise ContentError(problems)
     return exam

@@ -31,7 +31,7 @@ NEAREST = {
     ),
     "scenario": (
         "A scenario becomes three questions: who decides, why, who is asked first. Where several "
-        "may decide, each is taken as right, whatever reason is given."
+        "may decide, each of them is to be ticked, whatever reason is given."
     ),
     "matching": "Matching becomes one question of multiple choice for each item.",
     "sort_into_groups": "Sorting becomes one question of multiple choice for each thing.",
@@ -47,7 +47,8 @@ NEAREST = {
 }
 """For each type of question the sentence on what it becomes, or "" where there is the same."""
 ALSO = (
-    "Multiple response is right or wrong as a whole: the cartridge has no part of a mark.",
+    "Multiple response is right or wrong as a whole: the cartridge has no part of a mark. Where "
+    "one option alone is right, Canvas makes multiple choice of it.",
     "Hints have no place that Canvas reads: they stand at the end of the general feedback.",
     "Objectives and the level after Bloom have no field of their own: they stand in a question's "
     "name, and the lesson is its category.",
@@ -138,8 +139,10 @@ def _rows(part: AnswerPart, item: Item) -> Iterator[_Row]:
 
 @_rows.register
 def _choose(part: ChooseOne, item: Item) -> Iterator[_Row]:
-    many = isinstance(part, ChooseMany)
-    yield _Row(part.choices, part.right, [reasons(part.lines())], many=many)
+    several = len(part.right) > 1 and not isinstance(part, ChooseMany)
+    about = [para("Tick each who may turn out to decide it.")] if several else []
+    many = several or isinstance(part, ChooseMany)
+    yield _Row(part.choices, part.right, [reasons(part.lines())], about, many)
 
 
 @_rows.register
@@ -243,15 +246,14 @@ def _item(one: QtiItem, chapter: Chapter, chart: str, pictures: dict[str, str]) 
 
 
 def _key(marking: ET.Element, one: QtiItem) -> None:
-    """The condition that earns the score; where several owners are accepted, one for each."""
-    numbers = [place + 1 for place in one.right]
-    if one.many:
-        every = ET.SubElement(_condition(marking, "No"), "and")
-        for number in range(1, len(one.choices) + 1):
-            _equals(every if number in numbers else ET.SubElement(every, "not"), number)
-    else:
-        for number in numbers:
-            _equals(_condition(marking, "No"), number)
+    """The one condition that earns the score."""
+    scores = _condition(marking, "No")
+    if not one.many:
+        _equals(scores, one.right[0] + 1)
+        return
+    every = ET.SubElement(scores, "and")
+    for place in range(len(one.choices)):
+        _equals(every if place in one.right else ET.SubElement(every, "not"), place + 1)
 
 
 def _condition(marking: ET.Element, goes_on: str, feedback: str = "") -> ET.Element:

@@ -20,16 +20,17 @@ _FORMS: dict[str, Any] = {"moodle": moodle, "cartridge": cartridge, "anki": anki
 _HOW = {
     "moodle": (
         "In Moodle: Question bank, Import, Moodle XML format. Each lesson becomes a category.",
-        "Checked against rules written from Moodle's description of the form and its importer, and "
-        "read back with moodle-xml-parser. It was never imported into a real Moodle here: try one "
-        "lesson in an empty course first.",
+        "Checked against rules written from Moodle's description of the form and its importer. "
+        "Read back: multiple choice with moodle-xml-parser, other types by the course's own tests. "
+        "It was never imported into a real Moodle here: try one lesson in an empty course first.",
     ),
     "cartridge": (
         "In Canvas: Settings, Import Course Content, Common Cartridge 1.x Package. Each lesson "
         "becomes a quiz. Other platforms import it as a Common Cartridge 1.1.",
-        "Checked against rules written from the Common Cartridge profile 1.1, and read back with "
-        "qti2latex. It was never imported into a real Canvas here: try one lesson in an empty "
-        "course first.",
+        "Checked against rules written from the Common Cartridge profile 1.1 and against the "
+        "definition (DTD) of QTI 1.2.1, and read back with qti2latex and with the converter that "
+        "Canvas uses (QTIMigrationTool). It was never imported into a real Canvas here: try one "
+        "lesson in an empty course first.",
     ),
     "anki": (
         "In Anki: File, Import. Import a newer file in the same way: cards are brought up to date, "
@@ -73,7 +74,8 @@ def export(folder: Path, kind: str, lesson_id: str = "", terms: bool = False) ->
     if terms:
         what, chapters = TERMS, chapters_of_terms()
     else:
-        what, chapters = lesson_id or "course", chapters_of_course(lesson_id)
+        chapters = chapters_of_course(lesson_id)
+        what = chapters[0].id if lesson_id else "course"
         chapters += chapters_of_terms() if kind == "anki" and not lesson_id else []
     written = [folder / f"{what}_{kind}{FORMATS[kind]}", folder / f"{what}_{kind}_report.md"]
     for path in written:

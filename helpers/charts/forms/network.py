@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,10 @@ _FEWEST = 4  # lanes that the picture keeps room for
 
 @dataclass(frozen=True)
 class Step:
-    """An activity of a network, with what was worked out for it."""
+    """An activity of a network, with what was worked out for it.
+
+    ``tight`` are those among ``waits`` whose delay it would pass on to the end.
+    """
 
     name: str
     duration: float
@@ -31,6 +34,7 @@ class Step:
     total_float: float
     free_float: float
     waits: Sequence[str]
+    tight: Collection[str] = ()
 
     @property
     def critical(self) -> bool:
@@ -154,11 +158,9 @@ def network(steps: Sequence[Step], facts: Facts, *, category_label: str, note: s
 
 def _links(steps: Sequence[Step]) -> Iterator[tuple[str, Step, bool]]:
     """Who is waited for, who waits, and whether the link is part of the critical path."""
-    by_name = {step.name: step for step in steps}
     for step in steps:
         for name in step.waits:
-            before = by_name[name]
-            yield name, step, before.critical and step.critical and before.end == step.start
+            yield name, step, name in step.tight
 
 
 def _box(ax: Axes, step: Step, left: float, middle: float, wide: float) -> None:
