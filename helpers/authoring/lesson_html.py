@@ -105,6 +105,11 @@ def cell_blocks(cell: dict[str, Any]) -> Iterator[str]:
             yield "".join(output.get("data", {}).get("text/html", ""))
 
 
+def trusted(*blocks: str) -> Trusted:
+    """Return the HTML of cells as one part of a document."""
+    return Trusted("".join(blocks))
+
+
 def without_asking(html: str, instead: str = "") -> str:
     """Replace the sentence that asks the reader to run the notebook."""
     return _ASK.sub(lambda found: instead, html)
