@@ -89,7 +89,8 @@ class Sender:
         if self._there is None:
             self._there = set(self._service.call("GET", "/api/answers/ids", None, _Ids).ids)
         attempts, _ = read(path, PATIENCE)
-        new = [one for one in attempts if one.id not in self._there and not one.question.startswith(PRIVATE)]
+        shared = (one for one in attempts if not one.question.startswith(PRIVATE))
+        new = [one for one in shared if one.id not in self._there]
         self.waiting = len(new)
         for start in range(0, len(new), BATCH):
             self._post(new[start : start + BATCH])
