@@ -555,6 +555,26 @@ def live_page(name: str, *blocks: Piece, style: str, script: str, version: str) 
     return _whole_page(name, own, head, blocks)
 
 
+def deck_page(
+    name: str, slides: Iterable[Element], styles: Iterable[str], scripts: Iterable[str]
+) -> str:
+    """A whole HTML page of slides that holds all that it needs: its style sheets and scripts, too.
+
+    ``slides`` are sections; ``scripts`` run in their order behind them.
+    """
+    head = '<link rel="icon" href="data:,">\n'
+    head += "".join(f"<style>{one}</style>\n" for one in styles)
+    shown = group(group(*slides, css="slides"), css="reveal")
+    # Inside a page, a script must not say that it ends.
+    run = "".join(
+        "<script>" + one.replace("</script", "<\\/script") + "</script>" for one in scripts
+    )
+    policy = (
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
+    )
+    return _whole_page(name, policy, head, [shown, Trusted(run)])
+
+
 _PAPER = Path(__file__).with_name("paper.css")
 
 

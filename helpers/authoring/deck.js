@@ -17,7 +17,8 @@ addEventListener("load", async () => {
     box.append(...inner.childNodes);
     inner.replaceWith(box); // reveal.js takes a section inside of one for a slide of its own
   }
-  let named = slides.children.length;
+  let named = 0;
+  for (const one of slides.children) one.dataset.id = ++named;
   for (const fold of slides.querySelectorAll("details")) {
     const title = fold.querySelector("summary").textContent.trim();
     if (!fold.isConnected) continue;

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +21,11 @@ from helpers.content import load_course, load_lesson, load_scenes, load_teaching
 from helpers.content.model import Lesson
 from helpers.content.teaching import ClassStep, Plan, minutes_of
 from helpers.document import (
-    Card,
     Element,
     Piece,
-    Trusted,
     bullets,
     count,
+    deck_page,
     group,
     heading,
     md,
@@ -40,7 +38,7 @@ from helpers.quiz.session import printed
 from helpers.quiz.words import case, reasons
 from helpers.scenes import portraits, scene_card
 
-from .lesson_html import cell_blocks, pages_beside, read_notebook, without_asking
+from .lesson_html import cell_blocks, pages_beside, read_notebook, trusted, without_asking
 from .npm import package
 from .refresh import notebooks_folder
 from .slides import slide_type
@@ -53,17 +51,17 @@ _EXIT = re.compile(r"lesson\.(?:exit_quiz|final_test|diagnostic)\(")
 _SCREEN_ONLY = re.compile(r"lesson\.(?:recap|take_away|glossary|flashcards|own_case|export)\(")
 
 
-def _slide(*blocks: Piece, notes: Iterable[Piece] = ()) -> str:
+def _slide(*blocks: Piece, notes: Iterable[Piece] = ()) -> Element:
     """One slide, with what only the teacher sees."""
     spoken = [one for one in notes if one]
-    aside = group(*spoken, tag="aside", css="notes").html if spoken else ""
-    return f"<section>{Card(*blocks).html}{aside}</section>"
+    aside = group(*spoken, tag="aside", css="notes") if spoken else None
+    return group(*blocks, aside, tag="section")
 
 
 # ---------------------------------------------------------------- questions
 
 
-def _asked(question: Question, spoken: Iterable[Piece] = ()) -> Iterator[str]:
+def _asked(question: Question, spoken: Iterable[Piece] = ()) -> Iterator[Element]:
     """The slide of a question, and that of its answer."""
     yield _slide(
         case(question),
@@ -114,7 +112,7 @@ def questions_asked(source: str, lesson: Lesson) -> list[str]:
     return list(lesson.exit_quiz) if _EXIT.search(source) else []
 
 
-def lesson_slides(lesson: Lesson, notebook: dict[str, Any]) -> Iterator[str]:
+def lesson_slides(lesson: Lesson, notebook: dict[str, Any]) -> Iterator[Element]:
     """Yield the slides of a committed lesson, each as HTML."""
     minutes = {part.title: round(part.minutes) for part in parts_of(lesson.id)}
     shown: list[str] = []
@@ -126,7 +124,7 @@ def lesson_slides(lesson: Lesson, notebook: dict[str, Any]) -> Iterator[str]:
         if kind == "skip" or _SCREEN_ONLY.search(source):
             continue
         if kind in ("slide", "subslide") and shown:
-            yield _slide(Trusted("".join(shown)), notes=spoken)
+            yield _slide(trusted(*shown), notes=spoken)
             shown, spoken = [], []
         names = questions_asked(source, lesson)
         for name in names:
@@ -138,7 +136,7 @@ def lesson_slides(lesson: Lesson, notebook: dict[str, Any]) -> Iterator[str]:
             spoken += [para(f"About {count(taken, 'minute')} when read alone.")] if taken else []
         shown += [pages_beside(without_asking(block)) for block in cell_blocks(cell)]
     if shown:
-        yield _slide(Trusted("".join(shown)), notes=spoken)
+        yield _slide(trusted(*shown), notes=spoken)
 
 
 def _prompts(lesson_id: str) -> Iterator[Piece]:
@@ -151,7 +149,7 @@ def _prompts(lesson_id: str) -> Iterator[Piece]:
 # ---------------------------------------------------------------- a plan
 
 
-def plan_slides(plan: Plan) -> Iterator[str]:
+def plan_slides(plan: Plan) -> Iterator[Element]:
     """Yield the slides of a plan: what the class sees at each step, and what the teacher says."""
     outcomes = bullets(plan.outcomes) if plan.outcomes else None
     yield _slide(heading(load_course().title, 1), para(load_course().question), outcomes)
@@ -165,7 +163,7 @@ def plan_slides(plan: Plan) -> Iterator[str]:
             yield from _step_slides(step)
 
 
-def _step_slides(step: ClassStep) -> Iterator[str]:
+def _step_slides(step: ClassStep) -> Iterator[Element]:
     from helpers.charts import draw
 
     scenes, faces = load_scenes(), portraits(load_course())
@@ -194,29 +192,12 @@ def _step_slides(step: ClassStep) -> Iterator[str]:
 # ---------------------------------------------------------------- files
 
 
-def page(name: str, slides: Iterable[str], reveal: Path) -> str:
+def page(name: str, slides: Iterable[Element], reveal: Path) -> str:
     """Return a whole deck: everything that it needs stands in it."""
-    parts = [reveal / "dist/reveal.js", reveal / "plugin/notes/notes.js", HERE / "deck.js"]
-    scripts = "".join(f"<script>{_inside(part)}</script>\n" for part in parts)
-    styles = "".join(
-        f"<style>{part.read_text('utf-8')}</style>\n"
-        for part in (reveal / "dist/reveal.css", HERE / "deck.css")
-    )
-    numbered_slides = "\n".join(
-        slide.replace("<section>", f'<section data-id="{n}">', 1)
-        for n, slide in enumerate(slides, 1)
-    )
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<title>{escape(name)}</title>\n<link rel="icon" href="data:,">\n{styles}</head>\n'
-        f'<body>\n<div class="reveal"><div class="slides">\n{numbered_slides}\n</div></div>\n'
-        f"{scripts}</body>\n</html>\n"
-    )
-
-
-def _inside(script: Path) -> str:
-    """A script as it may stand inside a page."""
-    return script.read_text("utf-8").replace("</script", "<\\/script")
+    styles = (reveal / "dist/reveal.css", HERE / "deck.css")
+    scripts = (reveal / "dist/reveal.js", reveal / "plugin/notes/notes.js", HERE / "deck.js")
+    read = [[path.read_text("utf-8") for path in paths] for paths in (styles, scripts)]
+    return deck_page(name, slides, *read)
 
 
 def write_decks(

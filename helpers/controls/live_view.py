@@ -25,14 +25,23 @@ class LiveView:
             self._build()
         return self._box
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        return self._paper()._repr_mimebundle_() | {
+    def _repr_mimebundle_(
+        self, include: Any = None, exclude: Any = None
+    ) -> dict[str, Any] | tuple[dict[str, Any], dict[str, Any]]:
+        data = self._paper()._repr_mimebundle_() | {
             "application/vnd.jupyter.widget-view+json": {
                 "version_major": 2,
                 "version_minor": 0,
                 "model_id": self.widget.model_id,
             }
         }
+        about = self._about()
+        return (data, about) if about else data
+
+    def _about(self) -> dict[str, Any]:
+        """What a page must know to show the companion: Colab asks where its code comes from."""
+        companion = getattr(self, "_companion", None)
+        return companion._repr_mimebundle_()[1] if companion else {}
 
     def _stack(self, children: list[widgets.Widget], layout: widgets.Layout) -> None:
         """Set the view: its widgets, one below the other."""

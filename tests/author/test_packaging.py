@@ -7,6 +7,7 @@ import importlib.util
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from project_files import ROOT, name_of, project_files
 
+from helpers.authoring.commands import main
 from helpers.quiz.words import CONTINUE
 
 LOCKS = ROOT / ".requirements"
@@ -483,6 +485,15 @@ def test_workflows_run_what_runs_here():
         if word.startswith(("tests/", "notebooks/"))
     ]
     assert paths and all((ROOT / path).is_file() for path in paths)
+    (site,) = (run for run in steps["pages"] if "authoring site" in run)
+    words = shlex.split(
+        re.sub(r"\$\{\{.*?\}\}", "https://example.org", site.partition("authoring ")[2])
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        asked: dict = {}
+        patch.setattr("helpers.authoring.site.build_site", lambda to, **more: asked.update(more))
+        assert main(words) == 0 and asked["base"] == "https://example.org" and asked["live"]
+    assert flows["pages"][True]["release"] == {"types": ["published"]}
     (audit,) = (run for run in steps["vulnerabilities"] if "pip_audit" in run)
     assert "-r .requirements/tests.lock" in audit and flows["vulnerabilities"][True]["schedule"]
 

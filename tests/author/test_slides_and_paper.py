@@ -27,7 +27,7 @@ from helpers.authoring.slides import mark_slides, slide_type
 from helpers.charts import draw
 from helpers.classroom.hands import choices_of
 from helpers.content import load_course, load_lesson, load_questions, load_teaching
-from helpers.document import to_text
+from helpers.document import group, heading, to_text
 from helpers.questions.parts import ChooseOne, Match, Number, Order
 from helpers.quiz.paper import key_of, placed
 from helpers.quiz.session import printed
@@ -112,7 +112,7 @@ def test_every_committed_lesson_carries_its_marks(lesson_id):
 @pytest.mark.parametrize("lesson_id", LESSONS)
 def test_a_lesson_makes_a_usable_deck(lesson_id, counted):
     notebook = read_notebook(FOLDER / notebook_of(lesson_id))
-    slides = list(lesson_slides(load_lesson(lesson_id), notebook))
+    slides = [one.html for one in lesson_slides(load_lesson(lesson_id), notebook)]
     shown = [words(slide.partition("<aside")[0]) for slide in slides]
     for section in load_lesson(lesson_id).sections:
         assert any(words(section.title) in one for one in shown)
@@ -133,12 +133,12 @@ def test_a_lesson_makes_a_usable_deck(lesson_id, counted):
 
 def test_the_key_of_a_question_stands_in_the_notes_alone():
     (slide, _) = [
-        one
+        one.html
         for one in lesson_slides(
             load_lesson("what_is_the_difference"),
             read_notebook(FOLDER / notebook_of("what_is_the_difference")),
         )
-        if words(QUESTIONS["difference-flat-membership"].stem) in words(one)
+        if words(QUESTIONS["difference-flat-membership"].stem) in words(one.html)
     ]
     seen, _, notes = slide.partition('<aside class="notes">')
     right = [c.letter for c in choices_of(QUESTIONS["difference-flat-membership"]) if c.right]
@@ -147,7 +147,7 @@ def test_the_key_of_a_question_stands_in_the_notes_alone():
 
 @pytest.mark.parametrize("plan", load_teaching().plans, ids=lambda one: one.id)
 def test_a_plan_makes_a_deck_that_shows_what_it_asks(plan):
-    slides = list(plan_slides(plan))
+    slides = [one.html for one in plan_slides(plan)]
     for session in plan.sessions:
         for step in session.steps:
             for name in step.ask:
@@ -163,7 +163,7 @@ def test_a_deck_needs_nothing_but_itself(tmp_path):
     for name in ("dist/reveal.js", "plugin/notes/notes.js", "dist/reveal.css"):
         (reveal / name).parent.mkdir(parents=True, exist_ok=True)
         (reveal / name).write_text("x = '</script>'" if name.endswith(".js") else "")
-    made = page("A <deck>", ["<section><h2>One</h2></section>"], reveal)
+    made = page("A <deck>", [group(heading("One"), tag="section")], reveal)
     assert "<title>A &lt;deck&gt;</title>" in made
     assert made.count("</script>") == 3 and '<link rel="icon" href="data:,">' in made
     assert not re.findall(r'(?:src|href)="(?!data:|#)', made)

@@ -12,8 +12,8 @@ from live_quiz import LESSON, first_single_choice, press, quiz, radio
 from playwright.sync_api import expect
 from project_files import notebook_of
 
-from helpers.content import load_lesson
-from helpers.record import open_record
+from helpers.content import load_lesson, load_questions
+from helpers.record import new_attempt, open_record
 
 pytestmark = pytest.mark.browser
 
@@ -53,6 +53,24 @@ def test_unanswered_wrong_and_right(lab, lesson_page):
 def test_the_recap_has_followed_and_nobody_ran_it_again(lesson_page):
     recap = lesson_page.locator(".jp-OutputArea-output").filter(has_text="Key points").last
     expect(recap).to_contain_text(re.compile(r"This lesson: 1 of \d+ mastered, 1 of \d+ answered"))
+
+
+def test_the_recap_follows_another_program_too(lab, lesson_page):
+    """Such as the kernel of another lesson, in which a question of this one was reviewed."""
+    asked = load_lesson(LESSON).sections[-1].checks[-1]
+    question = next(q for q in load_questions(LESSON) if q.id == asked)
+    right = new_attempt(
+        question=question.id,
+        version=question.version,
+        lesson=LESSON,
+        response=question.kept(question.key),
+        outcome="correct",
+        score=1.0,
+        seconds=5.0,
+    )
+    assert open_record(lab.record).append(right)
+    recap = lesson_page.locator(".jp-OutputArea-output").filter(has_text="Key points").last
+    expect(recap).to_contain_text(re.compile(r"This lesson: 2 of \d+ mastered"))
 
 
 def test_a_double_click_is_one_attempt(lab, lesson_page):

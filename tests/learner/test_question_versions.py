@@ -149,6 +149,8 @@ def test_an_answer_ends_with_its_key(kind, tmp_path):
     back = Learner(Quiz("Quiz", [after, other], record, samples.LESSON))
     assert back.tail == "" and all(f.value in (None, False, "") for f in back.fields)
     assert "Hint (1 of 2)" in back.buttons
+    anew = back.quiz.session.progress_of(0)
+    assert (anew.tries, anew.revealed, anew.attempts) == (0, False, [])
     back.press("Next")
     back.press("Result")
     assert "0 of 2 mastered," in back.head and "not answered yet" in back.head

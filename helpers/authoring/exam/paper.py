@@ -35,6 +35,7 @@ h2 { break-before: page; }
 .who { border-bottom: 0.3mm solid #1b2430; padding-bottom: 1mm; }
 ol { margin: 1mm 0; }
 img { max-width: 100%; max-height: 95mm; width: auto; height: auto; }
+figcaption { font-size: 8.5pt; }
 details { display: none; }
 table { border-collapse: collapse; width: 100%; }
 td, th { border: 0.3mm solid #9aa3ad; padding: 1.2mm 2mm; height: 7mm; text-align: left; }

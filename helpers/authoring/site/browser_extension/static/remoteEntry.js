@@ -68,9 +68,21 @@
       );
       window.addEventListener("pageshow", (event) => event.persisted && location.reload());
       const asked = location.hash;
-      tracker.widgetAdded.connect((_, panel) => {
-        if (asked) started(panel).then(() => goTo(panel, asked));
-      });
+      // JupyterLab goes to the heading itself, some time after all has run: the last word is ours,
+      // unless the reader has moved on.
+      const lead = async (panel) => {
+        if (!asked) return;
+        await started(panel);
+        let moved = false;
+        for (const kind of ["wheel", "keydown", "pointerdown"])
+          window.addEventListener(kind, () => (moved = true), { capture: true, once: true });
+        for (const wait of [0, 400, 1200]) {
+          await new Promise((go) => setTimeout(go, wait));
+          if (!moved) goTo(panel, asked);
+        }
+      };
+      tracker.widgetAdded.connect((_, panel) => void lead(panel));
+      tracker.forEach((panel) => void lead(panel));
     },
   });
 
