@@ -192,7 +192,7 @@ def pictures(notebooks: list[Path]) -> dict[str, str]:
     return found
 
 
-def _wheel(folder: Path, name: str, version: str, files: Mapping[str, bytes]) -> Path:
+def own_wheel(folder: Path, name: str, version: str, files: Mapping[str, bytes]) -> Path:
     """Write a pure wheel, the same bytes for the same files.
 
     What is in it decides its file's name: no browser's cache gives an old one for a new one.
@@ -361,9 +361,9 @@ def build_live(folder: Path, cache: Path, drawing: str, notebooks: list[Path], t
     packages = wheels(cache, python, tell)
     with TemporaryDirectory() as place:
         work = Path(place)
-        packages += [_wheel(work, *stub, {}) for stub in STUBS.items()]  # nobody uses what is in it
+        packages += [own_wheel(work, *stub, {}) for stub in STUBS.items()]
         files = dict(_own_files(notebooks, library_size(source, drawing)))
-        packages += [_wheel(work, "product-or-project", "2.0.0", files)]
+        packages += [own_wheel(work, "product-or-project", "2.0.0", files)]
         made = work / "lite/static/pyodide"
         lay_out(source, made, packages, drawing)
         precompile(made, cache, tell)
