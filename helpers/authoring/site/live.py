@@ -410,7 +410,6 @@ def _put_lessons(folder: Path, notebooks: list[Path]) -> None:
     for path in notebooks:
         words = json.dumps(in_the_browser(read_notebook(path), live=True), ensure_ascii=False)
         (folder / "files" / path.name).write_text(words, "utf-8")
-        # Nobody saves over it: a copy in the browser would hide every later version.
-        listed.append(entry(path.name, "notebook", size=len(words.encode()), writable=False))
+        listed.append(entry(path.name, "notebook", size=len(words.encode())))
     all_of_it = entry("", "directory", format="json", content=listed, size=None)
     (folder / "api/contents/all.json").write_text(json.dumps(all_of_it), "utf-8")
