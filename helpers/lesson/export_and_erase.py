@@ -28,6 +28,7 @@ from helpers.record.erase import belongings
 from helpers.record.files import whole_file
 from helpers.record.json_export import SLASHES, spoilt
 from helpers.record.names import in_a_file_name
+from helpers.sharing import forget_shared
 
 if TYPE_CHECKING:
     from .download import Download, TakeIn
@@ -173,6 +174,7 @@ def forget_me(record: Record, confirm: str) -> Card:
         return sorry(str(error))
     gone = ", ".join(file.name for file in done.deleted) or "no file"
     sentences = [f"Deleted for good: {'all answers' if browser.in_a_browser() else gone}."]
+    sentences += filter(None, [forget_shared()])
     if done.left:
         left = ", ".join(str(file) for file in done.left)
         sentences.append(f"Not deleted, so please look at it yourself: {left}.")

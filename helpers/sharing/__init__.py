@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 ADDRESS, TOKEN = "COURSE_RESULTS_URL", "JUPYTERHUB_API_TOKEN"
 SHARED = (
-    "The answers in this record are shared with the teacher of this JupyterHub, and stay there "
-    'when you delete them here; lesson.use_profile("guest") keeps and shares nothing.'
+    "The answers in this record are shared with the teacher of this JupyterHub; your notes, your "
+    "profile and your own words are not. lesson.forget_me() deletes them here and there; "
+    'lesson.use_profile("guest") keeps and shares nothing.'
 )
 
 
@@ -39,3 +40,27 @@ def share(record: Record) -> str:
 
     send_from(record.path, os.environ[ADDRESS], os.environ[TOKEN])
     return SHARED if record.path else ""
+
+
+def forget_shared() -> str:
+    """Delete the copy of this learner's answers that the class server keeps.
+
+    Returns
+    -------
+    str
+        What became of it, in one sentence; "" where nothing is shared.
+    """
+    if not has_server():
+        return ""
+    from .calls import NoAnswer, ResultsService
+    from .sender import Deleted
+
+    try:
+        service = ResultsService(os.environ[ADDRESS], os.environ[TOKEN])
+        gone = service.call("DELETE", "/api/answers", None, Deleted).deleted
+    except (NoAnswer, ValueError) as error:
+        return (
+            f"The copy at your teacher's results service was not deleted ({str(error).rstrip('.')})"
+            "; run the same again later, or ask your teacher."
+        )
+    return f"Deleted at your teacher's results service, too: {gone} of your answers."

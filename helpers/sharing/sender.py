@@ -33,6 +33,10 @@ REFUSED = (400, 413)
 """The service took none of these answers because one of them is wrong."""
 
 
+PRIVATE = ("inventory:", "why:", "own_case:", "predict:")
+"""What is the learner's own and is not sent: the profile, reasons, cases, guesses and notes."""
+
+
 class _Ids(msgspec.Struct, frozen=True):
     ids: list[str]
 
@@ -40,6 +44,12 @@ class _Ids(msgspec.Struct, frozen=True):
 class _Kept(msgspec.Struct, frozen=True):
     kept: int
     differing: list[str]
+
+
+class Deleted(msgspec.Struct, frozen=True):
+    """How many answers the service has deleted."""
+
+    deleted: int
 
 
 class Sender:
@@ -79,7 +89,8 @@ class Sender:
         if self._there is None:
             self._there = set(self._service.call("GET", "/api/answers/ids", None, _Ids).ids)
         attempts, _ = read(path, PATIENCE)
-        new = [one for one in attempts if one.id not in self._there]
+        shared = (one for one in attempts if not one.question.startswith(PRIVATE))
+        new = [one for one in shared if one.id not in self._there]
         self.waiting = len(new)
         for start in range(0, len(new), BATCH):
             self._post(new[start : start + BATCH])

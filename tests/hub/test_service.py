@@ -20,6 +20,7 @@ from tornado.netutil import bind_sockets
 from helpers.classroom.hub import service, store
 from helpers.classroom.hub.bodies import BadBody, attempts_in
 from helpers.classroom.hub.client import read_class
+from helpers.sharing import forget_shared
 from helpers.sharing.calls import NoAnswer
 
 
@@ -266,3 +267,18 @@ def test_a_teacher_opens_a_vote_that_phones_reach_without_a_login(running):
     page = call(running.port, "GET", opened["teacher"], b"", front)
     assert f"https://hub.school.example{root}".encode() in page.body
     assert call(running.port, "GET", f"{root}teacher/{'x' * 32}", b"", {}).status == 404
+
+
+def test_a_learner_deletes_the_own_answers_and_nobody_elses(running, monkeypatch):
+    hand_in(running, "ben", answer("q1"), answer("q2"))
+    hand_in(running, "mallory", answer("q1"))
+    assert running.of("mallory").call("DELETE", "/api/answers", None, dict) == {"deleted": 1}
+    assert len(answers_of(running.store, "ben")) == 2
+    monkeypatch.setenv("COURSE_RESULTS_URL", f"http://127.0.0.1:{running.port}{attacks.PREFIX}")
+    monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "ben")
+    assert forget_shared() == "Deleted at your teacher's results service, too: 2 of your answers."
+    assert answers_of(running.store, "ben") == []
+    monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "nobody")
+    assert "was not deleted" in forget_shared() and "ask your teacher" in forget_shared()
+    monkeypatch.delenv("JUPYTERHUB_API_TOKEN")
+    assert forget_shared() == ""

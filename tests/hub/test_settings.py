@@ -114,7 +114,7 @@ def test_names_that_look_alike_do_not_share_a_demonstration(twin, tmp_path, monk
     prepare = config_of("demo_config.py").Spawner.pre_spawn_hook
 
     def starts(name: str) -> None:
-        prepare(SimpleNamespace(user=SimpleNamespace(name=name)))
+        prepare(SimpleNamespace(user=SimpleNamespace(name=name, groups=[])))
 
     for name in ("anna", "anne", "learner1", "learner2", "\u0438\u0432\u0430\u043d", "anna"):
         starts(name)
@@ -123,6 +123,15 @@ def test_names_that_look_alike_do_not_share_a_demonstration(twin, tmp_path, monk
     said = refused.value.jupyterhub_message
     assert twin in said and "looks like anna, which somebody uses already" in said
     assert twin not in [one.name for one in (tmp_path / "homes").iterdir()]
+
+
+def test_a_teacher_lands_on_the_page_for_teachers_and_nobody_else_does():
+    for groups, page in ((["teachers"], "/lab/tree/teaching/teach_with_this.ipynb"), ([], "x")):
+        user = SimpleNamespace(groups=[SimpleNamespace(name=name) for name in groups])
+        spawner = SimpleNamespace(user=user, default_url="x")
+        setting.first_page(spawner)
+        assert spawner.default_url == page
+    assert (setting.NOTEBOOKS / "teaching/teach_with_this.ipynb").is_file()
 
 
 def test_without_the_proxy_the_command_says_how_to_get_it(tmp_path):

@@ -8,6 +8,7 @@ import content_samples as samples
 import pytest
 from quiz_learner import JUNK, WRONG, Learner
 
+from helpers.controls import Companion
 from helpers.quiz import Quiz
 from helpers.quiz.session import display_order
 from helpers.record import Record
@@ -302,3 +303,13 @@ def test_an_answer_copied_after_it_was_shown_does_not_count(record):
     again.press("Next")
     again.press("Result")
     assert again.head == learner.head
+
+
+def test_a_page_that_asks_where_the_companion_comes_from_is_told(record, monkeypatch):
+    """Google Colab does; everywhere else there is nothing to tell, and outputs stay as they are."""
+    quiz = quiz_of([SINGLE], record)
+    assert isinstance(quiz._repr_mimebundle_(), dict)
+    about = {"application/vnd.jupyter.widget-view+json": {"colab": {"custom_widget_manager": {}}}}
+    monkeypatch.setattr(Companion, "_repr_mimebundle_", lambda self, **_: ({}, about))
+    data, told = quiz._repr_mimebundle_()
+    assert told == about and "text/plain" in data

@@ -424,3 +424,11 @@ def test_without_a_class_server_the_question_is_asked_in_the_room():
         "There is no class server here, so your teacher asks in the room.",
         "[]",
     ]
+
+
+@pytest.mark.parametrize("name", ["inventory:profile", "why:kano", "own_case:x", "predict:bars"])
+def test_what_is_the_learners_own_is_not_sent(name, service, record, sender):
+    record.append(attempt(name))
+    record.append(attempt("q0"))
+    assert sender.look() == EVERY and sender.waiting == 0
+    assert [one["question"] for one in service.kept.values()] == ["q0"]

@@ -57,6 +57,7 @@ LATER: tuple[Later, ...] = (
     Later("hub/test_attacks.py", "starts Hubs; `test_service` makes most attacks without one"),
     Later("hub/test_class.py", "starts Hubs, a class logs in"),
     Later("hub/test_kills.py", "kills a service under load"),
+    Later("hub/test_lti.py", "starts a Hub for launches"),
     Later("hub/test_servers.py", "starts learners' servers and kernels"),
     Later("hub/test_store.py::test_the_command_forgets", "starts a process"),
     Later("hub/test_store.py::test_without_a_database", "starts processes"),

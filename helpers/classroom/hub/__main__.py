@@ -12,8 +12,10 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
+from urllib.request import urlopen
 
 PROXY = "configurable-http-proxy"
 NEEDED = ("jupyterhub", "jupyterhub_idle_culler", "sqlalchemy")
@@ -50,12 +52,8 @@ def demo(folder: Path, port: int) -> int:
     shared, own = secrets.token_hex(4), secrets.token_hex(16)
     other = os.environ.get("COURSE_DEMO_DATABASE")
     kept = "the database that COURSE_DEMO_DATABASE names" if other else folder
-    print(
-        f"Open http://127.0.0.1:{ports[0]} in a browser.\n"
-        f"Learners: any name, password {shared}\nTeacher: the name teacher, password {own}\n"
-        f"{HONEST}\nAnswers stay in {kept}. Stop with Ctrl-C.",
-        flush=True,
-    )
+    log = folder / "hub.log"
+    print(f"The Hub starts, which takes about half a minute. Its log is {log}.", flush=True)
     variables = {
         "COURSE_DEMO_FOLDER": str(folder),
         "COURSE_DEMO_PORTS": " ".join(map(str, ports)),
@@ -65,16 +63,36 @@ def demo(folder: Path, port: int) -> int:
     config = Path(__file__).with_name("demo_config.py")
     # Started in the background, it would hand on that SIGINT is ignored, which stops its services.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    hub = subprocess.Popen(
-        [sys.executable, "-m", "jupyterhub", f"--config={config}", "--log-level=WARN"],
-        cwd=folder,
-        env=os.environ | variables,
-    )
+    with log.open("wb") as file:
+        hub = subprocess.Popen(
+            [sys.executable, "-m", "jupyterhub", f"--config={config}", "--log-level=WARN"],
+            cwd=folder,
+            env=os.environ | variables,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+        )
     signal.signal(signal.SIGTERM, lambda *_: hub.terminate())
     try:
+        if not _answers(hub, ports[0]):
+            return _failed(f"The Hub did not start; {log} says why.")
+        print(
+            f"Open http://127.0.0.1:{ports[0]} in a browser.\n"
+            f"Learners: any name, password {shared}\nTeacher: the name teacher, password {own}\n"
+            f"{HONEST}\nAnswers stay in {kept}. Stop with Ctrl-C.",
+            flush=True,
+        )
         return hub.wait()
     except KeyboardInterrupt:  # the Hub heard it, too, and stops its servers
         return hub.wait()
+
+
+def _answers(hub: subprocess.Popen, port: int) -> bool:
+    """Wait until the Hub answers; False when it ended before."""
+    while hub.poll() is None:
+        with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/hub/health", timeout=5):
+            return True
+        time.sleep(0.2)
+    return False
 
 
 def free_ports(count: int) -> list[int]:
@@ -111,6 +129,19 @@ def forget(learner: str, database: str) -> int:
     return 0
 
 
+def links(repository: str, hub: str, branch: str, lesson: str) -> int:
+    """Print addresses to give to a class; return the exit status."""
+    from .links import binder_link, hub_link
+
+    try:
+        if hub:
+            print(f"Your Hub: {hub_link(hub, repository, branch, lesson)}")
+        print(f"Binder (keeps no answers): {binder_link(repository, branch, lesson)}")
+    except ValueError as error:
+        return _failed(str(error))
+    return 0
+
+
 def _failed(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return 1
@@ -132,12 +163,19 @@ def main(arguments: list[str] | None = None) -> int:
         help="its URL, as in the Hub's configuration; that of the variable "
         "COURSE_RESULTS_DATABASE if not given",
     )
+    four = commands.add_parser("link", help="print addresses to give to a class")
+    four.add_argument("repository", help="https address of the course's git repository")
+    four.add_argument("--hub", default="", help="address of your Hub, which has nbgitpuller")
+    four.add_argument("--branch", default="main")
+    four.add_argument("--lesson", default="", help="a lesson's id; the first one if not given")
     commands.add_parser("serve", help="the results service; the Hub starts it")
     given = parser.parse_args(arguments)
     if given.command == "demo":
         return demo(given.folder.resolve(), given.port)
     if given.command == "forget":
         return forget(given.learner, given.database)
+    if given.command == "link":
+        return links(given.repository, given.hub, given.branch, given.lesson)
     from .service import serve
 
     with suppress(KeyboardInterrupt):

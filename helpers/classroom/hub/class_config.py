@@ -7,7 +7,7 @@ account must be able to read this Python and the course's folder, and only root 
 
 import sys
 
-from helpers.classroom.hub.setting import share_results
+from helpers.classroom.hub.setting import first_page, share_results
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821
 
@@ -25,6 +25,11 @@ c.Authenticator.allowed_users = {"ana", "ben"}  # CHANGE: or allow_all, if all a
 # CHANGE: name one, who can take people out of the group of teachers. An admin can become any
 # learner; a teacher need not be one.
 c.Authenticator.admin_users = set()
+# From Moodle, Canvas or another platform by LTI 1.3, in place of the lines above: see README.md.
+# from helpers.classroom.hub.lti import lti_login
+# lti_login(c, issuer="https://moodle.school.example", client_id="...",
+#     authorize_url="https://moodle.school.example/mod/lti/auth.php",
+#     jwks_endpoint="https://moodle.school.example/mod/lti/certs.php")
 
 # ---- What keeps learners apart. Needs: pip install jupyterhub-systemdspawner
 c.JupyterHub.spawner_class = "systemd"
@@ -37,6 +42,8 @@ c.SystemdSpawner.disable_user_sudo = True
 # Each account needs its own copy of the notebooks. For accounts that you make afterwards:
 # cp -r notebooks /etc/skel/product-or-project
 c.Spawner.notebook_dir = "~/product-or-project"
+# A teacher's server opens the page for teachers.
+c.Spawner.pre_spawn_hook = first_page
 # Nobody's notebook may take the port of the results service while that starts again.
 c.SystemdSpawner.unit_extra_properties = {"SocketBindDeny": "tcp:10101"}
 

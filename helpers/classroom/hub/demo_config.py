@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from helpers.classroom.hub.setting import copy_notebooks, share_results, twin_of
+from helpers.classroom.hub.setting import copy_notebooks, first_page, share_results, twin_of
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821
 folder = Path(os.environ["COURSE_DEMO_FOLDER"])
@@ -48,6 +48,7 @@ def prepare(spawner):
             "with another name."
         )
         raise refused
+    first_page(spawner)
     spawner.notebook_dir = str(copy_notebooks(folder / "homes" / name, name == "teacher"))
 
 

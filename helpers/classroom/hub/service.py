@@ -8,6 +8,7 @@ method      path                 what for
 ==========  ===================  ========================================================
 ``POST``    ``/api/answers``     hand in ``{"attempts": [...]}``, each id once
 ``GET``     ``/api/answers``     one's own answers, page by page (``?after=``)
+``DELETE``  ``/api/answers``     delete all of one's own answers for good
 ``GET``     ``/api/answers/ids`` the ids of one's own answers
 ``GET``     ``/api/class``       all answers, page by page (``?after=``), for teachers
 ``GET``     ``/api/question``    the question that is open for all
@@ -255,6 +256,9 @@ class AnswersHandler(Api):
             most = f"{limits.MOST:,} answers or {limits.LARGEST:,} bytes"
             raise Refused(507, f"More than {most} of one learner are not kept.") from None
         self.answer({"kept": len(attempts) - len(differing), "differing": differing})
+
+    async def delete(self) -> None:
+        self.answer({"deleted": await self.store("erase", self.learner)})
 
 
 class IdsHandler(Api):

@@ -88,6 +88,12 @@ def share_results(
     c.Spawner.default_url = f"/lab/tree/{load_course().lessons[0].notebook}.ipynb"
 
 
+def first_page(spawner: Any) -> None:
+    """Let a teacher's server open the page for teachers; a hook before a server starts."""
+    if TEACHERS in {group.name for group in spawner.user.groups}:
+        spawner.default_url = "/lab/tree/teaching/teach_with_this.ipynb"
+
+
 def twin_of(name: str, others: Iterable[str]) -> str | None:
     """Another name that a reader, or a disk that ignores case, takes for this one, if any."""
     mine = _looks(name)
