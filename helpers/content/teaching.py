@@ -67,7 +67,10 @@ class Plan(Model):
 
 
 class Exercise(Model):
-    """Work for groups over the cases of scenario questions."""
+    """Work for groups over the cases of scenario questions; ``pairs`` says how two do it.
+
+    ``form`` is the sheet to write on: a case to tick, one from two chairs, or one of their own.
+    """
 
     id: str
     title: str
@@ -75,6 +78,8 @@ class Exercise(Model):
     size: str
     about: str
     cases: list[str]
+    form: Literal["case", "chairs", "own"] = "case"
+    pairs: str = ""
 
 
 class Prompt(Model):
@@ -92,11 +97,12 @@ class Talk(Model):
 
 
 class Teaching(Model):
-    """``teaching.yaml``."""
+    """``teaching.yaml``. ``hinges`` say for each case of an exercise what would turn it round."""
 
     plans: list[Plan]
     exercises: list[Exercise]
     talks: list[Talk]
+    hinges: dict[str, str] = {}
 
 
 def minutes_of(step: ClassStep, course: Course) -> int:
