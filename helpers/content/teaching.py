@@ -113,7 +113,7 @@ class Rubric(Model):
     lines: list[RubricLine]
 
 
-class Part(Model):
+class SyllabusPart(Model):
     """A part of the syllabus that the data of the course does not hold."""
 
     head: str
@@ -128,7 +128,7 @@ class Teaching(Model):
     talks: list[Talk]
     hinges: dict[str, str] = {}
     rubrics: list[Rubric] = []
-    syllabus: list[Part] = []
+    syllabus: list[SyllabusPart] = []
 
 
 def minutes_of(step: ClassStep, course: Course) -> int:
