@@ -15,6 +15,7 @@ from helpers.authoring.check.pictures import shown_texts, text_faults
 from helpers.classroom import ClassData, ClassResults, class_results, sample_class
 from helpers.classroom.class_data import Learner
 from helpers.content import load_course, load_lesson, load_misconceptions, load_questions
+from helpers.document import to_text
 
 COURSE = [entry.id for entry in load_course().lessons]
 START = load_lesson(load_course().diagnostic).exit_quiz
@@ -193,7 +194,8 @@ def test_sentences_name_the_belief_and_the_section(sample):
         if s.lesson != LESSON:
             continue
         line = lines[s.question]
-        assert line.startswith(f"{s.difficulty:.0%} right at the first answer (n = {s.n}).")
+        stem = to_text(QUESTIONS[s.question][1].stem)
+        assert line.startswith(f"{stem} {s.difficulty:.0%} right at the first answer (n = {s.n}).")
         assert f"section {titles[QUESTIONS[s.question][1].section]!r}" in line
         if s.chosen.belief is not None:
             assert f"The belief behind it: “{texts[s.chosen.belief]}”" in line
