@@ -32,6 +32,7 @@ from helpers.questions import Question
 from helpers.quiz.paper import ABOUT, BLANK, case_sheet, key_in_words, key_sheet, sheets
 from helpers.quiz.words import case
 
+from .class_sheets import class_sheets, lines, who
 from .deck import questions_asked
 from .lesson_html import cell_blocks, pages_beside, read_notebook, title_of, without_asking
 from .refresh import notebooks_folder
@@ -51,16 +52,6 @@ def style_of(large: bool = False, plain: bool = False) -> str:
     """The style of a hand-out; in large print, in a plain font with more room, or both."""
     names = ["sheets", *(["plain"] if plain else []), *(["large"] if large else [])]
     return "".join((_HERE / f"paper_{name}.css").read_text("utf-8") for name in names)
-
-
-def who() -> Element:
-    """A line for a name and one for the date."""
-    return group(para("Name or code:"), para("Date:"), css="who")
-
-
-def lines(number: int) -> list[Element]:
-    """Lines to write on."""
-    return [group(css="line") for _ in range(number)]
 
 
 # ---------------------------------------------------------------- lessons
@@ -243,6 +234,7 @@ def pages(large: bool = False, plain: bool = False) -> Iterator[tuple[str, str, 
         yield name, one.title, case_sheets(one, questions, style)
         key = exercise_key(one, questions, key_style)
         yield f"{ANSWERS}/{name}", f"Answers: {one.title}", key
+    yield from class_sheets(style, ANSWERS)
 
 
 def write_paper(folder: Path, large: bool = False, plain: bool = False) -> list[Path]:
@@ -285,8 +277,10 @@ def hand_outs(to: str | Path | None = None, large: bool = False, plain: bool = F
             f"{len(titles)} lessons to write on: a line for the name, boxes, letters, blanks; no "
             "answers.",
             f"{len(exercises)} group exercises, each on a form of its own: {'; '.join(exercises)}",
+            "A sheet for participants of the ninety minutes, letter cards for a vote, rubrics for "
+            "the open tasks, and a syllabus of one page.",
             f"In the folder {ANSWERS!r}, apart: keys with the same numbers and letters, and the "
-            "reason of every option.",
+            "reason of every option, and each plan as it is taught.",
         ]
         how = (
             "To write them: hand_outs('hand-outs'), with large=True in large print and plain=True "

@@ -96,6 +96,30 @@ class Talk(Model):
     prompts: list[Prompt]
 
 
+class RubricLine(Model):
+    """One thing to look at in a piece of work, at three levels."""
+
+    what: str
+    not_yet: str
+    good: str
+    very_good: str
+
+
+class Rubric(Model):
+    """How to look at an open task: four lines, three levels."""
+
+    title: str
+    about: str
+    lines: list[RubricLine]
+
+
+class SyllabusPart(Model):
+    """A part of the syllabus that the data of the course does not hold."""
+
+    head: str
+    text: str
+
+
 class Teaching(Model):
     """``teaching.yaml``. ``hinges`` say for each case of an exercise what would turn it round."""
 
@@ -103,6 +127,8 @@ class Teaching(Model):
     exercises: list[Exercise]
     talks: list[Talk]
     hinges: dict[str, str] = {}
+    rubrics: list[Rubric] = []
+    syllabus: list[SyllabusPart] = []
 
 
 def minutes_of(step: ClassStep, course: Course) -> int:

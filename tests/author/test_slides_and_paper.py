@@ -186,9 +186,43 @@ def paper() -> dict[str, str]:
 def test_there_is_a_page_and_an_answer_sheet_for_everything(paper):
     names = [e.notebook for e in COURSE.lessons]
     names += [*(f"cases_{one.id}" for one in load_teaching().exercises)]
-    assert sorted(paper) == sorted(
-        [f"{name}.html" for name in names] + [f"{ANSWERS}/{name}.html" for name in names]
-    )
+    sheets = ["letter_cards.html", "rubrics.html", "syllabus.html"]
+    for plan in load_teaching().plans:
+        sheets.append(f"{ANSWERS}/plan_{plan.id}.html")
+        sheets += [f"sheet_{plan.id}.html"] if plan.people else []
+    both = [f"{name}.html" for name in names] + [f"{ANSWERS}/{name}.html" for name in names]
+    assert sorted(paper) == sorted(both + sheets)
+
+
+def test_the_sheets_of_a_plan_hold_what_it_needs(paper):
+    plan = load_teaching().plans[0]
+    taught = words(paper[f"{ANSWERS}/plan_{plan.id}.html"])
+    for step in plan.sessions[0].steps:
+        for said in filter(None, (step.do, step.say, step.answer, step.early)):
+            assert words(said) in taught
+        for name in step.ask:
+            right = [c.letter for c in choices_of(QUESTIONS[name]) if c.right]
+            assert f"{words(to_text(QUESTIONS[name].stem))} Key {' and '.join(right)}" in taught
+    assert taught.count("Leave this out first") == sum(s.drop for s in plan.sessions[0].steps) > 0
+    sheet = words(paper[f"sheet_{plan.id}.html"])
+    assert sheet.count("A product manager") >= 2 and "Five differences" in sheet
+    assert all(f"{one.name} {words(one.role)}" in sheet for one in COURSE.people)
+    assert [letter for letter in "ABCD" if f'"letter">{letter}<' in paper["letter_cards.html"]]
+
+
+def test_the_syllabus_counts_what_the_course_holds(paper):
+    read = words(paper["syllabus.html"])
+    assert f"Of {len(QUESTIONS)} questions" in read and "Contact" in read and "CC BY 4 0" in read
+    for area in COURSE.areas:
+        assert words(area.title) in read
+    for path in COURSE.paths:
+        spent = sum(COURSE.entry(name).minutes for name in COURSE.path_lessons(path.id))
+        assert f"{words(path.title)} {spent} minutes" in read
+
+
+def test_each_rubric_has_four_lines():
+    rubrics = load_teaching().rubrics
+    assert len(rubrics) == 4 and all(len(one.lines) == 4 for one in rubrics)
 
 
 @pytest.mark.parametrize("lesson_id", LESSONS)

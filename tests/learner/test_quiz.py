@@ -210,6 +210,18 @@ def test_the_same_answer_checked_twice_is_one_attempt(record):
     assert learner.quiz.check().outcome == "not_attempted", "True is not option 1"
 
 
+def test_the_same_wrong_answer_checked_twice_says_that_it_is_the_same(record):
+    learner = learner_of([SINGLE], record)
+    still = "Still the same answer; change one."
+    for response, said in ((0, True), (1, False)):
+        learner.fill(SINGLE, response)
+        learner.press("Check")
+        assert still not in learner.tail
+        learner.press("Check")
+        assert (still in learner.tail) == said
+        assert learner.quiz.widget.children[-1].status.startswith(still) == said
+
+
 def test_the_second_try_says_what_was_missed(record):
     learner = learner_of([MULTIPLE], record)
     learner.fill(MULTIPLE, [0])

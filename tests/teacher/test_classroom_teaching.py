@@ -263,6 +263,15 @@ def test_a_spoiled_exercise_or_talk_is_named():
     assert "'jobs-open-line' is no scenario question" in found[0] and "'start'" in found[1]
 
 
+def test_a_case_that_nothing_turns_round_is_named():
+    kit = msgspec.to_builtins(KIT)
+    kit["hinges"]["jobs-open-line"] = kit["hinges"].pop("people-cup-final")
+    found = problems(msgspec.convert(kit, type(KIT)))
+    assert len(found) == 2
+    assert "jobs-open-line: no exercise has this case" in found[0]
+    assert "people-cup-final is missing" in found[1]
+
+
 # ---------------------------------------------------------------- what to say
 
 

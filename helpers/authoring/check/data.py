@@ -293,6 +293,7 @@ def teaching_problems(
         f"{place}: hinges: {name} is missing; say what would have to change so that somebody "
         "else decides."
         for name in sorted(cases - teaching.hinges.keys())
+        if name in questions
     ]
     talked = [talk.lesson for talk in teaching.talks]
     problems += [
