@@ -36,9 +36,9 @@ def test_no_way_of_staying_silent_ends_green():
     """Nor is honest play ever blamed for not asking Ines: she could be asked in time."""
     silent = {"forecast": "none", "status": "none", "escalate": "wait"}
     for ways in (silent, {"forecast": "none"}, {"status": "none"}):
-        rows = figures.endings(figures.in_chair("project", seed, **ways) for seed in FRESH[:50])
+        rows = figures.endings(figures.in_chair("project", seed, **ways) for seed in FRESH[:20])
         assert average(rows, "green") == 0, ways
-    for seed in FRESH[:100]:
+    for seed in FRESH[:60]:
         card = figures.in_chair("project", seed).scorecards().delivery
         assert "had not been asked" not in card.measure("trust").sentence, seed
 
