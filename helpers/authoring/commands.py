@@ -222,12 +222,12 @@ def key_sheet(lesson_id: str) -> int:
     return 0
 
 
-def paper(folder: str) -> int:
+def paper(folder: str, large: bool = False, plain: bool = False) -> int:
     """Write every lesson and group exercise to print, and the answers apart."""
     from .paper import ANSWERS, write_paper
 
     try:
-        written = write_paper(Path(folder))
+        written = write_paper(Path(folder), large, plain)
     except FileExistsError as error:
         print(error)
         return 1
@@ -397,6 +397,8 @@ def main(argv: list[str] | None = None) -> int:
     one.add_argument("lesson", help="its id, such as where_the_roles_overlap")
     one = commands.add_parser("paper", help="write lessons and exercises to print, answers apart")
     one.add_argument("--to", default="hand-outs", help="a new folder; hand-outs if not named")
+    one.add_argument("--large", action="store_true", help="in large print (16 points)")
+    one.add_argument("--plain", action="store_true", help="plain font, wide spacing, no italics")
     one = commands.add_parser("slides", help="write lessons or plans as slides, a file each")
     one.add_argument("names", nargs="*", help="ids of lessons or plans; all when none is named")
     one.add_argument("--to", default="slides", help="a folder; slides if not named")
@@ -455,7 +457,7 @@ def main(argv: list[str] | None = None) -> int:
     if chosen.command == "slides":
         return slides(chosen.to, chosen.names)
     if chosen.command == "paper":
-        return paper(chosen.to)
+        return paper(chosen.to, chosen.large, chosen.plain)
     if chosen.command == "site":
         return site(chosen.to, not chosen.reading, chosen.drawing, chosen.base)
     if chosen.command == "export":

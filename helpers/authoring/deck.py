@@ -105,10 +105,16 @@ def _replies(question: Question) -> Iterator[Piece]:
 # ---------------------------------------------------------------- a lesson
 
 
+def questions_asked(source: str, lesson: Lesson) -> list[str]:
+    """The ids of the questions that a cell of a lesson asks."""
+    if found := _CHECK.search(source):
+        return next(section.checks for section in lesson.sections if section.id == found[1])
+    return list(lesson.exit_quiz) if _EXIT.search(source) else []
+
+
 def lesson_slides(lesson: Lesson, notebook: dict[str, Any]) -> Iterator[Element]:
     """Yield the slides of a committed lesson, each as HTML."""
     minutes = {part.title: round(part.minutes) for part in parts_of(lesson.id)}
-    checks = {section.id: section.checks for section in lesson.sections}
     shown: list[str] = []
     spoken = list(_prompts(lesson.id))
     before = None
@@ -120,9 +126,7 @@ def lesson_slides(lesson: Lesson, notebook: dict[str, Any]) -> Iterator[Element]
         if kind in ("slide", "subslide") and shown:
             yield _slide(trusted(*shown), notes=spoken)
             shown, spoken = [], []
-        names = list(lesson.exit_quiz) if _EXIT.search(source) else []
-        if found := _CHECK.search(source):
-            names = checks[found[1]]
+        names = questions_asked(source, lesson)
         for name in names:
             yield from _asked(find_question(name)[1])
         if names:

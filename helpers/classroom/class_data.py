@@ -9,15 +9,17 @@ from datetime import datetime
 from pathlib import Path
 
 from helpers.record import Attempt, BadExport, read_export
+from helpers.record.profile_files import DEFAULT
 
 
 @dataclass(frozen=True)
 class Learner:
-    """One person's answers, oldest first. ``key`` tells people apart and is shown to nobody
-    unless the teacher asks for names."""
+    """One person's answers, oldest first. ``key`` tells people apart, ``name`` is what they
+    called themselves; both are shown to nobody unless the teacher asks for names."""
 
     key: str
     attempts: tuple[Attempt, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,15 +103,10 @@ def _people(files: list[_File]) -> tuple[tuple[Learner, ...], list[str]]:
     remarks: list[str] = []
     owner: dict[str, tuple[int, str, Attempt]] = {}  # by answer: learner, file, what it says
     learners: list[Learner] = []
-    names: dict[str, str] = {}
+    names: dict[str, list[str]] = {}
     for place, group in enumerate(_together(files)):
         first, *more = group
-        if first.profile in names:
-            remarks.append(
-                f"{first.name}: {names[first.profile]} has the same profile {first.profile!r} and "
-                "no answer in common; they count as two learners."
-            )
-        names.setdefault(first.profile, first.name)
+        names.setdefault(first.profile, []).append(first.name)
         remarks += [
             f"{file.name}: it is another export of the learner of {first.name}; the two were put "
             "together."
@@ -140,9 +137,17 @@ def _people(files: list[_File]) -> tuple[tuple[Learner, ...], list[str]]:
                     "earlier file counts. Ask for a new export."
                 )
         if kept:
-            learners.append(Learner(first.name, in_order(kept.values())))
+            name = "" if first.profile == DEFAULT else first.profile
+            learners.append(Learner(first.name, in_order(kept.values()), name))
         else:
             remarks.append(f"{first.name}: it holds no answers of its own, so it was left out.")
+    clashes = {name: found for name, found in names.items() if name != DEFAULT and found[1:]}
+    if clashes:
+        several = "; ".join(f"{', '.join(found)} ({name!r})" for name, found in clashes.items())
+        remarks.append(
+            f"{several}: files with the same profile and no answer in common; each counts as a "
+            "learner of its own."
+        )
     return tuple(learners), remarks
 
 

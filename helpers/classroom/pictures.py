@@ -34,14 +34,22 @@ def _facts(title: str, alt: str, invented: bool, *caveats: str, last: bool = Fal
     return Facts(title, alt, source, caveats, invented)
 
 
+def _unanswered(left: str) -> list[str]:
+    return [f"Nobody has answered anything of these, so they have no row: {left}."] if left else []
+
+
 def mastery(
     names: Sequence[str],
     learners: Sequence[str],
     shares: Sequence[Sequence[float | None]],
     kind: str,
     invented: bool,
+    left: str = "",
 ) -> Chart:
-    """The heat map: ``shares`` are rows of what each learner has mastered, 0 to 1 or None."""
+    """The heat map: ``shares`` are rows of what each learner has mastered, 0 to 1 or None.
+
+    ``left`` names the rows that nobody has answered anything of.
+    """
     means = [fmean(known) if (known := [s for s in row if s is not None]) else 1 for row in shares]
     weakest = names[means.index(min(means))].rstrip(".")
     signs = "Plus: 60% or more of the questions mastered. Circle: 40% or more. Minus: less. "
@@ -58,6 +66,7 @@ def mastery(
             "Mastered means that the last answer to a question was right and not copied from the "
             "answer shown.",
             "The learners stand in no order. Their numbers are given anew each time.",
+            *_unanswered(left),
             last=True,
         ),
         category_label=kind,
@@ -72,6 +81,7 @@ def mastery_by_name(
     shares: Sequence[Sequence[float | None]],
     kind: str,
     invented: bool,
+    left: str = "",
 ) -> Chart:
     """The heat map with a row for each learner, a number and a name such as "3 Ana".
 
@@ -86,6 +96,7 @@ def mastery_by_name(
         "answer shown.",
         "The learners stand in no order. Their numbers are given anew each time.",
         "A name that the picture cannot show stands in the table.",
+        *_unanswered(left),
         last=True,
     )
     numbers = [learner.split()[0] for learner in learners]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.content import find_lesson, load_course, load_lesson, load_questions
-from helpers.document import Card, Piece, br, bullets, sorry, strong, title
+from helpers.document import Card, Piece, br, bullets, count, em, sorry, strong, title, to_text
 from helpers.questions import retired_apart
 from helpers.record import standing
 
@@ -84,8 +84,12 @@ class ClassResults:
         asked = [question for entries in self._questions.values() for question in entries]
         return [standing(retired_apart(one.attempts, asked)) for one in self.data.learners]
 
-    def overview(self) -> Card:
-        """How many learners and answers there are, and every file that was left out, with why."""
+    def overview(self, named: bool = False) -> Card:
+        """How many learners and answers there are, and how many files need a look.
+
+        With ``named`` each of these files is named, with what is wrong. Their names may be those
+        of learners.
+        """
         known = {q.id for entries in self._questions.values() for q in entries}
         answers = sum(a.question in known for one in self.data.learners for a in one.attempts)
         size = len(self.data.learners)
@@ -95,7 +99,10 @@ class ClassResults:
             said += " In so small a class people can be told apart even without names."
         if not self.data.problems:
             return Card(said)
-        return Card(said, title("Please look at these files."), bullets(self.data.problems))
+        if named:
+            return Card(said, title("Please look at these files."), bullets(self.data.problems))
+        noted = count(len(self.data.problems), "remark")
+        return Card(said, f"{noted} on files: results.overview(named=True) names the files.")
 
     def __repr__(self) -> str:
         return self.overview().text
@@ -134,16 +141,20 @@ class ClassResults:
         found: list[tuple[set[str], set[str]]] = []
         for learner, (answered, mastered) in zip(self.data.learners, self._standings, strict=True):
             if answered & asked:
-                keys.append(f"{len(keys) + 1} {learner.key}" if named else str(len(keys) + 1))
+                who = learner.name or learner.key
+                keys.append(f"{len(keys) + 1} {who}" if named else str(len(keys) + 1))
                 found.append((answered, mastered))
         if not keys:
             return self._nobody(lesson)
+        open_ones = [row for row in rows if not any(answered & row[1] for answered, _ in found)]
+        rows = [row for row in rows if row not in open_ones]
         shares = [
             [len(done & ids) / len(ids) if answered & ids else None for answered, done in found]
             for _, ids in rows
         ]
         draw = mastery_by_name if named else mastery
-        return draw([name for name, _ in rows], keys, shares, kind, self.data.invented)
+        left = "; ".join(name for name, _ in open_ones)
+        return draw([name for name, _ in rows], keys, shares, kind, self.data.invented, left)
 
     def difficulty(self, lesson: str) -> Chart | Card:
         """The share of right first answers for each question of a lesson, hardest first."""
@@ -202,7 +213,11 @@ class ClassResults:
         content = self._lesson(lesson)
         if isinstance(content, Card):
             return content
-        return Card(bullets((strong(f"{s.question}:"), " ", *_said(s)) for s in self._of(lesson)))
+        asked = {question.id: question for question in self._questions[content.id]}
+        rows = [(s, to_text(asked[s.question].stem)) for s in self._of(lesson)]
+        return Card(
+            bullets((strong(f"{s.question}:"), " ", em(stem), " ", *_said(s)) for s, stem in rows)
+        )
 
     def teach_again(self, lesson: str | None = None, most: int = 5) -> Card:
         """The most widespread beliefs, and for each up to three places that teach it."""
@@ -215,6 +230,51 @@ class ClassResults:
             said = f"{belief_texts()[one.belief]} ({_people(one.learners)})"
             rows.append((strong(said), br, reteach(*places)))
         return Card(bullets(rows))
+
+    # ------------------------------------------------------------ files
+
+    def table(self, to: str | Path, named: bool = False) -> Card:
+        """Write a table for spreadsheets: completion, first-try score and minutes of each learner.
+
+        Parameters
+        ----------
+        to : path
+            A new file.
+        named : bool
+            Write the names that the learners gave, or those of their files. Ask them first.
+        """
+        from .gradebook import csv_table
+
+        file = Path(to).expanduser()
+        try:
+            with file.open("x", encoding="utf-8-sig", newline="") as out:
+                out.write(csv_table(self.data.learners, self._questions, self.course, named))
+        except OSError as error:
+            return _unwritten(file, error)
+        return Card(f"{_people(len(self.data.learners))} in the file {file}.")
+
+    def certificates(self, to: str | Path) -> Card:
+        """Write a certificate for each learner who gave a name and finished the final test.
+
+        Parameters
+        ----------
+        to : path
+            A new or an empty folder.
+        """
+        from .gradebook import certificate_pages
+
+        folder = Path(to).expanduser()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if any(folder.iterdir()):
+                return sorry(f"{folder} is not empty; name a new folder.")
+            made, nameless = certificate_pages(self.data.learners, self.course)
+            for name, page in made.items():
+                (folder / name).write_text(page, encoding="utf-8", newline="\n")
+        except OSError as error:
+            return _unwritten(folder, error)
+        without = f" {_people(nameless)} finished it and gave no name." if nameless else ""
+        return Card(f"{count(len(made), 'certificate')} in the folder {folder}.{without}")
 
     # ------------------------------------------------------------ inside
 
@@ -251,8 +311,14 @@ class ClassResults:
         return sorry(f"Nobody in this class has answered a question {where} yet.")
 
 
-def _people(count: int) -> str:
-    return f"{count} learner" if count == 1 else f"{count} learners"
+def _people(number: int) -> str:
+    return count(number, "learner")
+
+
+def _unwritten(place: Path, error: OSError) -> Card:
+    if isinstance(error, FileExistsError):
+        return sorry(f"{place} is there already; give another name, or delete it first.")
+    return sorry(f"{place} could not be written ({error.strerror}); name another place.")
 
 
 def _said(s: QuestionStatistics) -> tuple[Piece, ...]:

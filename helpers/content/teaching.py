@@ -67,7 +67,10 @@ class Plan(Model):
 
 
 class Exercise(Model):
-    """Work for groups over the cases of scenario questions."""
+    """Work for groups over the cases of scenario questions; ``pairs`` says how two do it.
+
+    ``form`` is the sheet to write on: a case to tick, one from two chairs, or one of their own.
+    """
 
     id: str
     title: str
@@ -75,6 +78,8 @@ class Exercise(Model):
     size: str
     about: str
     cases: list[str]
+    form: Literal["case", "chairs", "own"] = "case"
+    pairs: str = ""
 
 
 class Prompt(Model):
@@ -91,12 +96,39 @@ class Talk(Model):
     prompts: list[Prompt]
 
 
+class RubricLine(Model):
+    """One thing to look at in a piece of work, at three levels."""
+
+    what: str
+    not_yet: str
+    good: str
+    very_good: str
+
+
+class Rubric(Model):
+    """How to look at an open task: four lines, three levels."""
+
+    title: str
+    about: str
+    lines: list[RubricLine]
+
+
+class SyllabusPart(Model):
+    """A part of the syllabus that the data of the course does not hold."""
+
+    head: str
+    text: str
+
+
 class Teaching(Model):
-    """``teaching.yaml``."""
+    """``teaching.yaml``. ``hinges`` say for each case of an exercise what would turn it round."""
 
     plans: list[Plan]
     exercises: list[Exercise]
     talks: list[Talk]
+    hinges: dict[str, str] = {}
+    rubrics: list[Rubric] = []
+    syllabus: list[SyllabusPart] = []
 
 
 def minutes_of(step: ClassStep, course: Course) -> int:

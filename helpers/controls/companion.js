@@ -4,19 +4,18 @@ function render({ model, el }) {
   el.innerHTML = `<div role="status" class="qz-status"></div>`;
   let root;
   const all = (what) => [...root.querySelectorAll(what)];
-  const set = (node, name, value) => node.setAttribute(name, value);
   const mark = () => {
     // Only on the focusable element itself does the mark keep JupyterLab's shortcuts away.
     for (const node of all("input, button, select, a, summary"))
-      set(node, "data-lm-suppress-shortcuts", "true");
+      node.dataset.lmSuppressShortcuts = true;
     // Without a tooltip, ipywidgets writes "null" into the label's title, and hovering shows it.
     for (const node of all("[title=null]")) node.removeAttribute("title");
     all(".widget-radio-box").forEach((box, i) => {
       const label = box.parentElement.querySelector(".widget-label");
       const named = label?.textContent.trim();
       if (named) label.id = `${id}-${i}`;
-      set(box, "role", "radiogroup");
-      set(box, "aria-labelledby", `${id}-${named ? i : "stem"}`);
+      box.role = "radiogroup";
+      box.setAttribute("aria-labelledby", `${id}-${named ? i : "stem"}`);
       for (const input of box.querySelectorAll("input")) input.name = `${id}-group-${i}`;
     });
   };
@@ -27,6 +26,8 @@ function render({ model, el }) {
   const unfold = () => {
     for (const fold of all("details")) fold.open ||= opened.has(named(fold));
   };
+  const rect = (node) => node.getBoundingClientRect();
+  const tall = () => root.closest(".jp-WindowedPanel-outer")?.clientHeight ?? innerHeight;
   const say = () => (el.firstChild.textContent = model.get("status"));
   const paint = () => {
     const state = model.get("state"), marks = model.get("marks");
@@ -34,20 +35,21 @@ function render({ model, el }) {
     const options = all(":not(.qz-row) > .widget-radio-box label, .widget-checkbox");
     options.forEach((row) => row.classList.add("qz-o"));
     const rows = options[0] ? options : all(".qz-row:not(.qz-sure)");
+    // The buttons stay at the lower edge from where the first row is in view, not before.
+    if (rows[0])
+      root.style = `--t:${Math.min(rect(rows[0]).bottom - rect(root).top, tall() - 50)}px`;
     for (const row of new Set([...rows, ...all("[data-mark]")]))
-      set(row, "data-mark", marks[rows.indexOf(row)] ?? "");
+      row.dataset.mark = marks[rows.indexOf(row)] ?? "";
     all(":scope > .widget-hbox > button").forEach((button, i) =>
       button.classList.toggle("qz-go", i === { asked: 0, again: 0, done: 3, shown: 3 }[state]));
   };
   // What is new comes into view: a new page from its top, an answer from its buttons. It takes a
   // moment until all is there.
-  const rect = (node) => node.getBoundingClientRect();
   let page = model.get("page"), fresh, until = 0;
   const look = () => {
-    if (performance.now() > until) return;
+    if (Date.now() > until) return;
     const bar = all("button")[0];
-    const high = root.closest(".jp-WindowedPanel-outer")?.clientHeight ?? innerHeight;
-    const fits = (node) => rect(root).bottom - rect(node).top < high;
+    const fits = (node) => rect(root).bottom - rect(node).top < tall();
     const [node, block] = fits(root) ? [root, "nearest"] : fresh ? [root, "start"]
       : fits(bar) ? [root.lastElementChild, "nearest"] : [bar, "start"];
     node.scrollIntoView({ block });
@@ -56,7 +58,7 @@ function render({ model, el }) {
     const turned = page !== (page = model.get("page"));
     fresh ||= turned;
     if (!model.get("state") || !fresh && !model.get("status")) return;
-    until = performance.now() + 400;
+    until = Date.now() + 400;
     requestAnimationFrame(() => root && (paint(), look()));
   };
   const clicked = (event) => {
@@ -77,9 +79,10 @@ function render({ model, el }) {
   const start = () => {
     root = el.closest(".qz");
     if (!root) return requestAnimationFrame(start);
-    observer.observe(root, { childList: true, subtree: true });
+    new ResizeObserver(paint).observe(root);
+    observer.observe(root, { childList: 1, subtree: 1 });
     root.addEventListener("click", clicked);
-    root.addEventListener("toggle", folded, true);
+    root.addEventListener("toggle", folded, 1);
     mark();
     paint();
     say();

@@ -17,7 +17,7 @@ def _lean(name: str) -> str:
     if name.endswith(".js"):  # its strings are selectors, where these blanks mean nothing either
         text = re.sub(r"(?<=[;{},(])\n", "", text)
         text = re.sub(r'"([^"\'\n]*)"', r"'\1'", text)  # a message would escape the others
-        text = re.sub(r" *(=>|===|!==|&&|\|\||[=?:,{}();<>+]) *", r"\1", text)
+        text = re.sub(r" *(=>|===|!==|&&|\|\||[=?:,{}();<>+-]) *", r"\1", text)
         text = re.sub(r"\((\w+)\)=>", r"\1=>", text.replace(";}", "}"))
         text = re.sub(r"\bconst\b", "let", text)
     else:  # a blank before a colon means something, one behind it does not

@@ -125,10 +125,14 @@ def _swing(plan: _Plan, case: VeloLink, key: str) -> tuple[float, float]:
 
 
 def _measures(flows: list[float], plan: _Plan) -> str:
-    worth, back = methods.npv(flows, plan.rate), methods.payback(flows, plan.rate)
+    worth, back = methods.npv(flows, plan.rate), methods.payback(flows)
     found = methods.irr(flows)
     earns = f"It earns {found:.1%} a year (IRR)" if found is not None else "It has no single IRR"
-    years = f"the money is back after {back:.1f} years" if back else "the money never comes back"
+    years = (
+        f"the money is back after {back:.1f} years (payback, without interest)"
+        if back
+        else "the money never comes back"
+    )
     ratio = methods.benefit_cost_ratio(flows, plan.rate) if flows[0] < 0 else None
     each = f", and each euro still to be spent brings {ratio:.2f}" if ratio is not None else ""
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from base64 import b64encode
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ from helpers.record.erase import belongings
 from helpers.record.files import whole_file
 from helpers.record.json_export import SLASHES, spoilt
 from helpers.record.names import in_a_file_name
+from helpers.record.profile_files import DEFAULT
 from helpers.sharing import forget_shared
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def export(
             from .interactions import describer
 
             text = to_xapi(attempts, record.seed, describer(course), name)
-        place, given = _place(path, kind, name or record.name)
+        place, given = _place(path, kind, name or _own_name(record))
         if path is None and browser.in_a_browser():
             from .download import Download
 
@@ -78,6 +80,7 @@ def export(
     return Card(
         f"{_answers(len(attempts), 'is')} in the file {shown(file)}.",
         f"{KINDS[kind]}. The export itself sends nothing anywhere.",
+        None if name or record.name != DEFAULT or kind != "json" else _NAMELESS,
     )
 
 
@@ -105,7 +108,7 @@ def copy_of_what_goes(record: Record) -> Element | None:
     if not browser.in_a_browser() or record.keeps or record.path is None:
         return None
     attempts = record.attempts()
-    place, _ = _place(None, "json", record.name)
+    place, _ = _place(None, "json", _own_name(record))
     link_to = save_link(place.name, to_json(attempts, record.name).encode(), "Save a copy")
     why = " of your answers: this page cannot keep them. lesson.import_record() takes it in again."
     return para(strong(link_to), why)
@@ -186,6 +189,19 @@ def forget_me(record: Record, confirm: str) -> Card:
 
 
 # ---------------------------------------------------------------- files and words
+
+
+_NAMELESS = (
+    "No name is in it. If your teacher should know whose it is, run "
+    'lesson.export(name="your name, or the code you were given").'
+)
+
+
+def _own_name(record: Record) -> str:
+    """The record's name for a file; nobody's gets a code, so that files of a class all differ."""
+    if record.name != DEFAULT:
+        return record.name
+    return f"{DEFAULT}-{sha256(str(record.seed).encode()).hexdigest()[:6]}"
 
 
 def _place(path: str | os.PathLike | None, kind: str, name: str) -> tuple[Path, bool]:

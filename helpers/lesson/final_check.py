@@ -61,7 +61,7 @@ def answers(course: Course, attempts: list[Attempt]) -> Card:
     """Every question of the course with its reasons, once the final test is answered."""
     from helpers.quiz.paper import folded_answers
 
-    if waiting := _waiting(course, attempts):
+    if waiting := waiting_for(course, attempts):
         return Card(f"The answers to all questions open after the final test. {waiting}", _TEACHERS)
     lessons = [(e.label, load_questions(e.id)) for e in course.lessons]
     return Card(title("Answers with reasons"), *folded_answers(lessons))
@@ -69,8 +69,8 @@ def answers(course: Course, attempts: list[Attempt]) -> Card:
 
 def certificate(course: Course, attempts: list[Attempt], name: str) -> Card | Download:
     """Write the page with what was mastered, for ``name``; without a name, say how."""
-    waiting, end = _waiting(course, attempts), load_lesson(course.final_test)
-    mastery, given = _mastery(course, attempts), clean_name(name)
+    waiting, end = waiting_for(course, attempts), load_lesson(course.final_test)
+    mastery, given = mastery_of(course, attempts), clean_name(name)
     if not given or waiting:
         return Card(_CERTIFICATE, f"It waits for the final test. {waiting}" if waiting else None)
     right, asked = right_at_first(end, attempts), len(end.exit_quiz)
@@ -113,14 +113,14 @@ def take_away(course: Course) -> Card:
     return Card(said, "Find it in the list of files, and print it or send it to your phone.")
 
 
-def _waiting(course: Course, attempts: list[Attempt]) -> str:
+def waiting_for(course: Course, attempts: list[Attempt]) -> str:
     """What is still to be answered in the final test, as a sentence; "" when nothing is."""
     end = load_lesson(course.final_test)
     done, size = tried(end, attempts), len(end.exit_quiz)
     return "" if done == size else f"You have tried {done} of its {size} questions."
 
 
-def _mastery(course: Course, attempts: list[Attempt]) -> list[Mastery]:
+def mastery_of(course: Course, attempts: list[Attempt]) -> list[Mastery]:
     """What is mastered of each lesson but the one with the diagnostic."""
     found = []
     for entry in course.lessons:

@@ -19,6 +19,7 @@ from .session import Returning, Session, as_displayed
 
 PAGES = 1000
 """The steps of a question are pages, too: its own number, and so much for each step."""
+STILL = "Still the same answer; change one"
 _SURE = [("guess", "guess"), ("fairly sure", "fairly"), ("sure", "sure")]
 
 
@@ -94,10 +95,14 @@ class Quiz(LiveView):
 
     def check(self) -> Result:
         """Press "Check"."""
+        now = self.session.now
+        same = now.result is not None and now.response == now.checked
         result = self.session.check()
         if self._box:
             self._show_all_parts()
-            self._say([words.feedback(result)], self._spoken(result))
+            still = [box("", STILL)] if same and result.outcome != "correct" else []
+            spoken = f"{STILL}. " * len(still) + self._spoken(result)
+            self._say([words.feedback(result), *still], spoken)
             self._signal(_state(result))
             self._help.description = self._help_label()
         return result

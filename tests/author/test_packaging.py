@@ -184,6 +184,7 @@ def test_the_wheel_works_in_another_folder(tmp_path):
         "jupyter_server_config.d/product_or_project.json",
         "labconfig/default_setting_overrides.d/product_or_project.json",
         "product-or-project-reader/static/remoteEntry.js",
+        "share/jupyter/voila/templates/product_or_project/index.html.j2",
         "licenses/LICENSE",
     ):
         assert any(name.endswith(end) for name in names), end
@@ -191,6 +192,21 @@ def test_the_wheel_works_in_another_folder(tmp_path):
     works_elsewhere(
         sys.executable, tmp_path / "elsewhere", site, "--only", "data", PYTHONPATH=str(site)
     )
+
+
+OUTSIDE = re.compile(r"https?:|[\"'(]//|(?<!super\.)\bsuper\(\)|extends \"voila/templates/base")
+
+
+def test_the_app_asks_no_other_server():
+    """Voila's own template fetches icons; what ours takes over from it may not be that part."""
+    files = list((ROOT / "helpers/voila_template").iterdir())
+    assert {path.name for path in files} >= {"conf.json", "index.html.j2", "page.html"}
+    for path in files:
+        assert not OUTSIDE.findall(path.read_text("utf-8")), path.name
+    for bad in ('href="https://cdn.net/a.css"', 'src="//cdn.net/a.js"', "{{ super() }}"):
+        assert OUTSIDE.search(bad), bad
+    assert not OUTSIDE.search("{{ super.super() }}")
+    assert "--template=product_or_project" in README
 
 
 def test_an_installation_in_an_empty_environment_works(tmp_path):

@@ -17,7 +17,7 @@ from project_files import ROOT
 from helpers.authoring.commands import main
 from helpers.authoring.lesson_html import PictureFiles, body_of, read_notebook
 from helpers.authoring.site import build_site
-from helpers.authoring.site.live import as_json
+from helpers.authoring.site.live import BuildError, as_json, drawing_packages, own_wheel
 from helpers.authoring.site.words import IN_A_BROWSER, STARTING
 from helpers.content import load_course, load_questions
 from helpers.content.reading import read_yaml
@@ -222,3 +222,35 @@ def test_a_picture_of_few_colours_looks_the_same():
             off = ImageChops.difference(old.convert("RGB"), new.convert("RGB"))
         counts = off.convert("L").histogram()
         assert sum(counts[24:]) < 0.004 * sum(counts), name
+
+
+def test_what_is_in_a_wheel_decides_its_name(tmp_path):
+    """Otherwise a browser's cache would give an old one for a new one, and its hash would fail."""
+    one, other, again = (
+        own_wheel(tmp_path, "product-or-project", "2.0.0", {"helpers/a.py": data}).name
+        for data in (b"a = 1", b"a = 2", b"a = 1")
+    )
+    assert one == again != other
+    assert re.fullmatch(r"product_or_project-2\.0\.0-0[0-9a-f]{10}-py3-none-any\.whl", one)
+
+
+def test_a_folder_with_the_drawing_library_is_held_against_the_lock(tmp_path):
+    files = {"matplotlib": b"drawing", "numpy": b"numbers", "unused": b"x"}
+    needs = {"matplotlib": ["numpy"]}
+    lock = {
+        "packages": {
+            name: {
+                "file_name": f"{name}.whl",
+                "sha256": hashlib.sha256(data).hexdigest(),
+                "depends": needs.get(name, []),
+            }
+            for name, data in files.items()
+        }
+    }
+    for name in ("matplotlib", "numpy"):
+        (tmp_path / f"{name}.whl").write_bytes(files[name])
+    assert set(drawing_packages(lock, str(tmp_path))) == {"matplotlib", "numpy"}
+    assert drawing_packages(lock, "none") == {}
+    (tmp_path / "numpy.whl").write_bytes(b"something else")
+    with pytest.raises(BuildError, match=r"numpy\.whl is missing or not the file of Pyodide"):
+        drawing_packages(lock, str(tmp_path))

@@ -15,12 +15,21 @@ from project_files import ROOT, notebook_of
 from helpers.authoring.commands import main
 from helpers.authoring.deck import lesson_slides, page, plan_slides
 from helpers.authoring.lesson_html import read_notebook
-from helpers.authoring.paper import ANSWERS, case_sheets, hand_outs, lesson_on_paper, pages
+from helpers.authoring.paper import (
+    ANSWERS,
+    case_sheets,
+    hand_outs,
+    lesson_on_paper,
+    on_paper,
+    pages,
+)
 from helpers.authoring.slides import mark_slides, slide_type
 from helpers.charts import draw
 from helpers.classroom.hands import choices_of
 from helpers.content import load_course, load_lesson, load_questions, load_teaching
 from helpers.document import group, heading, to_text
+from helpers.questions.parts import ChooseOne, Match, Number, Order
+from helpers.quiz.paper import key_of, placed
 from helpers.quiz.session import printed
 
 FOLDER = ROOT / "notebooks"
@@ -177,9 +186,43 @@ def paper() -> dict[str, str]:
 def test_there_is_a_page_and_an_answer_sheet_for_everything(paper):
     names = [e.notebook for e in COURSE.lessons]
     names += [*(f"cases_{one.id}" for one in load_teaching().exercises)]
-    assert sorted(paper) == sorted(
-        [f"{name}.html" for name in names] + [f"{ANSWERS}/{name}.html" for name in names]
-    )
+    sheets = ["letter_cards.html", "rubrics.html", "syllabus.html"]
+    for plan in load_teaching().plans:
+        sheets.append(f"{ANSWERS}/plan_{plan.id}.html")
+        sheets += [f"sheet_{plan.id}.html"] if plan.people else []
+    both = [f"{name}.html" for name in names] + [f"{ANSWERS}/{name}.html" for name in names]
+    assert sorted(paper) == sorted(both + sheets)
+
+
+def test_the_sheets_of_a_plan_hold_what_it_needs(paper):
+    plan = load_teaching().plans[0]
+    taught = words(paper[f"{ANSWERS}/plan_{plan.id}.html"])
+    for step in plan.sessions[0].steps:
+        for said in filter(None, (step.do, step.say, step.answer, step.early)):
+            assert words(said) in taught
+        for name in step.ask:
+            right = [c.letter for c in choices_of(QUESTIONS[name]) if c.right]
+            assert f"{words(to_text(QUESTIONS[name].stem))} Key {' and '.join(right)}" in taught
+    assert taught.count("Leave this out first") == sum(s.drop for s in plan.sessions[0].steps) > 0
+    sheet = words(paper[f"sheet_{plan.id}.html"])
+    assert sheet.count("A product manager") >= 2 and "Five differences" in sheet
+    assert all(f"{one.name} {words(one.role)}" in sheet for one in COURSE.people)
+    assert [letter for letter in "ABCD" if f'"letter">{letter}<' in paper["letter_cards.html"]]
+
+
+def test_the_syllabus_counts_what_the_course_holds(paper):
+    read = words(paper["syllabus.html"])
+    assert f"Of {len(QUESTIONS)} questions" in read and "Contact" in read and "CC BY 4 0" in read
+    for area in COURSE.areas:
+        assert words(area.title) in read
+    for path in COURSE.paths:
+        spent = sum(COURSE.entry(name).minutes for name in COURSE.path_lessons(path.id))
+        assert f"{words(path.title)} {spent} minutes" in read
+
+
+def test_each_rubric_has_four_lines():
+    rubrics = load_teaching().rubrics
+    assert len(rubrics) == 4 and all(len(one.lines) == 4 for one in rubrics)
 
 
 @pytest.mark.parametrize("lesson_id", LESSONS)
@@ -198,13 +241,43 @@ def test_paper_asks_everything_and_tells_no_answer(lesson_id, paper):
 
 
 @pytest.mark.parametrize("lesson_id", LESSONS)
-def test_the_answer_sheet_holds_every_key_and_reason(lesson_id, paper):
-    read = words(paper[f"{ANSWERS}/{COURSE.entry(lesson_id).notebook}.html"])
-    for name in own(lesson_id):
-        assert words(to_text(QUESTIONS[name].stem)) in read
-        for line in QUESTIONS[name].solution():
-            told_line = words(f"{line.mark} {line.about} {to_text(line.reason)}")
-            assert told_line in read, (name, line.about)
+def test_the_key_has_the_numbers_letters_and_order_of_the_paper(lesson_id, paper):
+    name = COURSE.entry(lesson_id).notebook
+    page, key = paper[f"{name}.html"], paper[f"{ANSWERS}/{name}.html"]
+    asked = on_paper(load_lesson(lesson_id), FOLDER / notebook_of(lesson_id))
+    assert sorted(q.id for q in asked) == sorted(own(lesson_id))
+    sheets = re.split(r'<div class="asked">', page)[1:]
+    answers = re.split(r'<div class="answered">', key)[1:]
+    numbers = [re.search(r'class="number"><strong>(\d+)<', one)[1] for one in sheets]
+    assert numbers == [str(n) for n in range(1, len(asked) + 1)]
+    for number, question, sheet, answer in zip(numbers, asked, sheets, answers, strict=True):
+        assert words(answer).startswith(f"{number} {words(to_text(question.stem))}")
+        for part in question.parts:
+            said = key_of(question, part)
+            assert f"<strong>{said}</strong>" in answer
+            if isinstance(part, ChooseOne):
+                letters = re.findall(r"[A-Z]", said.replace(" or ", ","))
+                right = [part.choices[i].text for i in part.right]
+                assert len(letters) == len(right)
+                for letter in letters:
+                    assert any(f"{letter} {words(text)}" in words(sheet) for text in right)
+        assert all(words(to_text(line.reason)) in words(answer) for line in question.solution())
+
+
+def test_a_key_names_places_steps_and_numbers_as_the_paper_does():
+    for question in QUESTIONS.values():
+        part = question.parts[0]
+        said = key_of(question, part)
+        if isinstance(part, Match):
+            found = dict(one.split() for one in said.split(", "))
+            for row in placed(question, part):
+                target = part.targets["ABCDEFGHIJ".index(found[row.sign])]
+                assert target.id == part.choices[row.place].place
+        elif isinstance(part, Order):
+            at = {row.sign: row.place for row in placed(question, part)}
+            assert [at[sign] for sign in said.split(", ")] == part.key()
+        elif isinstance(part, Number):
+            assert float(said.split()[0].replace(",", "")) == pytest.approx(part.answer)
 
 
 def test_pictures_come_along_and_links_lead_to_the_pages_beside(paper):
@@ -227,28 +300,54 @@ def test_a_page_that_told_an_answer_would_be_seen(tmp_path):
     assert [r for r in told(["difference-flat-membership"]) if r in read]
 
 
-@pytest.mark.parametrize("exercise", load_teaching().exercises, ids=lambda one: one.id)
-def test_each_case_has_a_sheet_with_boxes_and_no_answer(exercise):
+EXERCISES = pytest.mark.parametrize("exercise", load_teaching().exercises, ids=lambda one: one.id)
+
+
+@EXERCISES
+def test_each_case_has_a_form_to_write_on_and_no_answer(exercise):
     page = case_sheets(exercise, QUESTIONS)
-    assert page.count("<section>") == len(exercise.cases)
+    sheets = page.split('<section class="form">')[1:]
+    assert len(sheets) == len(exercise.cases)
     read = words(page)
-    boxes = sum(len(entries) for name in exercise.cases for _, entries in printed(QUESTIONS[name]))
-    assert page.count("\N{BALLOT BOX}") == boxes
     assert not [reason for reason in told(exercise.cases) if reason in read]
-    assert page.count('class="line"') == 3 * len(exercise.cases)
+    for name, sheet in zip(exercise.cases, sheets, strict=True):
+        boxes = [entry for _, entries in printed(QUESTIONS[name]) for entry in entries]
+        wanted = len(boxes) if exercise.form == "case" else 0
+        assert sheet.count("\N{BALLOT BOX}") == wanted
+        assert sheet.count('class="line"') >= 6 and "Name or code" in sheet
+        assert words(to_text(QUESTIONS[name].stem)) in words(sheet)
+        assert ("Mina s chair" in words(sheet)) is (exercise.form == "chairs")
+        assert ("Fold back here" in sheet) is (exercise.form == "own")
 
 
-@pytest.mark.parametrize("exercise", load_teaching().exercises, ids=lambda one: one.id)
+@EXERCISES
 def test_each_case_has_its_answers_on_a_sheet_of_their_own(exercise, paper):
     page = paper[f"{ANSWERS}/cases_{exercise.id}.html"]
     assert "section + section { break-before: page; }" in page
     sheets = page.split("<section>")[1:]
     assert len(sheets) == len(exercise.cases)
-    for number, (name, sheet) in enumerate(zip(exercise.cases, sheets, strict=True), 1):
-        assert f"{exercise.title} Case {number} of {len(sheets)}" in sheet
+    hinges = load_teaching().hinges
+    for name, sheet in zip(exercise.cases, sheets, strict=True):
         read = words(sheet)
+        assert words(hinges[name]) in read
         for other in exercise.cases:
-            assert all(reason in read for reason in told([other])) is (other == name)
+            right = [
+                words(to_text(line.reason))[:70]
+                for part in QUESTIONS[other].parts
+                for line in part.lines()
+                if line.mark == part.marks[0]
+            ]
+            assert all(reason in read for reason in right) is (other == name)
+
+
+def test_large_print_and_a_plain_font_say_the_same(paper):
+    large = {name: page for name, _, page in pages(large=True, plain=True)}
+    assert large.keys() == paper.keys()
+    for name, sheet in large.items():
+        assert words(sheet) == words(paper[name])
+    page = large["04_what_is_the_difference.html"]
+    assert "font-size: 16pt" in page and "letter-spacing" in page
+    assert "16pt" not in paper["04_what_is_the_difference.html"]
 
 
 # ---------------------------------------------------------------- the command
@@ -259,7 +358,7 @@ def few(paper, monkeypatch) -> list[str]:
     """Let only three pages be written, those of the first names."""
     names = sorted(paper)[:2] + [next(name for name in paper if name.startswith(ANSWERS))]
     few = [(name, name, paper[name]) for name in names]
-    monkeypatch.setattr("helpers.authoring.paper.pages", lambda: iter(few))
+    monkeypatch.setattr("helpers.authoring.paper.pages", lambda large, plain: iter(few))
     return names
 
 
@@ -281,7 +380,7 @@ def test_the_command_writes_into_a_new_folder_and_over_nothing(few, tmp_path, ca
 
 def test_the_cell_lists_first_and_writes_only_where_it_is_told(few, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert "without answers" in hand_outs().text and not list(tmp_path.iterdir())
+    assert "no answers" in hand_outs().text and not list(tmp_path.iterdir())
     card = hand_outs("out")
     assert card.text == f"{len(few)} pages are in out; keep {Path('out') / ANSWERS} to yourself."
     assert (tmp_path / "out" / ANSWERS).is_dir()

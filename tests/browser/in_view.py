@@ -69,13 +69,25 @@ SEE = """async () => {
       && /auto|scroll/.test(getComputedStyle(e).overflowY)).map(e => e.className),
   };
 }"""
-PEEK = """() => {
-  const box = document.querySelector('.jp-OutputArea-output .qz');
+PEEK = """async () => {
   const pane = [...document.querySelectorAll('.jp-WindowedPanel-outer')].find(e => e.offsetParent);
-  const edge = pane.getBoundingClientRect().bottom;
-  pane.scrollTop += box.getBoundingClientRect().top - edge + 80;  // 80 pixels of it show
-  const bar = box.querySelector(':scope > .widget-hbox').getBoundingClientRect();
-  return [Math.round(edge - box.getBoundingClientRect().top), Math.round(edge - bar.top)];
+  const edge = () => pane.getBoundingClientRect().bottom;
+  const found = [];
+  for (const box of document.querySelectorAll('.jp-OutputArea-output .qz')) {
+    const bar = box.querySelector(':scope > .widget-hbox > button')?.parentElement;
+    const row = [...box.querySelectorAll('.qz-o, .qz-row:not(.qz-sure)')].find(e => e.offsetParent);
+    if (!bar || !row || !(row.compareDocumentPosition(bar) & 4)) continue;
+    for (const short of [row.offsetHeight + 40, 4]) {  // the row is all below the edge, then cut
+      for (let i = 0; i < 3; i++) {  // what comes into sight moves what is below
+        pane.scrollTop += row.getBoundingClientRect().bottom - edge() - short;
+        await new Promise(requestAnimationFrame);
+      }
+      const deep = row.getBoundingClientRect().bottom - box.getBoundingClientRect().top;
+      if (deep < pane.clientHeight - 60 && bar.getBoundingClientRect().top < edge() - 1)
+        found.push(box.innerText.slice(0, 60));
+    }
+  }
+  return found;
 }"""
 PRESSING = """() => {
   const box = document.querySelector('.jp-OutputArea-output .qz');
@@ -116,8 +128,8 @@ class Bank:
         self.page.evaluate(DO, code)
         return self.page.evaluate(SEE)
 
-    def peek(self) -> list[int]:
-        """How much of the card and of its buttons shows when only the card's top is in view."""
+    def peek(self) -> list[str]:
+        """The cards whose buttons show before the first row to answer is in view."""
         return self.page.evaluate(PEEK)
 
     def states(self, number: int):

@@ -157,6 +157,8 @@ def test_an_answer_survives_a_reload_a_restart_and_a_new_version(playwright, sit
     box.locator(".qz-box").wait_for()
     kept = execute(page, KEPT)
     assert re.fullmatch(r"(in)?correct True\n", kept)
+    page.keyboard.press("Control+s")  # a copy in the browser would hide the new version below
+    page.wait_for_timeout(1000)
     page.close()
     page = one.open(notebook)
     assert execute(page, KEPT) == kept

@@ -72,6 +72,8 @@ def test_in_the_dark_the_paper_does_not_glare_and_words_keep_their_contrast():
         reader.read_text("utf-8"),
     )
     dim, spread = map(float, found.groups())
+    app = reader.parents[2] / "voila_template/index.html.j2"
+    assert found[0] in app.read_text("utf-8"), "the same in Voila"
 
     def seen(colour: str) -> str:
         parts = (int(colour[at : at + 2], 16) / 255 * dim for at in (1, 3, 5))

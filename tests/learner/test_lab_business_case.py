@@ -47,9 +47,21 @@ def test_before_the_start_each_way_is_worth_its_flows(members, rate, later):
 
 def test_the_settled_numbers_of_the_case_come_out():
     first = play("business_case").findings
-    assert "EUR 97,648" in first[0] and "13.9%" in first[0] and "4.0 years" in first[0]
+    assert (
+        "EUR 97,648" in first[0]
+        and "13.9%" in first[0]
+        and "3.5 years (payback, without" in first[0]
+    )
     assert "1.24" in first[0] and "498 more members" in first[1]
     assert drawn(play("business_case"))["Swap the provider only"] == 65_892
+
+
+@pytest.mark.parametrize("rate", [0.0, 12.0])
+def test_payback_leaves_interest_out_as_its_lesson_says(rate):
+    assert (
+        "after 3.5 years (payback, without interest)"
+        in play("business_case", rate=rate).findings[0]
+    )
 
 
 def test_at_the_gate_what_is_spent_counts_for_no_way():

@@ -10,6 +10,7 @@ from lab_plays import MENDED, cells, play
 
 from helpers.authoring.check.pictures import picture_faults, shown_texts
 from helpers.labs import Lab, LabView
+from helpers.velolink import load_case
 
 LABS = (
     "earned_value",
@@ -173,6 +174,18 @@ def test_requests_are_run_through_the_plan_together(accepted):
     assert ("Ines decides" in result.findings[1]) == ines
     assert ("Mina decides" in result.findings[1]) == (bool(accepted) and not ines)
     assert result.came_true == {0: "", 3: "three", 8: "eight"}[end - 82]
+
+
+def test_the_plan_that_the_requests_are_run_through_was_alive_on_their_day():
+    """On the day that the sheet names nothing is late, and no request adds to finished work."""
+    project = load_case().project
+    day = int(re.search(r"Day (\d+)", Lab("change_requests").sheet.task)[1])
+    for name, times in project.schedule.activities.items():
+        first, last = project.course[name]
+        assert min(first, day) == min(times.early_start, day)
+        assert min(last, day) == min(times.early_finish, day)
+    for request in project.change_requests:
+        assert project.course[request.activity][1] > day
 
 
 # ---------------------------------------------------------------- burn charts

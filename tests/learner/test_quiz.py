@@ -8,6 +8,7 @@ import content_samples as samples
 import pytest
 from quiz_learner import JUNK, WRONG, Learner
 
+from helpers.controls import Companion
 from helpers.quiz import Quiz
 from helpers.quiz.session import display_order
 from helpers.record import Record
@@ -209,6 +210,18 @@ def test_the_same_answer_checked_twice_is_one_attempt(record):
     assert learner.quiz.check().outcome == "not_attempted", "True is not option 1"
 
 
+def test_the_same_wrong_answer_checked_twice_says_that_it_is_the_same(record):
+    learner = learner_of([SINGLE], record)
+    still = "Still the same answer; change one."
+    for response, said in ((0, True), (1, False)):
+        learner.fill(SINGLE, response)
+        learner.press("Check")
+        assert still not in learner.tail
+        learner.press("Check")
+        assert (still in learner.tail) == said
+        assert learner.quiz.widget.children[-1].status.startswith(still) == said
+
+
 def test_the_second_try_says_what_was_missed(record):
     learner = learner_of([MULTIPLE], record)
     learner.fill(MULTIPLE, [0])
@@ -302,3 +315,13 @@ def test_an_answer_copied_after_it_was_shown_does_not_count(record):
     again.press("Next")
     again.press("Result")
     assert again.head == learner.head
+
+
+def test_a_page_that_asks_where_the_companion_comes_from_is_told(record, monkeypatch):
+    """Google Colab does; everywhere else there is nothing to tell, and outputs stay as they are."""
+    quiz = quiz_of([SINGLE], record)
+    assert isinstance(quiz._repr_mimebundle_(), dict)
+    about = {"application/vnd.jupyter.widget-view+json": {"colab": {"custom_widget_manager": {}}}}
+    monkeypatch.setattr(Companion, "_repr_mimebundle_", lambda self, **_: ({}, about))
+    data, told = quiz._repr_mimebundle_()
+    assert told == about and "text/plain" in data

@@ -51,6 +51,8 @@ LATER: tuple[Later, ...] = (
     Later("browser/test_quiz_in_lab.py::test_long_options", "three themes"),
     Later("browser/test_quiz_in_lab.py::test_day_two", "opens the lesson once more"),
     Later("browser/test_in_view.py::test_an_eighth", "forty questions in five states"),
+    Later("teacher/test_many_learners.py", "writes and reads two thousand files"),
+    Later("browser/test_paper_pages.py", "prints in a browser"),
     Later("browser/test_slides_fit.py", "every deck in a browser"),
     Later("browser/test_vote_on_a_phone.py", "a whole vote, twice"),
     # A real Hub: its service, its store and its settings are tested without one.

@@ -140,15 +140,25 @@ def test_a_file_that_joins_two_others_joins_their_learners(tmp_path):
     assert len(data.learners) == 1 and len(data.learners[0].attempts) == 2
 
 
-def test_namesakes_are_two_learners_and_are_named(tmp_path):
-    hand_in(tmp_path, "a.json", [attempt("q1")], "Ana")
-    hand_in(tmp_path, "b.json", [attempt("q1")], "Ana")
+def test_namesakes_are_learners_of_their_own_and_share_one_line(tmp_path):
+    for file in ("a.json", "b.json", "c.json"):
+        hand_in(tmp_path, file, [attempt("q1")], "Ana")
+    for file in ("d.json", "e.json"):
+        hand_in(tmp_path, file, [attempt("q1")], "Ben")
     data = read_folder(tmp_path)
-    assert len(data.learners) == 2
+    assert len(data.learners) == 5 and {one.name for one in data.learners} == {"Ana", "Ben"}
     assert data.problems == (
-        "b.json: a.json has the same profile 'Ana' and no answer in common; they count as two "
-        "learners.",
+        "a.json, b.json, c.json ('Ana'); d.json, e.json ('Ben'): files with the same profile and "
+        "no answer in common; each counts as a learner of its own.",
     )
+
+
+def test_a_class_without_names_is_no_clash(tmp_path):
+    for number in range(30):
+        hand_in(tmp_path, f"{number}.json", [attempt("q1")], "learner")
+    data = read_folder(tmp_path)
+    assert len(data.learners) == 30 and not data.problems
+    assert not any(one.name for one in data.learners)
 
 
 def test_copied_answers_count_once_and_are_named(tmp_path):
@@ -185,9 +195,18 @@ def test_problems_are_listed_and_names_cannot_run(tmp_path):
     (tmp_path / name).write_text("{}")
     hand_in(tmp_path, "a.json", [attempt("q1")])
     shown = class_results(tmp_path)
-    html = shown._repr_mimebundle_()["text/html"]
-    assert "<img" not in html and "&lt;img" in html
-    assert f"- {name}: it is not an export" in repr(shown)
+    named = shown.overview(named=True)
+    assert "<img" not in named.html and "&lt;img" in named.html
+    assert f"- {name}: it is not an export" in named.text
+
+
+def test_no_file_is_named_unless_asked_for(tmp_path):
+    hand_in(tmp_path, "Ana Silva.json", [attempt("q1")], "Ana")
+    hand_in(tmp_path, "Ana Souza.json", [attempt("q1")], "Ana")
+    (tmp_path / "Ben Okoro.json").write_text("{}")
+    shown = class_results(tmp_path)
+    assert "Ana" not in repr(shown) and "Ben" not in repr(shown)
+    assert "2 remarks on files: results.overview(named=True) names the files." in repr(shown)
 
 
 def test_an_empty_folder_is_an_empty_class(tmp_path):

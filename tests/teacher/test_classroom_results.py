@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import statistics
 import warnings
@@ -13,6 +15,7 @@ from helpers.authoring.check.pictures import shown_texts, text_faults
 from helpers.classroom import ClassData, ClassResults, class_results, sample_class
 from helpers.classroom.class_data import Learner
 from helpers.content import load_course, load_lesson, load_misconceptions, load_questions
+from helpers.document import to_text
 
 COURSE = [entry.id for entry in load_course().lessons]
 START = load_lesson(load_course().diagnostic).exit_quiz
@@ -191,7 +194,8 @@ def test_sentences_name_the_belief_and_the_section(sample):
         if s.lesson != LESSON:
             continue
         line = lines[s.question]
-        assert line.startswith(f"{s.difficulty:.0%} right at the first answer (n = {s.n}).")
+        stem = to_text(QUESTIONS[s.question][1].stem)
+        assert line.startswith(f"{stem} {s.difficulty:.0%} right at the first answer (n = {s.n}).")
         assert f"section {titles[QUESTIONS[s.question][1].section]!r}" in line
         if s.chosen.belief is not None:
             assert f"The belief behind it: “{texts[s.chosen.belief]}”" in line
@@ -285,3 +289,42 @@ def test_a_big_class_is_read_and_drawn_whole(tmp_path, full, counted):
     for draw in PICTURES.values():
         assert draw(shown).png()
     counted(f"{learners} learners x {answers} answers, {len(PICTURES)} pictures")
+
+
+# ---------------------------------------------------------------- files for a school
+
+
+def test_lessons_that_nobody_has_begun_have_no_row_and_are_named():
+    chart = ClassResults(class_of([[answered("difference-flat-membership")]])).heat_map()
+    assert "04 What is the difference?" in chart.text
+    assert "so they have no row: 00 Start here; 01" in chart.text
+
+
+def test_the_table_of_a_class_has_numbers_for_names_until_they_are_asked_for(tmp_path):
+    right = answered("difference-flat-membership", seconds=90.0)
+    results = ClassResults(ClassData((Learner("f.json", (right,), "=1+1"),)))
+    assert "1 learner in the file" in results.table(tmp_path / "a.csv").text
+    head, row = csv.reader(io.StringIO((tmp_path / "a.csv").read_text("utf-8-sig")))
+    found = dict(zip(head, row, strict=True))
+    assert found["learner"] == "1" and found["minutes"] == "2" and found["first try"] == "1.00"
+    assert found["04 What is the difference?: first try"] == "1.00"
+    assert found["01 Two jobs, one abbreviation: answered"] == "0.00"
+    assert "is there already" in results.table(tmp_path / "a.csv").text
+    results.table(tmp_path / "b.csv", named=True)
+    assert "'=1+1" in (tmp_path / "b.csv").read_text("utf-8-sig")
+
+
+def test_who_finished_and_gave_a_name_gets_a_certificate(tmp_path):
+    whole = tuple(answered(name) for name in load_lesson(load_course().final_test).exit_quiz)
+    learners = (
+        Learner("a.json", whole, "Ana"),
+        Learner("b.json", whole, "Ana"),
+        Learner("c.json", whole),
+        Learner("d.json", whole[1:], "Dan"),
+    )
+    results = ClassResults(ClassData(learners))
+    said = results.certificates(tmp_path / "pages").text
+    assert said.startswith("2 certificates in the folder ")
+    assert said.endswith("1 learner finished it and gave no name.")
+    assert len(list((tmp_path / "pages").iterdir())) == 2
+    assert "is not empty" in results.certificates(tmp_path / "pages").text

@@ -283,6 +283,18 @@ def teaching_problems(
             for name in exercise.cases
             if not isinstance(questions.get(name), Scenario)
         ]
+    cases = {name for exercise in teaching.exercises for name in exercise.cases}
+    problems += [
+        f"{place}: hinges: {name}: no exercise has this case; delete it or correct the id."
+        for name in teaching.hinges
+        if name not in cases
+    ]
+    problems += [
+        f"{place}: hinges: {name} is missing; say what would have to change so that somebody "
+        "else decides."
+        for name in sorted(cases - teaching.hinges.keys())
+        if name in questions
+    ]
     talked = [talk.lesson for talk in teaching.talks]
     problems += [
         f"{place}: talk about {name!r}: the course has no such lesson; correct the id."

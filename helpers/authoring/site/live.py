@@ -192,7 +192,7 @@ def pictures(notebooks: list[Path]) -> dict[str, str]:
     return found
 
 
-def _wheel(folder: Path, name: str, version: str, files: Mapping[str, bytes]) -> Path:
+def own_wheel(folder: Path, name: str, version: str, files: Mapping[str, bytes]) -> Path:
     """Write a pure wheel, the same bytes for the same files.
 
     What is in it decides its file's name: no browser's cache gives an old one for a new one.
@@ -361,9 +361,9 @@ def build_live(folder: Path, cache: Path, drawing: str, notebooks: list[Path], t
     packages = wheels(cache, python, tell)
     with TemporaryDirectory() as place:
         work = Path(place)
-        packages += [_wheel(work, *stub, {}) for stub in STUBS.items()]  # nobody uses what is in it
+        packages += [own_wheel(work, *stub, {}) for stub in STUBS.items()]
         files = dict(_own_files(notebooks, library_size(source, drawing)))
-        packages += [_wheel(work, "product-or-project", "2.0.0", files)]
+        packages += [own_wheel(work, "product-or-project", "2.0.0", files)]
         made = work / "lite/static/pyodide"
         lay_out(source, made, packages, drawing)
         precompile(made, cache, tell)
@@ -410,7 +410,6 @@ def _put_lessons(folder: Path, notebooks: list[Path]) -> None:
     for path in notebooks:
         words = json.dumps(in_the_browser(read_notebook(path), live=True), ensure_ascii=False)
         (folder / "files" / path.name).write_text(words, "utf-8")
-        # Nobody saves over it: a copy in the browser would hide every later version.
-        listed.append(entry(path.name, "notebook", size=len(words.encode()), writable=False))
+        listed.append(entry(path.name, "notebook", size=len(words.encode())))
     all_of_it = entry("", "directory", format="json", content=listed, size=None)
     (folder / "api/contents/all.json").write_text(json.dumps(all_of_it), "utf-8")

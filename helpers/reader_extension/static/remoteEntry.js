@@ -198,9 +198,9 @@
   const plugin = (shared) => ({
     id: `${NAME}:plugin`,
     autoStart: true,
-    requires: [shared.notebook.INotebookTracker],
-    optional: shared.registry ? [shared.registry.ISettingRegistry] : [],
+    optional: [shared.notebook.INotebookTracker, ...(shared.registry ? [shared.registry.ISettingRegistry] : [])],
     activate: (app, tracker, registry) => {
+      if (!tracker) return; // Voila loads this, too, and has a page of its own for it
       const style = document.createElement("style");
       style.textContent = STYLE;
       document.head.append(style);

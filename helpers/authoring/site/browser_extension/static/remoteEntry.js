@@ -71,6 +71,9 @@
       // JupyterLab goes to the heading itself, some time after all has run: the last word is ours,
       // unless the reader has moved on.
       const lead = async (panel) => {
+        await panel.context.ready;
+        // A saved copy would hide every later version of the lesson; answers are kept elsewhere.
+        panel.context.save = async () => void (panel.context.model.dirty = false);
         if (!asked) return;
         await started(panel);
         let moved = false;

@@ -1,0 +1,172 @@
+"""Sheets for a class: a plan for its teacher and its people, letter cards, rubrics, a syllabus."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from helpers.charts import draw
+from helpers.classroom.hands import choices_of
+from helpers.classroom.teach_again import find_question
+from helpers.classroom.teaching import plan_blocks
+from helpers.content import load_course, load_lesson, load_questions, load_teaching
+from helpers.content.teaching import Plan
+from helpers.document import (
+    Element,
+    Piece,
+    Trusted,
+    bullets,
+    group,
+    heading,
+    joined,
+    line,
+    md_line,
+    para,
+    printable,
+    strong,
+    table,
+    title,
+)
+
+LETTERS = "ABCD"
+
+
+def lines(number: int) -> list[Element]:
+    """Lines to write on."""
+    return [group(css="line") for _ in range(number)]
+
+
+def who() -> Element:
+    """A line for a name and one for the date."""
+    return group(para("Name or code:"), para("Date:"), css="who")
+
+
+def teacher_sheet(plan: Plan, style: str) -> str:
+    """A plan as it is taught, with the key of each vote by its letter."""
+    asked = [name for session in plan.sessions for step in session.steps for name in step.ask]
+    votes = []
+    for _, question in map(find_question, dict.fromkeys(asked)):
+        right = " and ".join(c.letter for c in choices_of(question) if c.right)
+        votes.append((md_line(question.stem), " ", strong(f"Key: {right}")))
+    return printable(
+        plan.title,
+        heading(f"{plan.title}: the plan", 1),
+        *plan_blocks(plan),
+        title("Keys of the votes"),
+        bullets(votes),
+        style=style,
+    )
+
+
+def participant_sheet(plan: Plan, style: str) -> str:
+    """What everybody has in hand: two sentences twice, who is who, the differences, a case."""
+    course = load_course()
+    job = ("A product manager ...", "A project manager ...")
+    people: list[list[Piece]] = [[strong(one.name), one.role, one.says] for one in course.people]
+    short = [entry for entry in course.lessons if entry.short_path]
+    return printable(
+        plan.title,
+        who(),
+        heading(course.title, 1),
+        para(course.question),
+        heading("1. Two sentences, before"),
+        *(part for said in job for part in (para(said), *lines(2))),
+        heading("2. Who is who at VeloLink (invented)"),
+        table(("Name", "Job", "Says"), people, sentences=True),
+        heading("3. Five differences that last"),
+        Trusted(draw("five_differences").html),
+        group(
+            heading("4. Our case: whose call is it?"),
+            para("Who decides, why, and who is asked first?"),
+            *lines(3),
+            para("What would have to change so that somebody else decides?"),
+            *lines(2),
+            heading("5. Two sentences, after"),
+            *(part for said in job for part in (para(said), *lines(2))),
+            para("What I changed:"),
+            *lines(2),
+            heading("Where to go on"),
+            para("The course is free, needs no account, and works alone. Its address: ", "_" * 40),
+            bullets(f"{entry.label} ({entry.minutes} minutes)" for entry in short),
+            css="next",
+        ),
+        style=style,
+    )
+
+
+def letter_cards(style: str) -> str:
+    """A letter on each half page, to hold up in a vote."""
+    return printable("Letter cards", *(para(one, css="letter") for one in LETTERS), style=style)
+
+
+def rubric_sheets(style: str) -> str:
+    """The rubrics of the open tasks, four lines and three levels each."""
+    made = [
+        group(
+            heading(one.title),
+            para(one.about),
+            table(
+                ("Look at", "Not yet", "Good", "Very good"),
+                [[strong(row.what), row.not_yet, row.good, row.very_good] for row in one.lines],
+                sentences=True,
+            ),
+            style="break-inside: avoid",
+        )
+        for one in load_teaching().rubrics
+    ]
+    about = "For talk and for a second try, not for marks. Let learners use them on each other."
+    return printable("Rubrics", heading("Rubrics for the open tasks", 1), about, *made, style=style)
+
+
+# ---------------------------------------------------------------- the syllabus
+
+
+def syllabus(style: str) -> str:
+    """The course on one page, from its own data."""
+    course, teaching = load_course(), load_teaching()
+    minutes = {entry.id: entry.minutes for entry in course.lessons}
+    paths = [
+        (strong(path.title), f": {sum(minutes[i] for i in course.path_lessons(path.id))} minutes")
+        for path in course.paths
+    ]
+    levels = Counter(q.level for e in course.lessons for q in load_questions(e.id))
+    total = sum(levels.values())
+    counted = joined(f"{level} {number / total:.0%}" for level, number in levels.most_common())
+    labels = {entry.id: f"{entry.number:02d}" for entry in course.lessons}
+    return printable(
+        f"Syllabus: {course.title}",
+        heading(course.title, 1),
+        para(strong(course.question)),
+        *(para(strong(f"{one.head}. "), md_line(one.text)) for one in teaching.syllabus),
+        title("What learners can do afterwards, by area"),
+        bullets(_outcomes(labels), css="small"),
+        title("Lessons and minutes"),
+        para(joined((f"{e.label} ({e.minutes})" for e in course.lessons), "; "), ".", css="small"),
+        bullets(paths),
+        para(strong("Levels (Bloom). "), f"Of {total} questions: ", counted, "."),
+        para(strong("Contact. "), "_" * 50),
+        style=style,
+    )
+
+
+def _outcomes(labels: dict[str, str]) -> Iterator[tuple[Piece, ...]]:
+    for area in load_course().areas:
+        firsts = [(labels[i], load_lesson(i).objectives[0].text) for i in area.lessons]
+        said = joined((line(f"{text} ({number})") for number, text in firsts), " ")
+        yield strong(f"{area.title}. "), said
+
+
+def class_sheets(style: str, answers: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each sheet: its file in the folder, what it is, and the page."""
+    for plan in load_teaching().plans:
+        name = f"{answers}/plan_{plan.id}.html"
+        yield name, f"{plan.title}: the plan", teacher_sheet(plan, style)
+        if plan.people:
+            yield (
+                f"sheet_{plan.id}.html",
+                f"{plan.title}: the sheet",
+                participant_sheet(plan, style),
+            )
+    yield "letter_cards.html", "Letter cards", letter_cards(style)
+    yield "rubrics.html", "Rubrics", rubric_sheets(style)
+    yield "syllabus.html", "Syllabus", syllabus(style)

@@ -1,0 +1,46 @@
+"""Hand-outs as the printer gets them: how many pages they take."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from project_files import notebook_of
+
+from helpers.authoring.class_sheets import participant_sheet, rubric_sheets, syllabus, teacher_sheet
+from helpers.authoring.paper import lesson_key, lesson_on_paper, style_of
+from helpers.authoring.refresh import notebooks_folder
+from helpers.content import load_lesson, load_teaching
+
+LESSON = "what_is_the_difference"
+PLAN = load_teaching().plans[0]
+NOTEBOOK = notebooks_folder() / notebook_of(LESSON)
+
+
+def printed_pages(browser, html: str) -> int:
+    tab = browser.new_page()
+    tab.set_content(html)
+    pdf = tab.pdf(prefer_css_page_size=True)
+    tab.close()
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@pytest.mark.parametrize(
+    ("html", "most"),
+    [
+        (lesson_on_paper(NOTEBOOK), 6),
+        (lesson_key(load_lesson(LESSON), NOTEBOOK, style_of()), 2),
+        (teacher_sheet(PLAN, style_of()), 2),
+        (participant_sheet(PLAN, style_of()), 2),
+        (syllabus(style_of()), 1),
+        (rubric_sheets(style_of()), 2),
+    ],
+    ids=["lesson", "key", "plan", "sheet", "syllabus", "rubrics"],
+)
+def test_a_lesson_and_its_key_take_few_pages(html, most, browser):
+    assert 1 <= printed_pages(browser, html) <= most
+
+
+def test_large_print_takes_more(browser):
+    large = lesson_on_paper(NOTEBOOK, style_of(large=True))
+    assert printed_pages(browser, large) > 10
