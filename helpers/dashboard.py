@@ -74,7 +74,7 @@ def dashboard(
             )
         )
     spent = sum(map(minutes, every))
-    total = f"In all: {tally_words(every)}, {spent} minutes. {MASTERED}" if attempts else ""
+    total = f"In all: {_whole(every)}, {spent} minutes. {MASTERED}" if attempts else ""
     moves = "These numbers move by themselves when you answer." if attempts else ""
     return Card(
         table(["Lesson", "Questions", "Time"], rows, "Your progress", sentences=True),
@@ -104,6 +104,15 @@ def tally_words(every: Collection[Tally]) -> str:
     return (
         f"{mastered} of {asked} mastered, {answered} of {asked} answered, "
         f"{first} of them right at the first answer"
+    )
+
+
+def _whole(every: Collection[Tally]) -> str:
+    """The same of the whole course: what was done, and not how much is left of hundreds."""
+    answered, first = sum(t.answered for t in every), sum(t.right_first for t in every)
+    mastered = sum(t.mastered for t in every)
+    return (
+        f"{mastered} of {answered} answered questions mastered, {first} right at the first answer"
     )
 
 

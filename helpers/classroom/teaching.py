@@ -24,6 +24,7 @@ from helpers.document import (
     em,
     joined,
     md_line,
+    para,
     sorry,
     strong,
     table,
@@ -201,5 +202,6 @@ def exercises() -> Card:
             for lesson, question in [find_question(name)]
         ]
         head = f"{one.title} ({one.size}, {one.minutes} minutes)"
-        blocks += [title(head), one.about, bullets(cases)]
+        pairs = para(em("In pairs: "), one.pairs) if one.pairs else None
+        blocks += [title(head), one.about, pairs, bullets(cases)]
     return Card(*blocks)

@@ -91,11 +91,12 @@ def ask(inventory: Inventory, position: int, uid: str) -> Card:
 
 
 def profile(inventory: Inventory, chart: Chart, fit: FitProfile, stability: FitStability) -> Card:
-    """What the answers say, what to try, and what they don't say, in words."""
+    """What the answers say, their picture, what to try, and what they don't say."""
     lean = stability.side if stability.strength in ("slight", "clear") else "balanced"
     return Card(
         title(chart.title),
         para(_SAYS[stability.strength].format(chair=f"{stability.side} manager's chair")),
+        chart,
         table(("In", "You'd rather have"), _rather(inventory, fit)),
         _left_open(inventory, fit.unanswered) if fit.unanswered else None,
         *_listed("Three things to try this week", trials(inventory, lean)),
@@ -103,14 +104,14 @@ def profile(inventory: Inventory, chart: Chart, fit: FitProfile, stability: FitS
     )
 
 
-def folded(chart: Chart, stability: FitStability) -> Element:
-    """The picture, and how many changed answers would turn it."""
-    return fold("The picture, and how firm it is", para(stability.sentence), chart)
+def folded(stability: FitStability) -> Element:
+    """How many changed answers would turn the result."""
+    return fold("How firm it is", para(stability.sentence))
 
 
-def page(shown: Card, chart: Chart) -> str:
+def page(shown: Card) -> str:
     """The profile as a page to print."""
-    return printable("My profile", heading("My profile", 1), *shown.blocks, chart)
+    return printable("My profile", heading("My profile", 1), *shown.blocks)
 
 
 def _rather(inventory: Inventory, fit: FitProfile) -> Iterator[tuple[str, str]]:

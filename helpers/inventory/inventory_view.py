@@ -94,8 +94,8 @@ class InventoryView(LiveView):
         """Write the profile as a page to print; return its cards, and where the page is."""
         if not self.answers:
             return self.show_profile()
-        words, chart, _ = self._profile()
-        return self._result(self._write(cards.page(words, chart)))
+        words, _, _ = self._profile()
+        return self._result(self._write(cards.page(words)))
 
     def _profile(self) -> tuple[Card, Chart, FitStability]:
         from helpers.charts.exhibits.profile import profile
@@ -173,7 +173,7 @@ class InventoryView(LiveView):
     def _result(self, last: Piece) -> str:
         """Show the profile where the choices were, with what is to be said last."""
         words, chart, stability = self._profile()
-        shown = Card(*words.blocks, cards.folded(chart, stability), last)
+        shown = Card(*words.blocks, cards.folded(stability), last)
         if self._box is not None:
             self._keep.description = "Don't keep it" if self.kept else "Keep this result"
             first, last_one = (self._print, self._keep) if self.kept else (self._keep, self._print)

@@ -122,8 +122,8 @@ def progress_chart(course: Course, attempts: list[Attempt]) -> Chart | Card:
     days = mastered_by_day(attempts, asked, now())
     if not days:
         return Card(
-            "Here you will see how many questions you have mastered, day by day. "
-            "You have not answered any yet."
+            "Once you have answered some questions, the next start of this page shows here how "
+            "many you have mastered, day by day."
         )
     if len(days) == 1:
         return Card(

@@ -167,7 +167,7 @@ class Guessing:
         if chosen.right:
             verdict = " ".join(filter(None, ("That is right.", chosen.says)))
         else:  # first about the guess, then the answer: else the comment reads as the answer's
-            verdict = " ".join(filter(None, (chosen.says, f"The answer: {right.text}.")))
+            verdict = " ".join(filter(None, (chosen.says, f"The answer: {sentence(right.text)}")))
         return Seen(self.words(response), verdict, (GuessMark(chosen.row or chosen.text),))
 
     def _order_seen(self, response: list[str]) -> Seen:
@@ -241,6 +241,11 @@ class Guessing:
         )
 
 
+def sentence(words: str) -> str:
+    """The words with one full stop at the end, and not two."""
+    return f"{words.rstrip('.')}."
+
+
 def seen_blocks(guessing: Guessing, seen: Seen) -> list[Shown]:
     """What stands under a question whose guess is in: words, nearness, the picture."""
     asked = guessing.asked
@@ -250,9 +255,9 @@ def seen_blocks(guessing: Guessing, seen: Seen) -> list[Shown]:
     said = f"Your guess ({'diamond' if len(seen.marks) == 1 else 'diamonds'})" * diamonds
     said = said or "Your guess"
     return [
-        para(strong("Your guess: "), f"{seen.words}. ", strong(seen.nearness)),
+        para(strong("Your guess: "), f"{sentence(seen.words)} ", strong(seen.nearness)),
         *([md(asked.then)] if asked.then else []),
-        guessing.chart.with_guess(f"{said}: {seen.words}.", seen.marks),
+        guessing.chart.with_guess(f"{said}: {sentence(seen.words)}", seen.marks),
     ]
 
 

@@ -31,20 +31,20 @@ TITLE = "Guess first"
 NOTE = "Write it down"
 _ROW = ("qz-row",)
 _ASK = {
-    "choose": "Choose one, then see the picture.",
-    "order": "Give each its place, then see the picture.",
-    "number": "Type a number, then see the picture.",
-    "bars": "Set each bar as long as you think it is, then see the picture.",
+    "choose": "Choose one, then see the {what}.",
+    "order": "Give each its place, then see the {what}.",
+    "number": "Type a number, then see the {what}.",
+    "bars": "Set each bar as long as you think it is, then see the {what}.",
     "note": "It is kept, and stands here again whenever you come back.",
 }
 
 
-def asked_blocks(asked: Predict, uid: str = "") -> list[Piece]:
-    """The question of a prediction and what to do."""
+def asked_blocks(asked: Predict, what: str, uid: str = "") -> list[Piece]:
+    """The question of a prediction and what to do; ``what`` is seen then, a picture or a table."""
     return [
         para(strong(NOTE if asked.note else TITLE)),
         Element("div", (md(asked.ask),), (("id", f"{uid}-stem"),) if uid else ()),
-        para(_ASK[asked.kind]),
+        para(_ASK[asked.kind].format(what=what)),
     ]
 
 
@@ -60,6 +60,11 @@ class PredictView(LiveView):
     def __init__(self, guessing: Guessing):
         self.guessing = guessing
         self._opened = time.monotonic()
+
+    @property
+    def _what(self) -> str:
+        chart = self.guessing.chart
+        return "table" if chart and not chart.is_picture else "picture"
 
     # ------------------------------------------------------------ from Python
 
@@ -79,7 +84,7 @@ class PredictView(LiveView):
     def skip(self) -> None:
         """See the picture without a guess; nothing is kept."""
         if self._box and self.guessing.chart:
-            self._answered([self.guessing.chart], "The picture is shown.")
+            self._answered([self.guessing.chart], f"The {self._what} is shown.")
 
     # ------------------------------------------------------------ display
 
@@ -88,8 +93,8 @@ class PredictView(LiveView):
         offered = [entry.text for entry in self._entries_on_paper()]
         chart = self.guessing.chart
         told = md(asked.then) if asked.then else None
-        shown = fold("Guess, then open: the picture", chart, told) if chart else None
-        return Card(*asked_blocks(asked), bullets(offered) if offered else None, shown)
+        shown = fold(f"Guess, then open: the {self._what}", chart, told) if chart else None
+        return Card(*asked_blocks(asked, self._what), bullets(offered) if offered else None, shown)
 
     def _entries_on_paper(self) -> list[Any]:
         asked = self.guessing.asked
@@ -101,7 +106,8 @@ class PredictView(LiveView):
         asked = self.guessing.asked
         self._layout = widgets.Layout()
         uid = f"pr-{uuid.uuid4().hex[:8]}"
-        self._head = widgets.HTML(screen_html(*asked_blocks(asked, uid)), layout=self._layout)
+        head = screen_html(*asked_blocks(asked, self._what, uid))
+        self._head = widgets.HTML(head, layout=self._layout)
         self._tail = widgets.HTML("", layout=self._layout, style=self._head.style)
         self._companion = PredictCompanion(uid=uid, state="asked", layout=self._layout)
         response = self.guessing.response
@@ -118,7 +124,7 @@ class PredictView(LiveView):
         }
         controls, self._read = kinds[asked.kind]()
         see = widgets.Button(
-            description="Keep it" if asked.note else "Show the picture", layout=self._layout
+            description="Keep it" if asked.note else f"Show the {self._what}", layout=self._layout
         )
         see.on_click(lambda _: self._press())
         buttons = [see]

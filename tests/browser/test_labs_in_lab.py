@@ -51,6 +51,22 @@ SEEN = """async play => {
   }
   return out;
 }"""
+CUT_OFF = """play => {
+  const out = [], pen = document.createElement('canvas').getContext('2d');
+  for (const list of play.querySelectorAll('.qz-hands select')) {
+    pen.font = getComputedStyle(list).font;
+    const longest = Math.max(...[...list.options].map(one => pen.measureText(one.text).width));
+    if (longest + 28 > list.clientWidth) out.push(`${list.value}: ${longest} ${list.clientWidth}`);
+  }
+  for (const row of play.querySelectorAll('.qz-range')) {
+    const words = document.createRange();
+    words.selectNodeContents(row.querySelector('.widget-label'));
+    const [under, top] = [words.getBoundingClientRect().bottom,
+                          row.querySelector('.noUi-handle').getBoundingClientRect().top];
+    if (under > top) out.push(`${words}: ends at ${under}, its slider begins at ${top}`);
+  }
+  return out;
+}"""
 GROWING = {"opportunity_tree", "work_breakdown", "network"}  # pictures with a row for each piece
 
 
@@ -109,6 +125,8 @@ def test_controls_picture_and_finding_are_seen_together(lesson):
             box = lesson.box(play)
             seen = box.locator(".qz-play").evaluate(SEEN)
             assert seen == [], f"{play.sheet.id}: not in view: {seen}"
+            cut = box.locator(".qz-play").evaluate(CUT_OFF)
+            assert cut == [], f"{play.sheet.id}: words cut off or touched: {cut}"
     finally:
         page.set_viewport_size({"width": 1250, "height": 1000})
 

@@ -72,9 +72,8 @@ def test_a_lesson_that_was_begun_shows_its_objectives(opened):
 def test_minutes_and_mastered_questions_are_added_up(opened):
     given = right(FIRST, 0, 1, seconds=150.0) + right(SECOND, 0, seconds=60.0, outcome="incorrect")
     card = opened(START, *given).dashboard()
-    total = sum(len(questions_of(entry.id)) for entry in load_course().lessons)
-    said = f"In all: 2 of {total} mastered, 3 of {total} answered, 2 of them right at the first "
-    assert f"{said}answer, 6 minutes." in card.text
+    said = "In all: 2 of 3 answered questions mastered, 2 right at the first answer, 6 minutes."
+    assert said in card.text
     row = rf"^01 .* \| \S+ 2 of {SIZE} mastered \| 5 of about {MINUTES} minutes$"
     assert re.search(row, card.text, re.M)
 
@@ -239,7 +238,7 @@ def test_many_days_are_thinned_and_the_last_one_stays():
 
 def test_without_two_days_there_is_a_sentence(opened):
     none = opened(START).progress_chart()
-    assert none.text.endswith("You have not answered any yet.") and "<img" not in none.html
+    assert none.text.startswith("Once you have answered some questions") and "<img" not in none.html
     one = opened(START, *right(FIRST, 0, 1)).progress_chart()
     assert one.text.startswith("You have mastered 2 questions on your first day.")
 

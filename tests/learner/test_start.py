@@ -93,7 +93,7 @@ def test_without_a_kernel_all_outcomes_stand_folded():
     bundle = WeekView(WEEK, CASE, open_record("guest"), "start_here")._repr_mimebundle_()
     html, text = bundle["text/html"], bundle["text/plain"]
     assert html.count("<tr>") == len(PAIRS) + 1
-    assert html.index("What goes into the release?") < html.index("<details>")
+    assert html.index(WEEK.product.ask) < html.index("<details>")
     for pair in PAIRS:
         assert f"day {outcome(WEEK, CASE, *pair).end}" in text
 

@@ -183,6 +183,29 @@ def test_the_ninety_minutes_need_no_word_of_the_trade_and_nobody_who_is_not_intr
     assert "Leave this out first" in card and "Where something is missing" in card
 
 
+@pytest.mark.parametrize("plan", KIT.plans, ids=lambda one: one.id)
+def test_a_plan_has_outcomes_a_script_room_and_something_to_leave_out(plan):
+    assert len(plan.outcomes) >= 3 and len(plan.without) >= 3
+    for session in plan.sessions:
+        if session.title.endswith("at home"):
+            continue
+        free = [step.minutes for step in session.steps if step.do.startswith("Kept free")]
+        assert sum(free) >= 10, session.title
+        for step in session.steps:
+            talk = bool(step.ask or step.exercise)
+            assert not talk or step.say, step.do
+            assert not step.ask or step.way == "all"
+    assert any(step.drop for session in plan.sessions for step in session.steps)
+
+
+def test_the_last_class_comes_after_all_that_is_learnt():
+    sessions = KIT.plans[2].sessions
+    last = next(at for at, s in enumerate(sessions) if s.title == "Week 6, in class")
+    before = {name for s in sessions[:last] for step in s.steps for name in step.lessons}
+    wanted = ("your_way_in", "ways_of_working", "people", "documents_of_both_jobs")
+    assert before.issuperset(wanted)
+
+
 def section_of(page: str, title: str) -> str:
     return page.split(f"## {title}\n")[1].split("\n## ")[0]
 

@@ -138,6 +138,6 @@ def work_activities() -> Chart:
         category_label="Work activity",
         **_SIDES,
         threshold=THRESHOLD,
-        reach=1.7,
+        reach=2.1,
         note=note,
     )

@@ -26,6 +26,14 @@ _TITLES = {
     "even": "answers balance the two sides to the last step",
     "open": "answers leave it open so far which side they lean to",
 }
+_MAY = "One answer, changed a little, might turn it."
+_TURNS = {
+    "clear": "Two answers, each changed a little, would not turn it.",
+    "slight": "One answer, changed a little, would not turn it. Two might.",
+    "close": _MAY,
+    "even": _MAY,
+    "open": _MAY,
+}
 
 
 def profile(
@@ -61,7 +69,7 @@ def profile(
         for lean, holds in zip(leans, firm, strict=True)
     ]
     title = _TITLES[_strength(fit, stability)].format(side=stability.side)
-    notes = [stability.sentence] if illustrative else []  # beside one's own it stands as text
+    notes = [_TURNS[stability.strength]] if illustrative else []  # beside one's own it is text
     if left_out:
         notes.append(f"No answer yet: {', '.join(left_out)}.")
     return bars(

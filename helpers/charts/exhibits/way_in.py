@@ -62,8 +62,7 @@ def pay_by_country() -> Chart:
         ],
         facts_of(
             figure.info,
-            title="The country moves pay further than the job does, and twice the order turns "
-            "round",
+            title="The country moves pay further than the job does, and one gap alone is clear",
             alt="Two bars for each of five countries, the median pay of product managers and of "
             "project managers. In Germany and France the project managers' bar is longer.",
             short="Tiny groups",
