@@ -23,6 +23,18 @@ def _weeks(count: float) -> str:
     return "a week" if count == 1 else f"{count:g} weeks"
 
 
+def _contingency(known: Known) -> str:
+    """What contingency was granted, has paid, is expected to pay yet, and what is left of it."""
+    granted, paid, left = known.contingency_granted, known.contingency_paid, known.contingency
+    goes = "went" if known.launched or known.stopped else "is expected to go"
+    return (
+        f"Contingency: EUR {max(0, left):,.0f} of {granted:,.0f} left. "
+        f"EUR {paid:,.0f} was paid for risks and purchases, and EUR {granted - paid - left:,.0f} "
+        f"{goes} beyond the plan{' and into open threats' if goes[0] == 'i' else ''}"
+        + (f": EUR {-left:,.0f} more than there is." if left < 0 else ".")
+    )
+
+
 def write_card(
     week: int, known: Known, decisions: tuple[Decision, ...], news: Sequence[str], p: Parameters
 ) -> WeekCard:
@@ -45,10 +57,7 @@ def write_card(
         f"EUR {known.actual_cost:,.0f} of EUR {known.budget:,.0f} is spent. Work worth "
         f"EUR {known.earned_value:,.0f} is done, and EUR {known.planned_value:,.0f} was planned."
     )
-    more = f", and EUR {-known.contingency:,.0f} more was needed" if known.contingency < 0 else ""
-    lines.append(
-        f"Contingency: EUR {max(0, known.contingency):,.0f} of {p.contingency:,.0f} left{more}."
-    )
+    lines.append(_contingency(known))
     if known.launched or known.stopped:
         lines.append(f"It cost EUR {known.forecast_cost:,.0f}.")
     else:

@@ -51,6 +51,7 @@ def change(kind: str, option: str, state: State, known: Known, world: World, p: 
         case "firmware_risk" if option == "reduce":
             state.chance["R2"] = min(state.chance["R2"], p.risk["R2"].response.chance)
         case "forecast":
+            state.come_out()
             even, eight = known.expected_week, known.safe_week
             told = {
                 "range": (even, eight),
@@ -59,6 +60,12 @@ def change(kind: str, option: str, state: State, known: Known, world: World, p: 
                 "none": (0.0, 0.0),
             }
             state.reports.append((state.week, *told[option]))
+            if option == "none":
+                why = f"The forecast of week {state.week} was missing."
+                state.trust.append((why, p.trust.no_forecast))
+            elif option != "range":
+                why = f"The forecast of week {state.week} was {option}."
+                state.hidden.append((why, getattr(p.trust, option)))
         case "recommend":
             commit(option, state, known, p)
         case "order":
@@ -129,10 +136,12 @@ def change(kind: str, option: str, state: State, known: Known, world: World, p: 
             elif late is not None:
                 state.budget += p.penalty
                 prolong(state, late, p.penalty_days)
-        case "escalate" if option == "help":
-            help_out(state, p)
-        case "escalate" if option == "replan":
-            put_off(state, known, p)
+        case "escalate" if option in ("help", "replan", "wait"):
+            state.offers.append((state.week, known.colour))
+            if option == "help":
+                help_out(state, p)
+            elif option == "replan":
+                put_off(state, known, p)
         case "gate":
             judge(option, state, known, p)
         case "go_no_go" if option in ("launch", "drop", "fix", "wait"):

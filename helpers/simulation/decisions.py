@@ -129,11 +129,10 @@ def _arises(name: str, state: State, colour: str, p: Parameters) -> bool:
         return not state.go and beta_over(state)
     if name == "vendor":
         return name not in state.choices and late_vendor(state) is not None
-    return (
-        colour != "green"
-        and state.week in p.escalation_weeks
-        and not (state.helped and state.replanned)
-    )
+    if colour == "green" or not state.committed or (state.helped and state.replanned):
+        return False
+    week, before = state.offers[-1] if state.offers else (-p.weeks, "")
+    return colour != before or state.week - week >= p.offer_again
 
 
 def late_vendor(state: State) -> int | None:

@@ -358,6 +358,6 @@ def tournament(
 
 # The two cards disagree: strategy and seed.  Both plays meet the same luck.
 EXAMPLES = {
-    "green_delivery_red_product": ("date_keeper", 1665),
-    "red_delivery_green_product": ("evidence_first", 1665),
+    "green_delivery_red_product": ("date_keeper", 1609),
+    "red_delivery_green_product": ("evidence_first", 1609),
 }

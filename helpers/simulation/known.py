@@ -58,7 +58,9 @@ class Known(NamedTuple):
     colour: str  # what the figures say: green, amber or red
     beta: dict[str, float] | None  # measured activation and second ride, once the beta is over
     seen: dict[str, float]  # bet to its effect by the beta alone, in percentage points
-    contingency: float  # EUR left; below 0 where more was needed
+    contingency: float  # EUR left; below 0 where more is needed
+    contingency_granted: float  # with what was added to the budget or kept from it
+    contingency_paid: float  # for threats, responses, and what was bought
     launched: bool
     committed: bool
     helped: bool
@@ -76,6 +78,7 @@ def know(state: State, p: Parameters, beta: dict[str, float] | None) -> Known:
     plan, expected, spread = forecast(state, p)
     safe = expected + EIGHT_IN_TEN * spread
     cost, safe_cost = expected_costs(state, p, expected, safe)
+    granted, paid, left = contingency(state, p, cost)
     date = odds(state.promise + p.tolerance_weeks, expected, spread)
     money = odds(state.budget + p.tolerance_cost, cost, cost_spread(state, p, cost, safe_cost))
     return Known(
@@ -102,7 +105,9 @@ def know(state: State, p: Parameters, beta: dict[str, float] | None) -> Known:
         colour=colour(min(date, money), p),
         beta=beta,
         seen=dict(state.seen),
-        contingency=contingency_left(state, p),
+        contingency=left,
+        contingency_granted=granted,
+        contingency_paid=paid,
         launched=bool(state.launched),
         committed=bool(state.committed),
         helped=bool(state.helped),
@@ -286,10 +291,15 @@ def expected_costs(state: State, p: Parameters, *launches: float) -> list[float]
     ]
 
 
-def contingency_left(state: State, p: Parameters) -> float:
-    """Return what is left of the contingency in EUR; below 0 where more was needed."""
-    items = p.reserved
-    return p.contingency - sum(amount for _, item, amount in state.ledger if item in items)
+def contingency(state: State, p: Parameters, cost: float) -> tuple[float, float, float]:
+    """Return the contingency granted, what was paid from it, and what is left, in EUR.
+
+    It is charged with what it has paid, and with all else that is expected to cost more than the
+    plan; so never more is left than of the money granted.  Below 0, more is needed.
+    """
+    granted = state.budget - p.work_budget
+    paid = sum(amount for _, item, amount in state.ledger if item in p.reserved)
+    return granted, paid, min(granted - paid, state.budget - cost)
 
 
 def earned_value(state: State, p: Parameters) -> float:

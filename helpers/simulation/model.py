@@ -15,17 +15,18 @@ or an addition changes only work that is left.
 days and money. A response lowers the chance. Durations move together: all the team's work is longer
 or shorter by one hidden factor, on average a bit longer than was estimated.
 
-**Figures.** Actual cost is the sum of the ledger. Contingency pays for threats that strike and for
-responses to them. Earned value is the share done of each activity, weighted by planned days, times
-the budget without contingency. Planned value is the work done by each week if every activity takes
-its expected time. The expected launch takes expected times, never hidden ones, with what teams like
-this one took longer before. It learns from each finished activity how fast the team is, and from an
-open one that goes on and on. It adds open threats, the merge bias and the wait for the go decision,
-and until week 8 it expects that about half of the bets' points will be dropped, as is usual. It
-knows that newcomers will learn and that lent people will leave. With 0.84 standard deviations more,
-it is kept eight times in ten: over 200 plays of the autopilot in 75 to 85 of 100. The expected cost
-is what is spent, the weeks to the expected launch, of each open threat the chance times the cost,
-and what late weeks cost.
+**Figures.** Actual cost is the sum of the ledger. Contingency pays for threats that strike, for
+responses to them, for time and help that is bought, and for work that takes longer than planned.
+What is left of it is never more than the money granted less the expected cost. Earned value is the
+share done of each activity, weighted by planned days, times the budget without contingency. Planned
+value is the work done by each week if every activity takes its expected time. The expected launch
+takes expected times, never hidden ones, with what teams like this one took longer before. It learns
+from each finished activity how fast the team is, and from an open one that goes on and on. It adds
+open threats, the merge bias and the wait for the go decision, and until week 8 it expects that
+about half of the bets' points will be dropped, as is usual. It knows that newcomers will learn and
+that lent people will leave. With 0.84 standard deviations more, it is kept eight times in ten: over
+200 plays of the autopilot in 75 to 85 of 100. The expected cost is what is spent, the weeks to the
+expected launch, of each open threat the chance times the cost, and what late weeks cost.
 
 **Status.** Two chances count: that the launch comes within tolerance of the committed week (a week
 later at most), and that the cost stays within tolerance of the money granted (EUR 10,000 more at
@@ -44,21 +45,27 @@ delay costs what the business case says that a week brings, before and after the
 After it, penalty and goodwill come on top.
 
 **Ines.** She commits the first whole week with the chance that Tomás recommends, at most one after
-the one the city hopes for; without a recommendation she takes the plan's (row `commit-date`). Asked
-for help, she adds money and lends people once; half as much if a report was missing or greener than
-the figures. Asked for a new plan, she agrees if the committed week is no longer green, and tells
-the city the week with eight chances in ten; late news costs more trust than early news (row
-`beyond-tolerance`). In week 12 she stops the project if a stop is recommended and what is to come
-is worth at most what it costs (row `stop-project`). A stop that the figures do not bear out costs
-trust, and the team some days. A justified one withdraws the public date, which costs, too. In some
-plays the city cuts its contract short in week 11. Then only the figures can say whether to go on.
+the one the city hopes for; without a recommendation she takes the plan's (row `commit-date`). Once
+a week is committed, she can be asked as soon as the status is not green, again when its colour
+changes, and else every third week. Asked for help, she adds money and lends people once; half as
+much if a report was missing or greener than the figures. Asked for a new plan, she agrees if the
+committed week is no longer green, and tells the city the week with eight chances in ten; late news
+costs more trust than early news (row `beyond-tolerance`). In week 12 she stops the project if a
+stop is recommended and what is to come is worth at most what it costs (row `stop-project`). A stop
+that the figures do not bear out costs trust, and the team some days. A justified one withdraws the
+public date, which costs, too. In some plays the city cuts its contract short in week 11. Then only
+the figures can say whether to go on.
 
 **Scores.** A launch is late against the date that holds, and each week by which a new plan put off
 the first one counts half. The first date stays a promise; so does one withdrawn by a stop, and it
-counts as a week late. A range told is scored against the launch so that nobody does
-better, on average, than with the dates that are believed. Trust, and ownership of calls, lose a
-part with each false or missing report, and with each call taken or left open: none is ever free.
-Where Ines could have helped and did not know, delivery is amber at best.
+counts as a week late. A range told is scored against the launch so that nobody does better, on
+average, than with the dates that are believed. Trust, and ownership of calls, lose a part with each
+false or missing report, and with each call taken or left open: none is ever free. Padded, hopeful
+and missing forecasts cost trust when they come out: when Ines asks again, or at the launch.
+Delivery is amber at best where Ines could have helped and did not know, where no forecast or no
+report was ever given, and where the date is missed by more than the tolerance though a new plan
+could have been brought. Money is a broken promise only beyond tolerance; the city, which is told a
+date, knows none. No silence is held against a chair that was never offered to ask.
 
 **The end.** Work left after week 20 runs on without decisions, and the app is launched as it is.
 
@@ -152,6 +159,8 @@ class State:
     accepted: list[str] = field(default_factory=list)  # change requests
     reports: list[tuple[int, float, float]] = field(default_factory=list)  # week, even, 8 in 10
     trust: list[tuple[str, float]] = field(default_factory=list)  # what cost it, and what it left
+    hidden: list[tuple[str, float]] = field(default_factory=list)  # the same, not yet out
+    offers: list[tuple[int, str]] = field(default_factory=list)  # week, colour: Ines could be asked
     concealed: list[int] = field(default_factory=list)  # weeks in which Ines could have helped
     false_green: bool = False
     helped: int = 0  # week in which Ines gave money and people
@@ -167,6 +176,12 @@ class State:
         if amount:
             self.ledger.append((self.week, item, amount))
             self.spent += amount
+
+    def come_out(self) -> None:
+        """Let false forecasts come out, and cost their trust."""
+        self.news += [f"{why} That has come out." for why, _ in self.hidden]
+        self.trust += self.hidden
+        self.hidden = []
 
     @property
     def people(self) -> int:
@@ -361,14 +376,17 @@ def work_week(state: State, world: World, p: Parameters) -> None:
 def end_week(state: State, world: World, p: Parameters) -> None:
     """Work a week, pay for it, and let newcomers become veterans."""
     if not state.launched and not state.stopped:
-        people = team_cost(state, p)
+        added = team_cost(state, p) - p.team * p.person_week
         work_week(state, world, p)
-        state.pay("team", people)
+        state.pay("team", p.team * p.person_week)
+        state.pay("added", added)
         state.pay("other", p.other_week)
         late = min(state.launched or math.inf, state.week) - max(state.promise, state.week - 1)
         if late > NOTHING:
             state.pay("late", late * p.late_week)
             state.news.append(f"Late: penalty and goodwill cost EUR {late * p.late_week:,.0f}.")
+    if state.launched or state.stopped:
+        state.come_out()
     state.slow_week = 0
     state.week += 1
     ready = sum(count for count, week in state.newcomers if week <= state.week)

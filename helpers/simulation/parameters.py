@@ -164,6 +164,9 @@ class Trust(Model):
     money: float
     withdrawn: float
     unfounded: float
+    hopeful: float
+    padded: float
+    no_forecast: float
 
 
 class Numbers(Model):
@@ -204,7 +207,7 @@ class Numbers(Model):
     early_news: int
     replan_counts: float
     withdrawn: float
-    escalation_weeks: list[int]
+    offer_again: int
     padding: float
     silent_miss: float
     trust: Trust
@@ -363,9 +366,10 @@ class Parameters(Numbers, frozen=True, eq=False, dict=True):
 
     @cached_property
     def reserved(self) -> frozenset[str]:
-        """What contingency pays for, as it stands in the ledger: threats, and responses to them."""
-        responses = ("contract_risk", "firmware_risk", "test_bench", "vendor")
-        return frozenset([*responses, *(risk.name for risk, _ in self.threats)])
+        """What contingency pays for, as it stands in the ledger: threats, responses, purchases."""
+        rows = ("risk-response", "contingency", "vendor")
+        bought = (one.id for one in self.file.decisions if one.row in rows)
+        return frozenset(["added", *bought, *(risk.name for risk, _ in self.threats)])
 
     @cached_property
     def variances(self) -> tuple[float, ...]:

@@ -143,7 +143,9 @@ def promises(state: State, p: Parameters) -> list[tuple[str, bool]]:
         (f"Launch by week {week}", 0 < state.launched <= week)
         for week in dict.fromkeys(week for _, week in state.committed)
     ]
-    rows.append(("Stay within the money granted", state.spent <= state.budget))
+    kept = state.spent <= state.budget + p.tolerance_cost
+    if kept or state.offers:  # else nobody could have asked for more
+        rows.append(("Stay within tolerance of the money granted", kept))
     if not state.stopped:
         rows += [(f"Deliver {p.bet[n].name}", n in state.bets) for n in state.accepted]
     return rows
@@ -184,9 +186,31 @@ def trust(state: State, p: Parameters) -> list[tuple[str, float]]:
     found = list(state.trust)
     if state.launched > state.promise:
         found.append(("The committed date was missed.", p.trust.missed))
-    if state.spent > state.budget and not state.helped:
-        found.append(("The money ran out, and Ines had not been asked.", p.trust.money))
+    if state.offers and not state.helped and state.spent > state.budget + p.tolerance_cost:
+        why = "The money ran out, and Ines had not been asked, as she could have been in week {}."
+        found.append((why.format(state.offers[0][0]), p.trust.money))
     return found
+
+
+def _money_words(state: State, p: Parameters) -> str:
+    over = state.spent - state.budget
+    where = "within" if over <= p.tolerance_cost else "beyond"
+    said = f", {where} the tolerance of EUR {p.tolerance_cost:,.0f}" if over > 0 else ""
+    return f"EUR {state.spent:,.0f} spent of EUR {state.budget:,.0f} granted{said}."
+
+
+def cap(state: State, p: Parameters) -> str:
+    """Return why delivery is amber at best; "" where nothing caps it."""
+    if state.concealed:
+        return f"In week {state.concealed[0]} Ines could have helped, and did not know."
+    for kind, what in (("forecast_", "forecast was ever given"), ("status_", "report was sent")):
+        told = [option for name, option in state.choices.items() if name.startswith(kind)]
+        if told and all(option == "none" for option in told):
+            return f"No {what}."
+    missed = state.launched - state.promise > p.tolerance_weeks
+    if missed and state.offers and not state.replanned:
+        return "The committed date was missed by more than its tolerance, and without a new plan."
+    return ""
 
 
 def delivery(state: State, log: Sequence[LogEntry], p: Parameters) -> dict[str, Found]:
@@ -199,7 +223,7 @@ def delivery(state: State, log: Sequence[LogEntry], p: Parameters) -> dict[str, 
     out = not state.stopped
     return {
         "date": Found(state.launched or late, late, _date_words(state, late)),
-        "cost": Found(state.spent, over, state.budget),
+        "cost": Found(state.spent, over, _money_words(state, p)),
         "forecast": Found(miss, miss, applies=out),
         "trust": Found(
             left, left, " ".join(why for why, _ in lost) or "Nobody was misled or learned late."
@@ -244,17 +268,13 @@ def score(
 ) -> Scorecards:
     """Return both scorecards of a finished play.
 
-    Delivery is amber at best where Ines was not told in time to help: its total counts that much
-    less, so that no second silence is free.
+    Where delivery is amber at best, its total counts that much less, so that no second silence is
+    free.
     """
-    texts = p.file.scorecards
-    counts, why = 1.0, ""
-    if state.concealed:
-        counts = (p.file.green - 1) / 100
-        why = (
-            f"In week {state.concealed[0]} Ines could have helped, and did not know. So the card "
-            "is amber at best."
-        )
+    texts, why = p.file.scorecards, cap(state, p)
+    counts, why = (
+        ((p.file.green - 1) / 100, f"{why} So the card is amber at best.") if why else (1.0, "")
+    )
     return Scorecards(
         _card("delivery", texts.delivery, delivery(state, log, p), p, counts, why),
         _card("product", texts.product, product(state, log, world, rows, p), p),

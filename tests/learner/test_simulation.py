@@ -34,11 +34,11 @@ def fingerprint(game: Game) -> str:
 
 
 GOLDEN = {
-    "balanced": "fec3781d4397003c",
-    "cautious_planner": "685d316a5c657f6b",
-    "feature_factory": "41284c86bd7a3e08",
-    "evidence_first": "1585803205dc04c6",
-    "date_keeper": "9d5e2e5796414b86",
+    "balanced": "704648001ae4f9b6",
+    "cautious_planner": "22af66a5adb47c30",
+    "feature_factory": "1ce5729dddac24ae",
+    "evidence_first": "b1122ea01023048f",
+    "date_keeper": "1e24f884404bfcb8",
 }
 
 

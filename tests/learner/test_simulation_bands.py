@@ -32,6 +32,17 @@ def test_honesty_pays_and_silence_costs(ways):
         assert honest >= average(ways[other], "delivery") + 3, other
 
 
+def test_no_way_of_staying_silent_ends_green():
+    """Nor is honest play ever blamed for not asking Ines: she could be asked in time."""
+    silent = {"forecast": "none", "status": "none", "escalate": "wait"}
+    for ways in (silent, {"forecast": "none"}, {"status": "none"}):
+        rows = figures.endings(figures.in_chair("project", seed, **ways) for seed in FRESH[:20])
+        assert average(rows, "green") == 0, ways
+    for seed in FRESH[:60]:
+        card = figures.in_chair("project", seed).scorecards().delivery
+        assert "had not been asked" not in card.measure("trust").sentence, seed
+
+
 def test_honest_play_is_late_in_about_a_third_of_the_seeds(ways):
     assert 0.25 <= average(ways["honest, balanced"], "late") <= 0.40
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from simulation_plays import CALM, DECISIONS, OPTIONS, P
+from simulation_plays import CALM, DECISIONS, OPTIONS, P, with_choices
 
-from helpers.simulation import Game
+from helpers.simulation import Game, play
 from helpers.simulation.consequences import apply, learn
 from helpers.simulation.known import know
-from helpers.simulation.model import B, C, D, E, Evidence, F, G, H, I, J, start
-from helpers.simulation.scores import lateness, promises
+from helpers.simulation.model import B, C, D, E, Evidence, F, G, H, I, J, end_week, start
+from helpers.simulation.scores import cap, lateness, promises, trust
 from helpers.simulation.sponsor import judge, put_off
 
 WORLD = CALM._replace(
@@ -255,6 +255,55 @@ def test_each_untrue_report_costs_trust_however_many_there_were(told):
         after("status_8", told, state)
         trust.append(know(state, P, None).trust)
     assert all(b < 0.8 * a for a, b in pairwise(trust))
+
+
+@pytest.mark.parametrize("told", ["hopeful", "padded", "none"])
+def test_a_forecast_that_is_not_believed_costs_trust_when_it_comes_out(told):
+    """A missing one at once; the others when Ines asks again, or when the app is out."""
+    state = after("forecast_2", told, state_at(week=2))
+    assert bool(state.trust) == (told == "none")
+    state.week = 9
+    after("forecast_9", "range", state)
+    ((why, kept),) = state.trust
+    assert "forecast of week 2" in why and kept < 1
+    assert ("come out" in " ".join(state.news)) == (told != "none")
+    after("forecast_9", told, state)
+    state.launched = 15.0
+    end_week(state, WORLD, P)
+    assert len(state.trust) == 2 and not state.hidden
+    assert after("forecast_2", "range", after("forecast_9", "range")).trust == []
+
+
+def test_money_within_tolerance_is_a_promise_kept_and_beyond_it_is_held_against_who_was_asked():
+    money = "Stay within tolerance of the money granted"
+    state = state_at(week=21, launched=19.0)
+    for over, offers, promise, lost in (
+        (P.tolerance_cost, [(9, "amber")], [(money, True)], 0),
+        (P.tolerance_cost + 1, [(9, "amber")], [(money, False)], 1),
+        (P.tolerance_cost + 1, [], [], 0),  # nobody could have asked
+    ):
+        state.spent, state.offers = state.budget + over, offers
+        assert promises(state, P) == promise and len(trust(state, P)) == lost
+    state.helped, state.offers = 9, [(9, "amber")]
+    assert promises(state, P) == [(money, False)] and trust(state, P) == []
+
+
+def test_delivery_is_amber_at_best_without_any_forecast_or_report_or_new_plan():
+    def capped(launched: float = 19.0, replanned: int = 0, **choices: str) -> str:
+        state = state_at(launched=launched, replanned=replanned, offers=[(9, "amber")])
+        state.choices = choices
+        return cap(state, P)
+
+    assert capped(forecast_2="none", forecast_9="range", status_8="none", status_12="red") == ""
+    assert "No forecast" in capped(forecast_2="none", forecast_9="none", status_8="red")
+    assert "No report" in capped(forecast_2="range", status_8="none", status_12="none")
+    limit = P.weeks + P.tolerance_weeks
+    assert capped(limit) == "" and "missed by more" in capped(limit + 0.1)
+    assert capped(limit + 0.1, replanned=9) == ""
+    silent = play(with_choices(status="none"), 207).scorecards().delivery
+    told = play("balanced", 207).scorecards().delivery
+    assert (told.colour, told.note) == ("green", "") and silent.colour == "amber"
+    assert silent.note == "No report was sent. So the card is amber at best."
 
 
 def test_thorough_discovery_takes_three_days_of_discovery():

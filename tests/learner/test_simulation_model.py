@@ -199,8 +199,8 @@ def test_people_come_once_and_learn_for_four_weeks():
         fresh = sum(count for count, _ in state.newcomers)
         assert state.veterans + fresh == state.people == (P.team if week < 5 else P.team + 2)
         assert fresh == (2 if 5 <= week < 8 else 0)
-    paid = [amount for _, item, amount in game.ledger if item == "team"]
-    assert paid == [15_000] * 4 + [19_000] * 11
+    for item, wanted in (("team", [15_000] * 15), ("added", [4_000] * 11)):
+        assert [amount for _, name, amount in game.ledger if name == item] == wanted
 
 
 def test_output_is_the_toy_model_of_the_course():
