@@ -303,6 +303,22 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
         """What the work done by ``day`` has cost, to the hundred."""
         return _hundreds(self.earned_value(day) / self.euro_buys)
 
+    def drawdown(self, day: float) -> dict[str, int]:
+        """EUR of the contingency on ``day``: taken by what, still to be taken, and then left.
+
+        Actual cost holds all that was paid. So the response that was bought (against R1) is part
+        of what it lies above earned value, and the rest of that are estimates too low.
+        """
+        bought = next(risk for risk in self.risks if risk.id == "R1").response.cost
+        over = self.actual_cost(day) - self.earned_value(day)
+        expected = _hundreds(self.status(day).eac_typical) - self.budget_at_completion
+        return {
+            "response": bought,
+            "estimates": over - bought,
+            "to_come": expected - over,
+            "left": self.contingency - expected,
+        }
+
     def status(self, day: float) -> EarnedValue:
         """The earned value measures on ``day``."""
         planned, earned = self.planned_value(day), self.earned_value(day)
@@ -528,7 +544,7 @@ def facts(case: Case) -> dict[str, float]:
     day, status = project.review_day, project.status(project.review_day)
     walk(f"project.status.day_{day}", status._asdict())
     walk(f"project.earned_schedule.day_{day}", project.earned_schedule(day)._asdict())
-    walk("project.contingency_left", project.cost_baseline - round(status.eac_typical, -2))
+    walk("project.contingency", project.drawdown(day))
     walk(
         "project.money.with_the_management_reserve",
         project.cost_baseline + project.management_reserve,
@@ -544,6 +560,7 @@ def facts(case: Case) -> dict[str, float]:
         walk(f"project.room.{which}_group_rides.days", project.promised_day - end)
     for risk in project.risks:
         walk(f"project.risks.{risk.id}.expected_cost", risk.chance * risk.cost)
+        walk(f"project.risks.{risk.id}.residual_cost", risk.response.chance * risk.cost)
         fall = risk.chance - risk.response.chance
         walk(f"project.risks.{risk.id}.response.saving", fall * risk.cost)
     walk("project.expected_cost", sum(risk.chance * risk.cost for risk in project.risks))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from helpers.charts.forms import BarPanel, Mark, Ray, Series, Track, bar_panels, burn_charts, cone
@@ -41,6 +42,7 @@ def earned_value(case: Case, *, week: int, rest: str) -> LabResult:
         for name, cost in ends.items()
     ]
     weeks = [float(one) for one in range(week + 1)]
+    plan = [float(one) for one in range(max(week, ceil(project.planned_end / WEEK)) + 1)]
     done = status.ev == bac
     title = (
         f"Week {week}: the work was done on day {project.real_end} and has cost "
@@ -53,8 +55,8 @@ def earned_value(case: Case, *, week: int, rest: str) -> LabResult:
         [
             Track(
                 "Planned value",
-                weeks,
-                [0.0, *(round(project.planned_value(day)) for day in days)],
+                plan,
+                [round(project.planned_value(WEEK * one)) for one in plan],
                 NEUTRAL,
                 dashed=True,
             ),

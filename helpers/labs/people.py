@@ -25,7 +25,9 @@ _LOW, _FAR = -45_000, 200_000
 
 
 @lab("rises", "stays", "falls")
-def risk_responses(case: Case, *, price: int, contingency: int, **accepted: bool) -> LabResult:
+def risk_responses(
+    case: Case, *, price: int, contingency: int, paid: str, **accepted: bool
+) -> LabResult:
     """Price the responses, and hold the contingency against every sum that may be needed."""
     risks = {risk.id: risk for risk in load_case().project.risks}
     register = {name: (risk.chance, risk.money) for name, risk in risks.items()}
@@ -40,19 +42,20 @@ def risk_responses(case: Case, *, price: int, contingency: int, **accepted: bool
         worth[name] = response_value(
             chance, impact, costs[name], new_probability=better, item=name
         ).net
-    paid, pot = sum(costs[name] for name in chosen), contingency
-    if paid > pot:
+    spent, pot = sum(costs[name] for name in chosen), contingency
+    charged = spent if paid == "pot" else 0
+    if charged > pot:
         raise FieldError(
             "contingency",
-            f"Contingency: EUR {pot:,} do not pay for responses of EUR {paid:,}; raise it, or "
+            f"Contingency: EUR {pot:,} do not pay for responses of EUR {charged:,}; raise it, or "
             "choose fewer responses.",
         )
-    bare, mended = _stair(register, 0), _stair(after, paid)
+    bare, mended = _stair(register, 0), _stair(after, charged)
     was = 100 * cost_distribution(register).chance_within(pot)
-    now = 100 * cost_distribution(after).chance_within(pot - paid)
-    mean = paid - risk_value(after).net
+    now = 100 * cost_distribution(after).chance_within(pot - charged)
+    mean = charged - risk_value(after).net
     title = (
-        f"EUR {pot:,} covers responses and risks in {now:.1f}% of all cases; without the "
+        f"EUR {pot:,} covers {_both(charged)}risks in {now:.1f}% of all cases; without the "
         f"responses it is {was:.1f}%"
         if chosen
         else f"EUR {pot:,} covers the risks of Relaunch 2.0 in {was:.1f}% of all cases, as they "
@@ -74,10 +77,16 @@ def risk_responses(case: Case, *, price: int, contingency: int, **accepted: bool
         tick_write=_thousands,
         key=[
             (NEUTRAL, "Without responses: the chance that a sum covers the risks"),
-            (PROJECT, "With your responses: that it covers the responses and what is left"),
+            (PROJECT, f"With your responses: that it covers {_both(charged)}what is left"),
         ],
     )
-    return LabResult(chart, _on_risks(pot, paid, mean, was, now, worth), _covers(was, now, chosen))
+    return LabResult(
+        chart, _on_risks(pot, charged, spent, mean, was, now, worth), _covers(was, now, chosen)
+    )
+
+
+def _both(charged: int) -> str:
+    return "responses and " if charged else ""
 
 
 def _stair(risks: dict[str, tuple], paid: int) -> tuple[list[float], list[float]]:
@@ -91,7 +100,7 @@ def _stair(risks: dict[str, tuple], paid: int) -> tuple[list[float], list[float]
 
 
 def _on_risks(
-    pot: int, paid: int, mean: float, was: float, now: float, worth: dict[str, float]
+    pot: int, charged: int, spent: int, mean: float, was: float, now: float, worth: dict[str, float]
 ) -> tuple[str, ...]:
     cover = f"The contingency of EUR {pot:,} is enough in {now:.1f}% of all cases"
     if not worth:
@@ -100,11 +109,15 @@ def _on_risks(
             f"On average the risks cost EUR {mean:,.0f}, a sum that can never come about.",
         )
     nets = ", ".join(f"{name} {_signed(net)}" for name, net in worth.items())
+    bill = (
+        f"After paying EUR {spent:,} for them, EUR {pot - spent:,} are left"
+        if charged
+        else f"Their EUR {spent:,} are paid by the planned budget, and all EUR {pot:,} are left"
+    )
     return (
-        f"{cover}; without the responses it was {was:.1f}%. After paying EUR {paid:,} for them, "
-        f"EUR {pot - paid:,} are left.",
+        f"{cover}; without the responses it was {was:.1f}%. {bill}.",
         f"Worth on average, in EUR, saving less price: {nets}. Above 0 a response pays.",
-        f"Risks and responses together cost EUR {mean:,.0f} on average.",
+        f"Risks and responses together cost EUR {mean + spent - charged:,.0f} on average.",
     )
 
 

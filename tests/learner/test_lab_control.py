@@ -87,7 +87,8 @@ def test_each_week_shows_plan_work_and_cost_and_three_forecasts(week):
         now, row = status(one), rows[f"week {one}"]
         for name, what in (("Planned value", "pv"), ("Earned value", "ev"), ("Actual cost", "ac")):
             assert row[name] == f"EUR {now[what]:,}"
-    assert f"week {week + 1}" not in rows
+    later = [row for one, row in rows.items() if float(one.split()[1]) > week]
+    assert not any(row.get("Earned value") or row.get("Actual cost") for row in later)
     said = " ".join(result.findings)
     assert f"CPI {wanted['cpi']:.2f}, SPI {wanted['spi']:.2f}" in said
     assert f"SPI(t) {wanted['spi_t']:.2f}" in said
@@ -108,6 +109,15 @@ def test_each_week_shows_plan_work_and_cost_and_three_forecasts(week):
     assert f"the index alone the end is day {82 / wanted['spi_t']:.0f}" in said
     assert f"EUR {wanted['tcpi']:.2f} of planned work" in said
     assert ("by the network" in said) == (week in (10, 11, 12))
+
+
+def test_planned_value_is_drawn_to_the_end_of_the_plan_as_an_s():
+    (ax,) = play("earned_value", week=3).chart.figure.axes
+    (plan,) = [line for line in ax.lines if line.get_label() == "Planned value"]
+    sums = list(plan.get_ydata())
+    assert len(sums) == 18 and sums[-1] == 340_000  # week 17 holds day 82
+    first, middle, last = sums[2] - sums[0], sums[6] - sums[4], sums[16] - sums[14]
+    assert middle > 2 * max(first, last)
 
 
 def test_week_ten_is_the_worked_case():

@@ -79,6 +79,15 @@ def test_worth_is_the_saving_less_the_price():
     assert "R1 \u22121,000." in play("risk_responses", r1=True, price=13_000).findings[1]
 
 
+def test_a_response_that_the_plan_pays_for_leaves_the_pot_whole():
+    result = play("risk_responses", r1=True, paid="plan")
+    assert result.came_true == "rises" and "in 86.4% of all cases" in result.findings[0]
+    assert "all EUR 60,000 are left" in result.findings[0]
+    both = [play("risk_responses", r1=True, paid=way).findings[-1] for way in ("pot", "plan")]
+    assert both[0] == both[1]  # the money is the same
+    assert play("risk_responses", r2=True, contingency=10_000, paid="plan").findings
+
+
 def test_a_chance_holds_from_its_sum_on():
     (ax,) = play("risk_responses", r1=True).chart.figure.axes
     stairs = [line for line in ax.lines if line.get_label().endswith("responses")]

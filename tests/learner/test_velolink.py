@@ -12,8 +12,11 @@ from statistics import NormalDist
 import pytest
 import yaml
 from msgspec.structs import replace
+from project_files import ROOT, notebook_of
 
 from helpers.content import ContentError, course_root
+from helpers.methods import simulate_schedule
+from helpers.simulation.parameters import load_parameters
 from helpers.velolink import facts, load_case, worth
 
 CASE = load_case()
@@ -47,6 +50,29 @@ def test_week_ten():
     assert PROJECT.cost_baseline - round(status.eac_typical, -2) == 22_200
     assert round(schedule.earned, 1) == 41.7 and round(schedule.spi_t, 3) == 0.834
     assert round(schedule.forecast) == 98
+
+
+def test_the_contingency_is_drawn_down_in_one_sum():
+    taken = PROJECT.drawdown(50)
+    assert taken == {"response": 8_000, "estimates": 16_500, "to_come": 13_300, "left": 22_200}
+    assert sum(taken.values()) == PROJECT.contingency
+    assert PROJECT.contingency - PROJECT.drawdown(97)["left"] == PROJECT.real_cost - 340_000
+
+
+def test_the_limit_of_five_days_is_narrow():
+    """As the lessons say: 35 in 100 by the plan's own curve, next to nothing on day 50."""
+    ends = simulate_schedule(PROJECT.network, PROJECT.estimates, runs=4000, seed=42)
+    assert round(100 * ends.chance_by(PROJECT.latest_day)) == 35
+    assert PROJECT.odds(87, group_rides=True) < PROJECT.odds(87, group_rides=False) < 0.01
+
+
+def test_one_rule_of_colours_holds_in_lessons_documents_and_game():
+    game = load_parameters()
+    green, red = (f"{100 * share:.0f}%" for share in (game.green_odds, game.red_odds))
+    lesson = (ROOT / "notebooks" / notebook_of("people")).read_text(encoding="utf-8")
+    assert f"both are at least {green}, red that one of them is below {red}" in lesson
+    report = (course_root() / "documents.yaml").read_text(encoding="utf-8")
+    assert f"my limit, is below {red}" in report
 
 
 def test_the_index_averages_and_the_network_knows_what_is_left():
