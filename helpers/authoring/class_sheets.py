@@ -14,7 +14,6 @@ from helpers.content.teaching import Plan
 from helpers.document import (
     Element,
     Piece,
-    Trusted,
     bullets,
     group,
     heading,
@@ -74,7 +73,7 @@ def participant_sheet(plan: Plan, style: str) -> str:
         heading("2. Who is who at VeloLink (invented)"),
         table(("Name", "Job", "Says"), people, sentences=True),
         heading("3. Five differences that last"),
-        Trusted(draw("five_differences").html),
+        draw("five_differences"),
         group(
             heading("4. Our case: whose call is it?"),
             para("Who decides, why, and who is asked first?"),
@@ -95,8 +94,29 @@ def participant_sheet(plan: Plan, style: str) -> str:
 
 
 def letter_cards(style: str) -> str:
-    """A letter on each half page, to hold up in a vote."""
+    """A letter on each page, to hold up in a vote."""
     return printable("Letter cards", *(para(one, css="letter") for one in LETTERS), style=style)
+
+
+def game_sheet(style: str) -> str:
+    """What a pair writes down while it plays the twenty weeks from both chairs."""
+    rows = [["\N{NO-BREAK SPACE}"] * 5 for _ in range(10)]
+    return printable(
+        "Twenty weeks in pairs",
+        who(),
+        heading("Twenty weeks in pairs", 1),
+        para(
+            "One decides as product manager, the other as project manager. Say what you are "
+            "answerable for before you choose. After week 10 change chairs."
+        ),
+        group(
+            table(("Week", "What we decided", "Whose call", "What the other said", "Luck?"), rows),
+            css="played",
+        ),
+        title("The decision we would make otherwise, and why"),
+        *lines(3),
+        style=style,
+    )
 
 
 def rubric_sheets(style: str) -> str:
@@ -168,5 +188,6 @@ def class_sheets(style: str, answers: str) -> Iterator[tuple[str, str, str]]:
                 participant_sheet(plan, style),
             )
     yield "letter_cards.html", "Letter cards", letter_cards(style)
+    yield "twenty_weeks_in_pairs.html", "Twenty weeks in pairs", game_sheet(style)
     yield "rubrics.html", "Rubrics", rubric_sheets(style)
     yield "syllabus.html", "Syllabus", syllabus(style)

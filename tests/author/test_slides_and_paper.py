@@ -186,7 +186,7 @@ def paper() -> dict[str, str]:
 def test_there_is_a_page_and_an_answer_sheet_for_everything(paper):
     names = [e.notebook for e in COURSE.lessons]
     names += [*(f"cases_{one.id}" for one in load_teaching().exercises)]
-    sheets = ["letter_cards.html", "rubrics.html", "syllabus.html"]
+    sheets = ["letter_cards.html", "rubrics.html", "syllabus.html", "twenty_weeks_in_pairs.html"]
     for plan in load_teaching().plans:
         sheets.append(f"{ANSWERS}/plan_{plan.id}.html")
         sheets += [f"sheet_{plan.id}.html"] if plan.people else []
