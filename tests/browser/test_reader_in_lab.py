@@ -47,9 +47,47 @@ def test_a_lesson_opens_as_a_page_and_starts_at_a_press(lab, laptop):
     card = laptop.locator(".jp-OutputArea-output p").first.bounding_box()
     assert abs(heading["x"] - card["x"]) < 1, "words and cards share one left edge"
     start(laptop).click()
+    starting = laptop.get_by_role("button", name="Starting …")
+    expect(starting).to_be_disabled()
     expect(laptop.locator(".jp-OutputArea-output .qz").first).to_be_attached(timeout=SLOW)
     expect(bar(laptop)).to_have_count(0, timeout=SLOW)
     assert laptop.evaluate(SCROLL) == 0, "the reader stays at the top"
+
+
+def test_a_start_in_mid_page_leaves_the_reader_where_they_are(lab, laptop):
+    lab.forget()
+    lab.shut_kernels()
+    lab.open(laptop, LESSON)
+    heading = laptop.locator(".jp-MarkdownOutput h2:visible").nth(2)
+    heading.evaluate("h => h.scrollIntoView()")
+    laptop.wait_for_timeout(300)
+    before = heading.bounding_box()["y"]
+    start(laptop).click()
+    expect(laptop.locator(".jp-OutputArea-output .qz").first).to_be_attached(timeout=SLOW)
+    expect(bar(laptop)).to_have_count(0, timeout=SLOW)
+    laptop.wait_for_timeout(1500)
+    bar_gone = 80  # the bar above gives way, and the page moves up by no more than its height
+    assert abs(heading.bounding_box()["y"] - before) <= bar_gone
+
+
+def test_the_names_of_the_lessons_can_be_told_apart(lab, laptop):
+    lab.open(laptop, LESSON)
+    names = laptop.locator(".jp-DirListing-itemText").filter(has_text="_what_is_a_pro")
+    expect(names).to_have_count(2)
+    for shown in names.all():
+        needed = len("02_what_is_a_product") / len(shown.inner_text())
+        assert shown.evaluate("e => e.clientWidth / e.scrollWidth") >= needed
+
+
+def test_a_lab_begins_at_the_left_edge_of_the_words(lab, laptop):
+    lab.open(laptop, "11_people.ipynb")
+    start(laptop).click()
+    card = laptop.locator(".qz-lab").first
+    card.wait_for(state="attached", timeout=SLOW)
+    words = laptop.locator(".jp-MarkdownOutput h1").first.bounding_box()
+    assert -1 <= card.bounding_box()["x"] - words["x"] <= 1
+    last = card.get_by_role("button", name="Try it")
+    expect(last).to_have_css("background-color", "rgb(11, 87, 176)")
 
 
 def test_in_a_narrow_window_the_list_of_files_gives_way_once(lab, laptop):

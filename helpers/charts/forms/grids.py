@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from ..canvas import Canvas, category_axis, inside, look_ink, name_top, shade_cells
 from ..chart import Chart, Facts
 from ..panel import Panel
-from ..style import INK, NEUTRAL, PAPER, SMALL_SIZE, Look
+from ..style import INK, NEUTRAL, PAPER, SMALL_SIZE, SOFT_INK, Look
 from .panels import BarPanel
 
 _NAMES = 3.0  # inches for the name of a decision
 _NOBODY = "nobody"
-_BOX_FILLS = ("#DFE2E4", "#DFE2E4", "#F3F3F1", "#DFE2E4")  # least of both is palest
+_BOX_FILLS = ("#FFFFFF",) * 4
 _SHADES = {"-": PAPER, "I": "#EFF0EE", "C": "#DFE2E4", "R": "#B9C0C7"}
 
 
@@ -108,10 +108,15 @@ def four_boxes(
             for c, (heading, names) in enumerate(line):
                 inside(ax, c, r - 0.36, f"{heading}:", weight="bold", color=INK)
                 inside(ax, c, r + 0.08, ",\n".join(names) or _NOBODY, color=INK, linespacing=1.35)
-        ax.axhline(0.5, color=PAPER, linewidth=4)
-        ax.axvline(0.5, color=PAPER, linewidth=4)
+        ax.axhline(0.5, color=SOFT_INK, linewidth=1)
+        ax.axvline(0.5, color=SOFT_INK, linewidth=1)
         category_axis(ax, rows, category_label)
         name_top(ax, columns, column_label)
+        ax.tick_params(axis="x", labelcolor=INK)
+        for spine in ax.spines.values():
+            spine.set(visible=True, color=SOFT_INK, linewidth=1)
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.label.set(color=INK, weight="bold")
 
     return Chart(facts, [panel], paint, note=note)
 

@@ -14,7 +14,9 @@
 .pp-page :is(.jp-InputCollapser, .jp-OutputCollapser),
 .pp-page :is(.jp-cell-toolbar, .jp-Cell > .jp-Toolbar, .jp-Notebook-footer) { display: none !important }
 .pp-page .jp-Notebook-cell { max-width: 54rem; margin-inline: auto; background: none }
-.pp-page .jp-Notebook-cell:has(.qz-play) { max-width: 76rem }
+.pp-page .jp-Notebook-cell:has(.qz-play) { max-width: 76rem; margin-left: max(0px, (100% - 54rem) / 2) }
+body:has(.pp-page) .jp-DirListing :is(.jp-id-modified, .jp-DirListing-itemModified, .jp-DirListing-resizeHandle) { display: none }
+body:has(.pp-page) .jp-DirListing :is(.jp-id-name, .jp-DirListing-itemName) { flex: 1 1 0; width: auto !important }
 .pp-page .pp-chart img { max-width: min(100%, 48rem) !important }
 [data-jp-theme-light=false] .pp-chart img { filter: brightness(0.76) contrast(1.2); border-radius: 6px }
 .pp-page .jp-Cell { padding-block: 2px }
@@ -29,12 +31,13 @@
   border: 1px solid transparent; border-radius: 6px; background: #0b57b0; color: #fff }
 .pp-bar button:hover { background: #08417f }
 .pp-bar button:focus-visible { outline: 3px solid var(--jp-ui-font-color0); outline-offset: 2px }
+.pp-bar button:disabled { background: #56606c; cursor: progress }
 .pp-bar button[hidden] { display: none }
 .pp-bar p { margin: 0; flex: 1 1 20rem }`;
 
   const SAID = {
     idle: "Press Start and the questions, labs and pictures on this page come alive. Answers you gave before come back.",
-    running: "Starting … you can read on meanwhile.",
+    running: "You can read on meanwhile.",
     lost: "This page has lost its kernel, the program behind the questions, so buttons do nothing. Your answers are kept. Press Start to go on.",
     failed: "Part of this page did not start. The red text below says where; open “Start here” for help, then press Start again.",
     none: "This page has no kernel to run on. In the Kernel menu choose Change Kernel, take Python 3, then press Start.",
@@ -124,6 +127,7 @@
       this.words.textContent = words;
       this.button.hidden = state === "widgets";
       this.button.disabled = state === "running";
+      this.button.textContent = state === "running" ? "Starting …" : "Start";
       this.place.setHidden(state === "ready");
     }
 
@@ -142,11 +146,40 @@
       if (this.running) return;
       this.running = true;
       this.say("running");
+      const letGo = this.holdPlace();
       try {
         await this.run();
       } finally {
         this.running = false;
+        letGo();
       }
+    }
+
+    // What comes alive above the reader changes its height: keep what is being read where it is,
+    // and a moment longer, for the last pictures come late.
+    holdPlace() {
+      const pane = scroller(this.panel);
+      const { content } = this.panel;
+      const from = (cell) => cell.node.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+      const hold = () => {
+        const there = content.widgets.filter((cell) => cell.node.isConnected && cell.node.offsetHeight);
+        const cell = there.find((one) => from(one) >= 0) ?? there.at(-1);
+        return cell && { cell, at: from(cell) };
+      };
+      let held = hold(), touched = 0;
+      const touch = () => (touched = Date.now());
+      const keep = () => {
+        if (Date.now() - touched < 400) held = hold();
+        else if (held && !held.cell.node.isConnected) content.scrollToItem?.(content.widgets.indexOf(held.cell), "start");
+        else if (held && Math.abs(from(held.cell) - held.at) > 1) pane.scrollTop += from(held.cell) - held.at;
+      };
+      const hands = ["wheel", "keydown", "pointerdown", "touchmove"];
+      for (const one of hands) pane.addEventListener(one, touch, { capture: true, passive: true });
+      const timer = setInterval(keep, 50);
+      return () => setTimeout(() => {
+        clearInterval(timer);
+        for (const one of hands) pane.removeEventListener(one, touch, { capture: true });
+      }, 1500);
     }
 
     async run() {
@@ -165,10 +198,8 @@
       const kernel = alive();
       if (!kernel) return this.say("none");
       await kernel.info;
-      const top = scroller(panel).scrollTop;
       const { NotebookActions } = this.shared.notebook;
       await NotebookActions.runCells(content, content.widgets, sessionContext);
-      scroller(panel).scrollTop = top;
       this.done();
     }
 
