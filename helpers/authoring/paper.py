@@ -13,7 +13,6 @@ from helpers.document import (
     Card,
     Element,
     Piece,
-    Trusted,
     bullets,
     em,
     group,
@@ -34,7 +33,7 @@ from helpers.quiz.words import case
 
 from .class_sheets import class_sheets, lines, who
 from .deck import questions_asked
-from .lesson_html import cell_blocks, pages_beside, read_notebook, title_of, without_asking
+from .lesson_html import cell_blocks, pages_beside, read_notebook, title_of, trusted, without_asking
 from .refresh import notebooks_folder
 
 ANSWERS = "answers"
@@ -90,7 +89,7 @@ def lesson_on_paper(notebook: Path, style: str = "") -> str:
         if asked:
             blocks.append(sheets(asked))
         elif not _SCREEN_ONLY.search(source):
-            blocks += [Trusted(_written(block)) for block in cell_blocks(cell)]
+            blocks += [trusted(_written(block)) for block in cell_blocks(cell)]
             blocks += lines(3) if "lesson.note(" in source else []
     if left:
         blocks += [heading("More questions"), sheets(left.values())]
