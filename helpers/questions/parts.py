@@ -339,9 +339,10 @@ class Verdicts(Match, frozen=True):
     """Each choice gets one of a few verdicts; the choices stand in a document, in its order."""
 
     shuffled: ClassVar[bool] = False  # type: ignore[misc,assignment]
+    unit: str = "clause"
 
     def printed(self, shuffle: Shuffle) -> list[tuple[str, list[str]]]:
-        return [("For each clause, one of these", [t.text for t in self.targets])]
+        return [(f"For each {self.unit}, one of these", [t.text for t in self.targets])]
 
 
 class Order(AnswerPart, frozen=True):

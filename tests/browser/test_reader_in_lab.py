@@ -122,6 +122,12 @@ def test_the_code_can_be_shown_and_is_where_it_is_taught(lab, laptop):
     assert laptop.locator(".jp-CodeCell:not(.pp-code) .jp-InputArea:visible").count() == 0
 
 
+def test_the_lines_of_a_document_have_the_same_marks_before_and_after_the_start(lab, laptop):
+    lab.open(laptop, "13_your_way_in.ipynb")
+    lines = laptop.locator(".pp-sheet ol").filter(has_text="You own the vision").first
+    expect(lines).to_have_css("list-style-type", "decimal")  # in the quiz: "1. You own ..."
+
+
 def test_run_all_cells_ends_at_the_top_and_a_lost_kernel_is_named(lab, laptop):
     lab.open(laptop, LESSON)
     lab.run_all(laptop)

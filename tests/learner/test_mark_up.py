@@ -141,6 +141,14 @@ def test_it_stands_on_paper_without_its_key():
     assert places == sorted(places), "a document keeps its order"
 
 
+def test_an_advert_has_lines_and_no_clauses():
+    advert = next(q for q in load_questions("your_way_in") if q.id == "way-dynamic-advert")
+    said = Quiz("Check", [advert], open_record("guest"), "your_way_in")._repr_mimebundle_()
+    assert "Say of each line whether it is fine" in said["text/plain"]
+    assert "clause" not in said["text/plain"]
+    assert "8 lines are marked right" in str(advert.grade(advert.key).remarks)
+
+
 def test_the_draft_has_the_figures_of_the_case():
     project = load_case().project
     status = project.status(50)

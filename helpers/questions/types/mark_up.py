@@ -47,16 +47,23 @@ class Clause(Told, kw_only=True):
 
 @question_type
 class MarkUp(Question, tag="mark_up"):
-    """``title`` and ``about`` stand over the clauses; ``flaws`` are what may be wrong."""
+    """``title`` and ``about`` stand over the clauses; ``flaws`` are what may be wrong.
+
+    ``unit`` is what a clause is called here: an advert has lines.
+    """
 
     title: str
     about: str
     flaws: list[Flaw]
     clauses: list[Clause]
+    unit: str = "clause"
 
     sizes: ClassVar = {"clauses": (4, 10), "flaws": (1, 4)}
-    instruction: ClassVar = "Say of each clause whether it is fine, or what is wrong with it."
     example: ClassVar = stub(__file__)
+
+    @property
+    def instruction(self) -> str:  # type: ignore[override]
+        return f"Say of each {self.unit} whether it is fine, or what is wrong with it."
 
     @property
     def sheet(self) -> Sheet:
@@ -67,7 +74,7 @@ class MarkUp(Question, tag="mark_up"):
         targets = [Choice(SOUND, "Fine as it stands")]
         targets += [Choice(fault.id, fault.label) for fault in self.flaws]
         choices = tuple(c.choice(place=c.fault, tempting=c.tempting) for c in self.clauses)
-        return (Verdicts(choices=choices, targets=tuple(targets), grouped=True),)
+        return (Verdicts(choices=choices, targets=tuple(targets), grouped=True, unit=self.unit),)
 
     def key_faults(self, say: Say) -> None:
         known = [fault.id for fault in self.flaws]
@@ -90,7 +97,7 @@ class MarkUp(Question, tag="mark_up"):
     def grade(self, response: Any, tries: int = 1) -> Result:
         (part,) = self.parts
         if not self.complete(response):
-            return NOT_ANSWERED("Say of every clause whether it is fine, then check.")
+            return NOT_ANSWERED(f"Say of every {self.unit} whether it is fine, then check.")
         wrong = [choice for choice, _ in part.wrong(response)]
         faulty = [c.fault != SOUND for c in self.clauses]
         score = 0.0
@@ -100,7 +107,9 @@ class MarkUp(Question, tag="mark_up"):
             elif verdict != SOUND:
                 score += 1 if verdict == clause.fault else ELSE
         size, right = len(self.clauses), len(self.clauses) - len(wrong)
-        head = Remark(f"{'All' if not wrong else f'{right} of'} {size} clauses are marked right.")
+        head = Remark(
+            f"{'All' if not wrong else f'{right} of'} {size} {self.unit}s are marked right."
+        )
         named = {c.key: f"{n}. {c.text}" for n, c in enumerate(self.clauses, 1)}
         remarks = [Remark(choice.feedback, named[choice.id]) for choice in wrong]
         return judged(score / sum(faulty), [head, *remarks])

@@ -20,6 +20,7 @@ body:has(.pp-page) .jp-DirListing :is(.jp-id-name, .jp-DirListing-itemName) { fl
 .pp-page .pp-chart img { max-width: min(100%, 48rem) !important }
 [data-jp-theme-light=false] .pp-chart img { filter: brightness(0.76) contrast(1.2); border-radius: 6px }
 .pp-page .jp-Cell { padding-block: 2px }
+.pp-page .pp-sheet ol:not([type]) { list-style: decimal }
 .pp-page .jp-Notebook.jp-mod-commandMode .jp-Cell:is(.jp-mod-active, .jp-mod-selected) { outline: none; box-shadow: none; border-color: transparent }
 .pp-page .jp-MarkdownOutput { border: none; padding: 0 }
 .pp-page .jp-RenderedHTMLCommon { padding-right: 0 }
