@@ -35,7 +35,7 @@ addEventListener("load", async () => {
     last.after(next);
     fold.remove();
   }
-  for (const one of [...slides.children]) if (parts(one).every(part => part.tagName === "H2")) one.remove();
+  for (const one of [...slides.children]) if (!one.querySelector("aside.notes") && parts(one).every(part => part.tagName === "H2")) one.remove();
 
   const continued = section => {
     const next = section.cloneNode(false), title = section.querySelector(":scope > h1, :scope > h2, :scope > h3");

@@ -17,6 +17,7 @@ from platformdirs import user_cache_path
 from helpers.classroom.hands import choices_of, lettered_reasons
 from helpers.classroom.sections import parts_of
 from helpers.classroom.teach_again import belief_texts, find_question
+from helpers.classroom.teaching import WAYS
 from helpers.content import load_course, load_lesson, load_scenes, load_teaching
 from helpers.content.model import Lesson
 from helpers.content.teaching import ClassStep, Plan, minutes_of
@@ -187,6 +188,8 @@ def _step_slides(step: ClassStep) -> Iterator[Element]:
         asked, answered = _asked(find_question(name)[1], spoken)
         spoken = []
         yield from (asked, answered)
+    if spoken and (step.say or step.answer):  # the class sees how long it takes, and with whom
+        yield _slide(heading(f"{taken}, {WAYS[step.way]}"), notes=spoken)
 
 
 # ---------------------------------------------------------------- files

@@ -38,7 +38,7 @@ from .vote.view import vote
 
 __all__ = ["exercises", "plan", "plans", "prompts", "pulse", "sections", "vote", "wrong_answers"]
 
-_WAYS = {
+WAYS = {
     "all": "all together",
     "alone": "each alone",
     "pairs": "in pairs",
@@ -114,7 +114,7 @@ def _rows(session: ClassSession, course: Course) -> Iterator[tuple[Flow, ...]]:
             said += (br, joined(places, "; "))
         if step.ask:
             said += (br, "Ask: ", joined(code(f"teaching.pulse({name!r})") for name in step.ask))
-        yield f"{clock // 60}:{clock % 60:02d}", str(spent), _WAYS[step.way], said
+        yield f"{clock // 60}:{clock % 60:02d}", str(spent), WAYS[step.way], said
         clock += spent
 
 
