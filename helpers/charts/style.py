@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 INK = "#1B2430"
-SOFT_INK = "#56606C"
+SOFT_INK = "#434C57"
 RULE = "#D5D9DE"
 PAPER = "#FCFCFA"
 TINT = "#F0F1EE"
