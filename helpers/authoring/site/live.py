@@ -12,12 +12,8 @@ import os
 import re
 import shutil
 import subprocess
-import tarfile
-import urllib.error
-import urllib.request
 import venv
 import zipfile
-from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from email.parser import Parser
 from pathlib import Path
@@ -28,6 +24,7 @@ from helpers.content import course_root
 from helpers.content.reading import DAY, read_yaml
 
 from ..lesson_html import read_notebook
+from ..npm import NotFetched, package
 from .words import IN_A_BROWSER, in_the_browser, reworded
 
 HERE = Path(__file__).parent
@@ -81,27 +78,10 @@ def tools(cache: Path, tell: Tell) -> Path:
 
 def pyodide(cache: Path, tell: Tell) -> Path:
     """Return the unpacked npm package ``pyodide``, checked against its published hash."""
-    home = cache / f"pyodide-{PYODIDE}"
-    if (home / "package/package.json").is_file():
-        return home / "package"
-    registry = os.environ.get("NPM_CONFIG_REGISTRY", "https://registry.npmjs.org").rstrip("/")
-    address = f"{registry}/pyodide/-/pyodide-{PYODIDE}.tgz"
-    tell(f"Getting Pyodide {PYODIDE} from npm")
     try:
-        with urllib.request.urlopen(address, timeout=60) as answer:
-            data = answer.read()
-    except (urllib.error.URLError, OSError) as error:
-        raise BuildError(
-            f"{address} could not be fetched ({error}); is there a way to npm?"
-        ) from error
-    if hashlib.sha512(data).digest() != b64decode(SHA512):
-        raise BuildError(f"{address} is not the file that was pinned; do not use it.")
-    packed = cache / f"pyodide-{PYODIDE}.tgz"
-    packed.write_bytes(data)
-    with tarfile.open(packed) as archive:
-        archive.extractall(home, filter="data")
-    packed.unlink()
-    return home / "package"
+        return package("pyodide", PYODIDE, SHA512, cache, tell)
+    except NotFetched as error:
+        raise BuildError(str(error)) from error
 
 
 def wheels(cache: Path, python: Path, tell: Tell) -> list[Path]:
