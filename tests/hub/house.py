@@ -158,7 +158,8 @@ class Hub:
     def _wait(self) -> None:
         for _ in range(600):
             try:
-                if call(self.port, "GET", f"{PREFIX}/api/answers").status == 401:
+                answers = call(self.port, "GET", f"{PREFIX}/api/answers").status == 401
+                if answers and "Stop with Ctrl-C" in self.log.read_text():
                     return
             except OSError:
                 if self._process.poll() is not None:
