@@ -41,6 +41,7 @@ ANSWERS = "answers"
 CHANGE = "What would have to change so that somebody else decides?"
 _HERE = Path(__file__).parent
 _OPENED = re.compile(r"open_lesson\(\"(\w+)\"\)")
+_SCALE = re.compile(r"(?s)<p>Scale: ([^<]*)\.</p><ol>(.*?)</ol>")
 _SCREEN_ONLY = re.compile(
     r"lesson\.(?:take_away|flashcards|drill|export|guess|dashboard|certificate|review|"
     r"class_question|progress_chart|calibration|gain|answers|path)\("
@@ -97,9 +98,10 @@ def lesson_on_paper(notebook: Path, style: str = "") -> str:
 
 
 def _written(html: str) -> str:
-    """A block of a lesson as it stands on paper: guesses get boxes, their pictures lie open."""
+    """A block as it stands on paper: guesses and choices get boxes, a guess's picture lies open."""
     html = pages_beside(without_asking(html))
     html = re.sub(r"(?s)<p><strong>Your result by objective</strong></p>.*", "</div>", html)
+    html = _SCALE.sub(_to_tick, html)
     if "Guess first" not in html:
         return html
     html = re.sub(
@@ -107,6 +109,12 @@ def _written(html: str) -> str:
     )
     html = re.sub(r"(<p>Type a number[^<]*)</p>", rf"\1 {BLANK * 2}</p>", html)
     return re.sub(r"<details>(<summary[^>]*>Guess,)", r"<details open>\1", html)
+
+
+def _to_tick(scale: re.Match[str]) -> str:
+    """The inventory's choices in two columns, each with a box for every step of its scale."""
+    boxes = bullets(scale[1].split(", "), css="boxes ticked").html
+    return f'<ol class="choices">{scale[2].replace("</li>", f"{boxes}</li>")}</ol>'
 
 
 def lesson_key(lesson: Lesson, notebook: Path, style: str) -> str:
