@@ -33,8 +33,8 @@ def satisfaction(
     low, high = change - around, change + around
     real = low > 0 or high < 0
     title = (
-        f"NPS {now.value:+.0f}: with {answers:,} answers, the true score may lie anywhere from "
-        f"{now.low:+.0f} to {now.high:+.0f}"
+        f"NPS {round(now.value):+d}: with {answers:,} answers, the true score may lie anywhere "
+        f"from {round(now.low):+d} to {round(now.high):+d}"
     )
     rows = [
         (name, round(one.value), round(one.low), round(one.high))
@@ -49,8 +49,8 @@ def satisfaction(
         else "0 lies in between, so it may well be chance."
     )
     found = (
-        f"The NPS has changed by {change:+.0f} points, give or take {around:.0f}: from {low:+.0f} "
-        f"to {high:+.0f}. {verdict}",
+        f"The NPS has changed by {round(change):+d} points, give or take {around:.0f}: from "
+        f"{round(low):+d} to {round(high):+d}. {verdict}",
         f"CSAT: {happy.value:.0f}% are satisfied, and the true share may lie from "
         f"{happy.low:.0f}% to {happy.high:.0f}%.",
         case["silent"],

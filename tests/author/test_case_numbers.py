@@ -178,7 +178,7 @@ def test_a_number_that_says_otherwise_is_named_with_its_place(found, spoil, plac
 
 
 def test_a_wrong_option_may_say_what_is_wrong(found):
-    spoil = changed(CONTROL, "The whole will cost EUR 377,800", "The whole will cost EUR 399,999")
+    spoil = changed(CONTROL, "should have been EUR 26,000", "should have been EUR 29,999")
     assert not [one for one in found(spoil) if not isinstance(one, Advice)]
 
 

@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -152,6 +153,7 @@ def lti_hub(platform, tmp_path_factory):
             cwd=folder,
             stdout=log,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
             env=os.environ | {"PYTHONPATH": str(ROOT)},
         )
     try:
@@ -165,7 +167,11 @@ def lti_hub(platform, tmp_path_factory):
         yield public
     finally:
         process.terminate()
-        process.wait(30)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(30)
 
 
 def test_roles_become_groups(lti_hub, platform):

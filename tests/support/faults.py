@@ -243,7 +243,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _fault(
         "the answers come before the final test",
-        "lesson.final_check:_waiting",
+        "lesson.final_check:waiting_for",
         COMPARE,
         "done",
         "learner/test_final_pages.py::test_the_answers_wait_for_the_final_test",

@@ -12,7 +12,7 @@ from .panels import BarPanel
 
 _NAMES = 3.0  # inches for the name of a decision
 _NOBODY = "nobody"
-_BOX_FILLS = ("#FFFFFF",) * 4
+_BOX_FILLS = ("#FFFFFF", "#FFFFFF", "#F3F3F1", "#FFFFFF")  # least of both stands back
 _SHADES = {"-": PAPER, "I": "#EFF0EE", "C": "#DFE2E4", "R": "#B9C0C7"}
 
 
