@@ -20,6 +20,7 @@ from helpers.document import (
     joined,
     line,
     md,
+    numbered,
     para,
     printable,
     sorry,
@@ -113,8 +114,9 @@ def _written(html: str) -> str:
 
 def _to_tick(scale: re.Match[str]) -> str:
     """The inventory's choices in two columns, each with a box for every step of its scale."""
-    boxes = bullets(scale[1].split(", "), css="boxes ticked").html
-    return f'<ol class="choices">{scale[2].replace("</li>", f"{boxes}</li>")}</ol>'
+    boxes = bullets(scale[1].split(", "), css="boxes ticked")
+    asked = re.findall(r"(?s)<li>(.*?)</li>", scale[2])
+    return group(numbered((trusted(one), boxes) for one in asked), css="choices").html
 
 
 def lesson_key(lesson: Lesson, notebook: Path, style: str) -> str:
