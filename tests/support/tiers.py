@@ -49,6 +49,8 @@ LATER: tuple[Later, ...] = (
     Later("browser/test_reader_in_lab.py", "opens lessons, some without a kernel"),
     Later("browser/test_quiz_in_lab.py::test_reload", "opens the lesson once more"),
     Later("browser/test_quiz_in_lab.py::test_long_options", "three themes"),
+    Later("browser/test_quiz_in_lab.py::test_the_fold", "needs a picture whose guess was skipped"),
+    Later("learner/test_simulation_model.py::test_random_decisions", "whole plays"),
     Later("browser/test_quiz_in_lab.py::test_day_two", "opens the lesson once more"),
     Later("browser/test_in_view.py::test_an_eighth", "forty questions in five states"),
     Later("teacher/test_many_learners.py", "writes and reads two thousand files"),
