@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from helpers.record import new_attempt
+from helpers.record import activity
 from helpers.simulation import Game
 
 if TYPE_CHECKING:
@@ -79,13 +79,11 @@ class Play:
         elapsed, self._since = time.monotonic() - self._since, time.monotonic()
         response: dict[str, Any] = {"seed": game.seed, "chair": game.chair, "moves": game.moves}
         self.record.append(
-            new_attempt(
-                question=f"{PREFIX}{game.chair}:{game.seed}",
+            activity(
+                f"{PREFIX}{game.chair}:{game.seed}",
+                self.lesson,
+                response,
                 version=MODEL,
-                lesson=self.lesson,
-                response=response,
-                outcome="played",
-                score=0.0,
                 seconds=round(elapsed, 1),
             )
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from helpers.methods.fit import STEPS
-from helpers.record import new_attempt
+from helpers.record import activity
 
 if TYPE_CHECKING:
     from helpers.content.model import Inventory
@@ -49,13 +49,4 @@ class KeptProfile:
 
     def keep(self, answers: dict[str, int]) -> None:
         """Append the answers to the record; with none, what was kept is taken back."""
-        self.record.append(
-            new_attempt(
-                question=NAME,
-                version=VERSION,
-                lesson=self.lesson,
-                response={"answers": dict(answers)},
-                outcome="played",
-                score=0.0,
-            )
-        )
+        self.record.append(activity(NAME, self.lesson, {"answers": dict(answers)}, version=VERSION))

@@ -26,7 +26,7 @@ from helpers.content.own_case import find_own_case
 from helpers.content.scenes import find_scene
 from helpers.dashboard import dashboard, diagnostic_advice
 from helpers.document import Card, Shown, bullets, note, sorry, title
-from helpers.record import browser, new_attempt, open_record, use_profile
+from helpers.record import activity, browser, open_record, use_profile
 from helpers.sharing import share
 
 from . import export_and_erase
@@ -460,17 +460,7 @@ class LessonView:
 
     def _keep_activity(self, name: str, response: Any, seconds: float) -> None:
         """Keep what was done apart from questions, which nobody marks."""
-        self.record.append(
-            new_attempt(
-                question=name,
-                version="1",
-                lesson=self.content.id,
-                response=response,
-                outcome="played",
-                score=0.0,
-                seconds=seconds,
-            )
-        )
+        self.record.append(activity(name, self.content.id, response, seconds=seconds))
 
     def _quiz(
         self,

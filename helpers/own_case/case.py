@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from helpers.content.own_case import CaseSheet, OwnCase
-from helpers.record import new_attempt
+from helpers.record import activity
 
 if TYPE_CHECKING:
     from helpers.record import Record
@@ -144,13 +144,11 @@ class Keeper:
     def save(self, case: OwnCase, ticks: Sequence[bool]) -> None:
         """Append what was written to the record."""
         self.record.append(
-            new_attempt(
-                question=self.name,
+            activity(
+                self.name,
+                self.lesson,
+                {"case": msgspec.to_builtins(case), "rubric": list(ticks)},
                 version=VERSION,
-                lesson=self.lesson,
-                response={"case": msgspec.to_builtins(case), "rubric": list(ticks)},
-                outcome="played",
-                score=0.0,
             )
         )
 

@@ -12,7 +12,7 @@ from helpers.charts.guess import GuessMark
 from helpers.charts.words import number as written
 from helpers.content.predict import Predict
 from helpers.document import Card, Shown, md, md_line, para, quote, strong
-from helpers.record import Attempt, Record, new_attempt
+from helpers.record import Attempt, Record, activity
 
 PREFIX = "predict:"
 LONGEST = 2000  # characters of a note
@@ -75,13 +75,11 @@ class Guessing:
         """
         response = self.read(given)
         self.record.append(
-            new_attempt(
-                question=PREFIX + self.asked.name,
+            activity(
+                PREFIX + self.asked.name,
+                self.lesson,
+                response,
                 version=self.asked.version,
-                lesson=self.lesson,
-                response=response,
-                outcome="played",
-                score=0.0,
                 seconds=seconds,
             )
         )

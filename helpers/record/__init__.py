@@ -4,7 +4,7 @@ An attempt is a fact that is appended once and never changed; progress, the resu
 the answers that a quiz restores are derived from the facts.
 """
 
-from .attempt import Attempt, new_attempt, now
+from .attempt import Attempt, activity, new_attempt, now
 from .csv_export import to_csv
 from .errors import NotKept
 from .json_export import BadExport, read_answers, read_export, to_json
@@ -22,6 +22,7 @@ __all__ = [
     "NotKept",
     "Record",
     "forget",
+    "activity",
     "new_attempt",
     "now",
     "open_record",

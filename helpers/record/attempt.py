@@ -124,6 +124,21 @@ def new_attempt(
     )
 
 
+def activity(
+    question: str, lesson: str, response: Any, version: str = "1", seconds: float = 0.0
+) -> Attempt:
+    """Return what was done apart from questions, which nobody marks: a choice, a note, a play."""
+    return new_attempt(
+        question=question,
+        version=version,
+        lesson=lesson,
+        response=response,
+        outcome="played",
+        score=0.0,
+        seconds=seconds,
+    )
+
+
 def checked(values: Mapping[str, Any]) -> Attempt:
     """Return the attempt that ``values`` describe, with every field checked.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from helpers.content.model import Course, LessonEntry
-from helpers.record import Record, new_attempt
+from helpers.record import Record, activity
 
 KEPT = "course:path"
 
@@ -28,11 +28,7 @@ def keep_path(course: Course, record: Record, path_id: str, lesson: str) -> None
     known = [path.id for path in course.paths]
     if path_id not in known:
         raise ValueError(f"There is no path {path_id!r}; choose one of {', '.join(known)}.")
-    record.append(
-        new_attempt(
-            question=KEPT, version="1", lesson=lesson, response=path_id, outcome="played", score=0.0
-        )
-    )
+    record.append(activity(KEPT, lesson, path_id))
 
 
 def next_on_path(course: Course, lesson_id: str, path: Sequence[str]) -> LessonEntry | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from helpers.content.week import WeekChair, WeekOption, WeekSheet
-from helpers.record import Record, new_attempt
+from helpers.record import Record, activity
 from helpers.velolink import Case
 
 KEPT = "course:week"
@@ -61,13 +61,4 @@ def sides_kept(record: Record) -> dict[str, str]:
 
 def keep_sides(record: Record, lesson: str, product: str, project: str) -> None:
     """Keep two decisions."""
-    record.append(
-        new_attempt(
-            question=KEPT,
-            version="1",
-            lesson=lesson,
-            response={"product": product, "project": project},
-            outcome="played",
-            score=0.0,
-        )
-    )
+    record.append(activity(KEPT, lesson, {"product": product, "project": project}))
