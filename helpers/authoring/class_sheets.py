@@ -28,6 +28,7 @@ from helpers.document import (
 )
 
 LETTERS = "ABCD"
+CHANGE = "What would have to change so that somebody else decides?"
 
 
 def lines(number: int) -> list[Element]:
@@ -78,7 +79,7 @@ def participant_sheet(plan: Plan, style: str) -> str:
             heading("4. Our case: whose call is it?"),
             para("Who decides, why, and who is asked first?"),
             *lines(3),
-            para("What would have to change so that somebody else decides?"),
+            para(CHANGE),
             *lines(2),
             heading("5. Two sentences, after"),
             *(part for said in job for part in (para(said), *lines(2))),

@@ -32,14 +32,13 @@ from helpers.questions import Question
 from helpers.quiz.paper import ABOUT, BLANK, case_sheet, key_in_words, key_sheet, sheets
 from helpers.quiz.words import case
 
-from .class_sheets import class_sheets, lines, who
+from .class_sheets import CHANGE, class_sheets, lines, who
 from .deck import questions_asked
 from .lesson_html import cell_blocks, pages_beside, read_notebook, title_of, trusted, without_asking
 from .refresh import notebooks_folder
 
 ANSWERS = "answers"
 """The folder inside that of the hand-outs that the teacher keeps."""
-CHANGE = "What would have to change so that somebody else decides?"
 _HERE = Path(__file__).parent
 _OPENED = re.compile(r"open_lesson\(\"(\w+)\"\)")
 _SCALE = re.compile(r"(?s)<p>Scale: ([^<]*)\.</p><ol>(.*?)</ol>")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 
 from helpers.content import load_lesson
@@ -12,7 +10,7 @@ from helpers.finish import certificate_html, clean_name, file_name, right_at_fir
 from helpers.lesson.final_check import mastery_of, waiting_for
 from helpers.questions import Question, retired_apart
 from helpers.record import now
-from helpers.record.csv_export import harmless
+from helpers.record.csv_export import csv_text
 
 from .class_data import Learner
 
@@ -27,13 +25,11 @@ def csv_table(
 
     What a spreadsheet might run is made harmless.
     """
-    file = io.StringIO(newline="")
-    table = csv.writer(file)
     labels = [entry.label for entry in course.lessons]
     heads = [f"{label}: {what}" for label in labels for what in ("answered", "first try")]
-    table.writerow(["learner", "answered", "first try", "minutes", *map(harmless, heads)])
+    rows: list[list[object]] = [["learner", "answered", "first try", "minutes", *heads]]
+    every = [question for asked in questions.values() for question in asked]
     for number, learner in enumerate(learners, 1):
-        every = [question for asked in questions.values() for question in asked]
         attempts = retired_apart(learner.attempts, every)
         first: dict[str, float] = {}
         for attempt in attempts:
@@ -41,8 +37,8 @@ def csv_table(
         minutes = sum(attempt.seconds or 0 for attempt in attempts) / 60
         cells = [cell for asked in questions.values() for cell in _shares(asked, first)]
         who = (learner.name or learner.key) if named else str(number)
-        table.writerow([harmless(who), *_shares(every, first), f"{minutes:.0f}", *cells])
-    return file.getvalue()
+        rows.append([who, *_shares(every, first), f"{minutes:.0f}", *cells])
+    return csv_text(rows)
 
 
 def _shares(asked: Sequence[Question], first: Mapping[str, float]) -> tuple[str, str]:

@@ -102,7 +102,7 @@ def checked_counts(counts: Any, size: int) -> list[int]:
 def asked(question: Question, choices: Sequence[Lettered], uid: str = "") -> Card:
     """The question in large letters with its lettered options, without its key."""
     return Card(
-        _picture(question),
+        picture_of(question),
         group(
             case(question),
             group(md(question.stem), id=f"{uid}-stem", style="font-weight:bold"),
@@ -168,7 +168,7 @@ def _how(question: Question) -> str:
     return f"{part.label} Raise one hand.".lstrip() if part else ""
 
 
-def _picture(question: Question) -> Chart | None:
+def picture_of(question: Question) -> Chart | None:
     if not question.chart:
         return None
     from helpers.charts import draw

@@ -26,6 +26,12 @@ INVENTED = (
 MOST_NAMED = 60
 """Learners up to whom a picture has a row for each."""
 
+_MASTERED = (
+    "Mastered means that the last answer to a question was right and not copied from the answer "
+    "shown.",
+    "The learners stand in no order. Their numbers are given anew each time.",
+)
+
 
 def _facts(title: str, alt: str, invented: bool, *caveats: str, last: bool = False) -> Facts:
     source = INVENTED if invented else REAL
@@ -63,9 +69,7 @@ def mastery(
             f"A grid with a row for each {kind.lower()} and a column for each learner. The more "
             "is mastered, the deeper the shade.",
             invented,
-            "Mastered means that the last answer to a question was right and not copied from the "
-            "answer shown.",
-            "The learners stand in no order. Their numbers are given anew each time.",
+            *_MASTERED,
             *_unanswered(left),
             last=True,
         ),
@@ -92,9 +96,7 @@ def mastery_by_name(
         f"A grid with a row for each learner and a column for each {kind.lower()}. The more is "
         "mastered, the deeper the shade.",
         invented,
-        "Mastered means that the last answer to a question was right and not copied from the "
-        "answer shown.",
-        "The learners stand in no order. Their numbers are given anew each time.",
+        *_MASTERED,
         "A name that the picture cannot show stands in the table.",
         *_unanswered(left),
         last=True,

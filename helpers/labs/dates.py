@@ -217,9 +217,8 @@ def baseline_today(case: Case, *, build: int, rides: bool, test: int) -> LabResu
         high=150 if end > 118 else 125,
         ticks=range(0, 126, 25),
     )
-    shift = end - _end(
-        _forecast(project, project.quarrel.build.likely, False, project.network["H"][0])
-    )
+    likely = _forecast(project, project.quarrel.build.likely, False, project.network["H"][0])
+    shift = end - likely["J"][1]
     return LabResult(
         chart,
         tuple(found),
@@ -237,7 +236,3 @@ def _forecast(project: Project, build: int, rides: bool, test: int) -> dict[str,
         spans[name] = (start, start + days)
         start += days
     return spans
-
-
-def _end(spans: dict[str, tuple[int, int]]) -> int:
-    return max(end for _, end in spans.values())

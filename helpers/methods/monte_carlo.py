@@ -188,6 +188,7 @@ def _all_at_once(
     common, own = stream(_TOGETHER), [stream(name) for name in links.names]
     total, often, bias = np.empty(runs), np.zeros(len(own), dtype=np.int64), 0.0
     block = min(runs, max(_BLOCK // len(own), 64))
+    normal = np.linspace(-draws.REACH, draws.REACH, draws.STEPS + 1)
     for first in range(0, runs, block):
         count = min(block, runs - first)
         cause = common.standard_normal(count) if shared else None
@@ -199,12 +200,8 @@ def _all_at_once(
                 lasts.append(o + (p - o) * rng.beta(*draws.shape(o, m, p), count))
             else:
                 mixed = draws.mix(shared, cause, rng.standard_normal(count))
-                normal = np.linspace(-draws.REACH, draws.REACH, draws.STEPS + 1)
-                lasts.append(
-                    o
-                    + (p - o)
-                    * np.interp(mixed, normal, draws.table_of_normal(*draws.shape(o, m, p)))
-                )
+                table = draws.table_of_normal(*draws.shape(o, m, p))
+                lasts.append(o + (p - o) * np.interp(mixed, normal, table))
         finish, slacks = _walk(lasts, links, order, np.maximum, np.minimum)
         total[first : first + count] = finish
         near = finish * TOLERANCE

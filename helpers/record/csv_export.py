@@ -28,13 +28,19 @@ def to_csv(attempts: Iterable[Attempt]) -> str:
     The columns are the fields of an attempt; ``response`` is JSON. A text that a spreadsheet
     might take for a formula gets an apostrophe in front, so that it is only shown.
     """
-    file = io.StringIO(newline="")
-    table = csv.writer(file)
-    table.writerow(FIELDS)
-    for attempt in attempts:
+
+    def row(attempt: Attempt) -> Iterable[object]:
         facts = msgspec.structs.asdict(attempt)
         facts["response"] = json.dumps(facts["response"], allow_nan=False)
-        table.writerow([harmless(value) for value in facts.values()])
+        return facts.values()
+
+    return csv_text([FIELDS, *map(row, attempts)])
+
+
+def csv_text(rows: Iterable[Iterable[object]]) -> str:
+    """Return rows as a table after RFC 4180, in which no text is a formula."""
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows(map(harmless, row) for row in rows)
     return file.getvalue()
 
 

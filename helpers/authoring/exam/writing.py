@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 
 import msgspec
 
 from helpers.content import load_course
+from helpers.record.csv_export import ENCODING, csv_text
 
 from ..lms import Chapter
 from ..lms.moodle import moodle_xml
@@ -68,6 +67,4 @@ def _shown(form: ExamForm) -> list[AskedQuestion]:
 
 def _empty_table(size: int) -> bytes:
     """The head of the table that answers are typed into."""
-    table = io.StringIO(newline="")
-    csv.writer(table).writerow(["student", "form", *range(1, size + 1)])
-    return table.getvalue().encode("utf-8-sig")
+    return csv_text([["student", "form", *range(1, size + 1)]]).encode(ENCODING)

@@ -97,41 +97,28 @@ def phone(room: Room, seat: str, root: str, fault: str = "") -> str:
     """What one device shows: the question with a form, or what to wait for, or the answer."""
     own = sorted(room.own(seat))
     chosen = f"Your vote: {' and '.join(own)}." if own else ""
+    blocks: list[Piece]
     if room.phase is Phase.JOINING:
-        return _page(
-            "The vote",
-            room,
-            root,
-            heading("You are in", 1),
-            _status("The first question comes here when your teacher asks it."),
-            _look_again(),
-        )
-    if room.phase is Phase.OVER:
-        return _page(
-            "The vote",
-            room,
-            root,
-            heading("That was the last question", 1),
-            _status("Thank you. You may close this page; nothing of it is kept on your device."),
-        )
-    question = room.question
+        said = "The first question comes here when your teacher asks it."
+        blocks = [heading("You are in", 1), _status(said), _LOOK_AGAIN]
+    elif room.phase is Phase.OVER:
+        said = "Thank you. You may close this page; nothing of it is kept on your device."
+        blocks = [heading("That was the last question", 1), _status(said)]
+    else:
+        stem = group(md(room.question.stem), css="stem", id="stem")
+        blocks = [_shown_case(room), stem, *_voting(room, own, chosen, fault), _LOOK_AGAIN]
+    return _page("The vote", room, root, *blocks)
+
+
+def _voting(room: Room, own: list[str], chosen: str, fault: str) -> list[Piece]:
+    """What stands below a question while it is open, closed, and answered."""
     if room.phase is Phase.OPEN:
         said = f"{chosen} You may change it until the vote is closed." if own else ""
-        blocks = [_status(fault or said) if fault or said else None, _ballot(room, own)]
-    elif room.phase is Phase.CLOSED:
-        said = f"The vote is closed. {chosen} Look at the screen in front.".replace("  ", " ")
-        blocks = [_status(said)]
-    else:
-        blocks = [_status(hands.right_words(room.choices), " ", chosen or None), _reasons(room)]
-    return _page(
-        "The vote",
-        room,
-        root,
-        _shown_case(room),
-        group(md(question.stem), css="stem", id="stem"),
-        *blocks,
-        _look_again(),
-    )
+        return [_status(fault or said) if fault or said else None, _ballot(room, own)]
+    if room.phase is Phase.CLOSED:
+        closed = ("The vote is closed.", chosen, "Look at the screen in front.")
+        return [_status(" ".join(filter(None, closed)))]
+    return [_status(hands.right_words(room.choices), " ", chosen or None), _reasons(room)]
 
 
 def _ballot(room: Room, own: list[str]) -> Element:
@@ -150,21 +137,12 @@ def _ballot(room: Room, own: list[str]) -> Element:
     return _form(fields, send, version=str(room.version))
 
 
-def _look_again() -> Element:
-    """For a browser that runs no script: it shows the same page anew."""
-    return Element("noscript", (para(link("#", "Look again: reload this page.")),))
+_LOOK_AGAIN = Element("noscript", (para(link("#", "Look again: reload this page.")),))
+"""For a browser that runs no script: it shows the same page anew."""
 
 
 def _shown_case(room: Room) -> Piece:
-    return group(_picture(room), case(room.question))
-
-
-def _picture(room: Room) -> Piece:
-    if not room.question.chart:
-        return None
-    from helpers.charts import draw
-
-    return draw(room.question.chart)
+    return group(hands.picture_of(room.question), case(room.question))
 
 
 def _reasons(room: Room) -> Element:

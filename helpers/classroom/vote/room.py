@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property
@@ -16,7 +15,7 @@ from helpers.classroom.teach_again import find_question
 from helpers.content import load_teaching
 from helpers.questions import Question
 from helpers.questions.parts import ChooseMany
-from helpers.record.csv_export import harmless
+from helpers.record.csv_export import csv_text
 
 SEATS = 100
 """Devices that may vote in a room, where the teacher does not say otherwise."""
@@ -259,21 +258,12 @@ class Room:
 
     def to_csv(self) -> str:
         """All that was counted, as a table: question, which vote, letter, option, right, votes."""
-        out = io.StringIO(newline="")
-        rows = csv.writer(out)
-        rows.writerow(["question", "vote", "letter", "option", "right", "votes"])
-        seen: dict[int, int] = {}
+        rows: list[list[object]] = [["question", "vote", "letter", "option", "right", "votes"]]
+        seen: Counter[int] = Counter()
         for at, counts in self._counted:
-            seen[at] = seen.get(at, 0) + 1
+            seen[at] += 1
             for choice, number in zip(self._choices[at], counts, strict=True):
                 right = "yes" if choice.right else "no"
-                row = [
-                    self.questions[at].id,
-                    seen[at],
-                    choice.letter,
-                    harmless(choice.text),
-                    right,
-                    number,
-                ]
-                rows.writerow(row)
-        return out.getvalue()
+                name = self.questions[at].id
+                rows.append([name, seen[at], choice.letter, choice.text, right, number])
+        return csv_text(rows)
