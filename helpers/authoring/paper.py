@@ -31,6 +31,7 @@ from helpers.document import (
 from helpers.questions import Question
 from helpers.quiz.paper import ABOUT, BLANK, case_sheet, key_in_words, key_sheet, sheets
 from helpers.quiz.words import case
+from helpers.record.files import must_be_new
 
 from .class_sheets import CHANGE, class_sheets, lines, who
 from .deck import questions_asked
@@ -255,8 +256,7 @@ def write_paper(folder: Path, large: bool = False, plain: bool = False) -> list[
     OSError
         When a file cannot be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FileExistsError(f"{folder} is not empty; name a new folder.")
+    must_be_new(folder)
     (folder / ANSWERS).mkdir(parents=True, exist_ok=True)
     written = []
     for name, _, page in pages(large, plain):

@@ -11,6 +11,7 @@ from helpers.content import find_lesson, load_course, load_lesson, load_question
 from helpers.document import Card, Piece, br, bullets, count, em, sorry, strong, title, to_text
 from helpers.questions import retired_apart
 from helpers.record import standing
+from helpers.record.files import must_be_new
 
 from .beliefs import Holding, holdings
 from .class_data import ClassData, read_folder
@@ -265,12 +266,13 @@ class ClassResults:
 
         folder = Path(to).expanduser()
         try:
+            must_be_new(folder)
             folder.mkdir(parents=True, exist_ok=True)
-            if any(folder.iterdir()):
-                return sorry(f"{folder} is not empty; name a new folder.")
             made, nameless = certificate_pages(self.data.learners, self.course)
             for name, page in made.items():
                 (folder / name).write_text(page, encoding="utf-8", newline="\n")
+        except FileExistsError as error:
+            return sorry(str(error))
         except OSError as error:
             return _unwritten(folder, error)
         without = f" {_people(nameless)} finished it and gave no name." if nameless else ""

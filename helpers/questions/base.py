@@ -25,6 +25,7 @@ from .outcome import Result
 from .parts import AnswerPart, Choice, ChooseOne, Draw, Shuffle, Slip, SolutionLine
 
 BloomLevel = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
+LOW: tuple[BloomLevel, ...] = ("remember", "understand")
 ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
 Say = Callable[[str, str], None]
 """Takes a fault and its mend; the place is known."""

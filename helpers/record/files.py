@@ -56,6 +56,18 @@ def _name(draft: Path, path: Path) -> None:
         os.replace(draft, path)  # on a disk without such links, as memory sticks are
 
 
+def must_be_new(folder: Path) -> None:
+    """Let files be written into a folder only if it is new or empty, so none is written over.
+
+    Raises
+    ------
+    FileExistsError
+        When something is in it, or it is a file.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FileExistsError(f"{folder} is not empty; name a new folder.")
+
+
 def shortened(name: str) -> str:
     """Return a name cut so that something fits behind it."""
     return os.fsencode(name)[:LONGEST].decode(errors="ignore")

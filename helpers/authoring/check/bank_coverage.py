@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from helpers.questions import NearMiss, Numeric, OrderItem
+from helpers.questions.base import LOW
 
 from .bank_wording import Entry, is_right, normal, place
 from .course import Asked, AuthoredCourse, Bank
-from .policy import ARTICLE, BELIEFS, CLAIMS, IN_ALL, LOW, PER_LESSON, TEMPTATIONS
+from .policy import ARTICLE, BELIEFS, CLAIMS, IN_ALL, PER_LESSON, TEMPTATIONS
 
 
 def article(course: AuthoredCourse) -> Bank:

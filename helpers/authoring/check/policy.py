@@ -17,7 +17,6 @@ CLAIMS = {
     "which_one_is_for_me": (71, 80),
 }
 ARTICLE = {"start_here", "fifty_product_terms", *CLAIMS}  # the lessons that teach the article
-LOW = ("remember", "understand")
 TEMPTATIONS = 2  # questions in which each belief about the article tempts
 BELIEFS = 40  # beliefs about the article; those with a higher number tempt once, anywhere
 

@@ -10,12 +10,10 @@ from msgspec.structs import replace
 
 from helpers.content import ContentError, load_course, load_lesson, load_questions
 from helpers.questions import Question
-from helpers.questions.base import Told
+from helpers.questions.base import LOW, Told
 from helpers.questions.parts import Order
 
 from .bank import ExamBank
-
-LOW = {"remember", "understand"}
 
 
 class BlueprintCell(NamedTuple):

@@ -8,6 +8,7 @@ import msgspec
 
 from helpers.content import load_course
 from helpers.record.csv_export import ENCODING, csv_text
+from helpers.record.files import must_be_new
 
 from ..lms import Chapter
 from ..lms.moodle import moodle_xml
@@ -40,8 +41,7 @@ def write_exam(bank: ExamBank, size: int, names: list[str], seed: int, folder: P
     OSError
         When a file cannot be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FileExistsError(f"{folder} is not empty; name a new folder.")
+    must_be_new(folder)
     forms = draw_forms(bank, size, names, seed)
     name = f"{load_course().title} Exam"
     shown = {form.name: _shown(form) for form in forms}

@@ -27,6 +27,7 @@ from helpers.document import (
     web_page,
 )
 from helpers.quiz.paper import answer_key_html, questions_html
+from helpers.record.files import must_be_new
 
 from .words import in_the_browser
 
@@ -212,8 +213,7 @@ def build_site(
     OSError
         When a file cannot be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FileExistsError(f"{folder} is not empty; name a new folder.")
+    must_be_new(folder)
     if base and not base.startswith(("https://", "http://")):
         raise ValueError(f"--base {base} is no web address; it begins with https://.")
     course, pictures, base = load_course(), PictureFiles(), base.rstrip("/")
