@@ -68,8 +68,8 @@
       );
       window.addEventListener("pageshow", (event) => event.persisted && location.reload());
       const asked = location.hash;
-      // JupyterLab goes to the heading itself, some time after all has run: the last word is ours,
-      // unless the reader has moved on.
+      // JupyterLab goes to the heading itself, some time after all has run, and what stands above
+      // grows as it is drawn: for ten seconds the last word is ours, unless the reader moves on.
       const lead = async (panel) => {
         await panel.context.ready;
         // A saved copy would hide every later version of the lesson; answers are kept elsewhere.
@@ -79,9 +79,9 @@
         let moved = false;
         for (const kind of ["wheel", "keydown", "pointerdown"])
           window.addEventListener(kind, () => (moved = true), { capture: true, once: true });
-        for (const wait of [0, 400, 1200]) {
-          await new Promise((go) => setTimeout(go, wait));
-          if (!moved) goTo(panel, asked);
+        for (let left = 40; left && !moved && !panel.isDisposed; left--) {
+          goTo(panel, asked);
+          await new Promise((go) => setTimeout(go, 250));
         }
       };
       tracker.widgetAdded.connect((_, panel) => void lead(panel));
