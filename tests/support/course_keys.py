@@ -187,16 +187,6 @@ def _() -> Key:
     return Key(100 * (after - before) / before, (f"{before:,.0f}", f"{after:,.0f}", "2034"))
 
 
-@key("project-schooling-level")
-def _() -> Key:
-    shares = table("onet_education_required", "level", "it_project_managers")
-    below = ("High school", "Post-secondary certificate", "Some college", "Associate")
-    thirds = sum(shares[level] for level in below) / 100 * 3
-    assert abs(thirds - 1) < 0.01
-    assert max(shares, key=shares.get) == "Bachelor's"
-    return Key(options("One in three", "below a bachelor's"), ("21 experts",))
-
-
 # ------------------------------------------------------------ 04 what is the difference
 
 
