@@ -127,14 +127,6 @@ def _() -> Key:
     return Key(options(*about), (f"{shares[first] + shares[second]:.0f}%",))
 
 
-@key("product-job-time-gap")
-def _() -> Key:
-    strategic = table("pragmatic_2019_time", "who", "strategic")
-    return Key(
-        strategic["Wanted by individual contributors"] - strategic["Time as it is, all respondents"]
-    )
-
-
 @key("product-job-one-year")
 def _() -> Key:
     assert load_figure("pragmatic_2019_time").info.year == "2019"  # one year shows no change
