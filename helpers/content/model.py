@@ -224,6 +224,7 @@ class Term(Model):
     family: Literal["product", "project"]
     abbreviation: str = ""
     core50: bool = False
+    work10: bool = False
 
 
 # ---------------------------------------------------------------- the personal inventory

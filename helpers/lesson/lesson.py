@@ -315,13 +315,13 @@ class LessonView:
 
     @_or_sentence
     def flashcards(self, a_day: int | None = None) -> Flashcards:
-        """The deck of the fifty terms: with the review's questions 20 a day, or ``a_day``."""
-        from helpers.flashcards import Flashcards, families
+        """The fifty terms and ten more: with the review's questions 20 a day, or ``a_day``."""
+        from helpers.flashcards import Flashcards, groups_of_the_deck
         from helpers.review import RATINGS
 
         from .exit_and_review import deck_of
 
-        groups = families()
+        groups = groups_of_the_deck()
         terms = [term for family in groups.values() for term in family]
         deck = deck_of(terms, self.course, self.record, self.content.id, a_day)
         return Flashcards("The deck", deck, groups, RATINGS)

@@ -57,6 +57,7 @@ class OwnCaseView(LiveView):
             return cards.NOTHING
         self.case, self.saved = case, True
         self._keeper.save(case, self.ticks)
+        self._say("", "")  # saved once more, the words are new again and come into view
         self._refresh()
         return self._compared().text
 
@@ -155,6 +156,7 @@ class OwnCaseView(LiveView):
         for box, holds in zip(self._boxes, self.ticks, strict=True):
             box.value = holds
         self._loading = False
+        self._companion.state = "again" if self.saved else ""
         self._say("", cards.SAVED if self.saved else "")
 
     def _say(self, shown: Piece, spoken: str) -> None:

@@ -282,9 +282,10 @@ def test_bars_are_sliders_with_names(guessing):
 
 
 def test_skipping_keeps_nothing_and_shows_the_picture(guessing):
-    view = PredictView(guessing("number"))
+    view = PredictView(guessing("number", then="What is said to everybody."))
     press(view, "Skip the guess")
     assert "<figure" in shown(view) and "Your guess:" not in shown(view)
+    assert "What is said to everybody." in shown(view), "who skips reads it, too"
     assert view.guessing.record.attempts() == []
 
 
