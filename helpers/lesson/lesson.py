@@ -177,7 +177,11 @@ class LessonView:
         from helpers.predict import Guessing, guess_card
 
         entry, asked = find_prediction(name)
-        return guess_card(Guessing(asked, None, self.record, entry.id), entry.label)
+
+        def now() -> Card:
+            return guess_card(Guessing(asked, None, self.record, entry.id), entry.label)
+
+        return self._moving.card(f"guess:{name}", now)
 
     @_or_sentence
     def scene(self, scene_id: str) -> Card:
@@ -420,12 +424,12 @@ class LessonView:
         return certificate(self.course, self._attempts(), name)
 
     def take_away(self) -> TakeAway:
-        """A button that writes the key points of the short path on one page, to print or keep."""
+        """A button that writes the short path and the own notes on one page, to print or keep."""
         from helpers.finish.take_away_view import TakeAway
 
         from .final_check import take_away
 
-        return TakeAway(lambda: take_away(self.course))
+        return TakeAway(lambda: take_away(self.course, self.record))
 
     # ------------------------------------------------------------ the learner's own record
 
