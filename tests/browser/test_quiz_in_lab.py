@@ -181,6 +181,7 @@ def test_long_options_wrap(lab, lesson_page, theme):
         cut = lesson_page.evaluate(
             """() => [...document.querySelectorAll('.qz label, .qz .widget-label, .qz button')]
               .filter(e => e.offsetParent && (e.scrollWidth > e.clientWidth + 1
+                           || e.getBoundingClientRect().right > e.closest('.qz').getBoundingClientRect().right
                            || e.scrollHeight > e.clientHeight + 3))
               .map(e => e.textContent)"""
         )
