@@ -118,8 +118,8 @@ def start_lesson(
     questions = "".join(
         QUESTION.format(qid=f"{short}-{name}", short=short, stimulus=case, stem=stem)
         for name, case, stem in (
-            ("first-check", "A case from VeloLink (invented).", "What follows from the case?"),
-            ("exit-one", "Another case from VeloLink (invented).", "What would you do first?"),
+            ("first-check", "A case from VeloLink.", "What follows from the case?"),
+            ("exit-one", "Another case from VeloLink.", "What would you do first?"),
         )
     )
     paths[0].write_text(
@@ -132,9 +132,7 @@ def start_lesson(
             f"# {title}\n\n" + POINTER.format(title=start.title, notebook=start.notebook)
         ),
         new_code_cell(opening),
-        new_markdown_cell(
-            "## The first idea\n\nTODO Short prose. **Before you look:** what is your guess?"
-        ),
+        new_markdown_cell("## The first idea\n\nTODO Short prose, and something to do."),
         new_markdown_cell("**Takeaway.** TODO One sentence."),
         new_code_cell('lesson.check("first-idea")'),
         new_markdown_cell("## Exit quiz"),

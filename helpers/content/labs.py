@@ -54,11 +54,15 @@ class Guess(Model):
 
 
 class Prediction(Model):
-    """What the learner foresees before the controls move to ``move`` (field id to value)."""
+    """What the learner foresees before the controls move to ``move`` (field id to value).
+
+    One that is asked ``later`` stands under the controls, and moves them from where they are.
+    """
 
     ask: str
     options: list[Guess]
     move: dict[str, Value]
+    later: bool = False
 
 
 class HalfDone(Model):

@@ -43,9 +43,17 @@ class Lab:
         """The values that the fields start with."""
         return {field.id: field.start for field in self.sheet.fields}
 
-    def moved(self) -> dict[str, Value]:
-        """The values after the move that the prediction is about."""
-        return self.start() | (self.sheet.prediction.move if self.sheet.prediction else {})
+    def moved(self, values: Mapping[str, Value] | None = None) -> dict[str, Value]:
+        """The values after the move that the prediction is about.
+
+        Without ``values`` it starts from the start values, and so it does with them unless the
+        prediction is asked later.
+        """
+        prediction = self.sheet.prediction
+        if prediction is None:
+            return self.start()
+        begun = values if prediction.later and values is not None else self.start()
+        return {**begun, **prediction.move}
 
     def read(self, given: Mapping[str, Any]) -> dict[str, Value]:
         """Read values for some fields.

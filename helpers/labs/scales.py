@@ -47,5 +47,5 @@ def three_ticks(high: float) -> list[float]:
 
 
 def euros(value: float) -> str:
-    """Whole euros."""
-    return f"EUR {value:,.0f}"
+    """Whole euros, a loss with the minus sign of the pictures."""
+    return f"EUR {value:,.0f}".replace("-", "\u2212")

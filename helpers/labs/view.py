@@ -130,14 +130,17 @@ class LabView(LiveView):
         self._take(field, int(self.values[field]) + int(buttons[field].step))
 
     def predict(self, guess: str) -> None:
-        """Choose a prediction and try it from the start values: the two are compared."""
+        """Choose a prediction and try it: the two are compared.
+
+        It is tried from the start values, or, where it is asked later, from those of now.
+        """
         prediction = self.lab.sheet.prediction
         known = [option.id for option in prediction.options] if prediction else []
         if guess not in known:
             choose = f"choose one of {', '.join(known)}" if known else "this lab asks for none"
             raise ValueError(f"{guess!r} is no prediction; {choose}.")
         said: list[Shown] = []
-        if self._replace(self.lab.moved()):
+        if self._replace(self.lab.moved(self.values)):
             said = words.compared(self.lab.sheet, guess, self.result.came_true)
         if self._box:
             self._comparison.value = screen_html(*said)
@@ -210,10 +213,12 @@ class LabView(LiveView):
         self._companion = LabCompanion(uid=f"lab-{uuid.uuid4().hex[:8]}", layout=self._layout)
         self._companion.on_msg(self._arrow)
         again = self._button("Start values", self.reset)
-        hands = self._column([*self._rows(), again], "qz-hands")
+        foreseen = [*self._prediction(), self._comparison]
+        later = foreseen if sheet.prediction and sheet.prediction.later else []
+        hands = self._column([*self._rows(), *later, again], "qz-hands")
         seen = self._column([*self._library(), self._picture, self._found], "qz-seen")
         play = self._column([hands, seen], "qz-play")
-        asked = [head, *self._worked(), *self._prediction(), self._comparison]
+        asked = [head, *self._worked(), *([] if later else foreseen)]
         parts = [*asked, play, self._why, *self._own_words(), self._companion]
         self._box = self._column(parts, "qz", "qz-lab")
         self._show_result()

@@ -117,7 +117,8 @@ def predict(sheet: LabSheet) -> list[Shown]:
     """What stands above the predictions."""
     if not sheet.prediction:
         return []
-    return [para(strong(PREDICT), " ", md_line(sheet.prediction.ask))]
+    head = "Now predict." if sheet.prediction.later else PREDICT
+    return [para(strong(head), " ", md_line(sheet.prediction.ask))]
 
 
 def why(sheet: LabSheet, mine: str = "") -> list[Shown]:

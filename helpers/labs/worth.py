@@ -24,6 +24,7 @@ _BEST = {
     "stop": "From today, both ways cost more than they bring: stop",
 }
 _AXIS = (-400_000.0, 600_000.0)
+_LEAD = (-150_000.0, 220_000.0)
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,14 @@ def _swap(case: VeloLink, day: int) -> list[float]:
     return [-(invest + swap.contingency), *case.swap_flows[1:]]
 
 
-def _break_even(plan: _Plan, case: VeloLink) -> int | None:
-    """The fewest members with whom going on earns the rate; None where 5,000 would not do."""
-    if plan.worth(case, members=5_000) < 0:
+def _members_for(floor: float, plan: _Plan, case: VeloLink) -> int | None:
+    """The fewest members with whom going on is worth a sum; None where 5,000 would not do."""
+    if plan.worth(case, members=5_000) < floor:
         return None
     low, high = -1, 5_000
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (low, middle) if plan.worth(case, members=middle) >= 0 else (middle, high)
+        low, high = (low, middle) if plan.worth(case, members=middle) >= floor else (middle, high)
     return high
 
 
@@ -100,34 +101,56 @@ def business_case(
             high=max(_AXIS[1], *(1.2 * value for _, value in rows)),
         )
     else:
-        swung = [(name, *_swing(plan, velolink, key)) for key, name in case["swings"].items()]
+        lead = go - max(swap, 0.0)
+        swung = [(name, *_swing(plan, velolink, day, key)) for key, name in case["swings"].items()]
         swung.sort(key=lambda row: row[2] - row[1], reverse=True)
         ends = [end for _, *both in swung for end in both]
         chart = intervals(
-            [(name, round(go), round(low), round(high)) for name, low, high in swung],
-            **frame(case, f"Going on hangs most on {swung[0][0].lower()}"),
+            [(name, round(lead), round(low), round(high)) for name, low, high in swung],
+            **frame(case, f"Whether going on wins hangs most on {swung[0][0].lower()}")
+            | {"value_label": case["lead"]},
             series="As you suppose",
-            low=min(_AXIS[0], *ends),
-            high=max(_AXIS[1], *ends),
+            low=min(_LEAD[0], *(2 * end for end in ends)),
+            high=max(_LEAD[1], *(1.6 * end for end in ends)),
             write=number(before="EUR "),
+            ends=True,
         )
-    return LabResult(chart, (_measures(flows, plan), _hangs(plan, velolink), _sunk(plan, go)), best)
+    findings = (_measures(flows, plan), _rivals(plan, velolink, go, swap), _sunk(plan, go))
+    return LabResult(chart, findings, best)
 
 
-def _swing(plan: _Plan, case: VeloLink, key: str) -> tuple[float, float]:
-    """What going on is worth with one number a quarter lower and a quarter higher."""
-    if key == "cost":
-        ends = [replace(plan, cost=round(plan.cost * by)).worth(case) for by in (0.75, 1.25)]
-    else:
-        now = plan.members if key == "members" else getattr(case.business_case, key)
-        ends = [plan.worth(case, **{key: type(now)(now * by)}) for by in (0.75, 1.25)]
+def _swing(plan: _Plan, case: VeloLink, day: int, key: str) -> tuple[float, float]:
+    """How far going on is ahead with one number a quarter lower and a quarter higher.
+
+    Of the cost only what is still to be paid can move, and what moves both ways moves no lead.
+    """
+    ends = []
+    for by in (0.75, 1.25):
+        if key == "cost":
+            dearer = replace(plan, cost=plan.spent + round((plan.cost - plan.spent) * by))
+            ends.append(_lead(dearer, case, day))
+        else:
+            now = plan.members if key == "members" else getattr(case.business_case, key)
+            ends.append(_lead(plan, case, day, **{key: type(now)(now * by)}))
     return min(ends), max(ends)
+
+
+def _lead(plan: _Plan, case: VeloLink, day: int, **changed: float) -> float:
+    """How much more going on is worth than the next best way, all with the same numbers."""
+    same = {name: value for name, value in changed.items() if name != "members"}
+    supposed = msgspec.structs.replace(case.business_case, **same)
+    other = _swap(msgspec.structs.replace(case, business_case=supposed), day)
+    return plan.worth(case, **changed) - max(methods.npv(other, plan.rate), 0.0)
 
 
 def _measures(flows: list[float], plan: _Plan) -> str:
     worth, back = methods.npv(flows, plan.rate), methods.payback(flows)
     found = methods.irr(flows)
-    earns = f"It earns {found:.1%} a year (IRR)" if found is not None else "It has no single IRR"
+    earns = (
+        f"It earns {100 * found:.1f}% a year (IRR)".replace("-", "\u2212")
+        if found is not None
+        else "It has no single IRR"
+    )
     years = (
         f"the money is back after {back:.1f} years (payback, without interest)"
         if back
@@ -140,13 +163,24 @@ def _measures(flows: list[float], plan: _Plan) -> str:
     )
 
 
-def _hangs(plan: _Plan, case: VeloLink) -> str:
-    needed = _break_even(plan, case)
-    if needed is None:
+def _rivals(plan: _Plan, case: VeloLink, go: float, swap: float) -> str:
+    """How many members each of the two other ways is beaten with, and how far the best is off."""
+    stop, rival = (_members_for(floor, plan, case) for floor in (0.0, swap))
+    if stop is None:
         return "No number of new members makes it pay."
-    if needed <= 0:
-        return "It pays without a single new member: the other benefits carry it."
-    return f"It breaks even with {needed:,} more members."
+    name, other = ("the swap", swap) if swap > 0 else ("stopping", 0.0)
+    takes = f"To beat stopping, it takes {_members(stop)}; to beat the swap, {_members(rival)}."
+    if go < other:
+        return f"{takes} Going on is {euros(other - go)} behind {name}."
+    return (
+        f"{takes} If what is still to be paid grows by more than {euros(go - other)}, {name} wins."
+    )
+
+
+def _members(needed: int | None) -> str:
+    if needed is None:
+        return "more than any number of members"
+    return f"{needed:,} more members" if needed > 0 else "no new member at all"
 
 
 def _sunk(plan: _Plan, go: float) -> str:

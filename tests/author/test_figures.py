@@ -133,7 +133,6 @@ def plain(exhibit_id: str, figure_id: str, name: str, value: str, column: int = 
         ("product_time", "pragmatic_2019_time", "who", "tactical", 2),
         ("roadmap_outputs", "productplan_2023", "statement", "percent", 1),
         ("product_education", "pragmatic_2019_education", "degree", "percent", 1),
-        ("why_startups_fail", "cbinsights_2014", "reason", "percent", 1),
         ("so_pay", "so2023_pay", "job", "median_usd", 1),
     ],
 )

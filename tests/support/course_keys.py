@@ -127,14 +127,6 @@ def _() -> Key:
     return Key(options(*about), (f"{shares[first] + shares[second]:.0f}%",))
 
 
-@key("product-job-time-gap")
-def _() -> Key:
-    strategic = table("pragmatic_2019_time", "who", "strategic")
-    return Key(
-        strategic["Wanted by individual contributors"] - strategic["Time as it is, all respondents"]
-    )
-
-
 @key("product-job-one-year")
 def _() -> Key:
     assert load_figure("pragmatic_2019_time").info.year == "2019"  # one year shows no change
@@ -185,16 +177,6 @@ def _() -> Key:
     (row,) = [r for r in load_figure("bls_ooh_projections").rows if r["occupation"] == occupation]
     before, after = float(row["jobs_2024"]), float(row["jobs_2034"])
     return Key(100 * (after - before) / before, (f"{before:,.0f}", f"{after:,.0f}", "2034"))
-
-
-@key("project-schooling-level")
-def _() -> Key:
-    shares = table("onet_education_required", "level", "it_project_managers")
-    below = ("High school", "Post-secondary certificate", "Some college", "Associate")
-    thirds = sum(shares[level] for level in below) / 100 * 3
-    assert abs(thirds - 1) < 0.01
-    assert max(shares, key=shares.get) == "Bachelor's"
-    return Key(options("One in three", "below a bachelor's"), ("21 experts",))
 
 
 # ------------------------------------------------------------ 04 what is the difference

@@ -5,8 +5,6 @@ from __future__ import annotations
 from course_keys import Key, key, options, relaunch
 
 from helpers.methods import (
-    brooks_days,
-    brooks_work,
     change_impact,
     cpm,
     npv,
@@ -50,14 +48,6 @@ def _() -> Key:
     return Key(needed, tuple(quoted))
 
 
-@key("control-two-teachers")
-def _() -> Key:
-    work = 69
-    alone, taught = brooks_work(1), brooks_work(1, added=2)
-    quoted = (f"do {alone:g} person-days", f"does {taught:g} a day", f"{work} person-days")
-    return Key(brooks_days(work, added=2) - brooks_days(work), quoted)
-
-
 @key("gate-theatre-lamps")
 def _() -> Key:
     flows, rate = [-12_000, 5_000, 5_000, 5_000], 0.08
@@ -67,12 +57,14 @@ def _() -> Key:
 
 @key("gate-two-machines")
 def _() -> Key:
-    one, two = [-20_000, 12_000, 8_000, 2_000], [-20_000, 5_000, 5_000, 6_000, 8_000, 9_000]
+    one, two = [-20_000, 18_000, 5_000, 2_000, 1_000], [-20_000, 5_000, 5_000, 6_000, 8_000, 9_000]
     worth = [f"{npv(flows, 0.06):,.0f}" for flows in (one, two)]
     back = [f"{payback(flows):.1f}" for flows in (one, two)]
     a_year = [npv(f, 0.06) / -npv([0, *[-1] * (len(f) - 1)], 0.06) for f in (one, two)]
-    assert [f"{sum_:,.0f}" for sum_ in a_year] == ["45", "1,725"]  # lives of 3 and 5 years
-    return Key(options("second", "unless"), (*worth, f"{back[0]} and {back[1]} years"))
+    assert [f"{sum_:,.0f}" for sum_ in a_year] == ["1,126", "1,725"]  # lives of 4 and 5 years
+    rates = [next(r for r in range(100) if npv(flows, (r + 0.5) / 100) < 0) for flows in (one, two)]
+    back_and_rates = (f"{back[0]} and {back[1]} years", f"{rates[0]}% and {rates[1]}%")
+    return Key(options("second", "unless"), (*worth, *back_and_rates))
 
 
 @key("gate-ferry-cafe")

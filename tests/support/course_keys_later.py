@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from course_keys import Key, by_number, key, options, relaunch, table
 
-from helpers.content import load_figure, load_glossary, load_inventory
+from helpers.content import load_figure, load_inventory
 from helpers.methods import (
     change_impact,
     communication_links,
@@ -37,12 +37,6 @@ def _() -> Key:
     )
 
 
-@key("responsible-missing-half")
-def _() -> Key:
-    assert "failed start-ups" in load_figure("cbinsights_2014").info.population
-    return Key(options("start-ups that lived"))
-
-
 @key("responsible-mina-column")
 def _() -> Key:
     cells = load_figure("decision_rights").column("product_manager")
@@ -59,25 +53,6 @@ def _() -> Key:
     fans, indifferent, critics = 90, 60, 50
     score = 100 * (fans - critics) / (fans + indifferent + critics)
     return Key(score, ("200 riders", "90 answers of 9 or 10", "60 of 7 or 8", "50 of 6 or less"))
-
-
-@key("terms-map-bridges")
-def _() -> Key:
-    found = load_figure("term_families")
-    family = dict(zip(found.column("term"), found.column("family"), strict=True))
-    links, terms = set(), load_glossary()
-    for term in terms:
-        for other in terms:
-            if {other.term, other.abbreviation} & set(term.related):
-                links |= {(term.term, other.term), (other.term, term.term)}
-    offered = ("Objectives and key results", "A/B test", "Product-market fit", "Positioning")
-    joined = [
-        name
-        for name in (*offered, "Technical debt")
-        if any(family.get(end) == "Measuring" for start, end in links if start == name)
-    ]
-    assert all(family[name] != "Measuring" for name in joined)
-    return Key([(name,) for name in joined])
 
 
 @key("terms-member-worth")

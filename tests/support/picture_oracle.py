@@ -316,7 +316,7 @@ class _Held:
             for c, column in enumerate(columns):
                 value = values.get((row, column), "nothing")
                 letters = written.get((c, r), value)
-                if letters not in (value, "-", "o", "+"):
+                if letters not in ("-", "o", "+") and _words(letters) != _words(value):
                     yield f"{letters!r} is written at {row}, {column}, not {value!r}."
                 shade = to_hex(shades[r][c]) if shades[r][c][3] else "none"
                 seen.append((value, float(c), shade))
@@ -339,6 +339,11 @@ class _Held:
         ]
         if grid != self.panel.grid:
             yield f"The words drawn are {grid}, not {self.panel.grid}."
+
+
+def _words(line: str) -> list[str]:
+    """The words of a line, whether they are set on cards or in a sentence."""
+    return re.sub(r"[,.:](?= |$)", "", line).split()
 
 
 def _series(artist: Any) -> str:

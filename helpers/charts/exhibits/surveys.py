@@ -109,28 +109,6 @@ def product_education() -> Chart:
 
 
 @exhibit
-def why_startups_fail() -> Chart:
-    figure = load_figure("cbinsights_2014")
-    return bars(
-        _rows(figure, "reason", "percent"),
-        facts_of(
-            figure.info,
-            title="In a list of 2014, 42% of 101 essays on failed start-ups name 'no market need'",
-            alt="Four bars: no market need 42%, ran out of cash 29%, not the right team 23%, "
-            "failure to pivot 7%.",
-            short="Self-written, with hindsight",
-        ),
-        value_label="Share of essays that name the reason (%)",
-        category_label="Reason",
-        write=_PERCENT,
-        looks=[PRODUCT, PALE, PALE, PALE],
-        high=50,
-        ticks=(0, 10, 20, 30, 40, 50),
-        note="An essay may name several reasons. Four of the twenty in the report are shown.",
-    )
-
-
-@exhibit
 def three_surveys() -> Chart:
     pulse, chaos, big = (
         load_figure(name) for name in ("pmi_pulse_2020_2021", "standish_chaos_1994", "flyvbjerg")

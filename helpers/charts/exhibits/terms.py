@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from helpers.content import load_figure, load_glossary
@@ -35,31 +36,27 @@ def term_map() -> Chart:
     for family in dict.fromkeys(families.values()):
         terms = [term for term, own in families.items() if own == family]
         inside = sum(one in terms and other in terms for one, other in links)
-        leaving = [
-            (one, other) if one in terms else (other, one)
+        leaving = Counter(
+            families[other if one in terms else one]
             for one, other in links
             if (one in terms) is not (other in terms)
-        ]
-        across += len(leaving)
-        named = "; ".join(f"{one} \u2013 {other} ({families[other]})" for one, other in leaving)
+        )
+        total = leaving.total()
+        across += total
+        named = ", ".join(f"{other} {count}" for other, count in leaving.most_common())
         rows.append(
-            [
-                family,
-                ", ".join(terms),
-                str(inside),
-                f"{len(leaving)}: {named}" if leaving else "none",
-            ]
+            [family, ", ".join(terms), str(inside), f"{total}: {named}" if total else "none"]
         )
     return WordTable(
         facts_of(
             figure.info,
             title=f"Fifty product terms hang together by {len(links)} links, {across // 2} of "
             "them between families",
-            alt="A table of six families: the terms of each, how many links join them, and each "
-            "link that leads to another family.",
+            alt="A table of six families: the terms of each, how many links join them, and how "
+            "many lead to which other family.",
         ),
         ["Family", "Its terms", "Links inside it", "Links to other families"],
         rows,
-        note="A link joins two terms that the glossary relates. One between two families stands "
+        note="A link joins two terms that the glossary relates. One between two families counts "
         "in both rows.",
     )

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from ..canvas import Canvas, category_axis, inside, look_ink, name_top, shade_cells
 from ..chart import Chart, Facts
 from ..panel import Panel
-from ..style import INK, NEUTRAL, PAPER, SMALL_SIZE, SOFT_INK, Look
+from ..style import BASE_SIZE, INK, NEUTRAL, PAPER, PROJECT, SMALL_SIZE, SOFT_INK, Look
+from ..words import width_of
 from .panels import BarPanel
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _NAMES = 3.0  # inches for the name of a decision
 _NOBODY = "nobody"
-_BOX_FILLS = ("#FFFFFF", "#FFFFFF", "#F3F3F1", "#FFFFFF")  # least of both stands back
+_BOX = 3.3  # inches across a box of the map
+_BOX_FILLS = ("#FBEFCB", "#FBEFCB", "#EFF0EE", "#FBEFCB")  # least of both stands back
 _SHADES = {"-": PAPER, "I": "#EFF0EE", "C": "#DFE2E4", "R": "#B9C0C7"}
 
 
@@ -78,47 +84,89 @@ def decision_map(
 
 
 def four_boxes(
-    boxes: Sequence[Sequence[tuple[str, Sequence[str]]]],
+    boxes: Sequence[Sequence[tuple[str, str, Sequence[str]]]],
     facts: Facts,
     *,
     rows: Sequence[str],
     columns: Sequence[str],
     category_label: str,
     column_label: str,
+    came_from: Mapping[str, tuple[int, int]] | None = None,
     note: str = "",
 ) -> Chart:
-    """Names in the four boxes of a map; each box has a heading of its own.
+    """Names on cards in the four boxes of a map; an arrow leads to each card that has moved.
 
     Parameters
     ----------
     boxes
-        For each row, from above, the heading and the names of each box.
+        For each row, from above, the heading of each box, what it asks for, and the names in it.
     rows, columns
         What the rows and the columns stand for.
+    came_from
+        The row and the column that a name has left.
     """
+    left = came_from or {}
     panel = Panel("", column_label, category_label, category_label, rows)
     for row, line in zip(rows, boxes, strict=True):
-        for column, (heading, names) in zip(columns, line, strict=True):
-            panel.add(row, column, f"{heading}: {', '.join(names) or _NOBODY}")
+        for column, (heading, asks, names) in zip(columns, line, strict=True):
+            panel.add(row, column, f"{heading}, {asks}: {', '.join(names) or _NOBODY}")
 
     def paint(canvas: Canvas) -> None:
         ax = canvas.axes(3.6)
         shade_cells(ax, _BOX_FILLS, len(columns))
         for r, line in enumerate(boxes):
-            for c, (heading, names) in enumerate(line):
-                inside(ax, c, r - 0.36, f"{heading}:", weight="bold", color=INK)
-                inside(ax, c, r + 0.08, ",\n".join(names) or _NOBODY, color=INK, linespacing=1.35)
-        ax.axhline(0.5, color=SOFT_INK, linewidth=1)
-        ax.axvline(0.5, color=SOFT_INK, linewidth=1)
+            for c, (heading, asks, names) in enumerate(line):
+                inside(ax, c, r - 0.4, heading, weight="bold", color=INK)
+                inside(ax, c, r - 0.27, asks, size=SMALL_SIZE, color=SOFT_INK)
+                step = min(0.21, 0.6 / max(len(names), 1))
+                for place, name in enumerate(names or [_NOBODY]):
+                    at = (c, r - 0.08 + place * step)
+                    look = PROJECT if name in left else NEUTRAL
+                    card = _card(look, name in left, min(0.3, 1.6 * step - 0.1)) if names else {}
+                    inside(ax, *at, name, color=INK if names else SOFT_INK, **card)
+                    if name in left:
+                        _arrow(ax, left[name], at, name)
+        ax.axhline(0.5, color=PAPER, linewidth=5)
+        ax.axvline(0.5, color=PAPER, linewidth=5)
         category_axis(ax, rows, category_label)
         name_top(ax, columns, column_label)
         ax.tick_params(axis="x", labelcolor=INK)
-        for spine in ax.spines.values():
-            spine.set(visible=True, color=SOFT_INK, linewidth=1)
         for axis in (ax.xaxis, ax.yaxis):
             axis.label.set(color=INK, weight="bold")
 
     return Chart(facts, [panel], paint, note=note)
+
+
+def _card(look: Look, moved: bool, pad: float) -> dict[str, Any]:
+    """How a name is written on a card of its own."""
+    box = {
+        "boxstyle": f"round,pad={pad:.2f},rounding_size=0.3",
+        "facecolor": PAPER,
+        "edgecolor": look.colour,
+        "linewidth": 2.0 if moved else 0.9,
+    }
+    return {"bbox": box, "weight": "bold" if moved else "normal"}
+
+
+def _arrow(ax: Axes, box: tuple[int, int], card: tuple[float, float], name: str) -> None:
+    """Lead from the box that a card has left to the side of the card that faces it."""
+    from matplotlib.patches import FancyArrowPatch
+
+    row, column = box
+    half = width_of(name, BASE_SIZE, bold=True) / 2 / _BOX + 0.05
+    side = -1 if card[0] > column else 1
+    start = (column - 0.42 * side, row) if card[0] != column else (column + 0.42, row - 0.3)
+    arrow = FancyArrowPatch(
+        start,
+        (card[0] + side * half, card[1]),
+        arrowstyle="-|>",
+        connectionstyle="arc3,rad=0.2",
+        color=PROJECT.colour,
+        linewidth=1.6,
+        mutation_scale=14,
+        zorder=3,
+    )
+    ax.add_patch(arrow)
 
 
 def scores_and_bars(

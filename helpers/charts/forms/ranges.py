@@ -78,6 +78,7 @@ def intervals(
     low: float,
     high: float,
     write: NumberFormat,
+    ends: bool = False,
 ) -> Chart:
     """A dot a row with a line through it from the lower to the upper end of its interval.
 
@@ -91,6 +92,8 @@ def intervals(
         Ends of the value axis.
     write
         How numbers read.
+    ends
+        Whether the two ends are written, each on its side, and not the value.
     """
     names = [row[0] for row in rows]
     panel = Panel("", value_label, category_label, category_label, names)
@@ -113,8 +116,10 @@ def intervals(
             )
         values = [row[1] for row in rows]
         draw_dots(ax, values, range(len(rows)), NEUTRAL, series, s=62)
-        for place, (_, value, _, most) in enumerate(rows):
-            small_beside(ax, write(value), (most, place), (8, 0), color=INK)
+        for place, (_, value, least, most) in enumerate(rows):
+            if ends and least < most:
+                small_beside(ax, write(least), (least, place), (-8, 0), color=INK)
+            small_beside(ax, write(most if ends else value), (most, place), (8, 0), color=INK)
         category_axis(ax, names, category_label)
         value_axis(ax, value_label, low, high)
         ax.axvline(0, color=SOFT_INK, linewidth=1)
