@@ -1,4 +1,4 @@
-"""Sheets for a class: a plan for its teacher, one for its people, letter cards, rubrics, a syllabus."""
+"""Sheets for a class: for its teacher, for its people, letter cards, rubrics, a syllabus."""
 
 from __future__ import annotations
 
@@ -121,8 +121,8 @@ def course_sheet(plan: Plan, style: str) -> str:
         heading(f"{course.title} {plan.title}", 1),
         para(course.question),
         para(
-            "This sheet is yours, and nobody collects it. Tick each lesson that you have done. In a "
-            "vote write your letter, and after the talk the letter you hold then."
+            "This sheet is yours, and nobody collects it. Tick each lesson that you have done. In "
+            "a vote write your letter, and after the talk the letter you hold then."
         ),
         *(
             group(heading(session.title), *blocks, style="break-inside: avoid")
@@ -139,12 +139,10 @@ def _kept(steps: Iterable[ClassStep]) -> Iterator[Piece]:
     for step in steps:
         alone = step.way in ("alone", "pairs") and not step.section
         done = [course.entry(name) for name in step.lessons] if alone else []
-        boxes = bullets(
-            (f"{one.label} ({one.minutes} minutes)" for one in done), css="boxes ticked"
-        )
+        names = (f"{one.label} ({one.minutes} minutes)" for one in done)
         if step.halves:
             yield para("Of these, those of your half of the class:")
-        yield boxes if done else None
+        yield bullets(names, css="boxes ticked") if done else None
         if step.ask:
             stems = [md_line(find_question(name)[1].stem) for name in step.ask]
             head = ("Vote", "My letter", "After the talk")

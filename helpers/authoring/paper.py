@@ -312,8 +312,8 @@ def hand_outs(to: str | Path | None = None, large: bool = False, plain: bool = F
             f"{len(titles)} lessons to write on: a line for the name, boxes, letters, blanks; no "
             "answers.",
             f"{len(exercises)} group exercises, each on a form of its own: {'; '.join(exercises)}",
-            "A sheet for the participants of each plan, one for pairs in the game, letter cards for "
-            "a vote, rubrics for the open tasks, and a syllabus of one page.",
+            "A sheet for the participants of each plan, one for pairs in the game, letter cards "
+            "for a vote, rubrics for the open tasks, and a syllabus of one page.",
             f"In the folder {ANSWERS!r}, apart: keys with the same numbers and letters, and the "
             "reason of every option, and each plan as it is taught.",
         ]
