@@ -77,6 +77,8 @@ def _prose(source: str) -> str:
     for opened, words in zip(tokens, tokens[1:], strict=False):
         if opened.type == "heading_open":
             opened.attrSet("id", words.content.replace("\\", "").replace(" ", "-"))
+        if opened.type == "paragraph_open" and words.content.startswith("**Takeaway.**"):
+            opened.attrSet("class", "takeaway")
     for opened, words, closed in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if opened.type == "th_open" and not words.content:  # the corner of a table heads nothing
             opened.tag = closed.tag = "td"

@@ -109,9 +109,10 @@ class OwnCaseView(LiveView):
         )
         self._refresh()
 
-    def _field(self, name: str, value: str, layout: Any) -> widgets.Text:
-        text = widgets.Text(
+    def _field(self, name: str, value: str, layout: Any) -> widgets.Textarea:
+        text = widgets.Textarea(
             value=value,
+            rows=2,
             description=control_label(name),
             continuous_update=False,
             style={"description_width": "initial"},
@@ -120,7 +121,7 @@ class OwnCaseView(LiveView):
         text.observe(self._touched, "value")
         return text
 
-    def _row(self, number: int, row: list[str], layout: Any) -> list[widgets.Text]:
+    def _row(self, number: int, row: list[str], layout: Any) -> list[widgets.Textarea]:
         values = zip(self.sheet.columns, row, strict=True)
         return [self._field(f"{number}. {name}", said, layout) for name, said in values]
 
