@@ -317,32 +317,36 @@ def may_be_skimmed(entry: LessonEntry) -> bool:
 
 
 _PLACE = (
-    "border:1px solid rgba(128,128,128,0.55);border-radius:10px;padding:10px 14px 0;"
-    "flex:1 1 15rem;max-width:21rem;min-width:0"
+    "border:1px solid rgba(128,128,128,0.55);border-left:6px solid {side};border-radius:10px;"
+    "padding:8px 12px 0;flex:0 1 14rem;min-width:0"
 )
+_SIDES = {"product": "#0072b2", "project": "#c25100", "": "rgba(128,128,128,0.55)"}
 _MAP = "display:flex;flex-wrap:wrap;gap:10px;margin:6px 0 14px"
 
 
 def course_map(course: Course) -> Card:
     """All lessons as places with links: the short path, then area by area, then the rest."""
     short = [entry for entry in course.lessons if entry.short_path]
-    parts = [("The short path", short)]
+    parts = [("The short path", "", short)]
     placed = {entry.id for entry in short}
     for area in course.areas:
         own = [course.entry(name) for name in area.lessons if name not in placed]
         placed |= {entry.id for entry in own}
-        parts.append((area.title, own))
+        parts.append((area.title, area.side, own))
     rest = [e for e in course.lessons if e.id not in placed and e.id != course.diagnostic]
-    parts.append(("At the end", rest))
+    parts.append(("At the end", "", rest))
     return Card(
         *(
-            Card(title(name), group(*map(_place, entries), css="pp-map", style=_MAP))
-            for name, entries in parts
+            Card(
+                title(name),
+                group(*(_place(one, side) for one in entries), css="pp-map", style=_MAP),
+            )
+            for name, side, entries in parts
             if entries
         )
     )
 
 
-def _place(entry: LessonEntry) -> Element:
+def _place(entry: LessonEntry, side: str) -> Element:
     where = para(lesson_link(entry.notebook, entry.label), br, f"about {entry.minutes} minutes")
-    return group(where, style=_PLACE)
+    return group(where, style=_PLACE.format(side=_SIDES[side]))

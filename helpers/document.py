@@ -144,6 +144,33 @@ class Trusted:
     text: str = ""
 
 
+_TRACK = (
+    "display:inline-block;width:84px;height:10px;border-radius:5px;overflow:hidden;"
+    "background-color:rgba(128,128,128,0.32)"
+)
+_FILL = "display:block;height:10px;background-color:#2f80c8"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How much of something is done: drawn on a page, in characters where there is none.
+
+    Both are full when all is done, and not before.
+    """
+
+    share: float
+
+    @property
+    def html(self) -> str:
+        done = f"{_FILL};width:{int(100 * self.share + 1e-9)}%"
+        return f'<span aria-hidden="true" style="{_TRACK}"><span style="{done}"></span></span>'
+
+    @property
+    def text(self) -> str:
+        full = int(10 * self.share + 1e-9)
+        return "■" * full + "□" * (10 - full)
+
+
 def _html(part: str | Shown) -> str:
     return escape(part, quote=False) if isinstance(part, str) else part.html
 
@@ -155,7 +182,7 @@ def _text(part: str | Shown) -> str:
 def _is_inline(part: str | Shown) -> bool:
     if isinstance(part, Element):
         return part.tag in _INLINE
-    return isinstance(part, str) or isinstance(part, Markdown) and part.inline
+    return isinstance(part, str | Bar) or isinstance(part, Markdown) and part.inline
 
 
 def _kept(parts: Iterable[Piece]) -> tuple[str | Shown, ...]:
@@ -249,13 +276,9 @@ def lesson_link(notebook: str, words: str, heading: str = "") -> Element:
     return link(f"{notebook}.ipynb" + (f"#{heading.replace(' ', '-')}" if heading else ""), words)
 
 
-def bar(share: float, width: int = 10) -> Element:
-    """A progress bar in characters, which screen readers pass over; from 0 to 1.
-
-    It is full when all is done, and not before.
-    """
-    full = int(min(1.0, max(0.0, share)) * width + 1e-9)
-    return Element("span", ("■" * full + "□" * (width - full),), (("aria-hidden", "true"),))
+def bar(share: float) -> Bar:
+    """A progress bar, which screen readers pass over; ``share`` is from 0 to 1."""
+    return Bar(min(1.0, max(0.0, share)))
 
 
 def count(number: int, noun: str) -> str:
@@ -395,9 +418,10 @@ def group(
 
 # What shines through suits light and dark; JupyterLab strips variables from saved outputs.
 _SHEET = (
-    "background-color:rgba(128,128,128,0.07);border:1px solid rgba(128,128,128,0.6);"
-    "border-radius:2px;box-shadow:2px 3px 5px rgba(0,0,0,0.25);padding:14px 22px 8px;"
-    "margin:10px 0 16px;max-width:44rem;min-width:0;flex:1 1 20rem;font-family:Georgia,serif"
+    "background-color:rgba(222,178,70,0.10);border:1px solid rgba(150,120,50,0.55);"
+    "border-radius:2px;box-shadow:2px 3px 5px rgba(0,0,0,0.25);padding:14px 24px 8px;"
+    "margin:10px 0 16px;max-width:42rem;min-width:0;flex:1 1 20rem;font-family:Georgia,serif;"
+    "font-size:1.06em"
 )
 
 

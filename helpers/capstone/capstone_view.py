@@ -118,6 +118,7 @@ class CapstoneView(LiveView):
         self._bets = self._html()
         self._picture, self._log = self._html("gm-after"), self._html("gm-after")
         self._companion = GameCompanion(uid=self._uid, layout=self._layout, state="asked")
+        calls = widgets.VBox(self._calls, layout=self._layout, _dom_classes=("gm-calls",))
         bar = self._row([self._next, self._back])
         library: list[widgets.Widget] = []
         if size := megabytes():  # in a browser
@@ -125,7 +126,7 @@ class CapstoneView(LiveView):
             library.append(LoadButton(label, load_drawing_library, self._refresh))
         below = [bar, self._fault, self._bets, *library, self._picture, self._log]
         self._box = widgets.VBox(
-            [setup, self._head, *self._calls, *below, self._companion],
+            [setup, self._head, calls, *below, self._companion],
             layout=self._layout,
             _dom_classes=("qz", "qz-lab", "qz-game"),
         )
@@ -203,7 +204,6 @@ class CapstoneView(LiveView):
             for place, radio in enumerate(self._calls):
                 self._show_call(radio, decisions[place] if place < len(decisions) else None)
                 radio.layout.grid_column = "1 / -1" if len(decisions) == 1 else None
-            self._mark_last(len(decisions))
         finally:
             self._loading = False
         self._fault.value = ""
@@ -217,12 +217,6 @@ class CapstoneView(LiveView):
         if spoken:
             self._companion.page += 1
             self._companion.status = spoken
-
-    def _mark_last(self, count: int) -> None:
-        """Mark the row that stands right above the buttons: two cards may share it."""
-        above = [self._head] if not count else self._calls[2 * (count > 2) : count]
-        for one in (self._head, *self._calls):
-            (one.add_class if one in above else one.remove_class)("gm-last")
 
     def _show_call(self, radio: widgets.RadioButtons, decision) -> None:
         """Options first, then the index, or a swap would choose the first option."""

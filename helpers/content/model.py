@@ -15,11 +15,15 @@ __all__ = ["VERDICTS", "BloomLevel", "Model", "Question"]
 
 
 class Area(Model):
-    """One of the areas that the diagnostic probes; ``lessons`` are the ones it may let you skip."""
+    """One of the areas that the diagnostic probes; ``lessons`` are the ones it may let you skip.
+
+    ``side`` is the job that it belongs to, where it belongs to one.
+    """
 
     id: str
     title: str
     lessons: list[str]
+    side: Literal["product", "project", ""] = ""
 
 
 class LessonEntry(Model):
@@ -224,6 +228,7 @@ class Term(Model):
     family: Literal["product", "project"]
     abbreviation: str = ""
     core50: bool = False
+    work10: bool = False
 
 
 # ---------------------------------------------------------------- the personal inventory

@@ -5,6 +5,6 @@ The schedule is none of its business: a view is handed the deck that it shows.
 
 from .deck_view import Flashcards
 from .drill import DRILLS, drill_questions
-from .family import core_terms, families, places
+from .family import core_terms, families, groups_of_the_deck, places
 from .glossary import search
 from .glossary_view import GlossaryView

@@ -68,11 +68,15 @@ def drill_questions(
     maker = _Maker(mode, terms, glossary, places)
     for turn in count() if maker.asked else ():
         order = list(maker.asked)
-        random.Random(f"{mode}:{turn}").shuffle(order)
+        seats = [place % OPTIONS for place in range(len(order))]  # each place is right as often
+        dice = random.Random(f"{mode}:{turn}")
+        dice.shuffle(order)
+        dice.shuffle(seats)
         for start in range(0, len(order), size):
             part = order[start : start + size]
             if not all(question_id(mode, turn, term.term) in done for term in part):
-                return [maker.question(term, turn) for term in part]
+                its_seats = seats[start : start + size]
+                return [maker.question(*asked, turn) for asked in zip(part, its_seats, strict=True)]
     return []
 
 
@@ -145,11 +149,12 @@ class _Maker:
             return False
         return re.search(_names(term), masked(other), re.IGNORECASE) is not None
 
-    def question(self, term: Term, turn: int) -> SingleChoice:
-        """The question for one term."""
+    def question(self, term: Term, seat: int, turn: int) -> SingleChoice:
+        """The question for one term, with its key at the place ``seat``."""
         dice = random.Random(f"{self.mode}:{turn}:{term.term}")
-        offered = [term, *self.wrong(term, dice)]
+        offered = self.wrong(term, dice)
         dice.shuffle(offered)
+        offered.insert(seat, term)
         name = f"**{_plain(named(term))}**"
         stem, shown = {
             "term_to_definition": (f"What does {name} mean?", lambda t: t.definition),

@@ -1,4 +1,4 @@
-"""The families of the fifty terms, as the course's own table gives them."""
+"""The families of the fifty terms, as the course's own table gives them, and ten more."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from helpers.content import ContentError, load_figure, load_glossary
 from helpers.content.model import Term
 
 TABLE = "term_families"
+WORK = "Project work"
 
 
 @dataclass(frozen=True)
@@ -72,3 +73,8 @@ def families() -> dict[str, list[Term]]:
     for term in core_terms():
         found.setdefault(table[term.term].family, []).append(term)
     return found
+
+
+def groups_of_the_deck() -> dict[str, list[Term]]:
+    """Return what the deck holds: the families of the fifty, then ten words of project work."""
+    return families() | {WORK: [term for term in load_glossary() if term.work10]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from helpers.content.model import Inventory, InventoryItem
@@ -22,7 +22,6 @@ from helpers.document import (
     para,
     printable,
     strong,
-    table,
     title,
 )
 from helpers.methods.fit import FitProfile, FitStability
@@ -41,6 +40,8 @@ TAKEN_BACK = (
     "It won't be shown again. The answers kept before stay in your record's file until you delete "
     "that: see Start here."
 )
+MOST = 3
+"""Choices of one side that a profile quotes."""
 GUEST = "It can't be kept, as you are a guest. Make a page to print."
 NOTHING = "You have not answered a choice yet. Answer one or more, then press Show my profile."
 
@@ -90,17 +91,40 @@ def ask(inventory: Inventory, position: int, uid: str) -> Card:
     )
 
 
-def profile(inventory: Inventory, chart: Chart, fit: FitProfile, stability: FitStability) -> Card:
-    """What the answers say, their picture, what to try, and what they don't say."""
+def profile(
+    inventory: Inventory,
+    answers: Mapping[str, int],
+    chart: Chart,
+    fit: FitProfile,
+    stability: FitStability,
+) -> Card:
+    """What the answers say and why, their picture, what to try, and what they don't say."""
     lean = stability.side if stability.strength in ("slight", "clear") else "balanced"
+    sides = ("project", "product") if stability.side == "project" else ("product", "project")
     return Card(
         title(chart.title),
         para(_SAYS[stability.strength].format(chair=f"{stability.side} manager's chair")),
+        *(block for side in sides for block in _why(inventory, answers, side)),
         chart,
-        table(("In", "You'd rather have"), _rather(inventory, fit)),
+        title("By the five differences you'd rather have"),
+        bullets(_differences(inventory, fit)),
         _left_open(inventory, fit.unanswered) if fit.unanswered else None,
         *_listed("Three things to try this week", trials(inventory, lean)),
-        *_listed("What it doesn't say", inventory.limits),
+        para(md_line(inventory.limits[0])),
+        fold("What else it doesn't say", bullets(md_line(text) for text in inventory.limits[1:])),
+    )
+
+
+def _why(inventory: Inventory, answers: Mapping[str, int], side: str) -> tuple[Shown, ...]:
+    """The statements of one side that the learner chose, the clearest first."""
+    towards = -1 if side == "product" else 1
+    chosen = [item for item in inventory.items if answers.get(item.id, 0) * towards > 0]
+    chosen.sort(key=lambda item: -abs(answers[item.id]))  # of equal ones, the order asked
+    if not chosen:
+        return ()
+    return (
+        title(f"What draws you to the {side} manager's chair"),
+        bullets(md_line(f"{item.ask} *{getattr(item, side)}*") for item in chosen[:MOST]),
     )
 
 
@@ -114,19 +138,22 @@ def page(shown: Card) -> str:
     return printable("My profile", heading("My profile", 1), *shown.blocks)
 
 
-def _rather(inventory: Inventory, fit: FitProfile) -> Iterator[tuple[str, str]]:
-    """For each difference the end that the answers lean to, if one step could not turn it."""
+def _differences(inventory: Inventory, fit: FitProfile) -> list[Shown]:
+    """What the answers to each difference come to, those first that one step could not turn."""
+    told, loose, none = [], [], []
     for one in inventory.dimensions:
         lean = fit.dimensions.get(one.id)
         if lean is None:
-            rather = "no answer yet"
-        elif not fit.firm[one.id]:
-            rather = "either: one answer would turn it"
+            none.append(one.title.lower())
+        elif fit.firm[one.id]:
+            told.append(f"**{one.title}:** {one.product if lean < 0 else one.project}")
         else:
-            rather = (
-                f"{one.product} (product side)" if lean < 0 else f"{one.project} (project side)"
-            )
-        yield one.title, rather
+            loose.append(one.title.lower())
+    if loose:
+        told.append(f"Too close to call, as one answer would turn it: {', '.join(loose)}")
+    if none:
+        told.append(f"No answer yet: {', '.join(none)}")
+    return [md_line(text) for text in told]
 
 
 def trials(inventory: Inventory, lean: str) -> list[str]:

@@ -104,7 +104,7 @@ class InventoryView(LiveView):
         fit, stability = fit_profile(self.answers, items), fit_stability(self.answers, items)
         given = f"your {len(self.answers)} of {len(items)} answers"
         chart = profile(fit, stability, self.inventory.dimensions, source=given)
-        return cards.profile(self.inventory, chart, fit, stability), chart, stability
+        return cards.profile(self.inventory, self.answers, chart, fit, stability), chart, stability
 
     # ------------------------------------------------------------ display
 

@@ -60,11 +60,13 @@ def kanban_board(case: Case, *, limit: int, days: int) -> LabResult:
         write_across=number(before="day "),
         tick_write=number(),
     )
+    same = limit == case["no_limit"]
+    beside = "" if same else f" With a limit of {case['no_limit']} it would be {free}."
     way = "more" if done > free + _NEAR else "fewer" if done < free - _NEAR else "same"
     return LabResult(
         chart,
         (
-            f"Finished: {done}. With a limit of {case['no_limit']} it would be {free}.",
+            f"Finished: {done}." + beside,
             f"In progress on day {days}: {flow.wip[-1]}. Not started, so Mina may still change "
             f"the order: {flow.asked[-1] - flow.started[-1]}.",
             _law(flow.mean_wip, flow.throughput, flow.cycle_time, flow.steady),

@@ -26,7 +26,7 @@ from .export_and_erase import save_link, shown, write_whole
 
 if TYPE_CHECKING:
     from helpers.content.model import Course, Lesson
-    from helpers.record import Attempt
+    from helpers.record import Attempt, Record
 
     from .download import Download
 
@@ -91,14 +91,18 @@ def certificate(course: Course, attempts: list[Attempt], name: str) -> Card | Do
     return Card(para(link(file.name, said)), more)
 
 
-def take_away(course: Course) -> Card:
-    """Write the key points of the short path on one page, and say where it is.
+def take_away(course: Course, record: Record) -> Card:
+    """Write the short path and the learner's notes from it on one page, and say where it is.
 
     A page that is there and says the same is left.
     """
     try:
+        from helpers.charts import draw
+
         lessons = [load_lesson(e.id) for e in course.lessons if e.short_path]
-        page = take_away_html(course.title, [(one.title, one.key_points) for one in lessons])
+        points = [(one.title, one.key_points) for one in lessons]
+        jobs = draw("five_differences").table()
+        page = take_away_html(course.title, points, jobs, _notes(lessons, record))
         if browser.in_a_browser():
             return Card(para(save_link(FILE, page.encode(), f"Save your page, {FILE}")))
         file = Path(FILE)
@@ -111,6 +115,20 @@ def take_away(course: Course) -> Card:
         return sorry(f"The page could not be written ({why}); make its folder writable.")
     said = para("Your page is in the file ", code(shown(file)), ", beside this notebook.")
     return Card(said, "Find it in the list of files, and print it or send it to your phone.")
+
+
+def _notes(lessons: list[Lesson], record: Record) -> list[tuple[str, str]]:
+    """What the learner was asked to note in these lessons, and wrote."""
+    from helpers.predict import Guessing
+
+    asked = [
+        Guessing(one, None, record, lesson.id)
+        for lesson in lessons
+        for section in lesson.sections
+        for one in section.predict
+        if one.note
+    ]
+    return [(one.asked.ask, one.words(one.response)) for one in asked if one.response]
 
 
 def waiting_for(course: Course, attempts: list[Attempt]) -> str:

@@ -177,7 +177,11 @@ class LessonView:
         from helpers.predict import Guessing, guess_card
 
         entry, asked = find_prediction(name)
-        return guess_card(Guessing(asked, None, self.record, entry.id), entry.label)
+
+        def now() -> Card:
+            return guess_card(Guessing(asked, None, self.record, entry.id), entry.label)
+
+        return self._moving.card(f"guess:{name}", now)
 
     @_or_sentence
     def scene(self, scene_id: str) -> Card:
@@ -315,13 +319,13 @@ class LessonView:
 
     @_or_sentence
     def flashcards(self, a_day: int | None = None) -> Flashcards:
-        """The deck of the fifty terms: with the review's questions 20 a day, or ``a_day``."""
-        from helpers.flashcards import Flashcards, families
+        """The fifty terms and ten more: with the review's questions 20 a day, or ``a_day``."""
+        from helpers.flashcards import Flashcards, groups_of_the_deck
         from helpers.review import RATINGS
 
         from .exit_and_review import deck_of
 
-        groups = families()
+        groups = groups_of_the_deck()
         terms = [term for family in groups.values() for term in family]
         deck = deck_of(terms, self.course, self.record, self.content.id, a_day)
         return Flashcards("The deck", deck, groups, RATINGS)
@@ -420,12 +424,12 @@ class LessonView:
         return certificate(self.course, self._attempts(), name)
 
     def take_away(self) -> TakeAway:
-        """A button that writes the key points of the short path on one page, to print or keep."""
+        """A button that writes the short path and the own notes on one page, to print or keep."""
         from helpers.finish.take_away_view import TakeAway
 
         from .final_check import take_away
 
-        return TakeAway(lambda: take_away(self.course))
+        return TakeAway(lambda: take_away(self.course, self.record))
 
     # ------------------------------------------------------------ the learner's own record
 

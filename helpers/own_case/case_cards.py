@@ -30,6 +30,9 @@ NOTHING = "Give it a name and fill in one row, then save."
 SAVED = "Saved in your record"
 NOT_KEPT = "Compared, and not kept: you are a guest. Make a page to print"
 COMPLETE = "Nothing is missing. Whether it is good, the four lines below will tell."
+NEXT = 3
+"""Gaps that are named at a time; more would read as a scolding."""
+LATER = "Fill in what helps you, and save again. Left open after that: {}."
 CHANGED = "You changed something. Save again to keep it."
 COMPARE = "Compare with the model answer, and tick each line that holds for yours."
 
@@ -70,9 +73,11 @@ def written(case: OwnCase, sheet: CaseSheet) -> tuple[Element, ...]:
 def compared(case: OwnCase, sheet: CaseSheet, keeps: bool) -> Card:
     """What was saved, what its form lacks, and the model answer."""
     found = remarks(case, sheet)
-    said = bullets(found) if found else para(COMPLETE)
+    said = bullets(found[:NEXT]) if found else para(COMPLETE)
+    more = len(found) - NEXT
+    later = para(LATER.format(more)) if more > 0 else None
     return Card(
-        box("partly" if found else "correct", SAVED if keeps else NOT_KEPT, said),
+        box("partly" if found else "correct", SAVED if keeps else NOT_KEPT, said, later),
         *written(case, sheet),
         title("A model answer, about something else"),
         *written(sheet.model, sheet),

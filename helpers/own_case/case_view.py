@@ -57,6 +57,7 @@ class OwnCaseView(LiveView):
             return cards.NOTHING
         self.case, self.saved = case, True
         self._keeper.save(case, self.ticks)
+        self._say("", "")  # saved once more, the words are new again and come into view
         self._refresh()
         return self._compared().text
 
@@ -108,9 +109,10 @@ class OwnCaseView(LiveView):
         )
         self._refresh()
 
-    def _field(self, name: str, value: str, layout: Any) -> widgets.Text:
-        text = widgets.Text(
+    def _field(self, name: str, value: str, layout: Any) -> widgets.Textarea:
+        text = widgets.Textarea(
             value=value,
+            rows=2,
             description=control_label(name),
             continuous_update=False,
             style={"description_width": "initial"},
@@ -119,7 +121,7 @@ class OwnCaseView(LiveView):
         text.observe(self._touched, "value")
         return text
 
-    def _row(self, number: int, row: list[str], layout: Any) -> list[widgets.Text]:
+    def _row(self, number: int, row: list[str], layout: Any) -> list[widgets.Textarea]:
         values = zip(self.sheet.columns, row, strict=True)
         return [self._field(f"{number}. {name}", said, layout) for name, said in values]
 
@@ -155,6 +157,7 @@ class OwnCaseView(LiveView):
         for box, holds in zip(self._boxes, self.ticks, strict=True):
             box.value = holds
         self._loading = False
+        self._companion.state = "again" if self.saved else ""
         self._say("", cards.SAVED if self.saved else "")
 
     def _say(self, shown: Piece, spoken: str) -> None:

@@ -83,8 +83,10 @@ class PredictView(LiveView):
 
     def skip(self) -> None:
         """See the picture without a guess; nothing is kept."""
-        if self._box and self.guessing.chart:
-            self._answered([self.guessing.chart], f"The {self._what} is shown.")
+        chart, then = self.guessing.chart, self.guessing.asked.then
+        if self._box and chart:
+            told = [md(then)] if then else []
+            self._answered([*told, chart], f"The {self._what} is shown.")
 
     # ------------------------------------------------------------ display
 

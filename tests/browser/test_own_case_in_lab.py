@@ -48,6 +48,7 @@ def test_typed_saved_ticked_printed_and_found_on_another_day(lab, page):
         box.get_by_role("button", name="Save and compare").click()
         expect(box).to_contain_text('"we all" sounds like more than one')
         expect(box).to_contain_text(SHEET.model.name)
+        expect(box.get_by_text("Saved in your record.", exact=True)).to_be_in_viewport()
         box.get_by_role("checkbox", name=SHEET.rubric[1]).check()
         until_kept(lab, page, 2)  # a click may overtake a tick
         box.get_by_role("button", name="Make a page to print").click()

@@ -158,5 +158,7 @@ def test_a_card_is_a_block_of_another_card():
 def test_a_picture_has_its_words_and_a_bar_is_for_the_eyes():
     (image,) = Tags(figure(b"x", "What is seen", "Source", width="5").html).found("img")
     assert image == {"alt": "What is seen", "src": "data:image/png;base64,eA==", "width": "5"}
-    assert Tags(bar(0.25).html).found("span") == [{"aria-hidden": "true"}]
+    track, filled = Tags(bar(0.25).html).found("span")
+    assert track["aria-hidden"] == "true" and filled["style"].endswith("width:25%")
+    assert "width:99%" in bar(0.996).html, "it is full when all is done, and not before"
     assert [bar(share).text for share in (-1, 0.5, 2)] == ["□" * 10, "■" * 5 + "□" * 5, "■" * 10]

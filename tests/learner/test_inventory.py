@@ -555,12 +555,32 @@ def test_each_difference_is_said_as_it_leans(inventory, opened):
     view.answer(-1)
     text = view.show_profile()
     for line in (
-        "Object | a product that lasts (product side)",
-        "Measure | delivery as agreed (project side)",
-        "Main doubt | either: one answer would turn it",
-        "Ending | no answer yet",
+        "- Object: a product that lasts",
+        "- Measure: delivery as agreed",
+        "- Authority: a charter and its limits",
+        "- Too close to call, as one answer would turn it: main doubt",
+        "- No answer yet: ending",
     ):
-        assert line in text
+        assert line in text.splitlines()
+
+
+def test_the_why_quotes_the_clearest_choices_of_both_sides(inventory, opened):
+    view = opened()
+    assert view.widget
+    press_through(view, [1] * 10 + [2, -2])
+    text = view.show_profile()
+    ours, theirs = (
+        f"What draws you to the {side} manager's chair" for side in ("project", "product")
+    )
+    assert text.index(ours) < text.index(theirs), "the side that the answers lean to comes first"
+    first = text[text.index(ours) : text.index(theirs)]
+    assert [line[2:] for line in first.splitlines() if line.startswith("- ")] == [
+        f"{to_text(item.ask)} {to_text(item.project)}"
+        for item in (inventory.items[position] for position in (10, 0, 1))
+    ]
+    assert to_text(inventory.items[11].product) in text[text.index(theirs) :]
+    press_through_python(view, [-2] * 12)
+    assert ours not in view.show_profile(), "nothing was chosen there"
 
 
 # ---------------------------------------------------------------- kept if wanted

@@ -39,7 +39,8 @@ def test_picture_and_words_count_the_cards(limit, days):
             assert number(row[name]) == gone
     done = sum(card.finished is not None for card in cards)
     free = sum(card.finished is not None for card in board(30, days))
-    assert f"Finished: {done}. With a limit of 30 it would be {free}." == result.findings[0]
+    beside = f" With a limit of 30 it would be {free}." if limit != 30 else ""
+    assert result.findings[0] == f"Finished: {done}.{beside}"
     begun = sum(card.started is not None for card in cards)
     assert f"In progress on day {days}: {begun - done}." in result.findings[1]
     assert result.findings[1].endswith(f"order: {len(cards) - begun}.")

@@ -282,9 +282,10 @@ def test_bars_are_sliders_with_names(guessing):
 
 
 def test_skipping_keeps_nothing_and_shows_the_picture(guessing):
-    view = PredictView(guessing("number"))
+    view = PredictView(guessing("number", then="What is said to everybody."))
     press(view, "Skip the guess")
     assert "<figure" in shown(view) and "Your guess:" not in shown(view)
+    assert "What is said to everybody." in shown(view), "who skips reads it, too"
     assert view.guessing.record.attempts() == []
 
 
@@ -349,13 +350,17 @@ def test_a_lesson_asks_first_and_shows_the_guess_again(tmp_path, monkeypatch):
     assert isinstance(view, PredictView)
     view.guess(70)
     assert "You guessed:\n\n70 claims" in lesson.guess("claim_verdicts").text
+    shown = lesson.guess("two-decisions")
+    assert "You left it open." in shown.text
+    lesson.note("two-decisions").guess("Prices; no dates")
+    assert "You wrote:\n\nPrices; no dates" in shown.text, "a card on the page follows the note"
     assert not isinstance(lesson.chart("change_impact"), PredictView)
     assert "No lesson asks for the guess 'nothing'" in lesson.guess("nothing").text
     assert "No lesson asks" in lesson.note("nothing").text
     for kind in ("json", "csv", "xapi"):
-        assert "1 answer is" in lesson.export(kind, tmp_path / f"out.{kind}").text
+        assert "2 answers are" in lesson.export(kind, tmp_path / f"out.{kind}").text
     statements = json.loads((tmp_path / "out.xapi").read_text())
-    assert [s["result"]["response"] for s in statements] == ["70.0"]
+    assert [s["result"]["response"] for s in statements] == ["70.0", '"Prices; no dates"']
 
 
 # ---------------------------------------------------------------- what an author can get wrong

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import content_samples as samples
 import pytest
 from quiz_learner import Learner
 
 from helpers import open_lesson
+from helpers.charts import draw
 from helpers.content import load_course, load_lesson
 from helpers.document import md_line
 from helpers.finish.take_away import FILE, take_away_html
@@ -30,6 +32,8 @@ def test_the_page_holds_every_key_point_of_the_short_path(tmp_path, monkeypatch)
     for entry in load_course().lessons:
         for point in load_lesson(entry.id).key_points:
             assert (md_line(point).html in page) == entry.short_path, point
+    for row in draw("five_differences").table():
+        assert all(f">{cell}<" in page for cell in row), "the two jobs stand side by side"
     assert not re.search("https?://|<script", page), "it loads nothing and runs nothing"
     assert lesson.take_away().keep().text == said
     assert [p.name for p in tmp_path.glob("*.html")] == [FILE], "the same page is written once"
@@ -40,8 +44,21 @@ def test_the_page_holds_every_key_point_of_the_short_path(tmp_path, monkeypatch)
 
 
 def test_hostile_words_stay_words():
-    page = take_away_html("<b>Course</b>", [("<i>One</i>", ["<script>alert(1)</script>"])])
+    bad = "<script>alert(1)</script>"
+    page = take_away_html("<b>Course</b>", [("<i>One</i>", [bad])], [[bad], [bad]], [(bad, bad)])
     assert "<script>" not in page and "<i>" not in page and "<b>" not in page
+
+
+def test_own_notes_of_the_short_path_are_taken_along(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    lesson = open_lesson("start_here")
+    assert "In your own words" not in (lesson.take_away().keep(), Path(FILE).read_text())[1]
+    lesson.note("two-decisions").guess("Prices & routes; dates are for others")
+    lesson.note("documents-mended-reason").guess("900 more members")
+    Path(FILE).unlink()
+    lesson.take_away().keep()
+    page = Path(FILE).read_text(encoding="utf-8")
+    assert "Prices &amp; routes" in page and "900 more members" not in page
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path, monkeypatch):
