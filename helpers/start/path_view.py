@@ -27,7 +27,8 @@ def length(minutes: int) -> str:
 
 
 def _label(course: Course, path: CoursePath) -> str:
-    return f"{path.title}, {length(path_minutes(course, path))}. {path.about}"
+    here = " from here" if path.short else ""  # this page's own minutes are spent by now
+    return f"{path.title}, {length(path_minutes(course, path))}{here}. {path.about}"
 
 
 class PathView(LiveView):

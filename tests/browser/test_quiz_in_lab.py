@@ -179,10 +179,12 @@ def test_long_options_wrap(lab, lesson_page, theme):
     lesson_page.set_viewport_size({"width": 700, "height": 900})
     try:
         cut = lesson_page.evaluate(
-            """() => [...document.querySelectorAll('.qz label, .qz .widget-label, .qz button')]
+            """() => { const right = e => e.getBoundingClientRect().right;
+              return [...document.querySelectorAll('.qz label, .qz .widget-label, .qz button')]
               .filter(e => e.offsetParent && (e.scrollWidth > e.clientWidth + 1
+                           || right(e) > right(e.closest('.qz'))
                            || e.scrollHeight > e.clientHeight + 3))
-              .map(e => e.textContent)"""
+              .map(e => e.textContent); }"""
         )
     finally:
         lesson_page.set_viewport_size({"width": 1250, "height": 1000})

@@ -5,8 +5,6 @@ from __future__ import annotations
 from course_keys import Key, key, options, relaunch
 
 from helpers.methods import (
-    brooks_days,
-    brooks_work,
     change_impact,
     cpm,
     npv,
@@ -48,14 +46,6 @@ def _() -> Key:
     needed = (now.bac - now.ev) / (project.cost_baseline - now.ac)
     quoted = (f"{value:,.0f}" for value in (now.bac, project.cost_baseline, now.ev, now.ac))
     return Key(needed, tuple(quoted))
-
-
-@key("control-two-teachers")
-def _() -> Key:
-    work = 69
-    alone, taught = brooks_work(1), brooks_work(1, added=2)
-    quoted = (f"do {alone:g} person-days", f"does {taught:g} a day", f"{work} person-days")
-    return Key(brooks_days(work, added=2) - brooks_days(work), quoted)
 
 
 @key("gate-theatre-lamps")
