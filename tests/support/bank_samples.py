@@ -444,7 +444,7 @@ def bad_courses(course: AuthoredCourse) -> dict[str, list[AuthoredCourse]]:
             *(_and(course, a) for a in calls(row="no-such-row").values()),
         ],
         "calls_name_their_row": [_and(course, a) for a in calls(row="").values()],
-        "rows_are_asked": [_without(course, lambda a: a.question.id == "overlap-water-alert")],
+        "rows_are_asked": [_without(course, lambda a: isinstance(a.question, SortIntoGroups))],
         "every_wrong_entry_answers": [
             _belief(course, "Wrong."),
             _belief(course, "It warms, and lifts nothing."),
