@@ -117,6 +117,7 @@ class CapstoneView(LiveView):
         self._fault = self._html()
         self._bets, self._picture, self._log = (self._html("gm-after") for _ in range(3))
         self._companion = GameCompanion(uid=self._uid, layout=self._layout, state="asked")
+        calls = widgets.VBox(self._calls, layout=self._layout, _dom_classes=("gm-calls",))
         bar = self._row([self._next, self._back])
         library: list[widgets.Widget] = []
         if size := megabytes():  # in a browser
@@ -124,7 +125,7 @@ class CapstoneView(LiveView):
             library.append(LoadButton(label, load_drawing_library, self._refresh))
         below = [bar, self._fault, self._bets, *library, self._picture, self._log]
         self._box = widgets.VBox(
-            [setup, self._head, *self._calls, *below, self._companion],
+            [setup, self._head, calls, *below, self._companion],
             layout=self._layout,
             _dom_classes=("qz", "qz-lab", "qz-game"),
         )

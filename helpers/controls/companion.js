@@ -1,7 +1,7 @@
 // Marks stock controls for keyboards and screen readers. A view works without it.
 function render({ model, el }) {
   const id = model.get("uid");
-  el.innerHTML = `<div role="status" class="qz-status"></div>`;
+  el.innerHTML = `<div role=status class=qz-status></div>`;
   let root;
   const all = (what) => [...root.querySelectorAll(what)];
   const mark = () => {
@@ -69,7 +69,7 @@ function render({ model, el }) {
     event.preventDefault();
     // By the anchor, which a translated page keeps.
     const to = CSS.escape(wanted.replaceAll(" ", "-"));
-    const go = () => [...document.querySelectorAll(`[data-jupyter-id="${to}"], [id="${to}"]`)]
+    const go = () => [...document.querySelectorAll(`[data-jupyter-id=${to}],[id=${to}]`)]
       .find((h) => h.offsetParent)?.scrollIntoView();
     go();
     // Once more, for cells on the way are laid out only when they come into sight.

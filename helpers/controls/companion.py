@@ -22,6 +22,7 @@ def _lean(name: str) -> str:
         text = re.sub(r"\bconst\b", "let", text)
     else:  # a blank before a colon means something, one behind it does not
         text = re.sub(r"\s*([{};>,])\s*", r"\1", text).replace(": ", ":").replace(";}", "}")
+        text = re.sub(r"& (?=[.:[])", "", text)  # a nested rule means that by itself
     return text
 
 

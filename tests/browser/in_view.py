@@ -65,6 +65,9 @@ SEE = """async () => {
     result: place(box.querySelector('.widget-html p')),
     small: shown('p, li, label, .widget-label, button, select, input[type=text]').filter(
       e => size(e) < prose).map(e => e.textContent.slice(0, 40)),
+    beside: shown('label, p, li, select, input').filter(
+      e => e.getBoundingClientRect().right > box.getBoundingClientRect().right).map(
+      e => e.textContent.slice(0, 40)),
     scrolls: shown('*').filter(e => e.scrollHeight > e.clientHeight + 3 && e.clientHeight
       && /auto|scroll/.test(getComputedStyle(e).overflowY)).map(e => e.className),
   };

@@ -19,6 +19,12 @@ from helpers.simulation import Game, load_parameters
 pytestmark = pytest.mark.browser
 LESSON = "twenty_weeks_in_both_chairs"
 WEEKS = 5
+GAP = """box => {
+  const calls = [...box.querySelectorAll('.qz-call')].filter(e => e.offsetParent);
+  const next = [...box.querySelectorAll('button')].find(e => e.textContent === 'Next week');
+  return next.getBoundingClientRect().top
+    - Math.max(...calls.map(e => e.getBoundingClientRect().bottom));
+}"""
 NAMES = {name: text for text, name in words.chairs(load_parameters())}
 
 
@@ -64,6 +70,7 @@ def call(box, game: Game, decision: str):
 def same_week(box, game: Game) -> None:
     """The page shows the week, and all that is known in it."""
     expect(box).to_contain_text(f"Relaunch 2.0, {words.headline(game)}")
+    assert box.evaluate(GAP) < 40, "what is to be done next stands below what is to be chosen"
     for line in game.card().known:
         expect(box).to_contain_text(line)
 

@@ -51,6 +51,8 @@ def faults(state: str, kind: str, seen: dict) -> list[str]:
         found.append("the button that leads on is out of view")
     if seen["small"]:
         found.append(f"smaller than the prose: {seen['small'][0]!r}")
+    if seen["beside"]:
+        found.append(f"runs over the edge of the card: {seen['beside'][0]!r}")
     if seen["scrolls"]:
         found.append(f"scrolls inside the box: {seen['scrolls'][0]!r}")
     return found

@@ -45,6 +45,10 @@ def test_a_lesson_opens_as_a_page_and_starts_at_a_press(lab, laptop):
     assert cell["width"] <= 54 * 16 + 2
     heading = laptop.locator(".jp-MarkdownOutput h1").first.bounding_box()
     card = laptop.locator(".jp-OutputArea-output p").first.bounding_box()
+    told = laptop.locator(".jp-MarkdownOutput p").filter(has_text="choose Run All Cells")
+    expect(told).to_be_hidden()  # the bar says it
+    takeaway = laptop.locator(".jp-MarkdownOutput p").filter(has_text="Takeaway.").first
+    expect(takeaway).to_have_css("border-left-width", "5px")
     assert abs(heading["x"] - card["x"]) < 1, "words and cards share one left edge"
     start(laptop).click()
     starting = laptop.get_by_role("button", name="Starting …")
@@ -77,6 +81,10 @@ def test_the_names_of_the_lessons_can_be_told_apart(lab, laptop):
     for shown in names.all():
         needed = len("02_what_is_a_product") / len(shown.inner_text())
         assert shown.evaluate("e => e.clientWidth / e.scrollWidth") >= needed
+    tops = laptop.locator(".jp-DirListing-item").evaluate_all(
+        "all => all.map(e => [e.getBoundingClientRect().top, e.dataset.isdir])"
+    )
+    assert [folder for _, folder in sorted(tops)].index("true") == len(tops) - 1, "folders are last"
 
 
 def test_a_lab_begins_at_the_left_edge_of_the_words(lab, laptop):
@@ -108,7 +116,7 @@ def test_in_a_narrow_window_the_list_of_files_gives_way_once(lab, laptop):
 
 def test_a_paragraph_stays_a_paragraph_at_a_double_click(lab, laptop):
     lab.open(laptop, LESSON)
-    laptop.locator(".jp-RenderedMarkdown p").first.dblclick()
+    laptop.locator(".jp-RenderedMarkdown p:visible").first.dblclick()
     assert laptop.locator(".jp-MarkdownCell .cm-editor:visible").count() == 0
 
 

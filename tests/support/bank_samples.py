@@ -401,6 +401,18 @@ def moved_calls(question: Scenario | SortIntoGroups) -> list[Question]:
     ]
 
 
+def _never_the_project_manager(question: Question) -> Question:
+    """The same scenario with each project manager's call marked wrong."""
+    if not isinstance(question, Scenario):
+        return question
+    his = ("Tomás", "project manager")
+    owners = [
+        msgspec.structs.replace(one, accepted=one.accepted and not any(h in one.text for h in his))
+        for one in question.owners
+    ]
+    return msgspec.structs.replace(question, owners=owners)
+
+
 def bad_courses(course: AuthoredCourse) -> dict[str, list[AuthoredCourse]]:
     """Spoil the real course, so that each rule about the whole has something to reject."""
     above = _first(course, lambda q: q.level != "remember" and bool(q.stimulus))
@@ -444,7 +456,12 @@ def bad_courses(course: AuthoredCourse) -> dict[str, list[AuthoredCourse]]:
             *(_and(course, a) for a in calls(row="no-such-row").values()),
         ],
         "calls_name_their_row": [_and(course, a) for a in calls(row="").values()],
-        "rows_are_asked": [_without(course, lambda a: isinstance(a.question, SortIntoGroups))],
+        "nobody_is_always_wrong": [_all(course, _never_the_project_manager)],
+        "rows_are_asked": [
+            _without(
+                course, lambda a: a.question.id in ("overlap-water-alert", "project-test-house")
+            )
+        ],
         "every_wrong_entry_answers": [
             _belief(course, "Wrong."),
             _belief(course, "It warms, and lifts nothing."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -22,6 +23,8 @@ from .course import Asked, AuthoredCourse
 from .notebook_page import TODO
 
 TABLE = "decision_rights"
+_DECIDE_MOST = ("product_manager", "project_manager", "sponsor")
+_FAIR_SHARE = 0.2  # of the scenarios in which a role can be chosen
 OUTSIDE = "outside"  # what a question names for its row if the table has none for its decision
 _ASKS = re.compile(
     r"\bwhose (call|decision|say|word|hands?)\b|\blast (word|say)\b|\bdecisions? to the\b"
@@ -95,6 +98,28 @@ def rows_are_asked(course: AuthoredCourse) -> list[str]:
         f"figures/{TABLE}: no question asks row {row!r}; ask one that names it."
         for row in owners_by_row(course)
         if row not in asked
+    ]
+
+
+def nobody_is_always_wrong(course: AuthoredCourse) -> list[str]:
+    """Each of the three who decide most is right in a fifth of the scenarios that offer them.
+
+    Else "it's never his call" is a rule by which one can guess, and a lesson that nobody meant.
+    """
+    if TABLE not in course.figures or not is_whole(course):
+        return []
+    roles = _Roles(course)
+    offered: dict[str, list[bool]] = {role: [] for role in _DECIDE_MOST}
+    for _, question in course.bank:
+        if isinstance(question, Scenario):
+            for owner in question.owners:
+                for role in set(roles.named(owner.text)[:1]) & set(offered):
+                    offered[role].append(owner.accepted)
+    return [
+        f"questions: the {role.replace('_', ' ')} is right in {sum(found)} of the {len(found)} "
+        f"scenarios that offer it; make {math.ceil(len(found) * _FAIR_SHARE)} its call."
+        for role, found in offered.items()
+        if sum(found) < len(found) * _FAIR_SHARE
     ]
 
 
@@ -175,4 +200,4 @@ def _asks_whose_call(asked: Asked, roles: _Roles) -> bool:
     return people > 1 and 2 * people >= len(offered) and bool(_ASKS.search(question.stem))
 
 
-RULES = (keys_follow_the_table, calls_name_their_row, rows_are_asked)
+RULES = (keys_follow_the_table, calls_name_their_row, rows_are_asked, nobody_is_always_wrong)

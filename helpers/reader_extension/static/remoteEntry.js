@@ -16,6 +16,8 @@
 .pp-page .jp-Notebook-cell { max-width: 54rem; margin-inline: auto; background: none }
 .pp-page .jp-Notebook-cell:has(.qz-play) { max-width: 76rem; margin-left: max(0px, (100% - 54rem) / 2) }
 body:has(.pp-page) .jp-DirListing :is(.jp-id-modified, .jp-DirListing-itemModified, .jp-DirListing-resizeHandle) { display: none }
+.jp-DirListing-content:has(> [title*="00_start_here.ipynb"]) { display: flex; flex-direction: column }
+.jp-DirListing-content:has(> [title*="00_start_here.ipynb"]) > [data-isdir=true] { order: 1 }
 body:has(.pp-page) .jp-DirListing :is(.jp-id-name, .jp-DirListing-itemName) { flex: 1 1 0; width: auto !important }
 .pp-page .pp-chart img { max-width: min(100%, 48rem) !important }
 [data-jp-theme-light=false] .pp-chart img { filter: brightness(0.76) contrast(1.2); border-radius: 6px }
@@ -25,6 +27,12 @@ body:has(.pp-page) .jp-DirListing :is(.jp-id-name, .jp-DirListing-itemName) { fl
 .pp-page .jp-MarkdownOutput { border: none; padding: 0 }
 .pp-page .jp-RenderedHTMLCommon { padding-right: 0 }
 .pp-page .jp-RenderedHTMLCommon > :is(p, ul, ol, blockquote) { max-width: 44rem }
+.pp-page .jp-RenderedHTMLCommon table { max-width: 50rem; margin-inline: 0 }
+.pp-page .jp-RenderedHTMLCommon :is(td, th) { text-align: left; font-size: var(--jp-content-font-size1) }
+.pp-page .pp-takeaway .jp-MarkdownOutput > p:last-child { max-width: 50rem; box-sizing: border-box; margin-block: 10px;
+  padding: 10px 16px; border-left: 5px solid var(--jp-brand-color1);
+  background: color-mix(in srgb, var(--jp-brand-color1) 10%, transparent) }
+.pp-page .jp-MarkdownOutput > h1 ~ p:has(> em:only-child > strong) { display: none }
 .pp-bar { display: flex; flex-wrap: wrap; gap: 4px 14px; align-items: center; padding: 8px 16px;
   border-bottom: 1px solid var(--jp-border-color1); background: var(--jp-layout-color1);
   color: var(--jp-ui-font-color0); font: 15px/1.45 var(--jp-content-font-family) }
@@ -51,6 +59,9 @@ body:has(.pp-page) .jp-DirListing :is(.jp-id-name, .jp-DirListing-itemName) { fl
       (cell) => cell.type === "code" && /^from helpers import open_lesson\b/m.test(cell.sharedModel.getSource()),
     );
   const teachesCode = (cell) => (cell.model.getMetadata("tags") ?? []).includes(SHOWN);
+  // A section's takeaway is the last paragraph of a cell.
+  const takesAway = (cell) =>
+    cell.model.type === "markdown" && /(^|\n\n)\*\*Takeaway\.\*\*[^\n]*$/.test(cell.model.sharedModel.getSource().trim());
   const scroller = (panel) => panel.content.node.querySelector(".jp-WindowedPanel-outer") ?? panel.content.node;
 
   // What the first red text means, where it is one of the usual two.
@@ -100,7 +111,10 @@ body:has(.pp-page) .jp-DirListing :is(.jp-id-name, .jp-DirListing-itemName) { fl
     }
 
     markNow() {
-      for (const cell of this.panel.content.widgets) cell.node.classList.toggle("pp-code", teachesCode(cell));
+      for (const cell of this.panel.content.widgets) {
+        cell.node.classList.toggle("pp-code", teachesCode(cell));
+        cell.node.classList.toggle("pp-takeaway", takesAway(cell));
+      }
     }
 
     hide(hidden) {

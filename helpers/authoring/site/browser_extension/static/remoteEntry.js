@@ -79,6 +79,8 @@
         let moved = false;
         for (const kind of ["wheel", "keydown", "pointerdown"])
           window.addEventListener(kind, () => (moved = true), { capture: true, once: true });
+        // A screen reader moves by the focus alone, which JupyterLab itself sets only elsewhere.
+        window.addEventListener("focusin", ({ target }) => (moved ||= Boolean(target.closest?.(".qz"))), true);
         for (let left = 40; left && !moved && !panel.isDisposed; left--) {
           goTo(panel, asked);
           await new Promise((go) => setTimeout(go, 250));
