@@ -418,9 +418,10 @@ def group(
 
 # What shines through suits light and dark; JupyterLab strips variables from saved outputs.
 _SHEET = (
-    "background-color:rgba(128,128,128,0.07);border:1px solid rgba(128,128,128,0.6);"
-    "border-radius:2px;box-shadow:2px 3px 5px rgba(0,0,0,0.25);padding:14px 22px 8px;"
-    "margin:10px 0 16px;max-width:44rem;min-width:0;flex:1 1 20rem;font-family:Georgia,serif"
+    "background-color:rgba(222,178,70,0.10);border:1px solid rgba(150,120,50,0.55);"
+    "border-radius:2px;box-shadow:2px 3px 5px rgba(0,0,0,0.25);padding:14px 24px 8px;"
+    "margin:10px 0 16px;max-width:42rem;min-width:0;flex:1 1 20rem;font-family:Georgia,serif;"
+    "font-size:1.06em"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from helpers.content.documents import CoursePaper, find_document
-from helpers.document import Card, Element, Piece, group, md_line, numbered, sheet, strong, table
+from helpers.document import Card, Element, Piece, group, md_line, para, sheet, strong, table
 
 _BESIDE = "display:flex;flex-wrap:wrap;gap:0 18px;align-items:flex-start"
 
@@ -21,12 +21,10 @@ def document_card(found: CoursePaper, known: Mapping[str, CoursePaper]) -> Card:
 def _shown(found: CoursePaper) -> Element:
     parts: list[Piece] = []
     if found.clauses:
-        parts.append(
-            numbered(
-                (strong(f"{one.head} "), md_line(one.text)) if one.head else md_line(one.text)
-                for one in found.clauses
-            )
-        )
+        parts += [
+            para(strong(f"{one.head} ") if one.head else None, md_line(one.text))
+            for one in found.clauses
+        ]
     if found.table:
         rows = [[md_line(cell) for cell in row] for row in found.table.rows]
         parts.append(table(found.table.columns, rows, sentences=True))
