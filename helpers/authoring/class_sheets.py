@@ -1,20 +1,23 @@
-"""Sheets for a class: a plan for its teacher and its people, letter cards, rubrics, a syllabus."""
+"""Sheets for a class: for its teacher, for its people, letter cards, rubrics, a syllabus."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from helpers.charts import draw
 from helpers.classroom.hands import choices_of
 from helpers.classroom.teach_again import find_question
 from helpers.classroom.teaching import plan_blocks
 from helpers.content import load_course, load_lesson, load_questions, load_teaching
-from helpers.content.teaching import Plan
+from helpers.content.teaching import ClassStep, Plan
 from helpers.document import (
     Element,
+    Flow,
     Piece,
+    br,
     bullets,
+    em,
     group,
     heading,
     joined,
@@ -26,6 +29,7 @@ from helpers.document import (
     table,
     title,
 )
+from helpers.quiz.paper import sheets
 
 LETTERS = "ABCD"
 CHANGE = "What would have to change so that somebody else decides?"
@@ -41,50 +45,60 @@ def who() -> Element:
     return group(para("Name or code:"), para("Date:"), css="who")
 
 
+_WIDE = "@page { margin: 8mm 11mm 11mm; } body { max-width: none; } table { break-inside: avoid; }"
+
+
 def teacher_sheet(plan: Plan, style: str) -> str:
-    """A plan as it is taught, with the key of each vote by its letter."""
-    asked = [name for session in plan.sessions for step in session.steps for name in step.ask]
-    votes = []
-    for _, question in map(find_question, dict.fromkeys(asked)):
-        right = " and ".join(c.letter for c in choices_of(question) if c.right)
-        votes.append((md_line(question.stem), " ", strong(f"Key: {right}")))
+    """A plan as it is taught, with each vote and the letter of its key where it is asked."""
+    blocks = plan_blocks(plan, _votes)
     return printable(
-        plan.title,
-        heading(f"{plan.title}: the plan", 1),
-        *plan_blocks(plan),
-        title("Keys of the votes"),
-        bullets(votes),
-        style=style,
+        plan.title, heading(f"{plan.title}: the plan", 1), *blocks, style=style + _WIDE
     )
 
 
+def _votes(names: Iterable[str]) -> Flow:
+    said: list[Piece] = []
+    for _, question in map(find_question, names):
+        right = " and ".join(c.letter for c in choices_of(question) if c.right)
+        said += [br, em("Vote: "), md_line(question.stem), " ", strong(f"Key: {right}")]
+    return tuple(said)
+
+
+JOBS = ("A product manager ...", "A project manager ...")
+
+
 def participant_sheet(plan: Plan, style: str) -> str:
-    """What everybody has in hand: two sentences twice, who is who, the differences, a case."""
+    """What everybody has in hand in a plan that needs no machines; its back is for later.
+
+    On the front stand the two sentences, who is who, and the votes as the slides show them.
+    """
     course = load_course()
-    job = ("A product manager ...", "A project manager ...")
     people: list[list[Piece]] = [[strong(one.name), one.role, one.says] for one in course.people]
     short = [entry for entry in course.lessons if entry.short_path]
+    asked = [find_question(name)[1] for s in plan.sessions for step in s.steps for name in step.ask]
     return printable(
         plan.title,
         who(),
         heading(course.title, 1),
         para(course.question),
         heading("1. Two sentences, before"),
-        *(part for said in job for part in (para(said), *lines(2))),
+        *_to_finish(JOBS),
         heading("2. Who is who at VeloLink (invented)"),
         table(("Name", "Job", "Says"), people, sentences=True),
-        heading("3. Five differences that last"),
-        draw("five_differences"),
+        heading("3. Our votes"),
+        para("Tick what you think alone. After the talk, circle the letter you hold then."),
+        sheets(enumerate(asked, 1)),
+        para(strong("Please turn over when your teacher says so.")),
         group(
-            heading("4. Our case: whose call is it?"),
+            heading("4. Five differences that last"),
+            draw("five_differences"),
+            heading("5. Our case: whose call is it?"),
             para("Who decides, why, and who is asked first?"),
             *lines(3),
             para(CHANGE),
             *lines(2),
-            heading("5. Two sentences, after"),
-            *(part for said in job for part in (para(said), *lines(2))),
-            para("What I changed:"),
-            *lines(2),
+            heading("6. Two sentences, after"),
+            *_to_finish([*JOBS, "What I changed, and why:"]),
             heading("Where to go on"),
             para("The course is free, needs no account, and works alone. Its address: ", "_" * 40),
             bullets(f"{entry.label} ({entry.minutes} minutes)" for entry in short),
@@ -94,9 +108,52 @@ def participant_sheet(plan: Plan, style: str) -> str:
     )
 
 
+def _to_finish(begun: Iterable[str]) -> list[Element]:
+    return [part for said in begun for part in (para(said), *lines(2))]
+
+
+def course_sheet(plan: Plan, style: str) -> str:
+    """What everybody keeps through a longer plan: lessons to tick off, votes, and own words."""
+    course = load_course()
+    return printable(
+        plan.title,
+        who(),
+        heading(f"{course.title} {plan.title}", 1),
+        para(course.question),
+        para(
+            "This sheet is yours, and nobody collects it. Tick each lesson that you have done. In "
+            "a vote write your letter, and after the talk the letter you hold then."
+        ),
+        *(
+            group(heading(session.title), *blocks, style="break-inside: avoid")
+            for session in plan.sessions
+            if (blocks := list(_kept(session.steps)))
+        ),
+        style=style,
+    )
+
+
+def _kept(steps: Iterable[ClassStep]) -> Iterator[Piece]:
+    """What participants tick, vote and write in a session, step by step."""
+    course = load_course()
+    for step in steps:
+        alone = step.way in ("alone", "pairs") and not step.section
+        done = [course.entry(name) for name in step.lessons] if alone else []
+        names = (f"{one.label} ({one.minutes} minutes)" for one in done)
+        if step.halves:
+            yield para("Of these, those of your half of the class:")
+        yield bullets(names, css="boxes ticked") if done else None
+        if step.ask:
+            stems = [md_line(find_question(name)[1].stem) for name in step.ask]
+            head = ("Vote", "My letter", "After the talk")
+            yield group(table(head, [[stem, "", ""] for stem in stems]), css="voted")
+        yield from _to_finish(step.write)
+
+
 def letter_cards(style: str) -> str:
-    """A letter on each page, to hold up in a vote."""
-    return printable("Letter cards", *(para(one, css="letter") for one in LETTERS), style=style)
+    """The four letters of a vote on one page: one page for each person, to hold up or to cut."""
+    cards = (para(one, css="letter") for one in LETTERS)
+    return printable("Letter cards", group(*cards, css="cards"), style=style)
 
 
 def game_sheet(style: str) -> str:
@@ -182,12 +239,8 @@ def class_sheets(style: str, answers: str) -> Iterator[tuple[str, str, str]]:
     for plan in load_teaching().plans:
         name = f"{answers}/plan_{plan.id}.html"
         yield name, f"{plan.title}: the plan", teacher_sheet(plan, style)
-        if plan.people:
-            yield (
-                f"sheet_{plan.id}.html",
-                f"{plan.title}: the sheet",
-                participant_sheet(plan, style),
-            )
+        sheet = participant_sheet if plan.people else course_sheet
+        yield f"sheet_{plan.id}.html", f"{plan.title}: the sheet", sheet(plan, style)
     yield "letter_cards.html", "Letter cards", letter_cards(style)
     yield "twenty_weeks_in_pairs.html", "Twenty weeks in pairs", game_sheet(style)
     yield "rubrics.html", "Rubrics", rubric_sheets(style)

@@ -24,7 +24,8 @@ _ASK = re.compile(r"<p><em>To [^<]*?run the notebook(?:(?!</p>).)*</em></p>", re
 _SCREEN_ONLY = re.compile(
     r"<p><em>Press <strong>Start</strong> at the top, (?:(?!</p>).)*</em></p>", re.DOTALL
 )
-_FOLD = re.compile(r"(?:<p>)?&lt;(/?(?:details|summary))&gt;(?:</p>)?")  # all HTML in prose
+_FOLD = re.compile(r"(?:<p>)?&lt;(/?(?:details|summary))&gt;(?:</p>)?")
+_INLINE = re.compile(r"&lt;(br|/?b)&gt;")  # with folds, all HTML in prose
 _CAPTION = re.compile(r"(<figcaption>.*?</figcaption>)((?:(?!</figure>).)+)(</figure>)", re.DOTALL)
 _COLOURS = 32  # of about 128: edges of letters stay smooth, and a file is a fifth smaller
 _SMALL = 4000  # a smaller picture, in characters of base64, stays in its page
@@ -81,7 +82,8 @@ def _prose(source: str) -> str:
     for opened, words, closed in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if opened.type == "th_open" and not words.content:  # the corner of a table heads nothing
             opened.tag = closed.tag = "td"
-    return _FOLD.sub(r"<\1>", _markdown().renderer.render(tokens, _markdown().options, {}))
+    html = _markdown().renderer.render(tokens, _markdown().options, {})
+    return _INLINE.sub(r"<\1>", _FOLD.sub(r"<\1>", html))
 
 
 def title_of(notebook: dict[str, Any]) -> str:

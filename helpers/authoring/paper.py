@@ -48,6 +48,15 @@ _SCREEN_ONLY = re.compile(
     r"class_question|progress_chart|calibration|gain|answers|path)\("
 )
 
+_LEAF = re.compile(r"(?s)<(p|li)((?: [^>]*)?)>((?:(?!</?(?:p|li|ul|ol|div)\b).)+)</\1>")
+_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z<])")
+SCREEN_WORDS = re.compile(
+    r"\b[Pp]ress (?:<strong>|Keep|Show|&quot;)|\bstands? here again\b|\bkept in your record\b|"
+    r"\bscroll on\b|\bstand in your record\b|\bLook for the button\b|\ba button makes\b|"
+    r"\(a button\)|\bTry the buttons\b|\brun the cell\b|\bkept on this computer\b"
+)
+"""What only a screen can do: a sentence that says so is left out on paper."""
+
 
 def style_of(large: bool = False, plain: bool = False) -> str:
     """The style of a hand-out; in large print, in a plain font with more room, or both."""
@@ -100,7 +109,9 @@ def lesson_on_paper(notebook: Path, style: str = "") -> str:
 
 def _written(html: str) -> str:
     """A block as it stands on paper: guesses and choices get boxes, a guess's picture lies open."""
-    html = pages_beside(without_asking(html))
+    html = _LEAF.sub(_off_screen, pages_beside(without_asking(html)))
+    html = html.replace("Here is the note you made", "Look up the note you made")
+    html = html.replace("<br><br>", "<br>")
     html = re.sub(r"(?s)<p><strong>Your result by objective</strong></p>.*", "</div>", html)
     html = _SCALE.sub(_to_tick, html)
     if "Guess first" not in html:
@@ -110,6 +121,15 @@ def _written(html: str) -> str:
     )
     html = re.sub(r"(<p>Type a number[^<]*)</p>", rf"\1 {BLANK * 2}</p>", html)
     return re.sub(r"<details>(<summary[^>]*>Guess,)", r"<details open>\1", html)
+
+
+def _off_screen(leaf: re.Match[str]) -> str:
+    """A paragraph or an entry without the sentences that only a screen makes true."""
+    said = _SENTENCE.split(leaf[3])
+    left = [one for one in said if not SCREEN_WORDS.search(one)]
+    if len(left) == len(said):
+        return leaf[0]
+    return f"<{leaf[1]}{leaf[2]}>{' '.join(left)}</{leaf[1]}>" if left else ""
 
 
 def _to_tick(scale: re.Match[str]) -> str:
@@ -204,8 +224,15 @@ def _own_case(question: Question) -> Iterator[Piece]:
         yield from lines(1)
 
 
+_TO_CUT = """
+section + section { break-before: auto; }
+section { break-inside: avoid; border-bottom: 0.3mm dashed #1b2430; padding-bottom: 4mm; }
+.columns { font-size: 1em; }
+"""
+
+
 def exercise_key(exercise: Exercise, questions: dict[str, Question], style: str) -> str:
-    """The key of an exercise, a sheet for each case, and what would turn it round.
+    """The key of an exercise, a slip for each case to cut off, and what would turn it round.
 
     A sheet with letters has them in its key; on a form without, the right answers stand in words.
     """
@@ -218,7 +245,7 @@ def exercise_key(exercise: Exercise, questions: dict[str, Question], style: str)
             made.append(key_sheet(head, [(number, one)], turned))
         else:
             made.append(group(heading(head), *key_in_words(one), *turned, tag="section"))
-    return printable(f"Answers: {exercise.title}", *made, style=style)
+    return printable(f"Answers: {exercise.title}", *made, style=style + _TO_CUT)
 
 
 # ---------------------------------------------------------------- files
@@ -285,8 +312,8 @@ def hand_outs(to: str | Path | None = None, large: bool = False, plain: bool = F
             f"{len(titles)} lessons to write on: a line for the name, boxes, letters, blanks; no "
             "answers.",
             f"{len(exercises)} group exercises, each on a form of its own: {'; '.join(exercises)}",
-            "A sheet for participants of the ninety minutes, letter cards for a vote, rubrics for "
-            "the open tasks, and a syllabus of one page.",
+            "A sheet for the participants of each plan, one for pairs in the game, letter cards "
+            "for a vote, rubrics for the open tasks, and a syllabus of one page.",
             f"In the folder {ANSWERS!r}, apart: keys with the same numbers and letters, and the "
             "reason of every option, and each plan as it is taught.",
         ]

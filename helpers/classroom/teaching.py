@@ -6,7 +6,7 @@ Everything here is read from ``lessons_data``, so it changes with the lessons. L
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from helpers.content import load_course, load_lesson, load_questions, load_teaching
 from helpers.content.minutes import SECONDS_A_CHOICE, SECONDS_A_LONG_ONE, WORDS_A_MINUTE
@@ -74,13 +74,21 @@ def plan(plan_id: str) -> Card:
     return Card(*plan_blocks(known[plan_id]))
 
 
-def plan_blocks(chosen: Plan) -> list[Piece]:
-    """A plan as it is shown and printed: outcomes, steps with what to say, what to do without."""
+def on_this_page(names: Iterable[str]) -> Flow:
+    """The calls that ask the questions of a step on the teacher's page."""
+    return br, "Ask: ", joined(code(f"teaching.pulse({name!r})") for name in names)
+
+
+def plan_blocks(chosen: Plan, votes: Callable[[Iterable[str]], Flow] = on_this_page) -> list[Piece]:
+    """A plan as it is shown and printed: outcomes, steps with what to say, what to do without.
+
+    ``votes`` says what stands for the questions that a step asks.
+    """
     course = load_course()
     tables = [
         table(
             ("From", "Minutes", "How", "What"),
-            _rows(session, course),
+            _rows(session, course, votes),
             f"{session.title}: {session_minutes(session, course)} minutes",
             sentences=True,
         )
@@ -96,7 +104,9 @@ def plan_blocks(chosen: Plan) -> list[Piece]:
     ]
 
 
-def _rows(session: ClassSession, course: Course) -> Iterator[tuple[Flow, ...]]:
+def _rows(
+    session: ClassSession, course: Course, votes: Callable[[Iterable[str]], Flow]
+) -> Iterator[tuple[Flow, ...]]:
     """When, minutes, way and words of each step."""
     hours, minutes = (int(part) for part in (session.starts or "0:00").split(":"))
     clock = 60 * hours + minutes
@@ -113,7 +123,7 @@ def _rows(session: ClassSession, course: Course) -> Iterator[tuple[Flow, ...]]:
         if places := _places(step):
             said += (br, joined(places, "; "))
         if step.ask:
-            said += (br, "Ask: ", joined(code(f"teaching.pulse({name!r})") for name in step.ask))
+            said += votes(step.ask)
         yield f"{clock // 60}:{clock % 60:02d}", str(spent), WAYS[step.way], said
         clock += spent
 

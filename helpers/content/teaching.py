@@ -15,8 +15,8 @@ class ClassStep(Model):
     the rest, at the same time. ``section`` is of the first lesson. ``ask`` names questions for a
     vote, ``charts`` and ``scenes`` what is shown, ``exercise`` work for groups. On a slide the
     class sees ``head`` and ``show``; the teacher reads what to do and ``say``, a good ``answer``
-    and what to give to whom is ready ``early``. Who runs out of time leaves out the steps marked
-    ``drop``, the first one first.
+    and what to give to whom is ready ``early``. ``write`` begins what participants write on their
+    sheet. Who runs out of time leaves out the steps marked ``drop``, the first one first.
     """
 
     do: str
@@ -34,6 +34,7 @@ class ClassStep(Model):
     say: str = ""
     answer: str = ""
     early: str = ""
+    write: list[str] = []
     drop: bool = False
 
 

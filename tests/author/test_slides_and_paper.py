@@ -17,6 +17,7 @@ from helpers.authoring.deck import lesson_slides, page, plan_slides
 from helpers.authoring.lesson_html import read_notebook
 from helpers.authoring.paper import (
     ANSWERS,
+    SCREEN_WORDS,
     case_sheets,
     hand_outs,
     lesson_on_paper,
@@ -189,7 +190,7 @@ def test_there_is_a_page_and_an_answer_sheet_for_everything(paper):
     sheets = ["letter_cards.html", "rubrics.html", "syllabus.html", "twenty_weeks_in_pairs.html"]
     for plan in load_teaching().plans:
         sheets.append(f"{ANSWERS}/plan_{plan.id}.html")
-        sheets += [f"sheet_{plan.id}.html"] if plan.people else []
+        sheets.append(f"sheet_{plan.id}.html")
     both = [f"{name}.html" for name in names] + [f"{ANSWERS}/{name}.html" for name in names]
     assert sorted(paper) == sorted(both + sheets)
 
@@ -207,7 +208,26 @@ def test_the_sheets_of_a_plan_hold_what_it_needs(paper):
     sheet = words(paper[f"sheet_{plan.id}.html"])
     assert sheet.count("A product manager") >= 2 and "Five differences" in sheet
     assert all(f"{one.name} {words(one.role)}" in sheet for one in COURSE.people)
-    assert [letter for letter in "ABCD" if f'"letter">{letter}<' in paper["letter_cards.html"]]
+    assert all(f'"letter">{letter}<' in paper["letter_cards.html"] for letter in "ABCD")
+
+
+def test_the_front_of_the_first_sheet_gives_no_difference_away(paper):
+    front, turned = paper["sheet_ninety_minutes.html"].split("Please turn over")
+    people = {words(one.says) for one in COURSE.people}  # the main doubts are what two of them say
+    cells = [words(cell) for row in draw("five_differences").table()[1:] for cell in row[1:]]
+    told_there = [cell for cell in cells if cell not in people]
+    assert told_there and not [one for one in told_there if one in words(front)]
+    assert all(one in words(turned) for one in told_there)
+
+
+@pytest.mark.parametrize("plan", load_teaching().plans, ids=lambda one: one.id)
+def test_participants_have_room_for_all_that_a_plan_asks_of_them(plan, paper):
+    sheet = words(paper[f"sheet_{plan.id}.html"])
+    asked = [name for s in plan.sessions for step in s.steps for name in step.ask]
+    assert all(words(to_text(QUESTIONS[name].stem)) in sheet for name in asked)
+    assert not [reason for reason in told(asked) if reason in sheet]
+    written = [words(one) for s in plan.sessions for step in s.steps for one in step.write]
+    assert all(one in sheet for one in written) and (written or plan.people)
 
 
 def test_the_syllabus_counts_what_the_course_holds(paper):
@@ -237,6 +257,9 @@ def test_paper_asks_everything_and_tells_no_answer(lesson_id, paper):
     assert not [reason for reason in told(own(lesson_id)) if reason in read]
     for screen in ("run the notebook", "Press Start at the top", "open_lesson", "In [", "Out["):
         assert screen not in page
+    asked = re.sub(r'(?s)<div class="questions.*', "", page)  # a question may be about the screen
+    assert not re.search("&lt;(?:br|/?b|summary|details)&gt;", page)
+    assert not SCREEN_WORDS.search(asked), SCREEN_WORDS.search(asked)
     assert "<script" not in page and "http-equiv" in page and "size: A4" in page
 
 
@@ -321,9 +344,10 @@ def test_each_case_has_a_form_to_write_on_and_no_answer(exercise):
 
 
 @EXERCISES
-def test_each_case_has_its_answers_on_a_sheet_of_their_own(exercise, paper):
+def test_each_case_has_its_answers_on_a_slip_of_their_own(exercise, paper):
     page = paper[f"{ANSWERS}/cases_{exercise.id}.html"]
-    assert "section + section { break-before: page; }" in page
+    assert "section + section { break-before: auto; }" in page  # slips, several on a page
+    assert "section { break-inside: avoid; border-bottom: 0.3mm dashed" in page
     sheets = page.split("<section>")[1:]
     assert len(sheets) == len(exercise.cases)
     hinges = load_teaching().hinges

@@ -7,13 +7,21 @@ import re
 import pytest
 from project_files import notebook_of
 
-from helpers.authoring.class_sheets import participant_sheet, rubric_sheets, syllabus, teacher_sheet
+from helpers.authoring.class_sheets import (
+    course_sheet,
+    letter_cards,
+    participant_sheet,
+    rubric_sheets,
+    syllabus,
+    teacher_sheet,
+)
 from helpers.authoring.paper import lesson_key, lesson_on_paper, style_of
 from helpers.authoring.refresh import notebooks_folder
 from helpers.content import load_lesson, load_teaching
 
 LESSON = "what_is_the_difference"
-PLAN = load_teaching().plans[0]
+PLANS = load_teaching().plans
+PLAN = PLANS[0]
 NOTEBOOK = notebooks_folder() / notebook_of(LESSON)
 
 
@@ -32,10 +40,13 @@ def printed_pages(browser, html: str) -> int:
         (lesson_key(load_lesson(LESSON), NOTEBOOK, style_of()), 2),
         (teacher_sheet(PLAN, style_of()), 2),
         (participant_sheet(PLAN, style_of()), 2),
+        (course_sheet(PLANS[1], style_of()), 2),
+        (course_sheet(PLANS[2], style_of()), 4),
+        (letter_cards(style_of()), 1),
         (syllabus(style_of()), 1),
         (rubric_sheets(style_of()), 2),
     ],
-    ids=["lesson", "key", "plan", "sheet", "syllabus", "rubrics"],
+    ids=["lesson", "key", "plan", "sheet", "day", "weeks", "cards", "syllabus", "rubrics"],
 )
 def test_a_lesson_and_its_key_take_few_pages(html, most, browser):
     assert 1 <= printed_pages(browser, html) <= most

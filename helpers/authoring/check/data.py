@@ -381,6 +381,13 @@ def _shown(
     }
     found += unknown(here, "chart", step.charts, drawn)
     found += unknown(here, "exercise", [step.exercise] if step.exercise else [], titles)
+    if step.way in ("alone", "pairs", "groups") and not (
+        step.lessons or step.exercise or step.show or step.write
+    ):
+        found.append(
+            f"{here}: participants work and have nothing in hand; give them words to write on "
+            "their sheet in write, a lesson or an exercise."
+        )
     return found
 
 
