@@ -14,6 +14,7 @@ from .course import Bank
 
 TRUE = (0.4, 0.6)  # share of true/false questions that are true
 MOST_OF_ONE_COUNT = 0.5  # share of multiple-response questions with the same number of keys
+ALL_BUT_ONE = 0.2  # share of lists to choose all from with at most one wrong option
 ECHO = 0.6  # of a key's longer words, found in the case
 POINTS = 0.05  # what a guesser may win above chance, or one question, whichever is more
 _COUNT = re.compile(
@@ -50,6 +51,23 @@ def key_counts_vary(bank: Bank) -> list[str]:
         "vary the number."
         for size, often in counts.items()
         if often > ceil(MOST_OF_ONE_COUNT * counts.total())
+    ]
+
+
+def ticking_all_seldom_wins(bank: Bank) -> list[str]:
+    """Few lists to choose all from have one wrong option or none: ticking all is no way to win."""
+    lists = [
+        (a, entries)
+        for a in bank
+        for entries in (getattr(a.question, "consult", ()), getattr(a.question, "options", ()))
+        if entries and isinstance(a.question, MultipleResponse | Scenario)
+    ]
+    easy = [a.question.id for a, entries in lists if sum(not e.correct for e in entries) < 2]
+    if len(easy) <= ceil(ALL_BUT_ONE * len(lists)):
+        return []
+    return [
+        f"questions: {len(easy)} of {len(lists)} lists to choose all from have at most one wrong "
+        f"option ({', '.join(easy)}); put credible wrong ones in."
     ]
 
 
@@ -109,6 +127,7 @@ def no_guesser_wins_a_type(bank: Bank) -> list[str]:
 RULES = (
     truth_is_even,
     key_counts_vary,
+    ticking_all_seldom_wins,
     hints_keep_the_count,
     groups_differ_in_size,
     keys_do_not_echo,
