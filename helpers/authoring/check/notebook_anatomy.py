@@ -5,6 +5,7 @@ A `LessonPage` is a lesson with the cells of its notebook.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -160,6 +161,38 @@ def one_takeaway_each(page: LessonPage) -> list[str]:
     return found
 
 
+def guesses_stay_open(page: LessonPage) -> list[str]:
+    """The prose right under a guess has no long word that stands in its right choice alone.
+
+    What is said about a picture belongs into the guess's ``then``, which shows after the guess.
+    """
+    found = []
+    for asked in (one for section in page.lesson.sections for one in section.predict):
+        right = [one.text for one in asked.choose if one.right]
+        wrong = [asked.ask, *(one.text for one in asked.choose if not one.right)]
+        if len(" ".join(right).split()) < 3:  # a name or a term may well be spoken of
+            continue
+        telling = _long_words(*right) - _long_words(*wrong)
+        told = sorted(telling & _long_words(_prose_under(page, f'lesson.chart("{asked.chart}")')))
+        if told:
+            under = f"the text under the guess on {asked.chart!r} tells its answer ({told[0]!r})"
+            found.append(page.say(f"{under}; move it into the guess's 'then'."))
+    return found
+
+
+def _long_words(*texts: str) -> set[str]:
+    return {word for text in texts for word in re.findall(r"[^\W\d_]{6,}", text.lower())}
+
+
+def _prose_under(page: LessonPage, call: str) -> str:
+    """What is in sight below a cell, up to the next code cell, heading or takeaway."""
+    at = next((n for n, cell in enumerate(page.cells) if source(cell).strip() == call), None)
+    below = page.cells[at + 1 :] if at is not None else []
+    prose = itertools.takewhile(lambda cell: cell["cell_type"] == "markdown", below)
+    text = "\n".join(map(source, prose))
+    return re.split(r"^## |^<details>|^\*\*Takeaway", text, maxsplit=1, flags=re.M)[0]
+
+
 def few_boxes(page: LessonPage) -> list[str]:
     """At most `MOST_BOXES` boxes on where explainers go wrong; verdicts stand in them alone."""
     text = markdown(page)
@@ -274,6 +307,7 @@ LESSON_RULES = (
     sections_call_their_own,
     cells_are_short,
     one_takeaway_each,
+    guesses_stay_open,
     few_boxes,
     enough_to_do,
     minutes_are_honest,
