@@ -245,6 +245,7 @@ BAD_BANKS |= {
     "hints_keep_the_count": [
         _tick(2, hints=["Two of the four fit.", "Look at the string."]),
         _tick(3, hints=["Look up.", "All but one are right."]),
+        [_sort(hints=["Look down.", "Three of the seven have fins."])],
     ],
     "groups_differ_in_size": [[_sort(items=_EVEN)]],
     "keys_do_not_echo": [_call("who ordered the flight")],

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from math import ceil, floor
 
-from helpers.questions import MultipleResponse, Scenario, SortIntoGroups, TrueFalseReason
+from helpers.questions import MarkUp, MultipleResponse, Scenario, SortIntoGroups, TrueFalseReason
 
 from .bank_cues import GUESSERS, score
 from .bank_wording import normal, place
@@ -21,6 +21,9 @@ _COUNT = re.compile(
     r"\b(one|two|three|four|five|[1-5]|both|all but one|half|most)\b[^.?!]*"
     r"\b(right|correct|belong|fit|hold|true|options?|answers?|sentences?|people)\b",
     re.I,
+)
+_COUNT_IN_GROUP = re.compile(
+    r"\b(two|three|four|five|six) (of )?(the|them|these|lines|clauses|items)\b", re.I
 )
 
 
@@ -69,13 +72,17 @@ def ticking_all_seldom_wins(bank: Bank) -> list[str]:
 
 
 def hints_keep_the_count(bank: Bank) -> list[str]:
-    """No hint says how many options are right."""
+    """No hint says how many options are right, or how many items a group holds."""
     return [
         f"{place(a)}: hint {number} gives the count ({hit[0][:40]!r}); hint at the matter."
         for a in bank
-        if isinstance(a.question, MultipleResponse | Scenario)
+        for kinds, count in (
+            (MultipleResponse | Scenario, _COUNT),
+            (SortIntoGroups | MarkUp, _COUNT_IN_GROUP),
+        )
+        if isinstance(a.question, kinds)
         for number, hint in enumerate(a.question.hints, 1)
-        if (hit := _COUNT.search(hint))
+        if (hit := count.search(hint))
     ]
 
 
