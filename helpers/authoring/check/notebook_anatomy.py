@@ -14,7 +14,7 @@ from helpers.document import to_text
 from helpers.questions import MarkUp, Matching, Numeric, Ordering, Scenario, SortIntoGroups
 
 from . import notebook_words, readability
-from .notebook_page import LessonPage, Part, calls, code, headings, markdown, parts, source
+from .notebook_page import TODO, LessonPage, Part, calls, code, headings, markdown, parts, source
 from .policy import DIAGNOSTIC, EXIT_QUIZ, FINAL_TEST, MOST_BOXES, MOST_LINES, OFF
 
 POINTER = (
@@ -215,7 +215,7 @@ def enough_to_do(page: LessonPage) -> list[str]:
     """Three charts or activities or more in all, and one of them in every section.
 
     An activity is a sorting, matching, ordering, numeric or scenario check, or a prompt to think
-    or write before reading on.
+    or write before reading on. A section still to be written is named elsewhere.
     """
     found, total = [], 0
     by_title = {part.title: part for part in parts(page)}
@@ -227,7 +227,7 @@ def enough_to_do(page: LessonPage) -> list[str]:
         here = len(section.charts) + len(section.labs) + len(section.predict)
         here += active + prompts + more
         total += here
-        if not here:
+        if not here and not TODO.search(part.prose):
             bare = f"section {section.title!r} has no picture and no activity"
             found.append(page.say(f"{bare}; draw something, or ask to think before reading on."))
     if total < 3:
