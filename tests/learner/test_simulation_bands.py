@@ -43,11 +43,10 @@ def test_no_way_of_staying_silent_ends_green():
         assert "had not been asked" not in card.measure("trust").sentence, seed
 
 
-def test_what_is_told_otherwise_is_never_green_and_green_is_within_tolerance():
+def test_what_is_told_otherwise_is_never_green_and_green_is_within_tolerance(ways):
     """Neither crying wolf nor padding; nor a first date or money missed beyond tolerance."""
-    for told in ({"status": "red"}, {"forecast": "padded"}, {"forecast": "hopeful"}):
-        rows = figures.endings(figures.in_chair("project", seed, **told) for seed in FRESH[:20])
-        assert average(rows, "green") == 0, told
+    for told in ("always red", "padded dates", "hopeful dates"):
+        assert average(ways[told], "green") <= 0.01, told  # red may be true each time
     for way in ("balanced", "evidence_first", "date_keeper"):
         for seed in FRESH[:60]:
             game = play(way, seed)
@@ -57,9 +56,9 @@ def test_what_is_told_otherwise_is_never_green_and_green_is_within_tolerance():
                 assert card.colour != "green" and card.note.endswith("amber at best."), (way, seed)
 
 
-def test_no_date_and_a_new_plan_later_is_no_way_to_green():
+def test_no_date_and_a_new_plan_later_is_no_way_to_green(ways):
     """Without a recommendation Ines commits the plan's week, which is nearly always missed."""
-    rows = figures.endings(figures.in_chair("project", s, recommend="none") for s in FRESH)
+    rows = ways["no date, a new plan later"]
     assert average(rows, "late") >= 0.6 and average(rows, "green") <= 0.40
 
 
