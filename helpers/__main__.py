@@ -49,6 +49,11 @@ def find_python():
     )
 
 
+def say(step):
+    """Tell which step is under way: it may be quiet for minutes."""
+    print(f"  {step} ...", flush=True)
+
+
 def run(command, otherwise):
     """Run a step in this folder; where it fails, its own words and then a sentence end it all."""
     environment = dict(os.environ, PIP_USER="0", PIP_DISABLE_PIP_VERSION_CHECK="1")
@@ -82,20 +87,23 @@ def prepare(name):
             if file.read() == state_of(lock):
                 return
     python = PYTHON if sound else find_python()
-    print("Setting up the course. The first time, this takes a minute or two.", flush=True)
+    print("Setting up the course. The first time, this takes some minutes.", flush=True)
     if not sound:
+        say("1 of 3: making the folder .venv")
         run(
             [python, "-m", "venv", "--clear", ENVIRONMENT],
             "Python could not make the folder .venv. On Debian and Ubuntu, this helps: "
             "sudo apt install python3-venv. Elsewhere: may you write in this folder, and is "
             "there room on the disk?",
         )
+    say("2 of 3: fetching what the course needs; this is the long step")
     install = [PYTHON, "-m", "pip", "install", "--quiet"]
     run(
         [*install, "--require-hashes", "--only-binary=:all:", "-r", lock],
         "The packages are not all there. Is the internet reachable, also for Python (a proxy, a "
         "firewall)? Give the command again: it goes on where it stopped.",
     )
+    say("3 of 3: the course itself")
     run(
         [*install, "--no-deps", "--no-build-isolation", "--editable", ROOT],
         "The course's own package could not be installed. Delete the folder .venv and give the "

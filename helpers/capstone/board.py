@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.document import Element, br, group, line, para, strong, table
-from helpers.simulation import Game, Known, rides_before
+from helpers.simulation import Game, Known, Parameters, rides_before
 
 FIRST, LAST = 14.0, 28.0
 """The weeks at the two ends of the line that a forecast is drawn on."""
@@ -12,7 +12,7 @@ FIRST, LAST = 14.0, 28.0
 def board(game: Game) -> tuple[Element, ...]:
     """Two rows of four figures each, the row of the chair that is played first."""
     before = game.history[-2] if len(game.history) > 1 else None
-    rows = {"project": _delivery(game.known, before), "product": _product(game)}
+    rows = {"project": _delivery(game.known, before, game.parameters), "product": _product(game)}
     first = "product" if game.chair == "product" else "project"
     return tuple(
         group(*rows[name], css="gm-board" if name == first else "gm-board gm-other")
@@ -40,18 +40,27 @@ def _edge(colour: str) -> str:
     return f"gm-edge gm-{colour}"
 
 
-def _delivery(known: Known, before: Known | None) -> list[Element]:
+def _delivery(known: Known, before: Known | None, p: Parameters) -> list[Element]:
     promise = f"week {known.promised_week}"
     if known.first_week != known.promised_week:
         promise += f", first {known.first_week}"
     if known.stopped:
-        return [_tile("Project", "stopped", "by Ines"), _money(known), *_trust(known)]
+        return [
+            _tile("Project", "stopped", "by Ines"),
+            _money(known),
+            *_status(known, p.green_odds),
+        ]
     if known.launched:
         kept = "kept" if known.expected_week <= known.first_week else "missed"
         if kept == "missed" and known.first_week < known.promised_week >= known.expected_week:
             kept = "the new date kept, the first missed"
         launch = _tile("Launch", f"week {known.expected_week:.1f}", "the new app is out")
-        return [_tile("Committed", promise, kept), launch, _money(known), *_trust(known)]
+        return [
+            _tile("Committed", promise, kept),
+            launch,
+            _money(known),
+            *_status(known, p.green_odds),
+        ]
     name = "Committed" if known.committed else "Hoped for"
     even, eight = known.expected_week, known.safe_week
     return [
@@ -60,7 +69,7 @@ def _delivery(known: Known, before: Known | None) -> list[Element]:
             "Forecast", f"week {even:.1f}", f"eight in ten by {eight:.1f}", _range(known, before)
         ),
         _money(known, before),
-        *_trust(known),
+        *_status(known, p.green_odds),
     ]
 
 
@@ -79,11 +88,21 @@ def _money(known: Known, before: Known | None = None) -> Element:
     )
 
 
-def _trust(known: Known) -> list[Element]:
+def _status(known: Known, green: float) -> list[Element]:
+    """The colour by the figures and the two chances that make it; at the end the trust."""
     if known.launched or known.stopped:
         return [_tile("Trust", f"{known.trust:.0%}", "of Ines and the city", _share(known.trust))]
-    below = f"trust {known.trust:.0%}; team of {known.people}"
-    return [_tile("Status", known.colour, below, _share(known.trust), css=_edge(known.colour))]
+    below = f"date {100 * known.date_odds:.0f}, cost {known.money_odds:.0%}"
+    drawn = _share(min(known.date_odds, known.money_odds), green)
+    return [_tile("Status", known.colour, below, drawn, css=_edge(known.colour))]
+
+
+def people(known: Known) -> str:
+    """Who works, and how far Ines and the city trust what they are told; "" at the end."""
+    if known.launched or known.stopped:
+        return ""
+    lent = " + 2 lent" if known.lent else ""
+    return f"team of {known.people}{lent} · trust {known.trust:.0%}"
 
 
 def _product(game: Game) -> list[Element]:

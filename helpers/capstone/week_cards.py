@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from helpers.document import Card, Shown, bullets, em, fold, group, note, para, strong, table, title
-from helpers.simulation import Decision, DecisionOption, Game, Parameters, Review
+from helpers.simulation import Decision, DecisionOption, Game, Parameters, Review, price_words
 
-from .board import bets, board, happened
+from .board import bets, board, happened, people
 from .board import verdict as verdict_tiles
 
 CONTINUE = (
@@ -47,13 +47,22 @@ def asks(game: Game, decision: Decision) -> str:
     if decision.sponsor:
         yours = "you recommend" if game.mine(decision.id) else "not yours to recommend"
         yours = f"Ines decides; {yours}"
-    return f"{game.parameters.chair(decision.owner)} ({yours}): {decision.ask}"
+    who = game.parameters.chair(decision.owner)
+    return f"{who} ({yours}): {decision.ask}{finding(game, decision)}"
+
+
+def finding(game: Game, decision: Decision) -> str:
+    """What was found out for this very decision; "" where nothing was."""
+    if decision.kind != "price" or game.known.elasticity is None:
+        return ""
+    return f" {price_words(game.known.elasticity)}"
 
 
 def week_card(game: Game, uid: str = "", notice: str = "") -> Card:
     """The card of the week: what happened, the board, and the same in words; or the end."""
     chair = next(text for text, name in chairs(game.parameters) if name == game.chair)
-    head = para(strong(f"Relaunch 2.0, {headline(game)}"), f" · {chair} · seed {game.seed}")
+    said = [chair, f"seed {game.seed}", *filter(None, [people(game.known)])]
+    head = para(strong(f"Relaunch 2.0, {headline(game)}"), f" · {' · '.join(said)}")
     return Card(
         note(notice) if notice else None,
         group(head, id=f"{uid}-stem" if uid else ""),

@@ -36,8 +36,9 @@ function render({ model, el }) {
     options.forEach((row) => row.classList.add("qz-o"));
     const rows = options[0] ? options : all(".qz-row:not(.qz-sure)");
     // The buttons stay at the lower edge from where the first row is in view, not before.
-    if (rows[0])
-      root.style = `--t:${Math.min(rect(rows[0]).bottom - rect(root).top, tall() - 50)}px`;
+    const first = rows.find((row) => rect(row).height);
+    root.style = first
+      ? `--t:${Math.min(rect(first).bottom - rect(root).top, tall() - 50)}px` : "";
     for (const row of new Set([...rows, ...all("[data-mark]")]))
       row.dataset.mark = marks[rows.indexOf(row)] ?? "";
     all(":scope > .widget-hbox > button").forEach((button, i) =>

@@ -9,6 +9,7 @@ from helpers.document import bullets, group, heading, md_line, para, printable, 
 FILE = "product-or-project-on-one-page.html"
 _STYLE = (
     "body { max-width: 44rem; margin: auto; padding: 0 4mm; }"
+    "@media print { body { font-size: 10pt; line-height: 1.3; padding: 0; } }"
     "h1 { border-bottom: 1mm solid #0072b2; }"
     "h2 { margin: .8em 0 .2em; } li { margin: .2em 0; } td, th { vertical-align: top; }"
     "tbody td:nth-child(2) { border-left: 1mm solid #0072b2; padding-left: 2mm; }"

@@ -124,7 +124,7 @@ def _why(inventory: Inventory, answers: Mapping[str, int], side: str) -> tuple[S
         return ()
     return (
         title(f"What draws you to the {side} manager's chair"),
-        bullets(md_line(getattr(item, side)) for item in chosen[:MOST]),
+        bullets(md_line(f"{item.ask} *{getattr(item, side)}*") for item in chosen[:MOST]),
     )
 
 
@@ -146,14 +146,14 @@ def _differences(inventory: Inventory, fit: FitProfile) -> list[Shown]:
         if lean is None:
             none.append(one.title.lower())
         elif fit.firm[one.id]:
-            told.append(para(strong(f"{one.title}: "), one.product if lean < 0 else one.project))
+            told.append(f"**{one.title}:** {one.product if lean < 0 else one.project}")
         else:
             loose.append(one.title.lower())
     if loose:
-        told.append(para("Too close to call, as one answer would turn it: ", ", ".join(loose)))
+        told.append(f"Too close to call, as one answer would turn it: {', '.join(loose)}")
     if none:
-        told.append(para("No answer yet: ", ", ".join(none)))
-    return told
+        told.append(f"No answer yet: {', '.join(none)}")
+    return [md_line(text) for text in told]
 
 
 def trials(inventory: Inventory, lean: str) -> list[str]:

@@ -60,8 +60,8 @@ def opportunity_tree(
     )
     found = ["The check finds no fault in the form of the tree."]
     if faults:
-        found = [f"The check finds {_count(len(faults), 'fault')}. The first: {faults[0].message}"]
-    found += [fault.message for fault in faults[1:] if _kind(fault, table) == "solution"][:1]
+        found = [f"The check finds {_count(len(faults), 'fault')}. The first: {_said(faults[0])}"]
+    found += [_said(fault) for fault in faults[1:] if _kind(fault, table) == "solution"][:1]
     found += _astray(case, places, placed)
     return LabResult(chart, tuple(found), _of_ideas(faults, table))
 
@@ -94,11 +94,16 @@ def _astray(case: Case, places: dict[str, str], placed: int) -> Iterator[str]:
         yield f"Look again at note {first['number']}: {first['why']}.{more}"
     elif placed == len(case["notes"]):
         yield (
-            "All eight notes stand where they belong. Two or three notes on a need show that it "
-            "exists. They do not show how many riders have it."
+            "All six notes stand where they belong. A note or two on a need show that it exists. "
+            "They do not show how many riders have it."
         )
     else:
-        yield f"{placed} of the eight notes have a place so far."
+        yield f"{placed} of the six notes have a place so far."
+
+
+def _said(fault: methods.Finding) -> str:
+    """A fault in the word of the menus, which say "need"."""
+    return fault.message.replace("opportunity", "need")
 
 
 def _kind(fault: methods.Finding, table: dict[str, tuple[str, str]]) -> str:

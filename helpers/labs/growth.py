@@ -94,13 +94,15 @@ def funnel(
         found = [f"Nothing is lifted: {before}.", "Set a lift to see what it brings at each step."]
     else:
         now = aim["people"] + gains[place]
-        best = ", ".join(later[n]["words"] for n in most)
+        best = "most at: " + ", ".join(later[n]["words"] for n in most)
+        if _leader(later, gains, aim) == "equal":
+            best = "as much at each step up to the goal"
         effect = f"That makes {now:,} {aim['words']} instead of {aim['people']:,}."
         if not gains[place]:
             effect = "It comes after the goal, so nothing changes there."
         found = [
             f"{chosen['name']}: from {rates[place]:.1%} to {lines[place].new_rate:.1%}. {effect}",
-            f"The same lift brings most at: {best} ({max(gains):,} more).",
+            f"The same lift brings {best} ({max(gains):,} more).",
         ]
     return LabResult(chart, (*found, _north_star(riders, rides, days)), _leader(later, gains, aim))
 

@@ -82,6 +82,9 @@ def _ends(estimates: Mapping[str, tuple], shared: int, runs: int, seed: int) -> 
     return _drawn(tuple(estimates.items()), shared, runs, seed)
 
 
+ROOM = 14  # days at the right end of the axis that the words at a point take
+
+
 def _ends_chart(
     case, percent: int, runs: Simulation, apart: Simulation | None, path, often, framed
 ) -> Chart:
@@ -109,7 +112,13 @@ def _ends_chart(
         ],
         [
             Spot(f"{_PERCENT(kept)} by day {planned}", planned, kept, PROJECT),
-            Spot(f"{percent}% by day {date:.1f}", date, percent, PROJECT),
+            Spot(
+                f"{percent}% by day {date:.1f}",
+                date,
+                percent,
+                PROJECT,
+                "left" if date > days[-1] - ROOM else "right",
+            ),
         ],
         **framed,
         write_across=_DAY,

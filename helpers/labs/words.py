@@ -149,4 +149,4 @@ def found(result: LabResult) -> list[Shown]:
 
 def fault(sentence: str) -> Shown:
     """A refused value's sentence, for the place beside its field."""
-    return para(strong("Please change this."), " ", sentence)
+    return para(strong("Please change this."), f" {sentence} The picture is that of before.")

@@ -251,11 +251,13 @@ def seen_blocks(guessing: Guessing, seen: Seen) -> list[Shown]:
         return [para(strong("You wrote: ")), quote(para(seen.words)), para(seen.nearness)]
     diamonds = any(mark.row and mark.value is not None for mark in seen.marks)
     said = f"Your guess ({'diamond' if len(seen.marks) == 1 else 'diamonds'})" * diamonds
-    said = said or "Your guess"
+    # A choice stands above, and where it has a row of its own, an arrow beside that.
+    drawn = any(mark.value is not None for mark in seen.marks)
+    note = f"{said or 'Your guess'}: {sentence(seen.words)}" if drawn else ""
     return [
         para(strong("Your guess: "), f"{sentence(seen.words)} ", strong(seen.nearness)),
         *([md(asked.then)] if asked.then else []),
-        guessing.chart.with_guess(f"{said}: {sentence(seen.words)}", seen.marks),
+        guessing.chart.with_guess(note, seen.marks),
     ]
 
 

@@ -35,6 +35,19 @@ def as_displayed(question: Question, lines: list[SolutionLine], seed: str) -> li
     return [lines[i] for i in display_order(question, len(lines), seed)]
 
 
+def remarks_as_displayed(question: Question, result: Result, seed: str) -> Result:
+    """Put the remarks on entries into the order in which this learner sees the entries."""
+    if not question.solution_is_shuffled:
+        return result
+    texts = [choice.text for choice in question.parts[0].choices]
+    shown = [texts[i] for i in display_order(question, len(texts), seed)]
+    about = iter(
+        sorted((r for r in result.remarks if r.about in shown), key=lambda r: shown.index(r.about))
+    )
+    remarks = tuple(next(about) if r.about in shown else r for r in result.remarks)
+    return Result(result.outcome, result.score, remarks)
+
+
 def printed(question: Question) -> list[tuple[str, list[str]]]:
     """What is offered for choice, in print order: pairs of a heading and plain entries."""
 

@@ -15,7 +15,7 @@ from helpers.record import Record
 
 from . import words
 from .fields import SURE, Fields, row_of_radios
-from .session import Returning, Session, as_displayed
+from .session import Returning, Session, as_displayed, remarks_as_displayed
 
 PAGES = 1000
 """The steps of a question are pages, too: its own number, and so much for each step."""
@@ -102,7 +102,7 @@ class Quiz(LiveView):
             self._show_all_parts()
             still = [box("", STILL)] if same and result.outcome != "correct" else []
             spoken = f"{STILL}. " * len(still) + self._spoken(result)
-            self._say([words.feedback(result), *still], spoken)
+            self._say([words.feedback(self._seen(result)), *still], spoken)
             self._signal(_state(result))
             self._help.description = self._help_label()
         return result
@@ -234,7 +234,10 @@ class Quiz(LiveView):
 
     def _last_feedback(self) -> list[Element]:
         state = self.session.now
-        return [words.feedback(state.result, state.restored)] if state.result else []
+        return [words.feedback(self._seen(state.result), state.restored)] if state.result else []
+
+    def _seen(self, result: Result) -> Result:
+        return remarks_as_displayed(self.session.question, result, self.session.record.seed)
 
     def _next_label(self) -> str:
         last = self.session.position == len(self.session.questions) - 1
@@ -293,7 +296,7 @@ class Quiz(LiveView):
 
     def _spoken(self, result: Result) -> str:
         return f"{WORDS[result.outcome]}. " + " ".join(
-            f"{r.about}: {r.text}" if r.about else r.text for r in result.remarks
+            f"{r.about}: {r.text}" if r.about else r.text for r in self._seen(result).remarks
         )
 
     # ------------------------------------------------------------ clicks

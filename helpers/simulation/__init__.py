@@ -10,6 +10,7 @@ Pure and seeded: the same seed and moves give the same game everywhere.  Words a
 `consequences` what options do, `known` what is reported, `strategies` how others play.
 """
 
+from .card import price_words
 from .decisions import Decision, DecisionOption
 from .game import EXAMPLES, Game, play, tournament
 from .known import Known
@@ -31,6 +32,7 @@ __all__ = [
     "Scorecards",
     "load_parameters",
     "play",
+    "price_words",
     "review",
     "rides_before",
     "strategies",

@@ -19,6 +19,13 @@ class WeekCard(NamedTuple):
     news: tuple[str, ...]
 
 
+def price_words(elasticity: float) -> str:
+    """Say what the price test found."""
+    return (
+        f"Price test in one district: 10% dearer loses about {10 * elasticity:.0f} of 100 buyers."
+    )
+
+
 def _weeks(count: float) -> str:
     return "a week" if count == 1 else f"{count:g} weeks"
 
@@ -80,8 +87,7 @@ def write_card(
         names.append(f"{bet.name} ({bet.points} story points; {sign})")
     lines.append("Bets, in order: " + (", ".join(names) or "none") + ".")
     if known.elasticity is not None:
-        loss = 10 * known.elasticity
-        lines.append(f"Price test: a price 10% higher loses about {loss:.0f} of 100 buyers.")
+        lines.append(price_words(known.elasticity))
     if known.beta:
         lines.append(
             f"Beta: {known.beta['activation']:.0f} of 100 took a first ride "

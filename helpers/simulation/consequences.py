@@ -5,6 +5,7 @@ Costs, and the news that an option always makes, stand with it in ``game.yaml``.
 
 from __future__ import annotations
 
+from .card import price_words
 from .decisions import Decision, DecisionOption, LogEntry, late_vendor
 from .known import Known
 from .model import NOTHING, A, Evidence, F, G, H, I, J, State, prolong, set_points, stretch
@@ -66,6 +67,7 @@ def change(kind: str, option: str, state: State, known: Known, world: World, p: 
             elif option != "range":
                 why = f"The forecast of week {state.week} was {option}."
                 state.hidden.append((why, getattr(p.trust, option)))
+                state.untrue.append(state.week)
         case "recommend":
             commit(option, state, known, p)
         case "order":
@@ -80,6 +82,7 @@ def change(kind: str, option: str, state: State, known: Known, world: World, p: 
             state.focus = option
         case "price_test" if option == "test":
             state.elasticity = max(0.0, world.elasticity + p.price_noise * world.price_noise)
+            state.news.append(price_words(state.elasticity))
         case "speed_up" if option == "fast_track":
             state.fast = True
             state.defects += p.fast_defects
@@ -92,7 +95,9 @@ def change(kind: str, option: str, state: State, known: Known, world: World, p: 
             if unproven:
                 tested = max(unproven, key=lambda name: p.bet[name].points)
                 learn(state, world, p, tested, "prototype")
-                state.news.append(f"Twenty riders tried a prototype: {p.bet[tested].name}.")
+                found = p.bet[tested].worth(state.evidence[tested].points)
+                said = f"{p.bet[tested].name}, {found} by all that is known now"
+                state.news.append(f"Twenty riders tried a prototype: {said}.")
         case "spike" if option == "spike":
             for position in (F, G, H):
                 state.guess[position] = state.left[position]
@@ -164,6 +169,7 @@ def _report(option: str, state: State, known: Known, p: Parameters) -> None:
         kept = p.trust.calm_silence if true == "green" else p.trust.silence
     else:
         kept = p.trust.false_green if kinder else p.trust.false_alarm
+        state.untrue.append(state.week)
     state.trust.append((f"The report of week {state.week} {told}; the figures said {true}.", kept))
     if kinder and true != "green":
         state.false_green = True

@@ -55,6 +55,7 @@ class Known(NamedTuple):
     evidence: dict[str, Evidence]
     elasticity: float | None
     people: int
+    lent: bool  # people lent by Ines help this week
     colour: str  # what the figures say: green, amber or red
     beta: dict[str, float] | None  # measured activation and second ride, once the beta is over
     seen: dict[str, float]  # bet to its effect by the beta alone, in percentage points
@@ -102,6 +103,7 @@ def know(state: State, p: Parameters, beta: dict[str, float] | None) -> Known:
         evidence=dict(state.evidence),
         elasticity=state.elasticity,
         people=state.people,
+        lent=state.week <= state.help_until,
         colour=colour(min(date, money), p),
         beta=beta,
         seen=dict(state.seen),

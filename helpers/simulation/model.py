@@ -63,9 +63,12 @@ average, than with the dates that are believed. Trust, and ownership of calls, l
 false or missing report, and with each call taken or left open: none is ever free. Padded, hopeful
 and missing forecasts cost trust when they come out: when Ines asks again, or at the launch.
 Delivery is amber at best where Ines could have helped and did not know, where no forecast or no
-report was ever given, and where the date is missed by more than the tolerance though a new plan
-could have been brought. Money is a broken promise only beyond tolerance; the city, which is told a
-date, knows none. No silence is held against a chair that was never offered to ask.
+report was ever given, where she was told something else than the figures say twice or more, and
+where the date is missed by more than the tolerance though a new plan could have been brought. It is
+so, too, where the week that she committed first is missed, or the money exceeded, by more than the
+tolerance; then only what lies above amber counts less. Money is a broken promise only beyond
+tolerance; the city, which is told a date, knows none. No silence is held against a chair that was
+never offered to ask.
 
 **The end.** Work left after week 20 runs on without decisions, and the app is launched as it is.
 
@@ -162,6 +165,7 @@ class State:
     hidden: list[tuple[str, float]] = field(default_factory=list)  # the same, not yet out
     offers: list[tuple[int, str]] = field(default_factory=list)  # week, colour: Ines could be asked
     concealed: list[int] = field(default_factory=list)  # weeks in which Ines could have helped
+    untrue: list[int] = field(default_factory=list)  # weeks in which she was told other figures
     false_green: bool = False
     helped: int = 0  # week in which Ines gave money and people
     replanned: int = 0  # week

@@ -84,6 +84,7 @@ def _card(
     p: Parameters,
     counts: float = 1.0,
     note: str = "",
+    exceeded: bool = False,
 ) -> Scorecard:
     measures, total, weights = [], 0.0, 0.0
     for text in texts:
@@ -96,19 +97,34 @@ def _card(
         total += text.weight * score
         weights += text.weight
     total *= counts / weights
+    if exceeded and total > p.file.amber:  # no more than amber, and the better play still ahead
+        room = (p.file.green - 1 - p.file.amber) / (100 - p.file.amber)
+        total = p.file.amber + room * (total - p.file.amber)
     colour = "green" if total >= p.file.green else "amber" if total >= p.file.amber else "red"
     return Scorecard(name, tuple(measures), total, colour, note)
 
 
+NAMED = 3
+"""Calls that the sentence on ownership names, of each kind."""
+
+
 def ownership(log: Sequence[LogEntry], p: Parameters) -> tuple[float, str]:
-    """Return the share of calls that their owner made, and a sentence on the others."""
-    taken = sum(entry.override for entry in log)
+    """Return the share of calls that their owner made, and a sentence that names the others."""
+    about = {name: one.about for one in p.file.decisions for name, _ in one.names()}
+    taken = [entry for entry in log if entry.override]
     own = [entry for entry in log if entry.by == "default" and entry.week <= p.weeks]
+
+    def named(entries: Sequence[LogEntry]) -> str:
+        said = [f"{about[entry.decision]} (week {entry.week})" for entry in entries[:NAMED]]
+        more = [f"{len(entries) - NAMED} more"] if len(entries) > NAMED else []
+        *first, last = [*said, *more]
+        return f"{', '.join(first)} and {last}" if first else last
+
     said = [
-        f"{taken} of the other chair's calls were taken." if taken else "",
-        f"{len(own)} calls of your own were left open." if own else "",
+        f"Taken from the other chair: {named(taken)}." if taken else "",
+        f"Your own, left open: {named(own)}." if own else "",
     ]
-    share = p.taken**taken * p.left_open ** len(own)
+    share = p.taken ** len(taken) * p.left_open ** len(own)
     return share, " ".join(filter(None, said)) or "Each call was made by its owner."
 
 
@@ -199,14 +215,35 @@ def _money_words(state: State, p: Parameters) -> str:
     return f"EUR {state.spent:,.0f} spent of EUR {state.budget:,.0f} granted{said}."
 
 
+TWICE = 2  # once may be an error; from here on nobody can steer by what is told
+
+
+def exceeded(state: State, p: Parameters) -> str:
+    """Return which of the first date and the money went beyond tolerance; "" if neither did."""
+    first = state.committed[0][1] if state.committed else state.promise
+    found = [
+        f"week {first}, committed first, was missed"
+        if state.launched - first > p.tolerance_weeks
+        else "",
+        "the money granted was exceeded" if state.spent > state.budget + p.tolerance_cost else "",
+    ]
+    said = " and ".join(filter(None, found))
+    return f"{said[0].upper()}{said[1:]} by more than the tolerance." if said else ""
+
+
 def cap(state: State, p: Parameters) -> str:
-    """Return why delivery is amber at best; "" where nothing caps it."""
+    """Return what was kept from Ines, or told her wrongly; "" if nothing was.
+
+    Where something was, delivery is amber at best.
+    """
     if state.concealed:
         return f"In week {state.concealed[0]} Ines could have helped, and did not know."
     for kind, what in (("forecast_", "forecast was ever given"), ("status_", "report was sent")):
         told = [option for name, option in state.choices.items() if name.startswith(kind)]
         if told and all(option == "none" for option in told):
             return f"No {what}."
+    if (times := len(state.untrue)) >= TWICE:
+        return f"{times} times Ines was told something else than the figures said."
     missed = state.launched - state.promise > p.tolerance_weeks
     if missed and state.offers and not state.replanned:
         return "The committed date was missed by more than its tolerance, and without a new plan."
@@ -268,14 +305,14 @@ def score(
 ) -> Scorecards:
     """Return both scorecards of a finished play.
 
-    Where delivery is amber at best, its total counts that much less, so that no second silence is
-    free.
+    Where something was kept from Ines, all of the delivery's total counts less, so that no second
+    silence is free; where date or money went beyond tolerance, only what lies above amber.
     """
-    texts, why = p.file.scorecards, cap(state, p)
-    counts, why = (
-        ((p.file.green - 1) / 100, f"{why} So the card is amber at best.") if why else (1.0, "")
-    )
+    texts, why, beyond = p.file.scorecards, cap(state, p), exceeded(state, p)
+    counts = (p.file.green - 1) / 100 if why else 1.0
+    note = f"{why or beyond} So the card is amber at best." if why or beyond else ""
+    found = delivery(state, log, p)
     return Scorecards(
-        _card("delivery", texts.delivery, delivery(state, log, p), p, counts, why),
+        _card("delivery", texts.delivery, found, p, counts, note, bool(beyond)),
         _card("product", texts.product, product(state, log, world, rows, p), p),
     )

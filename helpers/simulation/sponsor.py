@@ -86,6 +86,7 @@ def judge(recommended: str, state: State, known: Known, p: Parameters) -> None:
         state.slow_week += 1
         why = "In week {} a stop was recommended, against the figures."
         state.trust.append((why.format(state.week), p.trust.unfounded))
+        state.untrue.append(state.week)
         state.news.append(
             f"Ines goes on: EUR {known.worth_to_come:,.0f} are to come for EUR "
             f"{known.cost_to_come:,.0f}. The team lost days to the rumour."

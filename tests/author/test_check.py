@@ -241,7 +241,7 @@ DAMAGES = {
     ),
     "a guess given away": Damage(
         predictions.guesses_are_not_given_away,
-        text("lessons/what_is_the_difference.yaml", "text: Tomás's", "text: Tomás may"),
+        text("lessons/what_is_the_difference.yaml", "text: Tomás's", "text: The charter"),
         "notebooks/04",
         "the words beside the picture 'five_differences' give away",
     ),

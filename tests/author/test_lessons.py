@@ -166,6 +166,7 @@ SPOILED = {
     ],
     "cells_are_short": [_edit("lesson.recap()", "lesson.recap()" + "\n1" * 5)],
     "one_takeaway_each": [_drop("**Takeaway.**"), _edit("**Takeaway.**", "**Takeaway.** " * 2)],
+    "guesses_stay_open": [_edit("Much of what", "Strategies show no gap. Much of what")],
     "few_boxes": [
         _edit("## Exit quiz", _BOX * 4 + "## Exit quiz"),
         _edit("*Verdict: contested.*", "It is odd."),

@@ -32,6 +32,7 @@ from helpers.authoring.lms.cartridge import cartridge, qti_items
 from helpers.authoring.lms.moodle import moodle_xml
 from helpers.authoring.lms.writing import report
 from helpers.charts.chart import Chart
+from helpers.flashcards import groups_of_the_deck
 from helpers.questions import TYPES, Question, any_question
 from helpers.questions.parts import ChooseMany, ChooseOne, Match, Number, Order
 
@@ -395,6 +396,8 @@ def test_anki_gives_back_every_key_and_reason(bank, undrawn, tmp_path, counted):
         assert "[sound:" not in note["flds"] and "<script" not in note["flds"].lower()
         assert f"bloom::{question.level}" in note["tags"].split()
     assert not known
+    terms = sum("Meaning" in note["data"]["record"] for note in notes)
+    assert terms == sum(map(len, groups_of_the_deck().values())) == 60
     counted(f"{len(notes)} notes")
 
 

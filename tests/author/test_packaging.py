@@ -294,12 +294,15 @@ def own(computer) -> str:
     return f"pip install --quiet --no-deps --no-build-isolation --editable {computer.folder}"
 
 
-def test_the_first_time_all_is_set_up_and_the_second_time_nothing(computer):
+def test_the_first_time_all_is_set_up_and_the_second_time_nothing(computer, capsys):
     *steps, last = computer.give("--no-browser")
     assert steps == [VENV, PIP, own(computer)]
+    said = capsys.readouterr().out
+    assert all(f"{step} of 3: " in said for step in (1, 2, 3)), "a long silence looks like a fault"
     place, page = "--ServerApp.root_dir=notebooks", "--LabApp.default_url=/lab/tree/00_a.ipynb"
     assert last == f"jupyterlab --log-level=WARN {place} {page} --no-browser"
     assert computer.give("--no-browser") == [last]
+    assert "of 3" not in capsys.readouterr().out
 
 
 def test_the_tests_have_their_own_packages_and_take_options(computer):

@@ -152,11 +152,41 @@ def test_the_board_shows_the_own_chairs_figures_first(record):
             f"week {known.expected_week:.1f}",
             f"eight in ten by {known.safe_week:.1f}",
             f"{known.odds:.0%} by the figures",
+            f"date {100 * known.date_odds:.0f}, cost {known.money_odds:.0%}",
+            "team of 5 · trust 100%",
             f"EUR 0k of {known.budget / 1000:,.0f}k",
             "42% 42% at the start",
             "45% 45% at the start",
         ):
             assert words in said
+
+
+def test_what_was_found_out_stands_where_it_is_decided_on(record):
+    """The price test tells its result as it comes, and again beside the question of the price."""
+    view = shown(record)
+    view.begin(34, "product")
+    while "price_test" not in view.game.offered:
+        view.next_week()
+    view.decide("price_test", "test")
+    view.next_week()
+    found = "10% dearer loses about 16 of 100 buyers."
+    assert found in words_of(view._head.value).split("Rides a week")[0]
+    while "price" not in view.game.offered:
+        view.next_week()
+    asked = [radio.description for radio in visible(view) if "membership" in radio.description]
+    assert asked[0].endswith(found)
+
+
+def test_calls_left_open_and_taken_are_named_at_the_end(record):
+    view = shown(record)
+    view.begin(34, "product")
+    view.next_week()
+    view.decide("forecast_2", "range")
+    while not view.game.finished:
+        view.next_week()
+    said = view.game.scorecards().delivery.measure("delivery_ownership").sentence
+    assert "Taken from the other chair: Forecast the launch (week 2)." in said
+    assert "Your own, left open: Find out what riders need (week 1), " in said and " more." in said
 
 
 def test_what_a_week_brought_is_told_in_sentences(record):

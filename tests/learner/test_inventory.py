@@ -575,7 +575,8 @@ def test_the_why_quotes_the_clearest_choices_of_both_sides(inventory, opened):
     assert text.index(ours) < text.index(theirs), "the side that the answers lean to comes first"
     first = text[text.index(ours) : text.index(theirs)]
     assert [line[2:] for line in first.splitlines() if line.startswith("- ")] == [
-        to_text(inventory.items[position].project) for position in (10, 0, 1)
+        f"{to_text(item.ask)} {to_text(item.project)}"
+        for item in (inventory.items[position] for position in (10, 0, 1))
     ]
     assert to_text(inventory.items[11].product) in text[text.index(theirs) :]
     press_through_python(view, [-2] * 12)

@@ -95,6 +95,11 @@ def test_who_is_beaten_is_said_of_both_other_ways():
     assert f"Going on is EUR {swap(170_000) - go(200):,.0f} behind the swap" in behind
 
 
+def test_a_loss_is_written_with_the_minus_of_the_pictures():
+    told = " ".join(play("business_case", members=200).findings)
+    assert "EUR \u221272,029" in told and "\u22120.5%" in told and "-0" not in told
+
+
 def test_the_break_even_is_the_first_number_that_pays():
     told = play("business_case", rate=9.0).findings[1]
     needed = int(number(told.split("stopping, it takes ")[1]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from lab_plays import at_move, cells, play
+from project_files import ROOT, notebook_of
 
 from helpers.labs import Lab, LabView
 
@@ -26,6 +27,12 @@ def test_three_have_no_place_yet_and_their_facts_stand_under_the_map():
     ]
     assert "votes" in result.findings[0] and "3 of 6" in result.chart.title
     assert "No place yet: Council member" in result.chart.text
+
+
+def test_the_lesson_tells_the_facts_of_the_lab():
+    told = (ROOT / "notebooks" / notebook_of("people")).read_text(encoding="utf-8")
+    for one in Lab("stakeholder_map").sheet.data["people"].values():
+        assert f"| {one['name']} | {one['fact']} |" in told
 
 
 def test_one_map_fits_and_the_first_misfit_is_explained_once_all_stand():

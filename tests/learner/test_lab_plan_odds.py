@@ -110,6 +110,16 @@ def test_shared_luck_makes_the_span_wider():
     )
 
 
+def test_a_late_date_is_written_inside_the_picture():
+    """While a control moves, the axes stay where they are: nothing may hang over their edge."""
+    figure = play("monte_carlo", worst_c=80, worst_d=70, shared=100, percent=95).chart.figure
+    figure.draw_without_rendering()
+    ax = figure.axes[0]
+    words = [text for text in ax.texts if " by day " in text.get_text()]
+    assert len(words) == 2
+    assert all(text.get_window_extent().x1 <= ax.bbox.x1 for text in words)
+
+
 def test_the_labs_play_without_numpy(monkeypatch):
     """Within the error of any sampling, and with the run count shown."""
     labs = [("monte_carlo", {"shared": 30}), ("merge_bias", {"paths": 3}), ("promise", {})]

@@ -89,6 +89,15 @@ def test_every_wrong_verdict_is_answered_by_its_clause():
     ]
 
 
+def test_feedback_names_a_long_clause_by_its_first_words():
+    wrong = ["sound" if c.fault != "sound" else DRAFT.flaws[0].id for c in DRAFT.clauses]
+    abouts = [remark.about for remark in DRAFT.grade(wrong).remarks[1:]]
+    assert len(abouts) == len(DRAFT.clauses)
+    for about, clause in zip(abouts, DRAFT.clauses, strict=True):
+        begun = about.split(". ", 1)[1].removesuffix(" ...")
+        assert clause.text.startswith(begun) and len(begun.split()) <= 7
+
+
 @pytest.mark.parametrize(
     ("faults", "said"),
     [

@@ -87,6 +87,17 @@ def test_every_option_is_offered_and_stands_for_itself(question, record):
         assert same(learner.quiz._fields._read(), response)
 
 
+def test_feedback_stands_in_the_order_of_the_rows(record):
+    learner = learner_of([SORT], record)
+    wrong = [next(g.id for g in SORT.groups if g.id != item.group) for item in SORT.items]
+    learner.quiz.answer(wrong)
+    result = learner.quiz.check()
+    rows = [SORT.items[i].text for i in display_order(SORT, len(SORT.items), record.seed)]
+    assert {r.about for r in result.remarks[1:]} == set(rows)
+    told = [learner.tail.index(f"{text}: ") for text in rows]
+    assert told == sorted(told)
+
+
 @each_type
 def test_a_response_from_python_stands_in_the_controls_and_reads_back(question, record):
     for response in (question.key, WRONG[question.id]):

@@ -43,6 +43,25 @@ def test_no_way_of_staying_silent_ends_green():
         assert "had not been asked" not in card.measure("trust").sentence, seed
 
 
+def test_what_is_told_otherwise_is_never_green_and_green_is_within_tolerance(ways):
+    """Neither crying wolf nor padding; nor a first date or money missed beyond tolerance."""
+    for told in ("always red", "padded dates", "hopeful dates"):
+        assert average(ways[told], "green") <= 0.01, told  # red may be true each time
+    for way in ("balanced", "evidence_first", "date_keeper"):
+        for seed in FRESH[:60]:
+            game = play(way, seed)
+            state, card = game._state, game.scorecards().delivery
+            late = state.launched - state.committed[0][1] > P.tolerance_weeks
+            if late or state.spent > state.budget + P.tolerance_cost:
+                assert card.colour != "green" and card.note.endswith("amber at best."), (way, seed)
+
+
+def test_no_date_and_a_new_plan_later_is_no_way_to_green(ways):
+    """Without a recommendation Ines commits the plan's week, which is nearly always missed."""
+    rows = ways["no date, a new plan later"]
+    assert average(rows, "late") >= 0.6 and average(rows, "green") <= 0.40
+
+
 def test_honest_play_is_late_in_about_a_third_of_the_seeds(ways):
     assert 0.25 <= average(ways["honest, balanced"], "late") <= 0.40
 

@@ -232,6 +232,7 @@ _EVEN = [
 GOOD_BANKS: dict[str, list[Bank]] = {
     "truth_is_even": [_true(True, False), _true(True), _true(False, False, True)],
     "key_counts_vary": [_tick(1, 2, 3), _tick(2)],
+    "ticking_all_seldom_wins": [_tick(1, 2, 3, 1), [*_tick(1, 2), *_call("the pay")]],
     "hints_keep_the_count": [_tick(2, hints=["Two winds blow.", "Look at the string."])],
     "groups_differ_in_size": [[_sort()]],
     "keys_do_not_echo": [_call("who pays for the string")],
@@ -240,9 +241,11 @@ GOOD_BANKS: dict[str, list[Bank]] = {
 BAD_BANKS |= {
     "truth_is_even": [_true(False, False, False), _true(True, True, True)],
     "key_counts_vary": [_tick(2, 2, 2), _tick(2, 2, 2, 3)],
+    "ticking_all_seldom_wins": [_tick(1, 3, 3, 2), [*_tick(3, 1), *_call("the pay")]],
     "hints_keep_the_count": [
         _tick(2, hints=["Two of the four fit.", "Look at the string."]),
         _tick(3, hints=["Look up.", "All but one are right."]),
+        [_sort(hints=["Look down.", "Three of the seven have fins."])],
     ],
     "groups_differ_in_size": [[_sort(items=_EVEN)]],
     "keys_do_not_echo": [_call("who ordered the flight")],

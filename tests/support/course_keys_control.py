@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from course_keys import Key, key, options, relaunch
 
-from helpers.methods import (
-    change_impact,
-    cpm,
-    npv,
-    payback,
-    response_value,
-    risk_scores,
-    turned_pairs,
-)
+from helpers.methods import change_impact, cpm, npv, payback, risk_scores, turned_pairs
 from helpers.velolink import load_case
 
 
@@ -21,12 +13,6 @@ def _() -> Key:
     now = load_case().project.status(75)
     quoted = tuple(f"{value:,.0f}" for value in (now.bac, now.ev, now.pv, now.ac))
     return Key(now.eac_one_off, quoted)
-
-
-@key("control-spare-server")
-def _() -> Key:
-    saving = response_value(0.40, -25_000, 0, new_probability=0.10).saving
-    return Key(saving, ("40% chance", "EUR 25,000", "falls to 10%"))
 
 
 @key("control-sensor-pair")

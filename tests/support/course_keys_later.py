@@ -42,7 +42,8 @@ def _() -> Key:
     cells = load_figure("decision_rights").column("product_manager")
     accountable = sum("A" in cell for cell in cells)
     assert not any("R" in cell and "A" not in cell for cell in cells)
-    return Key(options(f"The A in {accountable} of the {len(cells)} rows", "no more than a C"))
+    heard = sum(cell == "C" for cell in cells)
+    return Key(options(f"last word in {accountable} of the {len(cells)} rows", f"in {heard} more"))
 
 
 # ------------------------------------------------------------ 06 fifty product terms

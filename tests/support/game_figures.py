@@ -82,6 +82,8 @@ WAYS = {
     "always green": {"status": "green"},
     "hopeful dates": {"forecast": "hopeful"},
     "padded dates": {"forecast": "padded"},
+    "always red": {"status": "red"},
+    "no date, a new plan later": {"recommend": "none"},
 }
 FAST = {
     "contract_risk": "reduce",

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from math import ceil, floor
 
-from helpers.questions import MultipleResponse, Scenario, SortIntoGroups, TrueFalseReason
+from helpers.questions import MarkUp, MultipleResponse, Scenario, SortIntoGroups, TrueFalseReason
 
 from .bank_cues import GUESSERS, score
 from .bank_wording import normal, place
@@ -14,12 +14,16 @@ from .course import Bank
 
 TRUE = (0.4, 0.6)  # share of true/false questions that are true
 MOST_OF_ONE_COUNT = 0.5  # share of multiple-response questions with the same number of keys
+ALL_BUT_ONE = 0.2  # share of lists to choose all from with at most one wrong option
 ECHO = 0.6  # of a key's longer words, found in the case
 POINTS = 0.05  # what a guesser may win above chance, or one question, whichever is more
 _COUNT = re.compile(
     r"\b(one|two|three|four|five|[1-5]|both|all but one|half|most)\b[^.?!]*"
     r"\b(right|correct|belong|fit|hold|true|options?|answers?|sentences?|people)\b",
     re.I,
+)
+_COUNT_IN_GROUP = re.compile(
+    r"\b(two|three|four|five|six) (of )?(the|them|these|lines|clauses|items)\b", re.I
 )
 
 
@@ -50,14 +54,35 @@ def key_counts_vary(bank: Bank) -> list[str]:
     ]
 
 
+def ticking_all_seldom_wins(bank: Bank) -> list[str]:
+    """Few lists to choose all from have one wrong option or none: ticking all is no way to win."""
+    lists = [
+        (a, entries)
+        for a in bank
+        for entries in (getattr(a.question, "consult", ()), getattr(a.question, "options", ()))
+        if entries and isinstance(a.question, MultipleResponse | Scenario)
+    ]
+    easy = [a.question.id for a, entries in lists if sum(not e.correct for e in entries) < 2]
+    if len(easy) <= ceil(ALL_BUT_ONE * len(lists)):
+        return []
+    return [
+        f"questions: {len(easy)} of {len(lists)} lists to choose all from have at most one wrong "
+        f"option ({', '.join(easy)}); put credible wrong ones in."
+    ]
+
+
 def hints_keep_the_count(bank: Bank) -> list[str]:
-    """No hint says how many options are right."""
+    """No hint says how many options are right, or how many items a group holds."""
     return [
         f"{place(a)}: hint {number} gives the count ({hit[0][:40]!r}); hint at the matter."
         for a in bank
-        if isinstance(a.question, MultipleResponse | Scenario)
+        for kinds, count in (
+            (MultipleResponse | Scenario, _COUNT),
+            (SortIntoGroups | MarkUp, _COUNT_IN_GROUP),
+        )
+        if isinstance(a.question, kinds)
         for number, hint in enumerate(a.question.hints, 1)
-        if (hit := _COUNT.search(hint))
+        if (hit := count.search(hint))
     ]
 
 
@@ -102,6 +127,7 @@ def no_guesser_wins_a_type(bank: Bank) -> list[str]:
 RULES = (
     truth_is_even,
     key_counts_vary,
+    ticking_all_seldom_wins,
     hints_keep_the_count,
     groups_differ_in_size,
     keys_do_not_echo,

@@ -5,6 +5,7 @@ A `LessonPage` is a lesson with the cells of its notebook.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -13,7 +14,7 @@ from helpers.document import to_text
 from helpers.questions import MarkUp, Matching, Numeric, Ordering, Scenario, SortIntoGroups
 
 from . import notebook_words, readability
-from .notebook_page import LessonPage, Part, calls, code, headings, markdown, parts, source
+from .notebook_page import TODO, LessonPage, Part, calls, code, headings, markdown, parts, source
 from .policy import DIAGNOSTIC, EXIT_QUIZ, FINAL_TEST, MOST_BOXES, MOST_LINES, OFF
 
 POINTER = (
@@ -160,6 +161,38 @@ def one_takeaway_each(page: LessonPage) -> list[str]:
     return found
 
 
+def guesses_stay_open(page: LessonPage) -> list[str]:
+    """The prose right under a guess has no long word that stands in its right choice alone.
+
+    What is said about a picture belongs into the guess's ``then``, which shows after the guess.
+    """
+    found = []
+    for asked in (one for section in page.lesson.sections for one in section.predict):
+        right = [one.text for one in asked.choose if one.right]
+        wrong = [asked.ask, *(one.text for one in asked.choose if not one.right)]
+        if len(" ".join(right).split()) < 3:  # a name or a term may well be spoken of
+            continue
+        telling = _long_words(*right) - _long_words(*wrong)
+        told = sorted(telling & _long_words(_prose_under(page, f'lesson.chart("{asked.chart}")')))
+        if told:
+            under = f"the text under the guess on {asked.chart!r} tells its answer ({told[0]!r})"
+            found.append(page.say(f"{under}; move it into the guess's 'then'."))
+    return found
+
+
+def _long_words(*texts: str) -> set[str]:
+    return {word for text in texts for word in re.findall(r"[^\W\d_]{6,}", text.lower())}
+
+
+def _prose_under(page: LessonPage, call: str) -> str:
+    """What is in sight below a cell, up to the next code cell, heading or takeaway."""
+    at = next((n for n, cell in enumerate(page.cells) if source(cell).strip() == call), None)
+    below = page.cells[at + 1 :] if at is not None else []
+    prose = itertools.takewhile(lambda cell: cell["cell_type"] == "markdown", below)
+    text = "\n".join(map(source, prose))
+    return re.split(r"^## |^<details>|^\*\*Takeaway", text, maxsplit=1, flags=re.M)[0]
+
+
 def few_boxes(page: LessonPage) -> list[str]:
     """At most `MOST_BOXES` boxes on where explainers go wrong; verdicts stand in them alone."""
     text = markdown(page)
@@ -182,7 +215,7 @@ def enough_to_do(page: LessonPage) -> list[str]:
     """Three charts or activities or more in all, and one of them in every section.
 
     An activity is a sorting, matching, ordering, numeric or scenario check, or a prompt to think
-    or write before reading on.
+    or write before reading on. A section still to be written is named elsewhere.
     """
     found, total = [], 0
     by_title = {part.title: part for part in parts(page)}
@@ -194,7 +227,7 @@ def enough_to_do(page: LessonPage) -> list[str]:
         here = len(section.charts) + len(section.labs) + len(section.predict)
         here += active + prompts + more
         total += here
-        if not here:
+        if not here and not TODO.search(part.prose):
             bare = f"section {section.title!r} has no picture and no activity"
             found.append(page.say(f"{bare}; draw something, or ask to think before reading on."))
     if total < 3:
@@ -274,6 +307,7 @@ LESSON_RULES = (
     sections_call_their_own,
     cells_are_short,
     one_takeaway_each,
+    guesses_stay_open,
     few_boxes,
     enough_to_do,
     minutes_are_honest,

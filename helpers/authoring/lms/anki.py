@@ -10,11 +10,12 @@ import base64
 import tempfile
 from collections.abc import Iterable
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from helpers.document import Piece, em, md, md_line, numbered, para, screen_html
-from helpers.flashcards import core_terms
+from helpers.flashcards import groups_of_the_deck
 from helpers.flashcards.term_cards import back, named
 from helpers.questions import TYPES, Question
 from helpers.quiz.session import PRINT_SEED, as_displayed, printed
@@ -121,7 +122,7 @@ def _field(*blocks: Piece) -> str:
 
 
 def _add_terms(genanki: Any, kind: Any, deck: Any) -> None:
-    for term in core_terms():
+    for term in chain.from_iterable(groups_of_the_deck().values()):
         meaning, *more = back(term).blocks
         fields = [_field(named(term)), _field(meaning), _field(*more)]
         deck.add_note(_note(genanki, kind, f"term:{term.term}", fields, [f"family::{term.family}"]))

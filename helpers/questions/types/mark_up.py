@@ -26,6 +26,8 @@ from helpers.questions.parts import Choice, Verdicts
 SOUND = "sound"
 ELSE = 0.25
 """What a faulty clause earns where another fault is named."""
+NAMED_BY = 5
+"""First words of a long clause that its feedback begins with."""
 
 
 class Flaw(Model):
@@ -110,6 +112,12 @@ class MarkUp(Question, tag="mark_up"):
         head = Remark(
             f"{'All' if not wrong else f'{right} of'} {size} {self.unit}s are marked right."
         )
-        named = {c.key: f"{n}. {c.text}" for n, c in enumerate(self.clauses, 1)}
+        named = {c.key: f"{n}. {_beginning(c.text)}" for n, c in enumerate(self.clauses, 1)}
         remarks = [Remark(choice.feedback, named[choice.id]) for choice in wrong]
         return judged(score / sum(faulty), [head, *remarks])
+
+
+def _beginning(text: str) -> str:
+    """The first words of a clause: the whole of it stands above, beside its mark."""
+    words = text.split()
+    return text if len(words) <= NAMED_BY + 2 else f"{' '.join(words[:NAMED_BY])} ..."

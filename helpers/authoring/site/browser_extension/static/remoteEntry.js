@@ -24,7 +24,9 @@
       }, 200);
     });
 
-  // The cell of the heading, and the next one that asks something.
+  const pane = (panel) => panel.content.node.querySelector(".jp-WindowedPanel-outer") ?? panel.content.node;
+
+  // To the cell of the heading, or the next one that asks something; how far that was.
   const goTo = (panel, hash) => {
     const name = decodeURIComponent(hash.slice(1));
     const cells = panel.content.widgets;
@@ -34,11 +36,13 @@
         cell.model.type === "markdown" &&
         cell.model.sharedModel.getSource().split("\n").some((line) => /^#+ /.test(line) && plain(line.replace(/^#+ /, "").trim()) === name),
     );
-    if (at < 0) return;
+    if (at < 0) return 0;
     const asks = (cell) =>
       [...cell.node.querySelectorAll(".qz button")].some((one) => /^(Check|Next step)$/.test(one.textContent));
     const asking = cells.slice(at).find(asks);
+    const before = pane(panel).scrollTop;
     (asking ?? cells[at]).node.scrollIntoView({ block: "start" });
+    return Math.abs(pane(panel).scrollTop - before);
   };
 
   const plugin = (INotebookTracker) => ({
@@ -69,7 +73,8 @@
       window.addEventListener("pageshow", (event) => event.persisted && location.reload());
       const asked = location.hash;
       // JupyterLab goes to the heading itself, some time after all has run, and what stands above
-      // grows as it is drawn: for ten seconds the last word is ours, unless the reader moves on.
+      // grows as it is drawn: until ten seconds after it last did, the last word is ours, unless
+      // the reader moves on, be it in a way that shows by the place alone.
       const lead = async (panel) => {
         await panel.context.ready;
         // A saved copy would hide every later version of the lesson; answers are kept elsewhere.
@@ -81,8 +86,14 @@
           window.addEventListener(kind, () => (moved = true), { capture: true, once: true });
         // A screen reader moves by the focus alone, which JupyterLab itself sets only elsewhere.
         window.addEventListener("focusin", ({ target }) => (moved ||= Boolean(target.closest?.(".qz"))), true);
-        for (let left = 40; left && !moved && !panel.isDisposed; left--) {
-          goTo(panel, asked);
+        let tall = 0, others = 0, until = Date.now() + 10_000;
+        const last = until + 50_000;
+        while (Date.now() < Math.min(until, last) && others < 3 && !moved && !panel.isDisposed) {
+          if (goTo(panel, asked) > 1) {
+            if (pane(panel).scrollHeight === tall) others++;
+            else until = Date.now() + 10_000;
+          }
+          tall = pane(panel).scrollHeight;
           await new Promise((go) => setTimeout(go, 250));
         }
       };
