@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -324,8 +325,16 @@ _SIDES = {"product": "#0072b2", "project": "#c25100", "": "rgba(128,128,128,0.55
 _MAP = "display:flex;flex-wrap:wrap;gap:10px;margin:6px 0 14px"
 
 
-def course_map(course: Course) -> Card:
-    """All lessons as places with links: the short path, then area by area, then the rest."""
+def course_map(course: Course, attempts: Collection[Attempt] = ()) -> Card:
+    """All lessons as places with links: the short path, then area by area, then the rest.
+
+    A lesson that was begun by one of the ``attempts`` shows how far it is.
+    """
+    by_lesson = _by_lesson(course, attempts) if attempts else {}
+    begun: dict[str, LessonProgress] = {}
+    for name, mine in by_lesson.items():
+        with suppress(ContentError):
+            begun[name] = progress(load_lesson(name), load_questions(name), mine)
     short = [entry for entry in course.lessons if entry.short_path]
     parts = [("The short path", "", short)]
     placed = {entry.id for entry in short}
@@ -339,7 +348,11 @@ def course_map(course: Course) -> Card:
         *(
             Card(
                 title(name),
-                group(*(_place(one, side) for one in entries), css="pp-map", style=_MAP),
+                group(
+                    *(_place(one, side, begun.get(one.id)) for one in entries),
+                    css="pp-map",
+                    style=_MAP,
+                ),
             )
             for name, side, entries in parts
             if entries
@@ -347,6 +360,8 @@ def course_map(course: Course) -> Card:
     )
 
 
-def _place(entry: LessonEntry, side: str) -> Element:
-    where = para(lesson_link(entry.notebook, entry.label), br, f"about {entry.minutes} minutes")
+def _place(entry: LessonEntry, side: str, done: LessonProgress | None) -> Element:
+    far = (br, bar(done.share), f" {_so_far(done)}") if done and done.answered else ()
+    minutes = f"about {entry.minutes} minutes"
+    where = para(lesson_link(entry.notebook, entry.label), br, minutes, *far)
     return group(where, style=_PLACE.format(side=_SIDES[side]))

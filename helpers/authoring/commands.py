@@ -39,7 +39,7 @@ def write_ids() -> int:
     return 0
 
 
-def refresh(paths: list[str]) -> int:
+def refresh(paths: list[str], anew: bool = False) -> int:
     """Execute notebooks in place, all of them when none is named."""
     from .refresh import notebooks_folder
     from .refresh import refresh as run
@@ -50,7 +50,7 @@ def refresh(paths: list[str]) -> int:
         if not path.is_file():
             print(f"{path}: there is no such notebook; correct the name.")
             return 1
-    failures = run(chosen)
+    failures = run(chosen, anew)
     for sentence in failures:
         print(sentence)
     print(f"{len(chosen) - len(failures)} of {len(chosen)} notebooks refreshed.")
@@ -373,6 +373,11 @@ def main(argv: list[str] | None = None) -> int:
     one.add_argument("--write-ids", action="store_true", help="first give ids to all entries")
     one = commands.add_parser("refresh", help="execute notebooks and leave them ready to commit")
     one.add_argument("notebooks", nargs="*", help="all of them when none is named")
+    one.add_argument(
+        "--pictures",
+        action="store_true",
+        help="take pictures anew, too, where only the look changed",
+    )
     one = commands.add_parser(
         "new", help="start a lesson, a chart, a lab or a question from a template"
     )
@@ -440,7 +445,7 @@ def main(argv: list[str] | None = None) -> int:
     one.add_argument("--to", default="", metavar="FILE", help="also write a page to print")
     chosen = parser.parse_args(argv if argv is not None else sys.argv[1:])
     if chosen.command == "refresh":
-        return refresh(chosen.notebooks)
+        return refresh(chosen.notebooks, chosen.pictures)
     if chosen.command == "new":
         if chosen.question:
             return new_question(chosen.question, chosen.name, chosen.title)

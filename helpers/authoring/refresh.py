@@ -23,15 +23,16 @@ def notebooks_folder() -> Path:
     return Path(__file__).resolve().parents[2] / "notebooks"
 
 
-def refresh(paths: Iterable[Path]) -> list[str]:
+def refresh(paths: Iterable[Path], anew: bool = False) -> list[str]:
     """Execute notebooks and write them back; return one sentence for each that failed.
 
-    A notebook that fails is left as it was.
+    A notebook that fails is left as it was. A picture whose words are the same stays, too, unless
+    all are taken ``anew``.
     """
-    return [sentence for path in paths if (sentence := _refresh_one(Path(path)))]
+    return [sentence for path in paths if (sentence := _refresh_one(Path(path), anew))]
 
 
-def _refresh_one(path: Path) -> str:
+def _refresh_one(path: Path, anew: bool) -> str:
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
@@ -59,7 +60,8 @@ def _refresh_one(path: Path) -> str:
             last = next((line for line in reversed(lines) if line), type(error).__name__)
             return f"{path.name}: a cell failed: {last} Mend it, then refresh again."
     _settle(new)
-    keep_images(new, old)
+    if not anew:
+        keep_images(new, old)
     text = nbformat.writes(new)
     if text.rstrip("\n") + "\n" != path.read_text(encoding="utf-8"):
         _write(path, text.rstrip("\n") + "\n")

@@ -165,7 +165,9 @@ def sections(lesson: str) -> Card:
 
 def prompts(lesson: str = "") -> Card:
     """Questions to talk about, each with what to listen for; of one lesson, or of all."""
+    places = [entry.id for entry in load_course().lessons]
     talks = [talk for talk in load_teaching().talks if lesson in ("", talk.lesson)]
+    talks.sort(key=lambda talk: places.index(talk.lesson))
     if not talks:
         return sorry(f"There is nothing to talk about for {lesson!r}; correct the lesson's id.")
     blocks: list[Shown] = []

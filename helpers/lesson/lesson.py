@@ -213,10 +213,10 @@ class LessonView:
         return PathView(self.course, self.record, self.content.id)
 
     def course_map(self) -> Card:
-        """All lessons as a map of links, by what they are for."""
+        """All lessons as a map of links, by what they are for, with how far each is."""
         from helpers.dashboard import course_map
 
-        return course_map(self.course)
+        return course_map(self.course, self._attempts())
 
     @_or_sentence
     def lab(self, lab_id: str) -> LabView:

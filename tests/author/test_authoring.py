@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from final_course import answer, form
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from helpers import open_lesson
 from helpers.authoring.check import check_course
@@ -335,6 +335,18 @@ def test_refresh_leaves_the_committed_form(tmp_path):
     assert load(path)["cells"][2] == done["cells"][2]
     assert [c["id"] for c in load(path)["cells"]] == [c["id"] for c in done["cells"]]
     assert path.read_bytes()[:200] == first[:200]
+
+
+@pytest.mark.parametrize(("anew", "picture"), [(False, "OLD"), (True, "NEWS")])
+def test_a_picture_of_the_same_words_is_taken_anew_on_request(tmp_path, anew, picture):
+    html = '<p>same</p><img src="data:image/png;base64,%s">'
+    cell = new_code_cell(f"from IPython.display import HTML\nHTML({html % 'NEWS'!r})")
+    cell.outputs = [new_output("execute_result", {"text/html": html % "OLD"}, execution_count=1)]
+    path = tmp_path / "x.ipynb"
+    nbformat.write(new_notebook(cells=[new_markdown_cell("# X"), cell]), path)
+    assert main(["refresh", *["--pictures"] * anew, str(path)]) == 0
+    (output,) = load(path)["cells"][1]["outputs"]
+    assert "".join(output["data"]["text/html"]) == html % picture
 
 
 def test_refresh_names_the_fault_and_leaves_the_file(tmp_path):

@@ -69,6 +69,13 @@ def test_a_lesson_that_was_begun_shows_its_objectives(opened):
     assert card.html.count("</details>") == card.html.count("By objective") == 1
 
 
+def test_the_map_says_how_far_a_lesson_is_once_it_was_begun(opened):
+    assert "mastered" not in opened(START).course_map().text
+    text = opened(START, *right(FIRST, 0, 1)).course_map().text
+    size = len(questions_of(FIRST))
+    assert text.count("mastered") == 1 and f" 2 of {size} mastered" in text
+
+
 def test_minutes_and_mastered_questions_are_added_up(opened):
     given = right(FIRST, 0, 1, seconds=150.0) + right(SECOND, 0, seconds=60.0, outcome="incorrect")
     card = opened(START, *given).dashboard()

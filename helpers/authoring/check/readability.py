@@ -15,6 +15,7 @@ for their fragments would flatter the grade. Markdown signs and addresses of lin
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from helpers.document import to_text
 
@@ -110,6 +111,7 @@ def sentences(text: str) -> list[str]:
     return [part for part in found if words(part)]
 
 
+@cache
 def syllables(word: str) -> int:
     """Count the syllables of an English word: vowel groups, with the common exceptions."""
     word = word.lower().replace("’", "'")

@@ -145,6 +145,11 @@ def _start_page(course: Course, live: str, base: str) -> str:
                 "A free course in lessons of half an hour, with people who quarrel, pictures of "
                 "real data, the tools of both professions, and a game in which you do both jobs."
             ),
+            live
+            and para(
+                "Choose a lesson and read it at once, on a phone too. Under each check a button "
+                "leads to the same lesson with live questions, with nothing to install."
+            ),
             *_map(course),
             heading("Read, or answer?"),
             *_read_or_answer(live, course.lessons[0]),
