@@ -211,7 +211,7 @@ def exercises() -> Card:
     blocks: list[Piece] = []
     for one in load_teaching().exercises:
         cases = [
-            (f"{name} (", section_link(lesson, question.section), ")")
+            (md_line(question.stem), f" ({name}; ", section_link(lesson, question.section), ")")
             for name in one.cases
             for lesson, question in [find_question(name)]
         ]
