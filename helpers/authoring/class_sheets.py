@@ -13,7 +13,6 @@ from helpers.content import load_course, load_lesson, load_questions, load_teach
 from helpers.content.teaching import ClassStep, Plan
 from helpers.document import (
     Element,
-    Flow,
     Piece,
     br,
     bullets,
@@ -45,7 +44,12 @@ def who() -> Element:
     return group(para("Name or code:"), para("Date:"), css="who")
 
 
-_WIDE = "@page { margin: 8mm 11mm 11mm; } body { max-width: none; } table { break-inside: avoid; }"
+_WIDE = """
+@page { margin: 8mm 11mm 11mm; }
+body { max-width: none; }
+table { break-inside: avoid; margin-top: 1.5mm; }
+a { color: inherit; }
+"""
 
 
 def teacher_sheet(plan: Plan, style: str) -> str:
@@ -56,7 +60,7 @@ def teacher_sheet(plan: Plan, style: str) -> str:
     )
 
 
-def _votes(names: Iterable[str]) -> Flow:
+def _votes(names: Iterable[str]) -> tuple[Piece, ...]:
     said: list[Piece] = []
     for _, question in map(find_question, names):
         right = " and ".join(c.letter for c in choices_of(question) if c.right)

@@ -23,6 +23,14 @@ addEventListener("load", async () => {
     const title = fold.querySelector("summary").textContent.trim();
     if (!fold.isConnected) continue;
     if (title === "Data table" || fold.closest("figure")) { fold.remove(); continue; }
+    if (title === "How to read it") { // a table's caveats: the teacher has them in the notes
+      const slide = fold.closest("section");
+      const aside = slide.querySelector(":scope > aside.notes") ?? slide.appendChild(Object.assign(document.createElement("aside"), { className: "notes" }));
+      fold.querySelector("summary").remove();
+      aside.append(...fold.childNodes);
+      fold.remove();
+      continue;
+    }
     const own = fold.closest("section"), next = document.createElement("section");
     fold.querySelector("summary").remove();
     next.innerHTML = "<h3></h3>";

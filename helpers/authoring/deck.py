@@ -7,6 +7,7 @@ shown. What the teacher says, and the key, stands in the speaker's notes (key S)
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -22,19 +23,25 @@ from helpers.content import load_course, load_lesson, load_scenes, load_teaching
 from helpers.content.model import Lesson
 from helpers.content.teaching import ClassStep, Plan, minutes_of
 from helpers.document import (
+    Card,
     Element,
     Piece,
     bullets,
+    code,
     count,
     deck_page,
     group,
     heading,
+    joined,
+    line,
     md,
     numbered,
     para,
+    sorry,
     strong,
 )
 from helpers.questions import Question
+from helpers.questions.parts import Match
 from helpers.quiz.session import printed
 from helpers.quiz.words import case, reasons
 from helpers.scenes import portraits, scene_card
@@ -76,11 +83,16 @@ def _asked(question: Question, spoken: Iterable[Piece] = ()) -> Iterator[Element
 def _offered(question: Question) -> list[Piece]:
     if question.vote() is not None:
         return [numbered((choice.text for choice in choices_of(question)), letters=True)]
-    return [
-        part
+    lists = [
+        (heading(name, 3) if name else None, bullets(entries))
         for name, entries in printed(question)
-        for part in (heading(name, 3) if name else None, bullets(entries))
     ]
+    if isinstance(question.parts[0], Match) and len(lists) == 2:  # side by side, to say "3 is B"
+        (items, _), (places, _) = lists
+        (_, things), (_, targets) = printed(question)
+        left, right = (items, numbered(things)), (places, numbered(targets, letters=True))
+        return [group(group(*left), group(*right), css="pair")]
+    return [part for pair in lists for part in pair]
 
 
 def _reasons(question: Question) -> Element:
@@ -152,15 +164,18 @@ def _prompts(lesson_id: str) -> Iterator[Piece]:
 
 def plan_slides(plan: Plan) -> Iterator[Element]:
     """Yield the slides of a plan: what the class sees at each step, and what the teacher says."""
-    outcomes = bullets(plan.outcomes) if plan.outcomes else None
-    yield _slide(heading(load_course().title, 1), para(load_course().question), outcomes)
-    if plan.people:
-        people = [(strong(one.name), f", {one.role}") for one in load_course().people]
-        yield _slide(heading("Who is who at VeloLink (invented)"), bullets(people))
+    course = load_course()
+    outcomes = (heading("Afterwards you can", 3), bullets(plan.outcomes)) if plan.outcomes else ()
+    yield _slide(heading(course.title, 1), para(course.question), *outcomes)
+    unknown = plan.people
     for session in plan.sessions:
         if len(plan.sessions) > 1:
             yield _slide(heading(session.title, 1))
         for step in session.steps:
+            if unknown and step.scenes:  # whoever speaks is introduced just before
+                people = [(strong(one.name), f", {one.role}") for one in course.people]
+                yield _slide(heading("Who is who at VeloLink (invented)"), bullets(people))
+                unknown = False
             yield from _step_slides(step)
 
 
@@ -182,7 +197,7 @@ def _step_slides(step: ClassStep) -> Iterator[Element]:
         yield _slide(scene_card(scenes[name], faces), notes=spoken)
         spoken = []
     for name in step.charts:
-        yield _slide(draw(name), notes=spoken)
+        yield _slide(group(draw(name), css="large"), notes=spoken)
         spoken = []
     for name in step.ask:
         asked, answered = _asked(find_question(name)[1], spoken)
@@ -231,23 +246,51 @@ def write_decks(
     chosen = list(names) or [*lessons, *plans]
     if unknown := [name for name in chosen if name not in lessons and name not in plans]:
         raise ValueError(f"There is no lesson or plan {unknown[0]!r}; correct its id.")
+    files = [folder / f"{n if n in plans else lessons[n].notebook}.html" for n in chosen]
+    if there := next((file for file in files if file.exists()), None):
+        raise FileExistsError(errno.EEXIST, "it is there already", str(there))
     cache = user_cache_path("product-or-project", appauthor=False) / "npm"
     reveal = package("reveal.js", REVEAL, SHA512, cache, tell)
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name in chosen:
+    for name, path in zip(chosen, files, strict=True):
         if name in plans:
-            path, label, slides = (
-                folder / f"{name}.html",
-                plans[name].title,
-                plan_slides(plans[name]),
-            )
+            label, slides = plans[name].title, plan_slides(plans[name])
         else:
             entry = lessons[name]
-            path, label = folder / f"{entry.notebook}.html", entry.title
+            label = entry.title
             notebook = read_notebook(notebooks_folder() / f"{entry.notebook}.ipynb")
             slides = lesson_slides(load_lesson(name), notebook)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(page(label, slides, reveal))
         written.append(path)
     return written
+
+
+def decks(*names: str, to: str | Path | None = None) -> Card:
+    """Say which decks there are, or write those that are named into a folder.
+
+    Parameters
+    ----------
+    names : str
+        Ids of lessons or plans; left out, all of them.
+    to : path, optional
+        The folder. Left out, nothing is written.
+    """
+    if to is None:
+        plans = joined(code(plan.id) for plan in load_teaching().plans)
+        lessons = count(len(load_course().lessons), "lesson")
+        return Card(
+            line("A deck for each plan (", plans, f") and each of {lessons}, a file each."),
+            line("To write one: ", code('decks("ninety_minutes", to="slides")'), "."),
+        )
+    folder = Path(to).expanduser()
+    try:
+        written = write_decks(folder, names, tell=lambda _: None)
+    except FileExistsError as error:
+        return sorry(f"{error.filename} is there already; name another folder or delete it first.")
+    except ValueError as error:
+        return sorry(str(error))
+    except OSError as error:
+        return sorry(f"The slides could not be written: {error.strerror}.")
+    return Card(f"{count(len(written), 'deck')} in {folder.resolve()}. Open a file in a browser.")

@@ -111,7 +111,6 @@ def _written(html: str) -> str:
     """A block as it stands on paper: guesses and choices get boxes, a guess's picture lies open."""
     html = _LEAF.sub(_off_screen, pages_beside(without_asking(html)))
     html = html.replace("Here is the note you made", "Look up the note you made")
-    html = html.replace("<br><br>", "<br>")
     html = re.sub(r"(?s)<p><strong>Your result by objective</strong></p>.*", "</div>", html)
     html = _SCALE.sub(_to_tick, html)
     if "Guess first" not in html:

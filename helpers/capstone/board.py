@@ -5,6 +5,8 @@ from __future__ import annotations
 from helpers.document import Element, br, group, line, para, strong, table
 from helpers.simulation import Game, Known, Parameters, rides_before
 
+NOTED = 0.3
+"""Weeks by which the launch moves back, from which what runs on is named."""
 FIRST, LAST = 14.0, 28.0
 """The weeks at the two ends of the line that a forecast is drawn on."""
 
@@ -194,6 +196,8 @@ def _moved(game: Game) -> str:
         f"EUR {abs(money):,.0f} {dear} will be needed" if abs(money) >= 500 else "",
     ]
     said = ", and ".join(filter(None, parts))
+    if known.slower and weeks >= NOTED:
+        said += f". Longer than thought: {', '.join(known.slower)}"
     return f"Against a week ago, {said}." if said else "The forecasts stand where they stood."
 
 

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from helpers.document import Card, Shown, bullets, em, fold, group, note, para, strong, table, title
-from helpers.simulation import Decision, DecisionOption, Game, Parameters, Review, price_words
+from helpers.simulation import (
+    Decision,
+    DecisionOption,
+    Game,
+    Parameters,
+    Review,
+    asked_week,
+    price_words,
+)
 
 from .board import bets, board, happened, people
 from .board import verdict as verdict_tiles
@@ -38,7 +46,18 @@ def choices(game: Game, decision: Decision) -> list[tuple[str, str]]:
     first = f"Leave it to {game.parameters.chair(decision.owner).name}"
     if game.mine(decision.id):
         first = f"Decide nothing (then: {decision.option(decision.default).text})"
-    return [(first, LEAVE), *((option_text(o), o.id) for o in decision.options)]
+    return [
+        (first, LEAVE),
+        *((option_text(o) + _now(game, decision, o), o.id) for o in decision.options),
+    ]
+
+
+def _now(game: Game, decision: Decision, option: DecisionOption) -> str:
+    """Which week an option would ask for by the figures of now; "" where it asks for none."""
+    if decision.kind != "recommend":
+        return ""
+    stop = "" if option_text(option).endswith(".") else "."
+    return f"{stop} Now that is week {asked_week(option.id, game.known)}."
 
 
 def asks(game: Game, decision: Decision) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
-from helpers.document import Card, Element, group, line, md, numbered, para, strong, title
+from helpers.document import Card, Element, count, group, line, md, numbered, para, strong, title
 from helpers.questions import Question
 from helpers.questions.parts import ChooseMany
 from helpers.quiz.session import PRINT_SEED, display_order
@@ -90,9 +90,9 @@ def checked_counts(counts: Any, size: int) -> list[int]:
     found = list(counts)
     if len(found) != size:
         raise ValueError(f"There are {len(found)} counts for {size} options; give one for each.")
-    for count in found:
-        if not isinstance(count, int) or isinstance(count, bool) or count < 0:
-            raise ValueError(f"{count!r} is no number of hands; give a whole number from 0 up.")
+    for one in found:
+        if not isinstance(one, int) or isinstance(one, bool) or one < 0:
+            raise ValueError(f"{one!r} is no number of hands; give a whole number from 0 up.")
     return found
 
 
@@ -196,7 +196,7 @@ def hands_chart(
     top = " and ".join(c.letter for c, n in zip(choices, counts, strict=True) if n == most)
     title = f"{most} of {total} {noun} for {top}"
     if top.count(" "):
-        title = f"{most} {noun} each for {top}, of {total}"
+        title = f"{count(most, noun.removesuffix('s'))} each for {top}, of {total}"
     looks = [NEUTRAL] * len(choices)
     if shown:
         right = sum(n for c, n in zip(choices, counts, strict=True) if c.right)

@@ -16,7 +16,7 @@ from helpers.methods.gain import PairedGain
 
 from .beliefs import Holding
 from .statistics import FEWEST, QuestionStatistics
-from .teach_again import belief_texts
+from .teach_again import asked, belief_texts, quoted
 
 REAL = "Source: the answers of this class, read on this computer. First answers only."
 INVENTED = (
@@ -135,9 +135,9 @@ def difficulty(rows: Sequence[QuestionStatistics], invented: bool) -> Chart:
     shares = sorted((s.difficulty, s.question, s.n) for s in rows if s.difficulty is not None)
     least, hardest, _ = shares[0]
     return bars(
-        [(f"{name} (n={n})", round(100 * share)) for share, name, n in shares],
+        [(f"{asked(name)} ({name}, n={n})", round(100 * share)) for share, name, n in shares],
         _facts(
-            f"Hardest: {hardest}, right at first for {least:.0%}",
+            f"Hardest: {quoted(asked(hardest))}, right at first for {least:.0%}",
             "One bar for each question: the share of learners whose first answer was right.",
             invented,
             "A hard question is not a bad one. See which wrong answer drew the learners.",
@@ -163,12 +163,12 @@ def discrimination(rows: Sequence[QuestionStatistics], invented: bool) -> Chart:
     unclear = sum(low <= 0 for *_, low, _ in found)
     return intervals(
         [
-            (f"{q} (n={n})", round(r, 2), round(low, 2), round(high, 2))
+            (f"{asked(q)} ({q}, n={n})", round(r, 2), round(low, 2), round(high, 2))
             for r, q, n, low, high in found
         ],
         _facts(
             f"{len(found) - unclear} of {len(found)} questions clearly tell learners apart; "
-            f"lowest: {name} ({lowest:+.2f})",
+            f"lowest: {quoted(asked(name))} ({lowest:+.2f})",
             "One dot for each question with a line through it. The dot is the correlation of a "
             "right answer with the share right elsewhere, the line its 95% interval.",
             invented,
@@ -191,9 +191,9 @@ def wrong_choices(rows: Sequence[QuestionStatistics], invented: bool) -> Chart:
     """The wrong choice made most often in each question, the commonest first."""
     top = rows[0]
     return bars(
-        [(f"{s.question}: “{s.chosen.text}”", s.times) for s in rows if s.chosen],
+        [(f"{asked(s.question, 40)} {quoted(s.chosen.text)}", s.times) for s in rows if s.chosen],
         _facts(
-            f"{top.times} of {top.n} chose the same wrong answer in {top.question}",
+            f"{top.times} of {top.n} chose the same wrong answer to {quoted(asked(top.question))}",
             "One bar for each question: how many learners made the wrong choice that was made "
             "most often there.",
             invented,
@@ -228,7 +228,7 @@ def beliefs(rows: Sequence[Holding], invented: bool) -> Chart:
 
 def gain(gains: Sequence[PairedGain], invented: bool) -> Chart:
     """Mean right answers before and after; a range where enough learners took both tests."""
-    asked, n = gains[0].asked, len(gains)
+    most, n = gains[0].asked, len(gains)
     before, after = fmean(g.before for g in gains), fmean(g.after for g in gains)
     before, after = round(before, 1), round(after, 1)
     change = round(after - before, 1)  # of the rounded means, so that the three bars agree
@@ -238,14 +238,14 @@ def gain(gains: Sequence[PairedGain], invented: bool) -> Chart:
         ("In the final test", after, NEUTRAL),
         ("Difference", change, NEUTRAL),
     ]
-    title = f"{abs(change):.1f} {'more' if change >= 0 else 'fewer'} of {asked} right on average"
+    title = f"{abs(change):.1f} {'more' if change >= 0 else 'fewer'} of {most} right on average"
     alt = "Three bars: mean right answers at the start, in the final test, and their difference."
     known = [
         f"{n} learners took both tests; the others are not in it.",
         "Without a group that did not take the course, a change does not show what caused it.",
     ]
     words: dict[str, Any] = {
-        "value_label": f"Right answers (mean, of {asked})",
+        "value_label": f"Right answers (mean, of {most})",
         "category_label": f"Learners with both tests: {n}",
         "write": number(1),
     }
@@ -255,7 +255,7 @@ def gain(gains: Sequence[PairedGain], invented: bool) -> Chart:
             [(name, value) for name, value, _ in rows],
             _facts(title, alt, invented, *known),
             looks=[look for *_, look in rows],
-            high=asked * 1.1,
+            high=most * 1.1,
             low=min(0, change) * 1.2,
             **words,
         )
@@ -274,7 +274,7 @@ def gain(gains: Sequence[PairedGain], invented: bool) -> Chart:
             invented,
             *known,
         ),
-        low=min(0, low, change) - asked / 6,
-        high=asked * 1.1,
+        low=min(0, low, change) - most / 6,
+        high=most * 1.1,
         **words,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.content import find_lesson, load_course, load_lesson, load_questions
-from helpers.document import Card, Piece, br, bullets, count, em, sorry, strong, title, to_text
+from helpers.document import Card, Piece, br, bullets, code, count, sorry, strong, title, to_text
 from helpers.questions import retired_apart
 from helpers.record import standing
 from helpers.record.files import must_be_new
@@ -16,7 +16,7 @@ from helpers.record.files import must_be_new
 from .beliefs import Holding, holdings
 from .class_data import ClassData, read_folder
 from .statistics import FEWEST, QuestionStatistics, question_statistics
-from .teach_again import belief_texts, place_of, reteach
+from .teach_again import belief_texts, place_of, quoted, reteach
 
 if TYPE_CHECKING:
     from helpers.charts.chart import Chart
@@ -103,7 +103,8 @@ class ClassResults:
         if named:
             return Card(said, title("Please look at these files."), bullets(self.data.problems))
         noted = count(len(self.data.problems), "remark")
-        return Card(said, f"{noted} on files: results.overview(named=True) names the files.")
+        doubt = "on files or answers that were left out or are in doubt"
+        return Card(said, f"{noted} {doubt}: results.overview(named=True) names the files.")
 
     def __repr__(self) -> str:
         return self.overview().text
@@ -217,7 +218,7 @@ class ClassResults:
         asked = {question.id: question for question in self._questions[content.id]}
         rows = [(s, to_text(asked[s.question].stem)) for s in self._of(lesson)]
         return Card(
-            bullets((strong(f"{s.question}:"), " ", em(stem), " ", *_said(s)) for s, stem in rows)
+            bullets((strong(stem), " (", code(s.question), ") ", *_said(s)) for s, stem in rows)
         )
 
     def teach_again(self, lesson: str | None = None, most: int = 5) -> Card:
@@ -336,7 +337,7 @@ def _said(s: QuestionStatistics) -> tuple[Piece, ...]:
         f"(95% interval {d.low:+z.2f} to {d.high:+z.2f}, n = {d.n})."
     )
     if s.chosen:
-        said.append(f"Those who missed it chose most often: “{s.chosen.text}” ({s.times}).")
+        said.append(f"Those who missed it chose most often: {quoted(s.chosen.text)} ({s.times}).")
         if s.chosen.belief is not None:
             said.append(f"The belief behind it: “{belief_texts()[s.chosen.belief]}”")
     if s.older:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
 from functools import cache
 
 from helpers.content import load_course, load_lesson, load_misconceptions, load_questions
-from helpers.document import Element, joined, lesson_link, line
+from helpers.document import Element, joined, lesson_link, line, to_text
 from helpers.questions import Question
 
 
@@ -25,6 +26,16 @@ def find_question(question_id: str) -> tuple[str, Question]:
         mend = f"the nearest are {', '.join(near)}" if near else "see lessons_data/questions"
         raise ValueError(f"There is no question {str(question_id)[:80]!r}; {mend}.")
     return known[question_id]
+
+
+def asked(question: str, most: int = 60) -> str:
+    """What a question asks, cut where it is long."""
+    return textwrap.shorten(to_text(find_question(question)[1].stem), most, placeholder=" ...")
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks, unless they are somebody's speech and have them."""
+    return words if words.startswith('"') and words.endswith('"') else f"“{words}”"
 
 
 def section_link(lesson_id: str, section_id: str) -> Element:

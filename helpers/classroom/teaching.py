@@ -74,12 +74,16 @@ def plan(plan_id: str) -> Card:
     return Card(*plan_blocks(known[plan_id]))
 
 
-def on_this_page(names: Iterable[str]) -> Flow:
+Votes = Callable[[Iterable[str]], tuple[Piece, ...]]
+"""What stands in a step for the questions that it asks."""
+
+
+def on_this_page(names: Iterable[str]) -> tuple[Piece, ...]:
     """The calls that ask the questions of a step on the teacher's page."""
     return br, "Ask: ", joined(code(f"teaching.pulse({name!r})") for name in names)
 
 
-def plan_blocks(chosen: Plan, votes: Callable[[Iterable[str]], Flow] = on_this_page) -> list[Piece]:
+def plan_blocks(chosen: Plan, votes: Votes = on_this_page) -> list[Piece]:
     """A plan as it is shown and printed: outcomes, steps with what to say, what to do without.
 
     ``votes`` says what stands for the questions that a step asks.
@@ -104,9 +108,7 @@ def plan_blocks(chosen: Plan, votes: Callable[[Iterable[str]], Flow] = on_this_p
     ]
 
 
-def _rows(
-    session: ClassSession, course: Course, votes: Callable[[Iterable[str]], Flow]
-) -> Iterator[tuple[Flow, ...]]:
+def _rows(session: ClassSession, course: Course, votes: Votes) -> Iterator[tuple[Flow, ...]]:
     """When, minutes, way and words of each step."""
     hours, minutes = (int(part) for part in (session.starts or "0:00").split(":"))
     clock = 60 * hours + minutes
@@ -165,7 +167,9 @@ def sections(lesson: str) -> Card:
 
 def prompts(lesson: str = "") -> Card:
     """Questions to talk about, each with what to listen for; of one lesson, or of all."""
+    places = [entry.id for entry in load_course().lessons]
     talks = [talk for talk in load_teaching().talks if lesson in ("", talk.lesson)]
+    talks.sort(key=lambda talk: places.index(talk.lesson))
     if not talks:
         return sorry(f"There is nothing to talk about for {lesson!r}; correct the lesson's id.")
     blocks: list[Shown] = []
@@ -207,7 +211,7 @@ def exercises() -> Card:
     blocks: list[Piece] = []
     for one in load_teaching().exercises:
         cases = [
-            (f"{name} (", section_link(lesson, question.section), ")")
+            (md_line(question.stem), f" ({name}; ", section_link(lesson, question.section), ")")
             for name in one.cases
             for lesson, question in [find_question(name)]
         ]

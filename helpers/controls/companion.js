@@ -1,7 +1,7 @@
 // Marks stock controls for keyboards and screen readers. A view works without it.
 function render({ model, el }) {
   const id = model.get("uid");
-  el.innerHTML = `<div role=status class=qz-status></div>`;
+  el.innerHTML = `<div role=status class=qz-status>`;
   let root;
   const all = (what) => [...root.querySelectorAll(what)];
   const mark = () => {
@@ -33,12 +33,11 @@ function render({ model, el }) {
     const state = model.get("state"), marks = model.get("marks");
     if (!state) return;
     const options = all(":not(.qz-row) > .widget-radio-box label, .widget-checkbox");
-    options.forEach((row) => row.classList.add("qz-o"));
+    for (const row of options) row.classList.add("qz-o");
     const rows = options[0] ? options : all(".qz-row:not(.qz-sure)");
     // The buttons stay at the lower edge from where the first row is in view, not before.
     const first = rows.find((row) => rect(row).height);
-    root.style = first
-      ? `--t:${Math.min(rect(first).bottom - rect(root).top, tall() - 50)}px` : "";
+    root.style = first ? `--t:${Math.min(rect(first).bottom - rect(root).top, tall() - 50)}px` : "";
     for (const row of new Set([...rows, ...all("[data-mark]")]))
       row.dataset.mark = marks[rows.indexOf(row)] ?? "";
     all(":scope > .widget-hbox > button").forEach((button, i) =>
@@ -65,7 +64,7 @@ function render({ model, el }) {
   const clicked = (event) => {
     // Until then, the words that come with a new page are a part of it.
     fresh = false;
-    const wanted = event.target.closest("a[data-goto]")?.dataset.goto;
+    const wanted = event.target.closest("[data-goto]")?.dataset.goto;
     if (!wanted) return;
     event.preventDefault();
     // By the anchor, which a translated page keeps.
@@ -82,7 +81,7 @@ function render({ model, el }) {
     if (!root) return requestAnimationFrame(start);
     new ResizeObserver(paint).observe(root);
     observer.observe(root, { childList: 1, subtree: 1 });
-    root.addEventListener("click", clicked);
+    root.onclick = clicked;
     root.addEventListener("toggle", folded, 1);
     mark();
     paint();

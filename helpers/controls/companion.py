@@ -15,7 +15,7 @@ def _lean(name: str) -> str:
     kept = (line.strip() for line in lines)
     text = "\n".join(line for line in kept if line and not line.startswith("//"))
     if name.endswith(".js"):  # its strings are selectors, where these blanks mean nothing either
-        text = re.sub(r"(?<=[;{},(])\n", "", text)
+        text = re.sub(r"(?<=[;{},()>])\n", "", text)
         text = re.sub(r'"([^"\'\n]*)"', r"'\1'", text)  # a message would escape the others
         text = re.sub(r" *(=>|===|!==|&&|\|\||[=?:,{}();<>+-]) *", r"\1", text)
         text = re.sub(r"\((\w+)\)=>", r"\1=>", text.replace(";}", "}"))

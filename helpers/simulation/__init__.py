@@ -18,6 +18,7 @@ from .parameters import MOST, Parameters, load_parameters
 from .review import Review, review
 from .ridership import rides_before
 from .scores import Scorecards
+from .sponsor import asked_week
 from .strategies import strategies
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Parameters",
     "Review",
     "Scorecards",
+    "asked_week",
     "load_parameters",
     "play",
     "price_words",

@@ -95,8 +95,8 @@ def change(kind: str, option: str, state: State, known: Known, world: World, p: 
             if unproven:
                 tested = max(unproven, key=lambda name: p.bet[name].points)
                 learn(state, world, p, tested, "prototype")
-                found = p.bet[tested].worth(state.evidence[tested].points)
-                said = f"{p.bet[tested].name}, {found} by all that is known now"
+                worth = p.bet[tested].worth(state.evidence[tested].points)
+                said = f"{p.bet[tested].name}, {worth} by all that is known now"
                 state.news.append(f"Twenty riders tried a prototype: {said}.")
         case "spike" if option == "spike":
             for position in (F, G, H):

@@ -56,6 +56,7 @@ class Known(NamedTuple):
     elasticity: float | None
     people: int
     lent: bool  # people lent by Ines help this week
+    slower: tuple[str, ...]  # activities under way that take longer than was thought
     colour: str  # what the figures say: green, amber or red
     beta: dict[str, float] | None  # measured activation and second ride, once the beta is over
     seen: dict[str, float]  # bet to its effect by the beta alone, in percentage points
@@ -104,6 +105,7 @@ def know(state: State, p: Parameters, beta: dict[str, float] | None) -> Known:
         elasticity=state.elasticity,
         people=state.people,
         lent=state.week <= state.help_until,
+        slower=slower(state, p),
         colour=colour(min(date, money), p),
         beta=beta,
         seen=dict(state.seen),
@@ -244,6 +246,16 @@ def outlook(state: State, p: Parameters) -> list[tuple[float, float]]:
         found[i] = hoped - done + spread * rate, unsure
         slower = max(slower, spread * rate * (common / spread) ** 2 / hoped)
     return found
+
+
+def slower(state: State, p: Parameters) -> tuple[str, ...]:
+    """Return the activities under way that will take a day or more longer than was thought."""
+    return tuple(
+        p.activities[i].name
+        for i, (days, _) in enumerate(outlook(state, p))
+        if days and state.done[i] > 0 and i not in state.sure
+        if state.done[i] + days >= state.hoped[i] * foreseen(state, p, i) + 1
+    )
 
 
 def open_scope(state: State) -> bool:

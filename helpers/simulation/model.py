@@ -63,7 +63,7 @@ average, than with the dates that are believed. Trust, and ownership of calls, l
 false or missing report, and with each call taken or left open: none is ever free. Padded, hopeful
 and missing forecasts cost trust when they come out: when Ines asks again, or at the launch.
 Delivery is amber at best where Ines could have helped and did not know, where no forecast or no
-report was ever given, where she was told something else than the figures say twice or more, and
+report was ever given, where she was told something other than the figures say twice or more, and
 where the date is missed by more than the tolerance though a new plan could have been brought. It is
 so, too, where the week that she committed first is missed, or the money exceeded, by more than the
 tolerance; then only what lies above amber counts less. Money is a broken promise only beyond

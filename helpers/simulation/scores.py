@@ -169,7 +169,8 @@ def promises(state: State, p: Parameters) -> list[tuple[str, bool]]:
 
 def _kept_words(kept: list[tuple[str, bool]]) -> str:
     broken = [promise for promise, done in kept if not done]
-    said = f"{len(kept) - len(broken)} of {len(kept)} promises were kept."
+    done = len(kept) - len(broken)
+    said = f"{done} of {len(kept)} promises {'was' if done == 1 else 'were'} kept."
     return f"{said} Broken: {'; '.join(broken)}." if broken else said
 
 
@@ -243,7 +244,7 @@ def cap(state: State, p: Parameters) -> str:
         if told and all(option == "none" for option in told):
             return f"No {what}."
     if (times := len(state.untrue)) >= TWICE:
-        return f"{times} times Ines was told something else than the figures said."
+        return f"{times} times Ines was told something other than the figures said."
     missed = state.launched - state.promise > p.tolerance_weeks
     if missed and state.offers and not state.replanned:
         return "The committed date was missed by more than its tolerance, and without a new plan."

@@ -13,14 +13,19 @@ from .model import State
 from .parameters import Parameters
 
 
+def asked_week(recommended: str, known: Known) -> int:
+    """Return the first whole week with the chance that is recommended; else the plan's."""
+    weeks = {"even": known.expected_week, "safe": known.safe_week}
+    return math.ceil(weeks.get(recommended, known.plan_week))
+
+
 def commit(recommended: str, state: State, known: Known, p: Parameters) -> None:
     """Commit a week to the city: the first whole one with the chance that was recommended.
 
     It is at most one after the hoped one.  Without a recommendation she takes the plan's.  The city
     adds money for each week before the one it hopes for, and keeps as much for each week after it.
     """
-    weeks = {"even": known.expected_week, "safe": known.safe_week}
-    asked = math.ceil(weeks.get(recommended, known.plan_week))
+    asked = asked_week(recommended, known)
     state.promise = min(p.weeks + 1, asked)
     state.committed.append((state.week, state.promise))
     bonus = (p.weeks - state.promise) * p.early_bonus

@@ -186,7 +186,7 @@ def test_a_wrong_option_may_say_what_is_wrong(found):
     ("file", "old", "new"),
     [
         (GROUPS, "of the contingency pay", "of the reserve pay"),
-        (NOTEBOOK, "Ines's reserve isn't touched", "the reserve isn't touched"),
+        (NOTEBOOK, "without Ines's reserve", "without the reserve"),
     ],
 )
 def test_the_reserve_is_called_what_it_is(found, file, old, new):

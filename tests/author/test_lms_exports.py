@@ -32,6 +32,7 @@ from helpers.authoring.lms.cartridge import cartridge, qti_items
 from helpers.authoring.lms.moodle import moodle_xml
 from helpers.authoring.lms.writing import report
 from helpers.charts.chart import Chart
+from helpers.document import to_text
 from helpers.flashcards import groups_of_the_deck
 from helpers.questions import TYPES, Question, any_question
 from helpers.questions.parts import ChooseMany, ChooseOne, Match, Number, Order
@@ -124,6 +125,10 @@ def check_moodle(chapters: list[Chapter]) -> int:
     asked = [one for one in root if one.get("type") != "category"]
     items = [item for question in of(chapters) for item in items_of(question)]
     assert [one.findtext("idnumber") for one in asked] == [item.id for item in items]
+    for node, item in zip(asked, items, strict=True):  # found in the bank by its id or its words
+        name = node.findtext("name/text") or ""
+        stem = " ".join(to_text(item.question.stem).split())
+        assert name.startswith(f"{item.id}: {stem[:15]}") or name == f"{item.id}: ..."
     choices = iter(parse_bytes(xml)["multichoice"])
     for node, item in zip(asked, items, strict=True):
         part, question = item.part, item.question
@@ -136,7 +141,9 @@ def check_moodle(chapters: list[Chapter]) -> int:
         assert hints == [said(hint) for hint in question.hints]
         if isinstance(part, ChooseOne):
             read = next(choices)
-            assert read.name == item.id and read.single is not isinstance(part, ChooseMany)
+            assert read.name.startswith(f"{item.id}: ") and read.single is not isinstance(
+                part, ChooseMany
+            )
             assert float(read.default_grade) == pytest.approx(1 / len(question.parts), abs=1e-6)
             for option, choice in zip(read.options, part.choices, strict=True):
                 assert plain(option.answer) == plain(choice.text)  # the reader has unescaped it

@@ -13,7 +13,7 @@ import pytest
 from project_files import ROOT, notebook_of
 
 from helpers.authoring.commands import main
-from helpers.authoring.deck import lesson_slides, page, plan_slides
+from helpers.authoring.deck import _asked, decks, lesson_slides, page, plan_slides
 from helpers.authoring.lesson_html import read_notebook
 from helpers.authoring.paper import (
     ANSWERS,
@@ -157,6 +157,28 @@ def test_a_plan_makes_a_deck_that_shows_what_it_asks(plan):
             for said in filter(None, (step.say, step.answer)):
                 at = next(slide for slide in slides if words(said) in words(slide))
                 assert words(said) not in words(at.partition("<aside")[0])
+
+
+def test_people_write_before_they_are_told_who_is_who_and_read_after():
+    shown = [
+        words(one.html.partition("<aside")[0]) for one in plan_slides(load_teaching().plans[0])
+    ]
+    firsts = ("Two sentences", "Who is who", "Day 60", "A concert hall")
+    places = [next(n for n, one in enumerate(shown) if one.startswith(said)) for said in firsts]
+    assert places == sorted(places)
+
+
+def test_things_to_match_and_their_places_stand_on_one_slide_with_numbers_and_letters():
+    asked, _ = _asked(QUESTIONS["difference-five-matched"])
+    assert asked.html.count("<ol") == 2 and 'type="A"' in asked.html and "<ul" not in asked.html
+
+
+def test_decks_are_written_from_a_notebook_or_said_to_be_there(tmp_path, monkeypatch):
+    assert "ninety_minutes" in decks().text
+    (tmp_path / "ninety_minutes.html").touch()
+    assert "is there already" in decks("one_day", "ninety_minutes", to=tmp_path).text
+    assert [path.name for path in tmp_path.iterdir()] == ["ninety_minutes.html"]
+    assert "no lesson or plan 'x'" in decks("x", to=tmp_path).text
 
 
 def test_a_deck_needs_nothing_but_itself(tmp_path):

@@ -38,7 +38,7 @@ def printed_pages(browser, html: str) -> int:
     [
         (lesson_on_paper(NOTEBOOK), 6),
         (lesson_key(load_lesson(LESSON), NOTEBOOK, style_of()), 2),
-        (teacher_sheet(PLAN, style_of()), 2),
+        (teacher_sheet(PLAN, style_of()), 1),
         (participant_sheet(PLAN, style_of()), 2),
         (course_sheet(PLANS[1], style_of()), 2),
         (course_sheet(PLANS[2], style_of()), 4),

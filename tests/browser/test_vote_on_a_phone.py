@@ -46,6 +46,11 @@ def test_a_phone_and_the_projector_follow_the_vote(browser, scheme):
             box = button.bounding_box()
             assert box["y"] + box["height"] <= 768, f"{words} is out of view"
             button.click()
+        board.get_by_role("heading", name="The answer:").wait_for()
+        desk = board.locator(".desk").bounding_box()["y"]
+        for seen in (".beside figure img", ".told li:last-child"):
+            box = board.locator(seen).last.bounding_box()
+            assert box["y"] + box["height"] <= desk, f"{seen} is hidden by the buttons"
         sound(board)
         phone.get_by_text("The answer:").wait_for()
         sound(phone)

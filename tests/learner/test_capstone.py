@@ -177,6 +177,32 @@ def test_what_was_found_out_stands_where_it_is_decided_on(record):
     assert asked[0].endswith(found)
 
 
+def test_a_launch_that_moves_back_has_its_cause_beside_it(record):
+    """What runs on is named, where no event of the week tells it."""
+    view = shown(record)
+    for seed in range(1, 7):
+        view.begin(seed, "project")
+        view.next_week()
+        while not view.game.finished:
+            before = view.game.known.expected_week
+            view.next_week()
+            late = view.game.known.expected_week - before
+            if late >= 0.3 and not view.game.finished:
+                said = words_of(view._head.value).split("What happened: ")[1]
+                assert not said.startswith("Against a week ago") or "Longer than thought: " in said
+
+
+def test_a_recommendation_says_which_week_it_asks_for(record):
+    view = shown(record)
+    view.begin(34, "project")
+    view.next_week()
+    (asked,) = [radio for radio in visible(view) if "recommend" in radio.description]
+    weeks = [int(text.split("Now that is week ")[1].rstrip(".")) for text, _ in asked.options[1:]]
+    known = view.game.known
+    exact = (known.expected_week, known.safe_week, known.plan_week)
+    assert all(0 <= week - at < 1 for week, at in zip(weeks, exact, strict=True))
+
+
 def test_calls_left_open_and_taken_are_named_at_the_end(record):
     view = shown(record)
     view.begin(34, "product")

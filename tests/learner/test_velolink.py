@@ -70,7 +70,7 @@ def test_one_rule_of_colours_holds_in_lessons_documents_and_game():
     game = load_parameters()
     green, red = (f"{100 * share:.0f}%" for share in (game.green_odds, game.red_odds))
     lesson = (ROOT / "notebooks" / notebook_of("people")).read_text(encoding="utf-8")
-    assert f"both are at least {green}, red that one of them is below {red}" in lesson
+    assert f"both are at least {green}. Red means that one is below {red}." in lesson
     report = (course_root() / "documents.yaml").read_text(encoding="utf-8")
     assert f"my limit, is below {red}" in report
 

@@ -14,6 +14,7 @@ from classroom_samples import LESSON, QUESTIONS, answered, big_class, class_of, 
 from helpers.authoring.check.pictures import shown_texts, text_faults
 from helpers.classroom import ClassData, ClassResults, class_results, sample_class
 from helpers.classroom.class_data import Learner
+from helpers.classroom.teach_again import asked
 from helpers.content import load_course, load_lesson, load_misconceptions, load_questions
 from helpers.document import to_text
 
@@ -173,29 +174,36 @@ def test_copied_answers_are_not_mastered_and_open_ones_are_blank():
 def test_difficulty_and_choices_are_those_of_the_statistics(sample):
     found = {s.question: s for s in sample.statistics if s.lesson == LESSON}
     rows = {row[0]: row[1] for row in sample.difficulty(LESSON).table()[1:]}
-    assert rows == {f"{q} (n={s.n})": f"{s.difficulty * 100:.0f}%" for q, s in found.items()}
+    assert rows == {
+        f"{asked(q)} ({q}, n={s.n})": f"{s.difficulty * 100:.0f}%" for q, s in found.items()
+    }
     drawn = {row[0]: row[1] for row in sample.wrong_choices(LESSON).table()[1:]}
     assert len(drawn) == 8
     for words, times in drawn.items():
-        s = found[words.partition(":")[0]]
-        assert s.chosen.text in words and str(s.times) == times
+        (s,) = [
+            s
+            for s in found.values()
+            if words.startswith(asked(s.question, 40)) and s.chosen.text in words
+        ]
+        assert str(s.times) == times and "““" not in words and '“"' not in words
     said = sample.discrimination(LESSON).text
     for s in found.values():
         r = f"{s.discrimination.r:+z.2f}".replace("-", "\N{MINUS SIGN}")
-        assert f"{s.question} (n={s.n}): " in said and r.lstrip("+") in said
+        assert f"({s.question}, n={s.n}): " in said and r.lstrip("+") in said
 
 
 def test_sentences_name_the_belief_and_the_section(sample):
     texts = {belief.id: belief.text for belief in load_misconceptions()}
     titles = {section.id: section.title for section in load_lesson(LESSON).sections}
-    lines = dict(line[2:].split(": ", 1) for line in sample.questions(LESSON).text.split("\n"))
+    lines = sample.questions(LESSON).text.split("\n")
     seen = 0
     for s in sample.statistics:
         if s.lesson != LESSON:
             continue
-        line = lines[s.question]
-        stem = to_text(QUESTIONS[s.question][1].stem)
-        assert line.startswith(f"{stem} {s.difficulty:.0%} right at the first answer (n = {s.n}).")
+        (line,) = [line for line in lines if f" ({s.question}) " in line]
+        stem, right = to_text(QUESTIONS[s.question][1].stem), f"{s.difficulty:.0%} right"
+        begun = f"- {stem} ({s.question}) {right} at the first answer (n = {s.n})."
+        assert line.startswith(begun)
         assert f"section {titles[QUESTIONS[s.question][1].section]!r}" in line
         if s.chosen.belief is not None:
             assert f"The belief behind it: “{texts[s.chosen.belief]}”" in line

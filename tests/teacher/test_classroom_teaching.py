@@ -23,6 +23,7 @@ from helpers.authoring.check.notebook_page import (
     read_notebook,
     source,
 )
+from helpers.authoring.paper import pages
 from helpers.authoring.save_hook import before_save
 from helpers.classroom import Pulse, teaching
 from helpers.classroom.sections import parts_of
@@ -153,12 +154,24 @@ def test_two_cases_take_twice_the_time():
 
 
 def test_people_have_a_sheet_each_and_a_case_for_each_group():
-    """Thirty people in groups of four: the first cases are enough, and so are the copies."""
+    """28 people in groups of four; an eighth group has a case, too."""
     exercise = next(one for one in KIT.exercises if one.id == "first_calls")
-    assert len(exercise.cases) == 8 >= 30 / 4
+    assert len(exercise.cases) == 8 > 28 / 4 == 7
     before = section_of(markdown(page_of(PAGES[1])), "Before the session")
-    assert "cases 1 to 8 of `cases_first_calls.html`, three or four copies" in before
-    assert "slides --to slides ninety_minutes" in before
+    assert "`cases_first_calls.html` | 4 of each page from 1 to 7" in before
+    assert "`sheet_ninety_minutes.html` | 28," in before and "`letter_cards.html` | 28," in before
+
+
+def test_what_the_teachers_pages_tell_to_print_and_to_read_is_there():
+    readme = (FOLDER / "teaching/README.md").read_text("utf-8")
+    read = readme + "".join(markdown(page_of(path)) for path in PAGES)
+    made = {name for name, _, _ in pages()} | {"exam_A.html", "exam_B.html", "results.html"}
+    named = set(re.findall(r"`([\w/]+\.html)`", read))
+    assert len(named) > 6 and named <= made
+    places = re.findall(r"`((?:helpers|lessons_data)/[\w/.]+)`", read)
+    assert len(places) > 3 and all((FOLDER.parent / place).exists() for place in places)
+    wrong = re.findall(r"(?<!\.venv/bin/)python -m helpers\.\S+", read)
+    assert not wrong, f"{wrong}: it works in the course's own environment alone"
 
 
 TRADE = "float|critical|charter|tolerance|backlog|contingency|sprint|baseline|earned value|Scrum"

@@ -7,12 +7,13 @@ import io
 import json
 import random
 import re
+import zipfile
 from pathlib import Path
 
 import msgspec
 import pytest
 from hostile import SCRIPTS
-from lms_rules import moodle_faults
+from lms_rules import cartridge_faults, moodle_faults
 from page_words import said, words
 from project_files import ROOT
 
@@ -234,6 +235,29 @@ def test_moodle_gets_every_form_as_printed(tmp_path):
     assert moodle_faults(xml) == []
     assert b"<hint" not in xml and b"<shuffleanswers>true" not in xml
     assert b"Exam/Form A" in xml and b"Exam/Form B" in xml
+
+
+def test_other_platforms_get_every_form_once_and_no_help(tmp_path):
+    write_exam(read_bank(SPECIMENS), 12, ["A", "B"], 2, tmp_path / "e")
+    data = (tmp_path / "e/marking/exam_cartridge.imscc").read_bytes()
+    assert cartridge_faults(data) == []
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        forms = [
+            packed.read(name).decode() for name in packed.namelist() if "assessment.xml" in name
+        ]
+    assert len(forms) == 2 and not any("Hints" in form for form in forms)
+    assert all(">No</fieldentry>" in form and ">1</fieldentry>" in form for form in forms)
+    idents = [ident for form in forms for ident in re.findall(r'<item ident="([^"]+)"', form)]
+    assert len(idents) == len(set(idents)) and any("slipping-stage" in one for one in idents)
+
+
+def test_the_key_names_the_parts_of_a_case_and_the_form_its_minutes(tmp_path):
+    write_exam(read_bank(SPECIMENS), 12, ["A"], 2, tmp_path / "e")
+    key = (tmp_path / "e/marking/key_A.html").read_text("utf-8")
+    assert all(f"<strong>{part}</strong>" in key for part in ("Who decides?", "Why?"))
+    assert re.search(
+        r"a point each, about \d+[05] minutes", (tmp_path / "e/exam_A.html").read_text()
+    )
 
 
 # ---------------------------------------------------------------- results

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
+from helpers.content.minutes import minutes_of_question
 from helpers.document import (
     Card,
     Element,
@@ -84,7 +86,8 @@ def exam_page(form: ExamForm, name: str) -> str:
         heading(f"{name}, form {form.name}", 1),
         _who(),
         para(
-            f"{size} questions, a point each. Part of a point is given for part of an answer. "
+            f"{size} questions, a point each, about {_minutes(form)} minutes. Part of a point is "
+            "given for part of an answer. "
             "Write your letters and numbers on the last page; only that page is marked."
         ),
         *(
@@ -96,6 +99,11 @@ def exam_page(form: ExamForm, name: str) -> str:
         table(["Question", "Write", "Your answer"], rows, sentences=True),
         style=_STYLE,
     )
+
+
+def _minutes(form: ExamForm) -> int:
+    """About how long a form takes: the course's reckoning once more by half, in fives."""
+    return 5 * math.ceil(1.5 * sum(map(minutes_of_question, form.questions)) / 5)
 
 
 def _who() -> Element:
@@ -142,6 +150,8 @@ def key_page(form: ExamForm, shown: list[AskedQuestion], name: str) -> str:
 def _reasons(question: Question) -> Iterator[Piece]:
     """The reasons with the letters and numbers of the paper; steps stand in their right order."""
     for part in question.parts:
+        if part.label:
+            yield para(strong(part.label))
         lines = part.lines() or question.solution()
         if isinstance(part, Number | Order):
             yield reasons(lines)

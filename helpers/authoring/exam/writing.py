@@ -11,6 +11,7 @@ from helpers.record.csv_export import ENCODING, csv_text
 from helpers.record.files import must_be_new
 
 from ..lms import Chapter
+from ..lms.cartridge import cartridge
 from ..lms.moodle import moodle_xml
 from .bank import ExamBank
 from .codes import AskedQuestion, asked
@@ -52,6 +53,7 @@ def write_exam(bank: ExamBank, size: int, names: list[str], seed: int, folder: P
         pages[f"{MARKING}/key_{form.name}.html"] = key_page(form, shown[form.name], name)
     chapters = [Chapter(f"form-{form.name}", f"Form {form.name}", form.questions) for form in forms]
     pages[f"{MARKING}/exam_moodle.xml"] = moodle_xml(chapters, name, hints=False, shuffle=False)
+    pages[f"{MARKING}/exam_cartridge.imscc"] = cartridge(chapters, name, exam=True)[0]
     pages[f"{MARKING}/{ANSWERS}"] = _empty_table(size)
     pages[f"{MARKING}/{EXAM}"] = msgspec.json.format(msgspec.json.encode(ExamFile(seed, shown)))
     (folder / MARKING).mkdir(parents=True, exist_ok=True)

@@ -75,18 +75,25 @@ class QtiItem(NamedTuple):
     general: list[Piece]
 
 
-def cartridge(chapters: Iterable[Chapter], course: str) -> tuple[bytes, int]:
-    """Chapters of questions as one cartridge; its bytes and the number of its questions."""
+def cartridge(chapters: Iterable[Chapter], course: str, *, exam: bool = False) -> tuple[bytes, int]:
+    """Chapters of questions as one cartridge; its bytes and the number of its questions.
+
+    For an ``exam`` without hints, with one attempt and no feedback, and with idents that tell its
+    forms apart, for they hold the same questions.
+    """
     chapters = list(chapters)
     pictures: dict[str, str] = {}
     pages: list[_Page] = []
     size = 0
     for chapter in chapters:
         own: dict[str, str] = {}
-        root, section = _assessment(chapter)
+        root, section = _assessment(chapter, exam)
         for question in chapter.questions:
-            for one in qti_items(question):
-                section.append(_item(one, chapter, question.chart, own))
+            for one in qti_items(question, hints=not exam):
+                made = _item(one, chapter, question.chart, own)
+                if exam:
+                    made.set("ident", f"i-{chapter.id}-{one.id}")
+                section.append(made)
                 size += 1
         pictures |= own
         pages.append(_Page(chapter, f"{chapter.id}/assessment.xml", root, sorted(own)))
@@ -120,15 +127,15 @@ class _Row(NamedTuple):
     many: bool = False
 
 
-def qti_items(question: Question) -> Iterator[QtiItem]:
+def qti_items(question: Question, *, hints: bool = True) -> Iterator[QtiItem]:
     """A question in questions of choice; a part with many rows gives one for each row."""
-    hints = [para(strong("Hints")), bullets(map(md_line, question.hints))]
+    hinted = [para(strong("Hints")), bullets(map(md_line, question.hints))] if hints else []
     for item in items_of(question):
         rows = list(_rows(item.part, item))
         for number, row in enumerate(rows, 1):
             name = f"{item.id}-{number}" if len(rows) > 1 else item.id
             title = f"{name} ({question.level}; {', '.join(question.objectives)})"
-            asked, general = [*item.asked, *row.about], [*row.general, *hints]
+            asked, general = [*item.asked, *row.about], [*row.general, *hinted]
             yield QtiItem(name, title, asked, row.choices, row.right, row.many, general)
 
 
@@ -176,7 +183,7 @@ def _number(part: Number, item: Item) -> Iterator[_Row]:
 # ---------------------------------------------------------------- QTI 1.2.1 in the profile
 
 
-def _assessment(chapter: Chapter) -> tuple[ET.Element, ET.Element]:
+def _assessment(chapter: Chapter, exam: bool) -> tuple[ET.Element, ET.Element]:
     """The frame of an assessment, and the section that its questions go into."""
     root = ET.Element(
         "questestinterop",
@@ -192,8 +199,8 @@ def _assessment(chapter: Chapter) -> tuple[ET.Element, ET.Element]:
         cc_profile="cc.exam.v0p1",
         qmd_assessmenttype="Examination",
         qmd_scoretype="Percentage",
-        qmd_feedbackpermitted="Yes",
-        cc_maxattempts="unlimited",
+        qmd_feedbackpermitted="No" if exam else "Yes",
+        cc_maxattempts="1" if exam else "unlimited",
     )
     return root, ET.SubElement(made, "section", ident=f"s-{chapter.id}")
 

@@ -244,4 +244,5 @@ def _question(room: Room) -> list[Piece]:
     if shown:
         held = hands.held_words(choices, room.rounds[-1])
         rest = [heading(hands.right_words(choices)), held, _reasons(room)]
-    return [*asked, chart, *rest]
+    # On a wide screen side by side, so that picture and reasons are seen without scrolling.
+    return [group(group(*asked, *rest, css="told"), group(chart), css="beside")]

@@ -10,11 +10,24 @@ from typing import Any, NamedTuple
 import ipywidgets as widgets
 
 from helpers.controls import Companion, LiveView
-from helpers.document import Card, bullets, code, em, link, para, screen_html, sorry, strong, title
+from helpers.document import (
+    Card,
+    bullets,
+    code,
+    em,
+    link,
+    md_line,
+    para,
+    screen_html,
+    sorry,
+    strong,
+    title,
+)
 from helpers.labs.words import fault
 from helpers.sharing import ADDRESS
 from helpers.sharing.calls import NoAnswer
 
+from ..teach_again import find_question
 from .room import SEATS, questions_of
 
 LIVE = "To start the vote, run the notebook (Run menu, Run All Cells)."
@@ -74,7 +87,7 @@ class VoteStart(LiveView):
                     ("Learners open ", strong(told.address), " and type ", strong(told.code)),
                     told.who,
                     "Nothing is kept unless you save the counts there. The vote ends with this "
-                    "notebook's kernel, or with the button below.",
+                    "notebook's kernel, or with the button above.",
                 ]
             ),
         )
@@ -113,7 +126,7 @@ class VoteStart(LiveView):
         return Card(
             title("A vote with phones"),
             "It asks, one after another:",
-            bullets(code(name) for name in self.names),
+            bullets((md_line(find_question(name)[1].stem), " ", code(name)) for name in self.names),
             para(em(LIVE)),
         )
 
