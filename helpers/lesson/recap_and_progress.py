@@ -108,7 +108,7 @@ def calibration(attempts: list[Attempt]) -> Chart | Card:
     if not any(step.enough for step in steps):
         return Card(
             "How sure you say you are, and how often you are then right, shows here once you have "
-            f"given {ENOUGH} answers at one step of confidence. So far: {few}."
+            f"said the same, such as sure, at {ENOUGH} answers. So far: {few}."
         )
     from helpers.charts.exhibits.record import calibration
 

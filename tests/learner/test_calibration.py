@@ -91,8 +91,8 @@ def test_a_share_needs_ten_answers(answers, enough):
 def test_without_answers_there_is_a_sentence(opened):
     card = opened().calibration()
     assert card.text == (
-        "How sure you say you are, and how often you are then right, shows here once you have given"
-        " 10 answers at one step of confidence. So far: guess 0, fairly sure 0, sure 0."
+        "How sure you say you are, and how often you are then right, shows here once you have said"
+        " the same, such as sure, at 10 answers. So far: guess 0, fairly sure 0, sure 0."
     )
     assert "<img" not in card.html and card.text == opened().calibration().text
 

@@ -27,6 +27,7 @@ body:has(.pp-page) .jp-DirListing :is(.jp-id-name, .jp-DirListing-itemName) { fl
 .pp-page .jp-MarkdownOutput { border: none; padding: 0 }
 .pp-page .jp-RenderedHTMLCommon { padding-right: 0 }
 .pp-page .jp-RenderedHTMLCommon > :is(p, ul, ol, blockquote) { max-width: 44rem }
+.pp-page .jp-MarkdownOutput > details { margin-block: 0.5em 1em }
 .pp-page .jp-RenderedHTMLCommon table { max-width: 50rem; margin-inline: 0 }
 .pp-page .jp-RenderedHTMLCommon :is(td, th) { text-align: left; font-size: var(--jp-content-font-size1) }
 .pp-page .pp-takeaway .jp-MarkdownOutput > p:last-child { max-width: 50rem; box-sizing: border-box; margin-block: 10px;
