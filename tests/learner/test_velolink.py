@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import shutil
+from itertools import pairwise
 from statistics import NormalDist
 
 import pytest
@@ -57,6 +58,21 @@ def test_the_contingency_is_drawn_down_in_one_sum():
     assert taken == {"response": 8_000, "estimates": 16_500, "to_come": 13_300, "left": 22_200}
     assert sum(taken.values()) == PROJECT.contingency
     assert PROJECT.contingency - PROJECT.drawdown(97)["left"] == PROJECT.real_cost - 340_000
+
+
+def test_the_lawyer_fits_into_the_weeks_that_he_is_billed_in():
+    """A quarter each in weeks 5 to 8: no week costs less beyond its worth than his bill."""
+    over = [PROJECT.actual_cost(5 * w) - PROJECT.earned_value(5 * w) for w in range(4, 9)]
+    bill = PROJECT.drawdown(50)["response"] / 4
+    assert all(later - sooner >= bill for sooner, later in pairwise(over))
+
+
+def test_without_the_lawyer_in_the_index_more_of_the_contingency_is_left():
+    taken, status = PROJECT.drawdown(50), PROJECT.status(50)
+    work = (status.ac - taken["response"]) / status.ev
+    to_come = round((status.bac - status.ev) * (work - 1), -2)
+    whole = status.bac + taken["response"] + taken["estimates"] + to_come
+    assert (to_come, whole, PROJECT.cost_baseline - whole) == (8_900, 373_400, 26_600)
 
 
 def test_the_limit_of_five_days_is_narrow():
