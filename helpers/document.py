@@ -40,12 +40,13 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
 from string import ascii_uppercase
+from types import MappingProxyType
 from typing import Any, Protocol
 
 
@@ -340,6 +341,7 @@ def table(
     caption: Piece = "",
     *,
     sentences: bool = False,
+    headings: Mapping[int, str] = MappingProxyType({}),
 ) -> Element:
     """A table whose first column names its rows.
 
@@ -353,6 +355,8 @@ def table(
         Stands above the table.
     sentences
         Whether the cells hold sentences: then they begin at the top, and names are not bold.
+    headings
+        What stands over the rows from a place on, by that place, counted from 0.
 
     Notes
     -----
@@ -379,14 +383,19 @@ def table(
         Element("th", _as_parts(name), (("scope", "col"), *side))
         for name, side in zip(columns, sides, strict=True)
     )
-    body = tuple(Element("tr", tuple(cell(at, c) for at, c in enumerate(row))) for row in rows)
+    wide = (("colspan", str(len(columns))), ("scope", "colgroup"), ("style", "text-align:left"))
+    body: list[Element] = []
+    for place, row in enumerate(rows):
+        if place in headings:
+            body.append(Element("tr", (Element("th", (em(headings[place]),), wide),)))
+        body.append(Element("tr", tuple(cell(at, c) for at, c in enumerate(row))))
     above = (("style", "text-align:left"),)
     return Element(
         "table",
         (
             *((Element("caption", (strong(caption),), above),) if caption else ()),
             Element("thead", (Element("tr", heads),)),
-            Element("tbody", body),
+            Element("tbody", tuple(body)),
         ),
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from helpers.document import Element, Flow, bullets, em, fold, group, line, para, strong, table
@@ -26,6 +27,8 @@ class WordTable(Chart):
         What a reader must know while reading the table; set below it.
     strongest
         Cells that begin so are marked: bold, on a tint.
+    headings
+        What stands over the rows from a place on, by that place, counted from 0.
     """
 
     is_picture = False
@@ -38,10 +41,12 @@ class WordTable(Chart):
         *,
         note: str = "",
         strongest: str = "",
+        headings: Mapping[int, str] = MappingProxyType({}),
     ):
         grid = [[one_line(text) for text in row] for row in (head, *rows)]
         super().__init__(facts, [Panel(grid=grid)], _no_picture, note=note)
         self._strongest = strongest
+        self._headings = headings
         self._guesses: dict[str, str] = {}
 
     def rows(self) -> list[str]:
@@ -50,7 +55,9 @@ class WordTable(Chart):
     def with_guess(self, words: str, marks: Sequence[GuessMark]) -> WordTable:
         head, *rows = self.table()
         note = f"{self.note} {words}".strip()
-        marked = WordTable(self.facts, head, rows, note=note, strongest=self._strongest)
+        marked = WordTable(
+            self.facts, head, rows, note=note, strongest=self._strongest, headings=self._headings
+        )
         marked._guesses = {mark.row: mark.words for mark in marks}
         return marked
 
@@ -73,7 +80,7 @@ class WordTable(Chart):
     def _table(self) -> Element:
         head, *rows = self.table()
         body = [[self._name(row[0]), *map(self._cell, row[1:])] for row in rows]
-        return table(head, body, self.title, sentences=True)
+        return table(head, body, self.title, sentences=True, headings=self._headings)
 
     def _name(self, name: str) -> Flow:
         guess = self._guesses.get(name)

@@ -40,11 +40,20 @@ _ROLES = (
     ("sponsor", "Sponsor"),
 )
 
+_OVER = {  # the first decision under each heading of the whole table
+    "problem-next": "What comes next",
+    "solution-design": "How it is built",
+    "add-scope-within": "What is in, and what is out",
+    "forecast": "Dates, risks and money",
+    "price": "Price, launch and after",
+}
+
 
 def _rights(title: str, alt: str, only: Collection[str] = (), roles: Collection[str] = ()) -> Chart:
     """The table of decision rights, or its rows ``only`` and the columns of ``roles``."""
     figure = load_figure("decision_rights")
     rows = [row for row in figure.rows if not only or row["id"] in only]
+    over = () if only else _OVER  # a few rows need no headings
     asked = [(key, name) for key, name in _ROLES if not roles or key in roles]
     facts = facts_of(figure.info, title=title, alt=alt)
     if only:  # what is said of the other rows would be riddles here
@@ -58,6 +67,7 @@ def _rights(title: str, alt: str, only: Collection[str] = (), roles: Collection[
         [[row["decision"], *(row[key] for key, _ in asked)] for row in rows],
         note="A answers for it (one in each row). R does the work. C is asked first. I is told.",
         strongest="A",
+        headings={at: _OVER[row["id"]] for at, row in enumerate(rows) if row["id"] in over},
     )
 
 
