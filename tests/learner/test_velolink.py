@@ -102,7 +102,7 @@ def test_a_likely_day_is_no_safe_day():
     mean = 45 + (17 + 4 * 22 + 37) / 6 + (9 + 48 + 21) / 6 + (8 + 40 + 15) / 6 + (4 + 20 + 9) / 6
     sd = (20**2 + 12**2 + 7**2 + 5**2) ** 0.5 / 6
     lesson = (ROOT / "notebooks" / notebook_of("project_lab_control")).read_text(encoding="utf-8")
-    assert f"add up to {mean - 45:.1f} days, with a standard deviation of {sd:.1f}" in lesson
+    assert f"four add up to {mean - 45:.1f} days, with a standard deviation of {sd:.1f}" in lesson
     assert f"mean end is day {mean:.1f}, and day 100 is {(100 - mean) / sd:.2f} standard" in lesson
     assert f"mean end is day {mean + 10:.1f}, and day 100 comes {(mean - 90) / sd:.2f}" in lesson
     for more, kept in ((0, False), (10, True)):
