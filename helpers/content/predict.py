@@ -16,7 +16,8 @@ MOST_BARS = 6
 class PredictChoice(Model):
     """One answer to choose. ``says`` is said to who chose it.
 
-    ``row`` is the row of the picture that stands for it, where that is not named like it.
+    ``row`` is the row of the picture that stands for it, where that is not named like it. A row
+    that several choices name is what was asked about, and its mark says what was guessed.
     """
 
     id: str

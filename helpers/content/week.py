@@ -37,7 +37,7 @@ class WeekChair(Model):
 
 
 class WeekSheet(Model):
-    """``product`` and ``project`` decide once each. ``good`` is the goal for second rides, in %."""
+    """``product`` and ``project`` decide once each. ``good``: a first step, in %."""
 
     title: str
     good: int

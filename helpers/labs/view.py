@@ -436,7 +436,7 @@ class LabView(LiveView):
         """Say faults beside their fields, and what is written there and could not be read."""
         said: dict[widgets.HTML, list[Shown]] = {slot: [] for slot in self._slots.values()}
         for name, sentence in (self._unread | dict(faults)).items():
-            said[self._slots[name]].append(words.fault(sentence))
+            said[self._slots[name]].append(words.refused(sentence))
         for slot, parts in said.items():
             slot.value = screen_html(*parts)
 

@@ -107,6 +107,8 @@ def half_done(sheet: LabSheet, given: str) -> list[Shown]:
     half = sheet.worked.half
     readings = parse_number(given, half.unit)
     if not readings:
+        if not given.strip():
+            return [fault("Type a number first, then press Check it.")]
         return [fault("That is no number; type digits, such as 12.5.")]
     if any(abs(value - half.answer) <= half.tolerance + 1e-9 for value in readings):
         return [para(strong("Right."), " ", md_line(half.right))]
@@ -148,5 +150,10 @@ def found(result: LabResult) -> list[Shown]:
 
 
 def fault(sentence: str) -> Shown:
+    """What is asked of somebody whose answer can't be taken."""
+    return para(strong("Please change this."), f" {sentence}")
+
+
+def refused(sentence: str) -> Shown:
     """A refused value's sentence, for the place beside its field."""
-    return para(strong("Please change this."), f" {sentence} The picture is that of before.")
+    return fault(f"{sentence} The picture is that of before.")

@@ -166,7 +166,13 @@ class Guessing:
             verdict = " ".join(filter(None, ("That is right.", chosen.says)))
         else:  # first about the guess, then the answer: else the comment reads as the answer's
             verdict = " ".join(filter(None, (chosen.says, f"The answer: {sentence(right.text)}")))
-        return Seen(self.words(response), verdict, (GuessMark(chosen.row or chosen.text),))
+        rows = [one.row or one.text for one in self.asked.choose]
+        row = chosen.row or chosen.text
+        if rows.count(row) > 1:  # the row is what was asked about, so it isn't what was guessed
+            mark = GuessMark(row, words=f"you guessed about this row: {chosen.text}")
+        else:
+            mark = GuessMark(row)
+        return Seen(self.words(response), verdict, (mark,))
 
     def _order_seen(self, response: list[str]) -> Seen:
         right = [row.id for row in self.asked.order]

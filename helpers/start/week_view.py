@@ -31,10 +31,10 @@ from helpers.velolink import Case
 from .week import WeekOutcome, keep_sides, option_of, outcome, sides_kept
 
 
-def _card(name: str, met: bool, asks: str, found: str) -> Element:
-    """One of the two scorecards: green where it is met, red where it is missed."""
-    sign = "\N{CHECK MARK} met" if met else "\N{BALLOT X} missed"
-    return box("correct" if met else "incorrect", f"{name}: {sign}", para(asks, br, found))
+def _card(name: str, good: bool, says: str, asks: str, found: str) -> Element:
+    """One of the two scorecards, green or red. What it says is expected: nothing is met yet."""
+    sign = "\N{CHECK MARK}" if good else "\N{BALLOT X}"
+    return box("correct" if good else "incorrect", f"{name}: {sign} {says}", para(asks, br, found))
 
 
 class WeekView(LiveView):
@@ -70,17 +70,21 @@ class WeekView(LiveView):
         sheet, found = self.sheet, outcome(self.sheet, self.case, product, project)
         mina, tomas = option_of(sheet.product, product), option_of(sheet.project, project)
         promise = self.case.project.promised_day
+        goal = round(self.case.service.second_ride_goal.target * 100)
         project_card = _card(
             "Project card",
             found.on_time,
+            "expected in time" if found.on_time else "expected late",
             "Is it there when promised?",
             f"Day {found.end} is expected; day {promise} was promised.",
         )
         product_card = _card(
             "Product card",
             found.used,
+            "first step expected" if found.used else "too few expected",
             "Do new riders come back?",
-            f"{found.second_rides} of 100 ride again; {sheet.good} are wanted.",
+            f"{found.second_rides} of 100 are expected to ride again. "
+            f"{sheet.good} would be the first step, {goal} are wanted in the end.",
         )
         return [
             group(project_card, product_card, css="wk-cards"),

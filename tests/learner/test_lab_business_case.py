@@ -6,6 +6,8 @@ import pytest
 from lab_plays import at_move, cells, number, play
 
 from helpers.authoring.check.pictures import picture_faults
+from helpers.content.library import load_scenes
+from helpers.velolink import WEEK, load_case
 
 # EUR a year, from the charter: members and rides with their margin, the city, support, provider
 MEMBER, RIDES, CITY, SUPPORT = 9 * 12 * 0.6, 375 * 52 * 1.5 * 0.6, 24_000, 15_600
@@ -148,3 +150,20 @@ def test_a_sum_that_cannot_be_is_refused_in_a_sentence():
     for field, value in (("members", -1), ("rate", 31), ("cost", 0), ("gate", "yesterday")):
         with pytest.raises(ValueError):
             play("business_case", **{field: value})
+
+
+def test_the_limit_that_ines_sets_is_where_the_answer_turns_if_it_opens_after_the_promise():
+    """With no delay that would be at 410,500; she grants the promised day, so it is sooner."""
+    project = load_case().project
+    cost = round(project.status(project.review_day).eac_typical, -2)
+    weeks = round((project.promised_day - project.planned_end) / WEEK)
+    result = play("business_case", gate="week_10", members=200, cost=cost, later=weeks)
+    going, other = list(drawn(result).values())[:2]
+    fewest = number(result.findings[1].split("to beat the swap, ")[1])
+    limit = round(cost + going - other, -3)
+    assert limit < project.cost_limit and round(fewest, -1) == 80
+    said = " ".join(line.says for line in load_scenes()["gate-monday"].lines)
+    for amount in (going, other, limit):
+        assert f"{round(amount, -3):,.0f}" in said
+    assert "fewer than some 80" in said and f"day {project.promised_day}, and not" in said
+    assert f"limit is {limit:,.0f}" in said

@@ -254,10 +254,12 @@ def test_a_case_is_told_and_the_next_is_ended_by_the_learner(lab, without_pixels
         (f"{worked.half.answer:g}", worked.half.right),
         (f"{worked.half.answer + 1:g}", worked.half.wrong),
         ("many", "That is no number; type digits, such as 12.5."),
+        (" ", "Type a number first, then press Check it."),
     ):
         view.ending.value = entry
         view.end_case(view.ending.value)
         assert said in unescape(view.screen.half)
+        assert "picture" not in view.screen.half  # none belongs to the case
 
 
 def test_sliders_and_typed_numbers_move_each_other(lab, without_pixels):

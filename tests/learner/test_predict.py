@@ -185,6 +185,15 @@ def test_the_guess_is_marked_on_the_picture_and_the_scale_makes_room():
     assert replace(chart.facts) == plain.facts and chart.table() == plain.table()
 
 
+def test_a_choice_marks_its_own_row_and_one_about_a_shared_row_says_what_it_was(guessing):
+    """A bare mark on the row that was asked about would look as if the guess were right."""
+    assert guessing("choose").seen("few").marks == (GuessMark("Contested"),)
+    choices = [one | {"row": "Promotional"} for one in PARTS["choose"]["choose"]]
+    shared = guessing("choose", choose=choices).seen("few")
+    assert [mark.row for mark in shared.marks] == ["Promotional"]
+    assert shared.marks[0].words == "you guessed about this row: Contested"
+
+
 @pytest.mark.parametrize("line", ["across", "up"])
 def test_a_guess_is_a_line_where_it_has_no_row(line):
     chart = draw("claim_verdicts").with_guess("Your guess.", [GuessMark(value=3.0, line=line)])

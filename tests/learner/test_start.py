@@ -81,6 +81,9 @@ def test_hands_decide_in_both_chairs_and_it_is_kept(record):
     press(view, "Play the week")
     said = words(view)
     assert "The cards disagree." in said and "Day 104" in said and WEEK.product.who in said
+    assert "expected late" in said and "first step expected" in said
+    assert f"{WEEK.good} would be the first step, 60 are wanted" in said
+    assert "met" not in said.split(), "nothing is met that is only expected"
     tail = [w for w in view.widget.children if isinstance(w, widgets.HTML)][-1].value
     first = [tail.index(css) for css in ("qz-box incorrect", "qz-box correct", "disagree")]
     assert first == sorted(first)  # the two cards in their colours, before all words

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import shutil
+from itertools import pairwise
 from statistics import NormalDist
 
 import pytest
@@ -59,6 +60,21 @@ def test_the_contingency_is_drawn_down_in_one_sum():
     assert PROJECT.contingency - PROJECT.drawdown(97)["left"] == PROJECT.real_cost - 340_000
 
 
+def test_the_lawyer_fits_into_the_weeks_that_he_is_billed_in():
+    """A quarter each in weeks 5 to 8: no week costs less beyond its worth than his bill."""
+    over = [PROJECT.actual_cost(5 * w) - PROJECT.earned_value(5 * w) for w in range(4, 9)]
+    bill = PROJECT.drawdown(50)["response"] / 4
+    assert all(later - sooner >= bill for sooner, later in pairwise(over))
+
+
+def test_without_the_lawyer_in_the_index_more_of_the_contingency_is_left():
+    taken, status = PROJECT.drawdown(50), PROJECT.status(50)
+    work = (status.ac - taken["response"]) / status.ev
+    to_come = round((status.bac - status.ev) * (work - 1), -2)
+    whole = status.bac + taken["response"] + taken["estimates"] + to_come
+    assert (to_come, whole, PROJECT.cost_baseline - whole) == (8_900, 373_400, 26_600)
+
+
 def test_the_limit_of_five_days_is_narrow():
     """As the lessons say: 35 in 100 by the plan's own curve, next to nothing on day 50."""
     ends = simulate_schedule(PROJECT.network, PROJECT.estimates, runs=4000, seed=42)
@@ -85,6 +101,10 @@ def test_the_index_averages_and_the_network_knows_what_is_left():
 def test_a_likely_day_is_no_safe_day():
     mean = 45 + (17 + 4 * 22 + 37) / 6 + (9 + 48 + 21) / 6 + (8 + 40 + 15) / 6 + (4 + 20 + 9) / 6
     sd = (20**2 + 12**2 + 7**2 + 5**2) ** 0.5 / 6
+    lesson = (ROOT / "notebooks" / notebook_of("project_lab_control")).read_text(encoding="utf-8")
+    assert f"four add up to {mean - 45:.1f} days, with a standard deviation of {sd:.1f}" in lesson
+    assert f"mean end is day {mean:.1f}, and day 100 is {(100 - mean) / sd:.2f} standard" in lesson
+    assert f"mean end is day {mean + 10:.1f}, and day 100 comes {(mean - 90) / sd:.2f}" in lesson
     for more, kept in ((0, False), (10, True)):
         wanted = NormalDist(mean + more, sd).cdf(100)
         assert PROJECT.odds(100, group_rides=kept) == pytest.approx(wanted)

@@ -15,7 +15,7 @@ from helpers.methods import (
 )
 
 
-@key("choose-logo-tree")
+@key("choose-dearest-fault")
 def _() -> Key:
     top, need = "riders love us", "My end dock is full"
     found = check_tree(
@@ -30,13 +30,9 @@ def _() -> Key:
         target=need,
         chosen=["reserve a dock"],
     )
-    says = {
-        "root_metric": "outcome names no number",
-        "compare_three": "two solutions to compare",
-        "parent": "new logo has no need",
-        "test": "lacks a test",
-    }
-    return Key([(says[finding.rule],) for finding in found])
+    assert {finding.rule for finding in found} == {"root_metric", "compare_three", "parent"}
+    at_the_top = [finding for finding in found if finding.rule == "root_metric"]
+    return Key([("couldn't tell if it worked",) for _ in at_the_top])
 
 
 @key("choose-four-answers")

@@ -30,6 +30,10 @@ body:has(.pp-page) .jp-DirListing :is(.jp-id-name, .jp-DirListing-itemName) { fl
 .pp-page .jp-MarkdownOutput > details { margin-block: 0.5em 1em }
 .pp-page .jp-RenderedHTMLCommon table { max-width: 50rem; margin-inline: 0 }
 .pp-page .jp-RenderedHTMLCommon :is(td, th) { text-align: left; font-size: var(--jp-content-font-size1) }
+.pp-page .pp-chart table { border-collapse: collapse }
+.pp-page .pp-chart :is(td, th) { padding: 4px 8px 4px 6px; line-height: 1.35 }
+.pp-page .pp-chart thead th { border-bottom: 1px solid var(--jp-border-color1) }
+.pp-page .pp-chart tbody tr:nth-child(even) { background: var(--jp-rendermime-table-row-background) }
 .pp-page .pp-takeaway .jp-MarkdownOutput > p:last-child { max-width: 50rem; box-sizing: border-box; margin-block: 10px;
   padding: 10px 16px; border-left: 5px solid var(--jp-brand-color1);
   background: color-mix(in srgb, var(--jp-brand-color1) 10%, transparent) }
