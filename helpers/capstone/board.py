@@ -12,9 +12,11 @@ FIRST, LAST = 14.0, 28.0
 
 
 def board(game: Game) -> tuple[Element, ...]:
-    """Two rows of four figures each, the row of the chair that is played first."""
+    """Two rows of figures, the own chair's first; Tomás also sees his contingency."""
     before = game.history[-2] if len(game.history) > 1 else None
     rows = {"project": _delivery(game.known, before, game.parameters), "product": _product(game)}
+    if game.chair == "project":
+        rows["project"].insert(-1, _contingency(game.known))
     first = "product" if game.chair == "product" else "project"
     return tuple(
         group(*rows[name], css="gm-board" if name == first else "gm-board gm-other")
@@ -88,6 +90,12 @@ def _money(known: Known, before: Known | None = None) -> Element:
             before.forecast_cost / known.budget if before and not over else None,
         ),
     )
+
+
+def _contingency(known: Known) -> Element:
+    left, granted = max(0.0, known.contingency), known.contingency_granted
+    share = left / granted if granted > 0 else 0.0
+    return _tile("Contingency", f"EUR {_thousand(left)}", f"of {_thousand(granted)}", _share(share))
 
 
 def _status(known: Known, green: float) -> list[Element]:
@@ -196,6 +204,14 @@ def _moved(game: Game) -> str:
         f"EUR {abs(money):,.0f} {dear} will be needed" if abs(money) >= 500 else "",
     ]
     said = ", and ".join(filter(None, parts))
+    if not said and f"{known.safe_week:.1f}{known.odds:.0%}" != (
+        f"{before.safe_week:.1f}{before.odds:.0%}"
+    ):
+        return (
+            f"Against a week ago, the even chance stands where it stood. Eight in ten: week "
+            f"{known.safe_week:.1f} (was {before.safe_week:.1f}); week {known.promised_week}: "
+            f"{known.odds:.0%} (was {before.odds:.0%})."
+        )
     if known.slower and weeks >= NOTED:
         said += f". Longer than thought: {', '.join(known.slower)}"
     return f"Against a week ago, {said}." if said else "The forecasts stand where they stood."

@@ -90,9 +90,12 @@ def review_chart(found: Review) -> Chart:
         ("Autopilot, same seed", found.autopilot.delivery, found.autopilot.product),
         ("Hindsight, same seed", found.hindsight.delivery, found.hindsight.product),
     ]
-    apart = found.run.product - found.autopilot.product
-    said = "as well as" if abs(apart) < 1 else "better than" if apart > 0 else "worse than"
-    return compared_plays(plays, f"For riders your play did {said} the autopilot's")
+    one, other = found.run, found.autopilot
+    title = (
+        f"You and the autopilot: delivery {one.delivery:.0f} and {other.delivery:.0f}, "
+        f"product {one.product:.0f} and {other.product:.0f}"
+    )
+    return compared_plays(plays, title)
 
 
 def tournament_chart(plays: int) -> Chart:

@@ -72,9 +72,17 @@ def asks(game: Game, decision: Decision) -> str:
 
 def finding(game: Game, decision: Decision) -> str:
     """What was found out for this very decision; "" where nothing was."""
-    if decision.kind != "price" or game.known.elasticity is None:
+    known = game.known
+    if decision.kind == "gate":
+        swap = known.swap_worth
+        way = f"to change only the payment provider, about {swap:,.0f}; the game cannot play it"
+        return (
+            f" From here, going on is worth EUR {known.worth_to_come - known.cost_to_come:,.0f}, "
+            f"and the next best way, {way if swap > 0 else 'to stop, nothing'}."
+        )
+    if decision.kind != "price" or known.elasticity is None:
         return ""
-    return f" {price_words(game.known.elasticity)}"
+    return f" {price_words(known.elasticity)}"
 
 
 def week_card(game: Game, uid: str = "", notice: str = "") -> Card:
@@ -145,15 +153,16 @@ def review_words(game: Game, found: Review) -> Card:
         f"Week {step.week}, {game.catalogue[step.decision].ask} "
         f"You: {_option(game, step.decision, step.yours).rstrip('.')}. "
         f"Autopilot: {_option(game, step.decision, step.autopilot).rstrip('.')}. "
-        f"Your choice alone changed delivery by {_points(step.delivery)} and product by "
-        f"{_points(step.product)}."
+        f"With the luck of this seed your choice alone changed delivery by "
+        f"{_points(step.delivery)} and product by {_points(step.product)}; on average over other "
+        f"luck by {_tenths(step.typical_delivery)} and {_tenths(step.typical_product)}."
         for step in found.steps
     ]
     bought = [
         f"Week {b.week}, {_option(game, b.decision, b.option)} (EUR {b.cost:,.0f}): "
         f"on this seed, if the autopilot plays on from there: delivery {_points(b.delivery)}, "
-        f"product {_points(b.product)}; on average over other luck {b.typical_delivery:+.1f} and "
-        f"{b.typical_product:+.1f}."
+        f"product {_points(b.product)}; on average over other luck "
+        f"{_tenths(b.typical_delivery)} and {_tenths(b.typical_product)}."
         for b in found.information
     ]
     bets = [
@@ -168,7 +177,9 @@ def review_words(game: Game, found: Review) -> Card:
         ("What the bets were truly worth", bets),
         ("Whose call was it?", found.overrides),
     )
+    one, other = found.run, found.autopilot
     return Card(
+        f"Rides a week: {one.rides:,.0f} in your play, {other.rides:,.0f} in the autopilot's.",
         *(Card(title(heading), bullets(rows)) for heading, rows in parts if rows),
         "Hindsight is the best play, by both scores together, that a search found knowing all "
         "the luck of this seed. Nobody could have played it.",
@@ -178,6 +189,11 @@ def review_words(game: Game, found: Review) -> Card:
 def _points(change: float) -> str:
     """A change of a score in whole points, without a minus zero."""
     return f"{round(change) or 0:+d}" if round(change) else "0"
+
+
+def _tenths(change: float) -> str:
+    """A mean change of a score in tenths, without a minus zero."""
+    return f"{round(change, 1):+.1f}" if round(change, 1) else "0"
 
 
 def _option(game: Game, decision: str, option: str) -> str:

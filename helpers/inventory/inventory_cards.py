@@ -53,7 +53,7 @@ _SAYS = {
     "close": "It's nearly a draw. One answer, changed a little, would turn it. Both chairs tempt "
     "you.",
     "even": "It's a draw. Both chairs tempt you, and that is a result, too.",
-    "open": "It's too early to say. The choices that you left out could still turn it.",
+    "open": "It's too early to say. {left} could still turn it, or make it a draw.",
 }
 
 
@@ -91,6 +91,13 @@ def ask(inventory: Inventory, position: int, uid: str) -> Card:
     )
 
 
+def _said(stability: FitStability, skipped: int) -> str:
+    """The result in a sentence."""
+    left = "The choice that you left out" if skipped == 1 else "The choices that you left out"
+    chair = f"{stability.side} manager's chair"
+    return _SAYS[stability.strength].format(chair=chair, left=left)
+
+
 def profile(
     inventory: Inventory,
     answers: Mapping[str, int],
@@ -103,7 +110,7 @@ def profile(
     sides = ("project", "product") if stability.side == "project" else ("product", "project")
     return Card(
         title(chart.title),
-        para(_SAYS[stability.strength].format(chair=f"{stability.side} manager's chair")),
+        para(_said(stability, len(inventory.items) - len(answers))),
         *(block for side in sides for block in _why(inventory, answers, side)),
         chart,
         title("By the five differences you'd rather have"),

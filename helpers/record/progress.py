@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from .attempt import moment_of
+
 if TYPE_CHECKING:
     from helpers.content.model import Lesson
     from helpers.questions import Question
@@ -68,7 +70,7 @@ def progress(
     attempts
         All attempts of the record, oldest first, as `helpers.content.counted` gives them. Answers
         count wherever they were given, by question id; minutes count where ``Attempt.lesson`` is
-        this lesson.
+        this lesson, and no minute counts twice.
     """
     questions = list(questions)
     attempts = list(attempts)
@@ -76,7 +78,7 @@ def progress(
     mine = [a for a in attempts if a.question in ids]
     answered, mastered = standing(mine)
     first = right_first(mine)
-    seconds = sum(min(a.seconds, LONGEST_SECONDS) for a in attempts if a.lesson == lesson.id)
+    seconds = _spent(a for a in attempts if a.lesson == lesson.id)
 
     def tally(ids: set[str]) -> dict[str, int]:
         return {
@@ -100,6 +102,16 @@ def progress(
         ),
         **tally(ids),
     )
+
+
+def _spent(attempts: Iterable[Attempt]) -> float:
+    """Return the seconds spent. Many questions stand open at once, so their times may overlap."""
+    ends = ((moment_of(a.at).timestamp(), min(a.seconds, LONGEST_SECONDS)) for a in attempts)
+    spent, until = 0.0, 0.0
+    for start, end in sorted((end - seconds, end) for end, seconds in ends):
+        spent += max(0.0, end - max(start, until))
+        until = max(until, end)
+    return spent
 
 
 def right_first(attempts: Iterable[Attempt]) -> set[str]:

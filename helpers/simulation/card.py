@@ -42,6 +42,23 @@ def _contingency(known: Known) -> str:
     )
 
 
+def _performance(known: Known, p: Parameters) -> str:
+    """The CPI, and where it leads while the work goes on."""
+    if not known.actual_cost:
+        return ""
+    cost = known.actual_cost - known.contingency_paid
+    said = (
+        f" That work cost EUR {cost:,.0f} without what contingency paid: a CPI of {known.cpi:.2f}"
+    )
+    if known.launched or known.stopped or not known.earned_value:
+        return f"{said}."
+    whole = p.work_budget / known.cpi
+    return (
+        f"{said}. If it stays so, the work costs EUR {whole:,.0f}; the forecast of cost adds what "
+        "contingency pays, open threats and late weeks."
+    )
+
+
 def write_card(
     week: int, known: Known, decisions: tuple[Decision, ...], news: Sequence[str], p: Parameters
 ) -> WeekCard:
@@ -63,6 +80,7 @@ def write_card(
     lines.append(
         f"EUR {known.actual_cost:,.0f} of EUR {known.budget:,.0f} is spent. Work worth "
         f"EUR {known.earned_value:,.0f} is done, and EUR {known.planned_value:,.0f} was planned."
+        + _performance(known, p)
     )
     lines.append(_contingency(known))
     if known.launched or known.stopped:

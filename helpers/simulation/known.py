@@ -71,8 +71,15 @@ class Known(NamedTuple):
     trust: float  # from 0 to 1
     work_left: float  # working days of all activities, as the team expects them
     worth_to_come: float  # EUR of today that the relaunch brings while the contract lasts
+    swap_worth: float  # EUR of today, from here, of only changing the payment provider
     cost_to_come: float
     years: int  # left of the contract with the city
+
+    @property
+    def cpi(self) -> float:
+        """Earned value over the cost of the work, without what contingency paid; 1 before any."""
+        cost = self.actual_cost - self.contingency_paid
+        return self.earned_value / cost if cost else 1.0
 
 
 def know(state: State, p: Parameters, beta: dict[str, float] | None) -> Known:
@@ -120,6 +127,7 @@ def know(state: State, p: Parameters, beta: dict[str, float] | None) -> Known:
         trust=trust_left(state),
         work_left=sum(state.guess),
         worth_to_come=0.0 if state.stopped else worth_to_come(expected, state, p),
+        swap_worth=swap_worth(state, p),
         cost_to_come=0.0 if state.launched else cost - state.spent,
         years=state.years,
     )
@@ -157,6 +165,19 @@ def worth_to_come(launch: float, state: State, p: Parameters) -> float:
     benefits = list(p.benefits[: state.years])
     benefits[0] -= (launch - p.weeks) * p.benefits[0] / 52
     return sum(amount / (1 + p.rate) ** year for year, amount in enumerate(benefits, 1))
+
+
+def swap_worth(state: State, p: Parameters) -> float:
+    """Return what only changing the payment provider is worth from here, in EUR of today.
+
+    By the business case: what is done of its work needs no more; its gains end with the contract.
+    """
+    cost = float(p.swap.contingency)
+    for i, one in enumerate(p.activities):
+        done = 1.0 if state.left[i] <= NOTHING else min(1.0, state.done[i] / p.means[i])
+        cost += one.cost * max(0.0, p.swap.activities.get(one.id, 0.0) - done)
+    gains = p.swap_benefits[: state.years]
+    return sum(amount / (1 + p.rate) ** year for year, amount in enumerate(gains, 1)) - cost
 
 
 def open_threats(state: State, p: Parameters) -> list[tuple[int, float, Risk]]:
@@ -316,29 +337,41 @@ def contingency(state: State, p: Parameters, cost: float) -> tuple[float, float,
     return granted, paid, min(granted - paid, state.budget - cost)
 
 
-def earned_value(state: State, p: Parameters) -> float:
-    """Return the earned value in EUR: work budget by planned days, times the share done."""
+def work_done(state: State, p: Parameters) -> float:
+    """Return the share of the work that is done, each activity weighted by its planned days."""
     total = 0.0
     for i, mean in enumerate(p.means):
         share = 1.0 if state.left[i] <= NOTHING else min(0.95, state.done[i] / mean)
         total += mean * share
-    return p.work_budget * min(1.0, total / p.all_days)
+    return min(1.0, total / p.all_days)
 
 
 @lru_cache(maxsize=8)
 def plan_of_work(p: Parameters) -> tuple[float, ...]:
-    """Return the planned value after 0, 1, 2 ... weeks: what is earned at expected times."""
+    """Return the share of the work that is done after 0, 1, 2 ... weeks at expected times."""
     calm = draw_world(0, p)._replace(work=p.means, risk={risk.id: 1.0 for risk in p.risks})
-    state, values = start(calm, p), [0.0]
+    state, shares = start(calm, p), [0.0]
     state.go = True
     while not state.launched:
         work_week(state, calm, p)
         state.week += 1
-        values.append(earned_value(state, p))
-    return tuple(values)
+        shares.append(work_done(state, p))
+    return tuple(shares)
 
 
-def planned_value(week: int, p: Parameters) -> float:
-    """Return the planned value at the end of a week, in EUR."""
-    values = plan_of_work(p)
-    return values[min(week, len(values) - 1)]
+def earned_value(state: State, p: Parameters) -> float:
+    """Return the earned value in EUR: what was planned to be spent until as much work is done.
+
+    The cost of the plan runs by the week; so does the earned value, and a CPI means something.
+    """
+    done, plan = work_done(state, p), plan_of_work(p)
+    week = next(week for week, share in enumerate(plan) if share >= done)
+    if week:
+        before, after = plan[week - 1], plan[week]
+        return planned_value(week - 1 + (done - before) / (after - before), p)
+    return 0.0
+
+
+def planned_value(week: float, p: Parameters) -> float:
+    """Return the planned value at the end of a week, in EUR: the budget spread over the plan."""
+    return p.work_budget * min(1.0, week / (len(plan_of_work(p)) - 1))

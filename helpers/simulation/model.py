@@ -17,16 +17,18 @@ or shorter by one hidden factor, on average a bit longer than was estimated.
 
 **Figures.** Actual cost is the sum of the ledger. Contingency pays for threats that strike, for
 responses to them, for time and help that is bought, and for work that takes longer than planned.
-What is left of it is never more than the money granted less the expected cost. Earned value is the
-share done of each activity, weighted by planned days, times the budget without contingency. Planned
-value is the work done by each week if every activity takes its expected time. The expected launch
-takes expected times, never hidden ones, with what teams like this one took longer before. It learns
-from each finished activity how fast the team is, and from an open one that goes on and on. It adds
-open threats, the merge bias and the wait for the go decision, and until week 8 it expects that
-about half of the bets' points will be dropped, as is usual. It knows that newcomers will learn and
-that lent people will leave. With 0.84 standard deviations more, it is kept eight times in ten: over
-200 plays of the autopilot in 75 to 85 of 100. The expected cost is what is spent, the weeks to the
-expected launch, of each open threat the chance times the cost, and what late weeks cost.
+What is left of it is never more than the money granted less the expected cost. The cost of the plan
+runs by the week, so planned value does, too: the budget without contingency, spread evenly over the
+weeks of a plan in which every activity takes its expected time. Earned value is what that plan
+would have spent to get as much work done, counted in planned days. The CPI is earned value over
+what the work has cost, without what contingency paid. The expected launch takes expected times,
+never hidden ones, with what teams like this one took longer before. It learns from each finished
+activity how fast the team is, and from an open one that goes on and on. It adds open threats, the
+merge bias and the wait for the go decision, and until week 8 it expects that about half of the
+bets' points will be dropped, as is usual. It knows that newcomers will learn and that lent people
+will leave. With 0.84 standard deviations more, it is kept eight times in ten: over 200 plays of the
+autopilot in 75 to 85 of 100. The expected cost is what is spent, the weeks to the expected launch,
+of each open threat the chance times the cost, and what late weeks cost.
 
 **Status.** Two chances count: that the launch comes within tolerance of the committed week (a week
 later at most), and that the cost stays within tolerance of the money granted (EUR 10,000 more at
@@ -54,7 +56,9 @@ costs more trust than early news (row `beyond-tolerance`). In week 12 she stops 
 stop is recommended and what is to come is worth at most what it costs (row `stop-project`). A stop
 that the figures do not bear out costs trust, and the team some days. A justified one withdraws the
 public date, which costs, too. In some plays the city cuts its contract short in week 11. Then only
-the figures can say whether to go on.
+the figures can say whether to go on. Beside them stands the next best way of the business case,
+only to change the payment provider in the old app, by the work on it that is left. It is there to
+compare with; the game does not play it.
 
 **Scores.** A launch is late against the date that holds, and each week by which a new plan put off
 the first one counts half. The first date stays a promise; so does one withdrawn by a stop, and it
@@ -148,7 +152,7 @@ class State:
     sure: set[int] = field(default_factory=set)  # activities whose length a spike has shown
     help_until: int = 0  # last week in which lent people help
     committed: list[tuple[int, int]] = field(default_factory=list)  # week, week committed
-    gate: tuple[float, float] = (0.0, 0.0)  # spent by the gate; what going on was then worth
+    gate: tuple[float, float, float] = (0.0, 0.0, 0.0)  # spent; worth of going on; of a swap
     stopped: int = 0  # week
     defects: float = 0.0
     price: float = 0.0

@@ -18,7 +18,7 @@ from helpers.content import ContentError, course_root
 from helpers.content.decoding import decode
 from helpers.content.reading import read_yaml
 from helpers.questions import Model
-from helpers.velolink import WEEK, Activity, Case, Risk, load_case
+from helpers.velolink import WEEK, Activity, Case, Risk, Swap, load_case
 
 FILE = "game.yaml"
 MOST = 3
@@ -298,6 +298,8 @@ class Parameters(Numbers, frozen=True, eq=False, dict=True):
     price: float  # EUR a month
     margin: float  # of revenue
     benefits: list[float]  # EUR of each year of the contract, by the business case
+    swap: Swap  # the cheaper way: only the payment provider is changed, in the old app,
+    swap_benefits: list[float]  # and what it brings in each year
     rate: float  # at which they are discounted
     saved_week: float  # EUR a week that the relaunch brings beside its members
     late_week: float  # EUR: penalty and goodwill of a week after the committed date
@@ -438,6 +440,8 @@ def _parameters(file: GameFile, case: Case) -> Parameters:
         price=service.member_price,
         margin=service.margin,
         benefits=benefits,
+        swap=case.business_case.swap,
+        swap_benefits=case.swap_flows[1:],
         rate=case.business_case.rate,
         saved_week=(benefits[-1] - by_members) / 52,
         tolerance_weeks=project.tolerance.days / WEEK,

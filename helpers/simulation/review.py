@@ -14,16 +14,20 @@ PASSES = 2
 
 
 class Outcome(NamedTuple):
-    """How a play ended: both overall scores, the week of the launch (0: stopped), cost in EUR."""
+    """How a play ended: both overall scores, launch week (0: stopped), EUR, rides a week."""
 
     delivery: float
     product: float
     launch_week: float
     cost: float
+    rides: float
 
 
 class DifferingChoice(NamedTuple):
-    """A choice that the autopilot would not have made, and what it alone changed."""
+    """A choice that the autopilot would not have made, and what it alone changed.
+
+    First with the luck of this seed, then on average over others; all else is played as it was.
+    """
 
     week: int
     decision: str
@@ -31,6 +35,8 @@ class DifferingChoice(NamedTuple):
     autopilot: str
     delivery: float
     product: float
+    typical_delivery: float
+    typical_product: float
 
 
 class Bought(NamedTuple):
@@ -88,6 +94,7 @@ def _outcome(game: Game) -> Outcome:
         cards.product.overall,
         game._state.launched,
         cards.delivery.measure("cost").value,
+        cards.product.measure("mission").value,
     )
 
 
@@ -174,7 +181,7 @@ def review(game: Game, *, others: int = 20) -> Review:
     game : Game
         A finished game.
     others : int
-        Number of other seeds for the typical worth of information, from 1.
+        Number of other seeds for the typical worth of choices and of information, from 1.
 
     Returns
     -------
@@ -203,6 +210,8 @@ def review(game: Game, *, others: int = 20) -> Review:
     mine = [entry for entry in game.log if entry.by != "autopilot" and entry.week <= last]
     choices = {(e.week, e.decision): LEFT if e.by == "default" else e.option for e in mine}
     pilot = _autopilot_choices(game)
+    seeds = range(game.seed + 1, game.seed + 2 + others // 2)  # half as many: there are more steps
+    usual = [_play(game, choices, seed=seed) for seed in seeds]
     steps = {}
     for entry in mine:
         key = (entry.week, entry.decision)
@@ -212,12 +221,15 @@ def review(game: Game, *, others: int = 20) -> Review:
         if entry.override:
             del changed[key]
         other = _play(game, changed)
+        rows = [_play(game, changed, seed=seed) for seed in seeds]
         steps[key] = DifferingChoice(
             *key,
             entry.option,
             pilot[key],
             run.delivery - other.delivery,
             run.product - other.product,
+            sum(a.delivery - b.delivery for a, b in zip(usual, rows, strict=True)) / len(rows),
+            sum(a.product - b.product for a, b in zip(usual, rows, strict=True)) / len(rows),
         )
     return Review(
         run,

@@ -135,6 +135,12 @@ def forecast_miss(state: State, p: Parameters) -> float:
     counts 0.8 of each week that the launch came after it, and 0.2 of each week before it.  On
     average nobody scores better with other dates than those that are believed.
     """
+    misses = _misses(state, p)
+    return sum(misses) / len(misses) if misses else 0.0  # none: launched before the first
+
+
+def _misses(state: State, p: Parameters) -> list[float]:
+    """Return the weeks that each forecast asked for counts."""
     misses = []
     for _, even, eight in state.reports:
         if not even:
@@ -142,12 +148,36 @@ def forecast_miss(state: State, p: Parameters) -> float:
             continue
         past = state.launched - eight
         misses.append(abs(state.launched - even) / 2 + max(0.8 * past, -0.2 * past))
-    return sum(misses) / len(misses) if misses else 0.0  # none: launched before the first
+    return misses
+
+
+def _forecast_words(state: State, p: Parameters) -> str:
+    """Say how many ranges held the launch, and what they and each silence count."""
+    misses = _misses(state, p)
+    told = [
+        (even, eight, miss)
+        for (_, even, eight), miss in zip(state.reports, misses, strict=True)
+        if even
+    ]
+    said = [] if misses else ["No forecast was asked for before the launch."]
+    if told:
+        late = sum(state.launched > eight for _, eight, _ in told)
+        early = sum(state.launched < even for even, _, _ in told)
+        held, average = len(told) - late - early, sum(miss for *_, miss in told) / len(told)
+        beside = f", came after {late}" * bool(late) + f", came before {early}" * bool(early)
+        said.append(
+            f"The launch fell within {held} of {len(told)} ranges told{beside}. For width and "
+            f"distance they count {average:.1f} weeks each on average."
+        )
+    if silent := len(misses) - len(told):
+        each = f"{p.silent_miss:g} weeks{' each' if silent > 1 else ''}"
+        said.append(f"Forecasts not told: {silent}, which count{'s' * (silent == 1)} {each}.")
+    return " ".join(said)
 
 
 def going_on(state: State, p: Parameters) -> float:
     """Return what going on after the gate brought, less its cost, in EUR of today."""
-    spent, net = state.gate
+    spent, net, _ = state.gate
     if state.stopped:
         return 0.0 - max(0.0, net)
     return worth_to_come(state.launched, state, p) - (state.spent - spent)
@@ -262,7 +292,7 @@ def delivery(state: State, log: Sequence[LogEntry], p: Parameters) -> dict[str, 
     return {
         "date": Found(state.launched or late, late, _date_words(state, late)),
         "cost": Found(state.spent, over, _money_words(state, p)),
-        "forecast": Found(miss, miss, applies=out),
+        "forecast": Found(miss, miss, _forecast_words(state, p), applies=out),
         "trust": Found(
             left, left, " ".join(why for why, _ in lost) or "Nobody was misled or learned late."
         ),
@@ -276,7 +306,12 @@ def _both(state: State, log: Sequence[LogEntry], p: Parameters, card: str) -> di
     worth, stopped = going_on(state, p), state.stopped
     words = (
         f"Stopped in week {stopped}. " if stopped else ""
-    ) + "Measured from the gate in week 12 on."
+    ) + "Measured from the gate in week 12 on, against stopping."
+    if state.gate[2] > 0:
+        words += (
+            " The next best way, only to change the payment provider, was then worth EUR "
+            f"{state.gate[2]:,.0f}."
+        )
     return {
         f"{card}_ownership": Found(100 * share, share, said),
         f"{card}_case": Found(worth, worth, words),

@@ -84,7 +84,7 @@ def judge(recommended: str, state: State, known: Known, p: Parameters) -> None:
     A stop is recommended, and what is to come is worth at most what it costs.
     """
     net = known.worth_to_come - known.cost_to_come
-    state.gate = (state.spent, net)
+    state.gate = (state.spent, net, known.swap_worth)
     if recommended != "stop":
         return
     if net > 0:

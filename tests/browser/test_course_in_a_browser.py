@@ -229,7 +229,7 @@ def test_a_link_opens_in_the_same_tab_at_its_place_and_what_ran_ends(first, visi
     page = visitor.open(notebook_of(FIRST), "#" + section.title.replace(" ", "-"))
     box = quiz(page, f"Check: {section.title}")
     page.wait_for_timeout(2500)
-    for _ in range(40):  # what stands above may still be drawn, and moves it
+    for _ in range(120):  # what stands above may still be drawn, and moves it
         if 0 <= box.bounding_box()["y"] < 900:
             break
         page.wait_for_timeout(250)

@@ -13,7 +13,7 @@ from simulation_plays import DECISIONS, STRATEGIES, P, launches, with_choices
 from widget_traffic import watched
 
 from helpers.capstone import CapstoneView, Play, page, week_cards
-from helpers.capstone.pictures import cards_chart, riders_chart, week_chart
+from helpers.capstone.pictures import cards_chart, review_chart, riders_chart, week_chart
 from helpers.capstone.play import MODEL, NO_LONGER, PREFIX
 from helpers.content import ContentError, load_questions
 from helpers.document import screen_html
@@ -159,6 +159,45 @@ def test_the_board_shows_the_own_chairs_figures_first(record):
             "45% 45% at the start",
         ):
             assert words in said
+
+
+def test_the_contingency_stands_on_the_board_of_its_owner(record):
+    view = shown(record)
+    for chair, there in (("project", True), ("product", False)):
+        view.begin(34, chair)
+        known = view.game.known
+        tile = f"Contingency: EUR {known.contingency / 1000:,.0f}k of "
+        assert (tile in words_of(week_cards_head(view))) is there
+
+
+def week_cards_head(view: CapstoneView) -> str:
+    """The board without the fold of figures in words."""
+    return view._head.value.split("<details")[0]
+
+
+def test_forecasts_stand_only_where_all_of_them_do(record):
+    """Week 4 of seed 34, if only the odds moved, is no week in which nothing moved."""
+    view = shown(record)
+    view.begin(34, "project")
+    view.next_week()
+    view.next_week()
+    game = view.game
+    before, now = game._history[-2:]
+    game._history[-1] = game.known = before._replace(odds=before.odds + 0.07)
+    said = week_cards.week_card(game).text
+    assert f"{before.odds + 0.07:.0%} (was {before.odds:.0%})" in said
+    assert "stand where they stood" not in said
+    game._history[-1] = game.known = before
+    assert "The forecasts stand where they stood." in week_cards.week_card(game).text
+
+
+def test_the_picture_of_the_review_names_both_cards_of_both_plays():
+    game = play("silence", 34)
+    found = review(game, others=1)
+    title = review_chart(found).text
+    for one, other in zip(found.run[:2], found.autopilot[:2], strict=True):
+        assert f"{one:.0f} and {other:.0f}" in title
+    assert "on average over other luck by" in week_cards.review_words(game, found).text
 
 
 def test_what_was_found_out_stands_where_it_is_decided_on(record):

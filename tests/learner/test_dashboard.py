@@ -77,7 +77,9 @@ def test_the_map_says_how_far_a_lesson_is_once_it_was_begun(opened):
 
 
 def test_minutes_and_mastered_questions_are_added_up(opened):
-    given = right(FIRST, 0, 1, seconds=150.0) + right(SECOND, 0, seconds=60.0, outcome="incorrect")
+    given = right(FIRST, 0, seconds=150.0)
+    given += right(FIRST, 1, seconds=150.0, at=MONDAY + timedelta(hours=1))
+    given += right(SECOND, 0, seconds=60.0, outcome="incorrect")
     card = opened(START, *given).dashboard()
     said = "In all: 2 of 3 answered questions mastered, 2 right at the first answer, 6 minutes."
     assert said in card.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from random_learner import walk
@@ -225,6 +226,8 @@ def test_a_lab_counts_its_minutes(opened, monkeypatch):
     lab.widget  # noqa: B018 (builds the live view)
     for pause in (40.0, 40.0, 3000.0):
         clock[0] += pause
+        at = datetime(2026, 3, 2, 9, tzinfo=UTC) + timedelta(seconds=clock[0])
+        monkeypatch.setenv("COURSE_CLOCK", at.isoformat())
         lab.reset()
     kept = [(a.question.split(":")[0], a.outcome, a.seconds) for a in lesson.record.attempts()]
     assert kept == [("lab", "played", 80.0), ("lab", "played", lab_view.PAUSE)]

@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -267,8 +267,10 @@ def test_progress_by_lesson_and_objective():
 
     def one(question, outcome, run="1", seconds=60.0, lesson="02"):
         made = attempt(question, outcome=outcome, seconds=seconds, lesson=lesson)
-        return replace(made, run=run)
+        at = (datetime(2026, 3, 1, tzinfo=UTC) + timedelta(minutes=next(clock))).isoformat()
+        return replace(made, run=run, at=at)
 
+    clock = iter(range(0, 600, 6))
     done = progress(
         lesson,
         questions,
@@ -292,3 +294,6 @@ def test_progress_by_lesson_and_objective():
     counts = [(o.id, o.asked, o.answered, o.mastered) for o in done.objectives]
     assert counts == [("o1", 7, 5, 3), ("o2", 1, 1, 1)]
     assert progress(lesson, [], []).share == 0
+    open_at_once = [one(name, "correct") for name in "abc"]  # shown together, answered as one
+    together = [replace(a, at=open_at_once[0].at) for a in open_at_once]
+    assert progress(lesson, questions, together).minutes_spent == 1, "no minute counts twice"

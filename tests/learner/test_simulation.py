@@ -34,11 +34,11 @@ def fingerprint(game: Game) -> str:
 
 
 GOLDEN = {
-    "balanced": "704648001ae4f9b6",
-    "cautious_planner": "22af66a5adb47c30",
-    "feature_factory": "1ce5729dddac24ae",
-    "evidence_first": "b1122ea01023048f",
-    "date_keeper": "1e24f884404bfcb8",
+    "balanced": "a5d3a5a095fbe351",
+    "cautious_planner": "0336dd696e7e4adb",
+    "feature_factory": "f360d05a27f6d9ac",
+    "evidence_first": "e9e2ccce418f31bd",
+    "date_keeper": "17c63ac2f0cafc29",
 }
 
 

@@ -59,9 +59,13 @@ def sound(game: Game) -> None:
     assert 1 <= game.week <= p.weeks and len(rows) <= 60
     assert [row.week for row in rows] == list(range(2, len(rows) + 2))
     for row in rows:
-        calm = row._replace(contingency=0, worth_to_come=0)
+        calm = row._replace(contingency=0, worth_to_come=0, swap_worth=0)
         numbers = [v for v in calm if isinstance(v, int | float)]
-        assert math.isfinite(row.worth_to_come) and 0 <= row.odds <= 1 and 0 < row.trust <= 1
+        assert (
+            math.isfinite(row.worth_to_come + row.swap_worth)
+            and 0 <= row.odds <= 1
+            and 0 < row.trust <= 1
+        )
         assert all(math.isfinite(value) and value >= 0 for value in numbers), row
         assert row.earned_value <= p.work_budget + 1e-6 and row.planned_value <= p.work_budget
         assert p.core_points <= row.points <= p.core_points + sum(bet.points for bet in p.bets)

@@ -206,7 +206,8 @@ def test_no_file_is_named_unless_asked_for(tmp_path):
     (tmp_path / "Ben Okoro.json").write_text("{}")
     shown = class_results(tmp_path)
     assert "Ana" not in repr(shown) and "Ben" not in repr(shown)
-    assert "2 remarks on files: results.overview(named=True) names the files." in repr(shown)
+    remarks = "2 remarks on files or answers that were left out or are in doubt"
+    assert f"{remarks}: results.overview(named=True) names the files." in repr(shown)
 
 
 def test_an_empty_folder_is_an_empty_class(tmp_path):

@@ -46,7 +46,10 @@ class Phone:
             sent = urlencode(body, doseq=True) if isinstance(body, dict) else body
             line.request(method, path or self.path, sent, head | headers)
             reply = line.getresponse()
-            text = reply.read().decode()
+            try:
+                text = reply.read().decode()
+            except ConnectionResetError:  # whoever sends too much is cut off behind the status
+                text = ""
             if given := reply.getheader("Set-Cookie"):
                 self.cookie = given.split(";")[0]
             if reply.status == 303:

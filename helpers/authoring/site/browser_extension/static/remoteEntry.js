@@ -26,7 +26,7 @@
 
   const pane = (panel) => panel.content.node.querySelector(".jp-WindowedPanel-outer") ?? panel.content.node;
 
-  // To the cell of the heading, or the next one that asks something; how far that was.
+  // To the cell of the heading, or the next one that asks something.
   const goTo = (panel, hash) => {
     const name = decodeURIComponent(hash.slice(1));
     const cells = panel.content.widgets;
@@ -36,13 +36,11 @@
         cell.model.type === "markdown" &&
         cell.model.sharedModel.getSource().split("\n").some((line) => /^#+ /.test(line) && plain(line.replace(/^#+ /, "").trim()) === name),
     );
-    if (at < 0) return 0;
+    if (at < 0) return;
     const asks = (cell) =>
       [...cell.node.querySelectorAll(".qz button")].some((one) => /^(Check|Next step)$/.test(one.textContent));
     const asking = cells.slice(at).find(asks);
-    const before = pane(panel).scrollTop;
     (asking ?? cells[at]).node.scrollIntoView({ block: "start" });
-    return Math.abs(pane(panel).scrollTop - before);
   };
 
   const plugin = (INotebookTracker) => ({
@@ -74,7 +72,7 @@
       const asked = location.hash;
       // JupyterLab goes to the heading itself, some time after all has run, and what stands above
       // grows as it is drawn: until ten seconds after it last did, the last word is ours, unless
-      // the reader moves on, be it in a way that shows by the place alone.
+      // the reader moves on.
       const lead = async (panel) => {
         await panel.context.ready;
         // A saved copy would hide every later version of the lesson; answers are kept elsewhere.
@@ -86,13 +84,11 @@
           window.addEventListener(kind, () => (moved = true), { capture: true, once: true });
         // A screen reader moves by the focus alone, which JupyterLab itself sets only elsewhere.
         window.addEventListener("focusin", ({ target }) => (moved ||= Boolean(target.closest?.(".qz"))), true);
-        let tall = 0, others = 0, until = Date.now() + 10_000;
+        let tall = 0, until = Date.now() + 10_000;
         const last = until + 50_000;
-        while (Date.now() < Math.min(until, last) && others < 3 && !moved && !panel.isDisposed) {
-          if (goTo(panel, asked) > 1) {
-            if (pane(panel).scrollHeight === tall) others++;
-            else until = Date.now() + 10_000;
-          }
+        while (Date.now() < Math.min(until, last) && !moved && !panel.isDisposed) {
+          goTo(panel, asked);
+          if (pane(panel).scrollHeight !== tall) until = Date.now() + 10_000;
           tall = pane(panel).scrollHeight;
           await new Promise((go) => setTimeout(go, 250));
         }
