@@ -333,7 +333,8 @@ def exam(chosen: argparse.Namespace) -> int:
     if bank.folder.name == SPECIMEN:
         print("The questions are the specimen of the course: learners can read the key of each.")
     elif bank.known:
-        print(f"Learners can read the key of {len(bank.known)} of these questions in the course.")
+        known = f"{len(bank.known)} of this bank's questions"
+        print(f"Learners can read the key of {known} in the course; the exam may hold some.")
     return 0
 
 

@@ -422,7 +422,7 @@ def test_the_bank_is_the_one_named(tmp_path, capsys, monkeypatch):
     assert "learners can read the key of each" in capsys.readouterr().out
     monkeypatch.setenv("COURSE_BANK", str(COURSE))
     assert main([*command[:-1], str(tmp_path / "f")]) == 0
-    assert "of these questions in the course" in capsys.readouterr().out
+    assert "of this bank's questions in the course" in capsys.readouterr().out
 
 
 def test_results_can_be_a_page(tmp_path, capsys):
