@@ -40,6 +40,7 @@ from __future__ import annotations
 
 import base64
 import re
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -644,6 +645,11 @@ def to_html(text: str, inline: bool = False) -> str:
     """
     parser = _parser()
     return (parser.renderInline(text) if inline else parser.render(text)).strip()
+
+
+def in_brief(text: str, most: int) -> str:
+    """Return the words of a text in Markdown, cut where they are longer than ``most`` signs."""
+    return textwrap.shorten(to_text(text), most, placeholder=" ...")
 
 
 def to_text(text: str) -> str:

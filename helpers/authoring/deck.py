@@ -83,16 +83,12 @@ def _asked(question: Question, spoken: Iterable[Piece] = ()) -> Iterator[Element
 def _offered(question: Question) -> list[Piece]:
     if question.vote() is not None:
         return [numbered((choice.text for choice in choices_of(question)), letters=True)]
-    lists = [
-        (heading(name, 3) if name else None, bullets(entries))
-        for name, entries in printed(question)
-    ]
+    lists = [(heading(name, 3) if name else None, entries) for name, entries in printed(question)]
     if isinstance(question.parts[0], Match) and len(lists) == 2:  # side by side, to say "3 is B"
-        (items, _), (places, _) = lists
-        (_, things), (_, targets) = printed(question)
+        (items, things), (places, targets) = lists
         left, right = (items, numbered(things)), (places, numbered(targets, letters=True))
         return [group(group(*left), group(*right), css="pair")]
-    return [part for pair in lists for part in pair]
+    return [part for head, entries in lists for part in (head, bullets(entries))]
 
 
 def _reasons(question: Question) -> Element:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from functools import cache
 
 from helpers.content import load_course, load_lesson, load_misconceptions, load_questions
-from helpers.document import Element, joined, lesson_link, line, to_text
+from helpers.document import Element, in_brief, joined, lesson_link, line
 from helpers.questions import Question
 
 
@@ -30,7 +29,7 @@ def find_question(question_id: str) -> tuple[str, Question]:
 
 def asked(question: str, most: int = 60) -> str:
     """What a question asks, cut where it is long."""
-    return textwrap.shorten(to_text(find_question(question)[1].stem), most, placeholder=" ...")
+    return in_brief(find_question(question)[1].stem, most)
 
 
 def quoted(words: str) -> str:

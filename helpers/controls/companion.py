@@ -27,7 +27,7 @@ def _lean(name: str) -> str:
 
 
 def _chain(*names: str) -> str:
-    """Scripts as one: each renders more than the one before it, and the last is exported."""
+    """Styles or scripts as one: of scripts each renders more, and the last is exported."""
     *before, last = map(_lean, names)
     return "".join(re.sub(r"export default\{.*\};$", "", one) for one in before) + last
 
@@ -53,23 +53,23 @@ class LabCompanion(Companion):
     """The companion of a view with rows of fields and a picture; only there its rules travel."""
 
     _esm = _chain("companion.js", "sliders.js", "lab.js")
-    _css = _lean("companion.css") + _lean("lab.css")
+    _css = _chain("companion.css", "writing.css", "lab.css")
 
 
 class GameCompanion(Companion):
     """The companion of the game, whose board and cards have a style of their own."""
 
-    _css = _lean("companion.css") + _lean("lab.css") + _lean("game.css")
+    _css = _chain("companion.css", "writing.css", "lab.css", "game.css")
 
 
 class WeekCompanion(Companion):
     """The companion of the week in both chairs, whose two cards stand side by side."""
 
-    _css = _lean("companion.css") + _lean("week.css")
+    _css = _chain("companion.css", "week.css")
 
 
 class PredictCompanion(Companion):
     """The companion of a question before a picture, which may have sliders or a note."""
 
     _esm = _chain("companion.js", "sliders.js")
-    _css = _lean("companion.css") + _lean("predict.css")
+    _css = _chain("companion.css", "writing.css", "predict.css")

@@ -211,7 +211,7 @@ def review(game: Game, *, others: int = 20) -> Review:
     choices = {(e.week, e.decision): LEFT if e.by == "default" else e.option for e in mine}
     pilot = _autopilot_choices(game)
     seeds = range(game.seed + 1, game.seed + 2 + others // 2)  # half as many: there are more steps
-    usual = [_play(game, choices, seed=seed) for seed in seeds]
+    usual: list[Outcome] = []
     steps = {}
     for entry in mine:
         key = (entry.week, entry.decision)
@@ -221,15 +221,10 @@ def review(game: Game, *, others: int = 20) -> Review:
         if entry.override:
             del changed[key]
         other = _play(game, changed)
-        rows = [_play(game, changed, seed=seed) for seed in seeds]
+        usual = usual or [_play(game, choices, seed=seed) for seed in seeds]
+        rows = [_gain(a, _play(game, changed, seed=b)) for a, b in zip(usual, seeds, strict=True)]
         steps[key] = DifferingChoice(
-            *key,
-            entry.option,
-            pilot[key],
-            run.delivery - other.delivery,
-            run.product - other.product,
-            sum(a.delivery - b.delivery for a, b in zip(usual, rows, strict=True)) / len(rows),
-            sum(a.product - b.product for a, b in zip(usual, rows, strict=True)) / len(rows),
+            *key, entry.option, pilot[key], *_gain(run, other), *_typical(rows)
         )
     return Review(
         run,
@@ -269,10 +264,19 @@ def _bought(game: Game, entry: LogEntry, choices: Choices, others: int) -> Bough
     def gain(seed: int) -> tuple[float, float]:
         a = _play(game, choices, until=entry.week, seed=seed)
         b = _play(game, without, until=entry.week, seed=seed)
-        return a.delivery - b.delivery, a.product - b.product
+        return _gain(a, b)
 
-    here = gain(game.seed)
     rows = [gain(game.seed + step) for step in range(1, others + 1)]
-    typical = [sum(column) / others for column in zip(*rows, strict=True)]
     cost = game.catalogue[entry.decision].option(entry.option).cost
-    return Bought(*key, entry.option, cost, *here, *typical)
+    return Bought(*key, entry.option, cost, *gain(game.seed), *_typical(rows))
+
+
+def _gain(one: Outcome, other: Outcome) -> tuple[float, float]:
+    """What one play scored more than another, on both cards."""
+    return one.delivery - other.delivery, one.product - other.product
+
+
+def _typical(gains: list[tuple[float, float]]) -> tuple[float, float]:
+    """The mean of gains over other luck, on both cards."""
+    delivery, product = zip(*gains, strict=True)
+    return sum(delivery) / len(gains), sum(product) / len(gains)

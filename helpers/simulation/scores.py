@@ -84,7 +84,7 @@ def _card(
     p: Parameters,
     counts: float = 1.0,
     note: str = "",
-    exceeded: bool = False,
+    beyond: bool = False,
 ) -> Scorecard:
     measures, total, weights = [], 0.0, 0.0
     for text in texts:
@@ -97,7 +97,7 @@ def _card(
         total += text.weight * score
         weights += text.weight
     total *= counts / weights
-    if exceeded and total > p.file.amber:  # no more than amber, and the better play still ahead
+    if beyond and total > p.file.amber:  # no more than amber, and the better play still ahead
         room = (p.file.green - 1 - p.file.amber) / (100 - p.file.amber)
         total = p.file.amber + room * (total - p.file.amber)
     colour = "green" if total >= p.file.green else "amber" if total >= p.file.amber else "red"

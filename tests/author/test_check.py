@@ -270,6 +270,12 @@ DAMAGES = {
         FAMILIES,
         "Product vision",
     ),
+    "a term with two cards": Damage(
+        glossary.the_deck_has_its_families,
+        text(TERMS, "  core50: true", "  core50: true\n  work10: true"),
+        "glossary.yaml: term Product vision",
+        "two cards",
+    ),
     "a method without an entry": Damage(
         glossary.methods_in_objectives_are_terms,
         text("lessons/ways_of_working.yaml", "Scrum, Kanban and", "Scrum, Crystal and"),

@@ -47,15 +47,20 @@ def relations_lead_on(course: AuthoredCourse) -> list[str]:
 
 
 def the_deck_has_its_families(course: AuthoredCourse) -> list[str]:
-    """The terms of the deck are those of the table of families."""
+    """The terms of the deck are those of the table of families, and no term has two cards."""
     if PLACE in course.lost or not any(term.core50 for term in course.terms):
         return []
+    twice = [
+        f"{PLACE}: term {term.term}: core50 and work10 would give it two cards; take one out."
+        for term in course.terms
+        if term.core50 and term.work10
+    ]
     try:
         with reading_from(course.root, anew=False):
             core_terms()
     except ContentError as error:
-        return [problem for problem in error.problems if problem not in course.unread]
-    return []
+        return twice + [problem for problem in error.problems if problem not in course.unread]
+    return twice
 
 
 _NAME = re.compile(r"(?<![.?!] )(?<!^)\b(?:[A-Z]/[A-Z]|[A-Z][\w-]+)")

@@ -6,12 +6,11 @@ importer reads (question/format/xml/format.php, question/type/ordering).
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from functools import singledispatch
 from xml.etree import ElementTree as ET
 
-from helpers.document import Piece, line, md_line, screen_html, to_text
+from helpers.document import Piece, in_brief, line, md_line, screen_html
 from helpers.questions import Numeric
 from helpers.questions.parts import AnswerPart, ChooseMany, ChooseOne, Match, Number, Order
 from helpers.quiz.words import reasons
@@ -82,8 +81,7 @@ def moodle_xml(
 def _question(item: Item, chapter: Chapter, hints: bool) -> ET.Element:
     question = item.question
     made = ET.Element("question")
-    asks = textwrap.shorten(to_text(question.stem), 80, placeholder=" ...")
-    _plain(ET.SubElement(made, "name"), f"{item.id}: {asks}")
+    _plain(ET.SubElement(made, "name"), f"{item.id}: {in_brief(question.stem, 80)}")
     html, files = with_pictures(item.asked, question.chart, "@@PLUGINFILE@@/")
     asked = _html(made, "questiontext", html)
     for name, data in files.items():

@@ -24,8 +24,6 @@
       }, 200);
     });
 
-  const pane = (panel) => panel.content.node.querySelector(".jp-WindowedPanel-outer") ?? panel.content.node;
-
   // To the cell of the heading, or the next one that asks something.
   const goTo = (panel, hash) => {
     const name = decodeURIComponent(hash.slice(1));
@@ -84,12 +82,13 @@
           window.addEventListener(kind, () => (moved = true), { capture: true, once: true });
         // A screen reader moves by the focus alone, which JupyterLab itself sets only elsewhere.
         window.addEventListener("focusin", ({ target }) => (moved ||= Boolean(target.closest?.(".qz"))), true);
+        const pane = panel.content.node.querySelector(".jp-WindowedPanel-outer") ?? panel.content.node;
         let tall = 0, until = Date.now() + 10_000;
         const last = until + 50_000;
         while (Date.now() < Math.min(until, last) && !moved && !panel.isDisposed) {
           goTo(panel, asked);
-          if (pane(panel).scrollHeight !== tall) until = Date.now() + 10_000;
-          tall = pane(panel).scrollHeight;
+          if (pane.scrollHeight !== tall) until = Date.now() + 10_000;
+          tall = pane.scrollHeight;
           await new Promise((go) => setTimeout(go, 250));
         }
       };
