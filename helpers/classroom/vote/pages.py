@@ -26,7 +26,7 @@ from helpers.document import (
 )
 from helpers.quiz.words import case, reasons
 
-from .room import Count, Phase, Room
+from .room import Counted, Phase, Room
 
 DOOR = "door"
 """In place of a version: the page of a device that waits for the teacher."""
@@ -336,7 +336,7 @@ def _counted(room: Room, shown: bool) -> list[Piece]:
     ]
 
 
-def _headline(rounds: list[Count], shown: bool) -> str:
+def _headline(rounds: list[Counted], shown: bool) -> str:
     """What the votes say; nothing about an option before the answer is shown."""
     first, last = rounds[0], rounds[-1]
     if not shown:

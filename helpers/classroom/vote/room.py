@@ -69,7 +69,7 @@ _LEADS_TO = {
 }
 
 
-class Count(NamedTuple):
+class Counted(NamedTuple):
     """A closed vote: the question's place, votes for each option, devices that were right, all."""
 
     at: int
@@ -143,7 +143,7 @@ class Room:
         self._shared: set[str] = set()  # addresses from which any number may come
         self._voted: set[str] = set()
         self._votes: dict[str, frozenset[str]] = {}
-        self._counted: list[Count] = []
+        self._counted: list[Counted] = []
         self._lock, self._versions = RLock(), count(1)
 
     # ------------------------------------------------------------ what is asked
@@ -217,7 +217,7 @@ class Room:
             return len(self._waiting), len(set(self._waiting.values()))
 
     def vote(self, seat: str, letters: Sequence[str], version: int) -> None:
-        """Count a device's vote; the last one before the teacher closes the vote counts.
+        """Counted a device's vote; the last one before the teacher closes the vote counts.
 
         Parameters
         ----------
@@ -303,7 +303,7 @@ class Room:
                 self._waiting.clear()
                 return
             if name == "close":
-                self._counted.append(Count(self.at, self.counts, self.right, self.voted))
+                self._counted.append(Counted(self.at, self.counts, self.right, self.voted))
             elif name == "reopen":
                 self._counted.pop()
             elif name in ("open", "again", "next"):
@@ -330,7 +330,7 @@ class Room:
         return sum(one == key if self.several else one <= key for one in votes)
 
     @property
-    def rounds(self) -> list[Count]:
+    def rounds(self) -> list[Counted]:
         """What each closed vote on this question brought, the first one first."""
         return [one for one in self._counted if one.at == self.at]
 
