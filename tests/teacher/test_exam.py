@@ -219,7 +219,7 @@ def test_the_paper_asks_all_and_tells_nothing(large):
         for line in question.solution():
             assert len(said(line.reason)) < 30 or said(line.reason) not in page
         assert question.id not in page
-    assert page.count("Name or code:") == 2 and page.count("last page") == 1
+    assert page.count("Name or code:") == 2 and page.count("sheet at the end") == 1
 
 
 def test_the_key_has_letters_and_all_reasons(tmp_path):

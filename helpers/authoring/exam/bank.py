@@ -22,6 +22,7 @@ from .plain import TEMPLATE, PlainText, read_plain
 
 VARIABLE = "COURSE_BANK"
 SPECIMEN = "specimen_bank"
+_READ = (".txt", ".yaml")
 
 
 class ExamBank(NamedTuple):
@@ -71,9 +72,12 @@ def read_bank(folder: Path) -> ExamBank:
     problems: list[str] = []
     texts: list[PlainText] = []
     bank = ExamBank(folder, {}, {}, {})
-    for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.txt"))):
+    files = sorted(one for one in folder.iterdir() if one.is_file() and one.name[0] not in ".~")
+    for path in files:
         try:
-            if path.suffix == ".txt":
+            if path.suffix.lower() not in _READ:
+                continue
+            if path.suffix.lower() == ".txt":
                 texts.append(read_plain(path))
                 continue
             questions = decode_questions(read_yaml(path, path.name), path.name)
@@ -102,16 +106,22 @@ def read_bank(folder: Path) -> ExamBank:
             bank.questions[name] = one.question
             bank.topics[name], bank.points[name] = one.topic, one.points
     if not bank.questions and not problems:
-        problems.append(_nothing_in(folder))
+        problems.append(_nothing_in(folder, files))
     if problems:
         raise ContentError(problems)
-    notes = tuple(text.note for text in texts if text.note)
-    return bank._replace(by_course=not any(text.questions for text in texts), notes=notes)
+    notes = [text.note for text in texts if text.note]
+    notes += [
+        f"{path.name} was not read, only .txt and .yaml are: save it as plain text if it holds "
+        "questions."
+        for path in files
+        if path.suffix.lower() not in _READ
+    ]
+    own = any(text.questions for text in texts)
+    return bank._replace(by_course=not own, notes=tuple(notes))
 
 
-def _nothing_in(folder: Path) -> str:
-    other = sorted(path.name for path in folder.iterdir() if path.is_file())
-    there = f" (there is {other[0]})" if other else ""
+def _nothing_in(folder: Path, files: list[Path]) -> str:
+    there = f" (there is {files[0].name})" if files else ""
     return (
         f"{folder}: it holds no questions{there}; write some into a .txt file. "
         "'exam --new FOLDER' writes one to begin with."

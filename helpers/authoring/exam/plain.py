@@ -89,6 +89,8 @@ def read_plain(path: Path) -> PlainText:
         With a sentence for each fault: file and line, fault, mend.
     """
     text, note = any_text(path)
+    if text.lstrip().startswith("{\\rtf"):
+        raise ContentError([f"{path.name}: it is rich text; save it as plain text (.txt)."])
     reader = _Reader(path.name)
     for number, line in enumerate(text.split("\n"), 1):
         reader.read(number, line)

@@ -138,7 +138,7 @@ def report(kind: str, chapters: list[Chapter], file: str, made: str) -> str:
             "## What became of the questions",
             "",
             *(f"- {names}: {became}" for became, names in _became(kind, chapters)),
-            *(f"- {sentence}" for sentence in (*_FORMS[kind].ALSO, *_counts(unit))),
+            *(f"- {sentence}" for sentence in (*_also(kind, chapters), *_counts(unit))),
             "",
             "## How it was checked",
             "",
@@ -206,7 +206,7 @@ def exam_report(form: Chapter, points: Mapping[str, int], forms: int) -> str:
             "",
             "What becomes of the questions there:",
             *said["moodle"],
-            *(f"- {sentence}" for sentence in _that_concern(form, moodle.ALSO)),
+            *(f"- {sentence}" for sentence in _also("moodle", [form])),
             "",
             "CANVAS AND OTHERS (exam_cartridge.imscc)",
             "",
@@ -232,9 +232,13 @@ def _wrapped(words: str) -> str:
     return textwrap.fill(words, 92, subsequent_indent=" " * len(after[0]) if after else "")
 
 
-def _that_concern(form: Chapter, sentences: tuple[str, ...]) -> tuple[str, ...]:
-    kinds = {question.kind for question in form.questions}
-    return sentences if "ordering" in kinds else sentences[:1] if kinds & _PLACED else ()
+def _also(kind: str, chapters: list[Chapter]) -> tuple[str, ...]:
+    """What is to be known besides, without that on Moodle's types that are not in the file."""
+    sentences: tuple[str, ...] = _FORMS[kind].ALSO
+    kinds = {question.kind for chapter in chapters for question in chapter.questions}
+    if kind != "moodle" or "ordering" in kinds:
+        return sentences
+    return sentences[:1] if kinds & _PLACED else ()
 
 
 _PLACED = {"matching", "sort_into_groups", "mark_up"}
