@@ -1,4 +1,4 @@
-"""Every slide of every deck fits its screen of 1280x720, with no network."""
+"""Every slide of every deck fits its screen of 1280x720, with no network; none is left bare."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ OVER = """() => [...document.querySelectorAll(".slides > section")].map((slide, 
     const box = one.getBoundingClientRect();
     return box.height && (box.bottom > frame.bottom + 1 || box.right > frame.right + 1);
   });
-  const small = Number(slide.dataset.small || 1) < 0.6;
+  const bottoms = [...slide.querySelectorAll("*")].filter(one => !one.closest(".notes")).map(one => one.getBoundingClientRect().bottom);
+  const bare = slide.dataset.continued && Math.max(...bottoms) < frame.top + 200;
+  const small = Number(slide.dataset.small || 1) < 0.8;
   slide.style.display = "";
-  return out || small ? `slide ${at + 1}: ${slide.innerText.slice(0, 60)}` : "";
+  return out || small || bare ? `slide ${at + 1}: ${slide.innerText.slice(0, 60)}` : "";
 }).filter(Boolean)"""
 
 
