@@ -246,6 +246,11 @@ def _item_faults(item: ET.Element) -> Iterator[str]:
     for label in about.keys() - _LABELS["item"]:
         yield f"the profile has no field {label}"
     profile = about.get("cc_profile", "")
+    if not re.fullmatch(r"[1-9]\d?", about.get("cc_weighting", "")):
+        yield f"its points are {about.get('cc_weighting')!r}, no whole number from 1 to 99"
+    if profile == "cc.fib.v0p1":
+        yield from _gap_faults(item)
+        return
     asked = item.findall(f"{QTI}presentation/{QTI}response_lid")
     if profile not in _PROFILES or len(asked) != 1:
         yield f"the profile {profile!r} needs one list of choices"
@@ -277,6 +282,18 @@ def _item_faults(item: ET.Element) -> Iterator[str]:
             yield "a text is empty"
 
 
+def _gap_faults(item: ET.Element) -> Iterator[str]:
+    gaps = item.findall(f"{QTI}presentation/{QTI}response_str/{QTI}render_fib")
+    typed = [node.text or "" for node in item.iter(f"{QTI}varequal")]
+    if len(gaps) != 1 or not typed or len(set(typed)) < len(typed) or not all(typed):
+        yield f"it has {len(gaps)} gaps and takes {typed}"
+    scored = [
+        one for one in item.iter(f"{QTI}respcondition") if one.find(f"{QTI}setvar") is not None
+    ]
+    if len(scored) != 1 or scored[0].findtext(f"{QTI}setvar") != "100":
+        yield "it needs one condition that sets the score to 100"
+
+
 # ---------------------------------------------------------------- planted faults
 
 MOODLE_FAULTS = [
@@ -300,6 +317,7 @@ CARTRIDGE_FAULTS = [
     ("assessment.xml", ">a1</varequal>", ">a9</varequal>", "not offered"),
     ("assessment.xml", 'ident="a1_fb"', 'ident="wrong_fb"', "reads a meaning"),
     ("assessment.xml", "cc_question_category", "question_type", "no field"),
+    ("assessment.xml", "<fieldentry>12<", "<fieldentry>0.5<", "no whole number"),
     ("assessment.xml", 'rcardinality="Single"', 'rcardinality="Multiple"', "number of answers"),
     ("assessment.xml", ">100</setvar>", ">1</setvar>", "sets the score"),
     ("assessment.xml", "<displayfeedback", "<setvar>100</setvar><displayfeedback", "one condition"),
