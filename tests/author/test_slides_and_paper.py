@@ -124,6 +124,8 @@ def test_a_lesson_makes_a_usable_deck(lesson_id, counted):
         stem = words(to_text(question.stem))
         at = next(n for n, one in enumerate(shown) if stem in one)
         assert not [reason for reason in told([name]) if reason in shown[at]], name
+        if question.chart:  # what it asks about is still to be seen
+            assert "<figure" in slides[at] or "<table" in slides[at - 1], name
         assert stem in shown[at + 1] and shown[at + 1].startswith("The answer"), name
         assert all(reason in shown[at + 1] for reason in told([name])), name
         for other in shown[: at + 1]:
@@ -163,7 +165,7 @@ def test_people_write_before_they_are_told_who_is_who_and_read_after():
     shown = [
         words(one.html.partition("<aside")[0]) for one in plan_slides(load_teaching().plans[0])
     ]
-    firsts = ("Two sentences", "Who is who", "Day 60", "A concert hall")
+    firsts = ("Two sentences", "Who is who", "What they quarrel", "Day 60", "A concert hall")
     places = [next(n for n, one in enumerate(shown) if one.startswith(said)) for said in firsts]
     assert places == sorted(places)
 

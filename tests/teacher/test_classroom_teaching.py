@@ -282,7 +282,7 @@ def _spoil(**step):
         (_spoil(charts=["life_line"]), "chart 'life_line'"),
         (_spoil(scenes=["quarrel"]), "scene 'quarrel'"),
         (_spoil(exercise="first"), "exercise 'first'"),
-        (_spoil(way="pairs"), "participants work and have nothing in hand"),
+        (_spoil(way="pairs", show=""), "participants work and have nothing in hand"),
     ],
 )
 def test_a_spoiled_plan_is_named(kit, words):
