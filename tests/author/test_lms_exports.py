@@ -299,7 +299,7 @@ def check_cartridge(chapters: list[Chapter]) -> int:
     """Every key and every reason is in the package; return the number of questions in it."""
     data, size = cartridge(chapters, "The course & more")
     assert cartridge_faults(data) == []
-    files = unpacked(data)
+    files, unit = unpacked(data), unit_of(chapters)
     compared = 0
     for chapter in chapters:
         items = iter(ET.fromstring(files[f"{chapter.id}/assessment.xml"]).iter(f"{QTI}item"))
@@ -322,7 +322,7 @@ def check_cartridge(chapters: list[Chapter]) -> int:
                 kind = qti2latex.get_qti_metadata(bare)["cc_profile"]
                 assert kind == f"cc.multiple_{'response' if many else 'choice'}.v0p1"
                 compared += 1
-            assert points == unit_of(chapters)  # however many it became, it counts the same
+            assert points == unit  # however many it became, it counts the same
         assert next(items, None) is None
     assert compared == size
     return size

@@ -45,7 +45,9 @@ _WORD = re.compile(r"\s*(ANSWER|REASON|TOPIC|POINTS?)\s*:\s*(.*)", re.IGNORECASE
 _OPTION = re.compile(r"\s*\(?([A-Ja-j])[.)](?:\s+(.*))?$")
 _COUNTED = re.compile(r"^(?:question\s+)?\d{1,3}[.):]\s+", re.IGNORECASE)
 _SEVERAL = re.compile(r"[A-J](?:\s*(?:[,;/&+]|\band\b|\s)?\s*[A-J])*", re.IGNORECASE)
-_NUMBER = re.compile(r"([^±a-z%]*\d[^±a-z%]*?)(?:(?:±|\+/?-)\s*([\d.,]+))?\s*([^\d\s±].*)?", re.I)
+_NUMBER = re.compile(
+    r"([^±a-z%/]*\d)\s*(?:(?:±|\+/?-)\s*([\d.,]+))?\s*((?!e\d)[^\d\s±+/.,-].*)?", re.IGNORECASE
+)
 _MARKDOWN = re.compile(r"([\\`*_\[\]])|^(?=[-+])|(?<=^\d)(?=[.)])")
 
 
@@ -312,8 +314,8 @@ class _Reader:
         if found is None or not readings or not slack:
             self.say(
                 draft.answered,
-                f"ANSWER: {answer or '(empty)'} should be true, false or a number, for the "
-                "question has no options A, B",
+                f"ANSWER: {answer or '(empty)'} should be true, false or a number such as 42 or "
+                "42 ± 1 days, for the question has no options A, B",
             )
             return None
         if len(readings) > 1 or len(slack) > 1:

@@ -233,12 +233,14 @@ def _wrapped(words: str) -> str:
 
 
 def _also(kind: str, chapters: list[Chapter]) -> tuple[str, ...]:
-    """What is to be known besides, without that on Moodle's types that are not in the file."""
+    """What is to be known besides, without what concerns nothing in the file."""
     sentences: tuple[str, ...] = _FORMS[kind].ALSO
     kinds = {question.kind for chapter in chapters for question in chapter.questions}
-    if kind != "moodle" or "ordering" in kinds:
-        return sentences
-    return sentences[:1] if kinds & _PLACED else ()
+    if kind == "anki" and not any(chapter.id == TERMS for chapter in chapters):
+        return sentences[1:]
+    if kind == "moodle" and "ordering" not in kinds:
+        return sentences[:1] if kinds & _PLACED else ()
+    return sentences
 
 
 _PLACED = {"matching", "sort_into_groups", "mark_up"}
