@@ -528,6 +528,12 @@ def test_only_the_network_option_lets_others_in(monkeypatch):
     monkeypatch.setattr(
         server, "bind_sockets", lambda p, h, f: heard.append(h) or real(p, "127.0.0.1", f)
     )
-    for network in (False, True):
-        Vote(NAMES, network).close()
-    assert heard == ["127.0.0.1", "0.0.0.0"]
+    monkeypatch.setattr(server, "USUAL_PORT", 0)
+    monkeypatch.setattr(server, "own_address", iter(["10.1.2.3", *["127.0.0.1"] * 9]).__next__)
+    alone = []
+    for network in (False, True, True):
+        made = Vote(NAMES, network)
+        alone.append("Only this computer" in Phone(made, f"/teacher/{made.room.key}").open())
+        made.close()
+    assert heard == ["127.0.0.1", "0.0.0.0", "0.0.0.0"]
+    assert alone == [True, False, True], "a computer in no network says so, too"

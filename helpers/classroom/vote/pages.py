@@ -274,7 +274,7 @@ def _join(room: Room, lead: str, only_here: bool) -> Element:
     if only_here:
         warning = para(
             strong("Only this computer can open the page."),
-            " To let the room in, start the vote for the room's network.",
+            " To let the room in, join the room's network and start the vote for the room.",
         )
     return group(
         _qr(lead, room),
