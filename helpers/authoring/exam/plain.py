@@ -315,7 +315,7 @@ class _Reader:
             self.say(
                 draft.answered,
                 f"ANSWER: {answer or '(empty)'} should be true, false or a number such as 42 or "
-                "42 ± 1 days, for the question has no options A, B",
+                "42 ± 1 days, for no option (a letter, a point, a space) stands above it",
             )
             return None
         if len(readings) > 1 or len(slack) > 1:
