@@ -198,8 +198,8 @@ def exam_report(form: Chapter, points: Mapping[str, int], forms: int) -> str:
             "",
             "MOODLE (exam_moodle.xml)",
             "",
-            "1. In your course open Question bank (behind More; from Moodle 5 on Question banks, and "
-            "one of them), Import, Moodle XML format. Each form becomes a category.",
+            "1. In your course open Question bank (behind More; from Moodle 5 on Question banks, "
+            "and one of them), Import, Moodle XML format. Each form becomes a category.",
             "2. Add a Quiz. Under Questions choose Add, from question bank, a form's category, "
             f"and all of its questions. Write {total} as the maximum grade.",
             "3. In the settings of the quiz: one attempt, Shuffle within questions: No, and under "
