@@ -39,6 +39,7 @@ SPECIMENS = ROOT / "lessons_data" / SPECIMEN
 def large() -> ExamBank:
     """The questions of the course as a bank, without their pictures."""
     bank = read_bank(COURSE)
+    assert "start-second-try" not in bank.questions and "start-words-meaning" in bank.questions
     bare = {name: msgspec.structs.replace(q, chart="") for name, q in bank.questions.items()}
     return bank._replace(questions=bare)
 
@@ -219,7 +220,7 @@ def test_the_paper_asks_all_and_tells_nothing(large):
         for line in question.solution():
             assert len(said(line.reason)) < 30 or said(line.reason) not in page
         assert question.id not in page
-    assert page.count("Name or code:") == 2 and page.count("last page") == 1
+    assert page.count("Name or code:") == 2 and page.count("sheet at the end") == 1
 
 
 def test_the_key_has_letters_and_all_reasons(tmp_path):
@@ -372,6 +373,11 @@ def test_a_table_with_faults_is_sentences(rows, sentence, tmp_path, capsys):
     capsys.readouterr()
     assert main(["exam-results", str(path)]) == 1
     assert sentence in capsys.readouterr().out
+    if not rows:  # a spreadsheet that parts cells by semicolons keeps a line in one cell
+        lines = path.read_text("utf-8-sig").splitlines()
+        path.write_text("".join(f'"{line}";;\n' for line in lines), "utf-8")
+        assert main(["exam-results", str(path)]) == 1
+        assert "each line stands in one cell" in capsys.readouterr().out
 
 
 def test_an_exam_carries_what_it_asked_and_a_key_is_put_right_by_its_bank(tmp_path, capsys):
@@ -478,6 +484,15 @@ def test_plain_words_are_no_markdown_and_any_encoding_is_read(tmp_path):
         assert to_text(one.question.stem) == "Is 5*3*2 `like` [a](b) in Köln_am_Rhein?"
         assert one.question.key == 1 and bool(note) == (encoding == "cp1252")
         names.add(one.question.id)
+    for plain_words in (
+        "12. May is near.",
+        "- 3 is less than 2.",
+        "A_b_ *c*",
+        "+1 \\ 2",
+        "x [1](2)",
+    ):
+        path.write_text(f"A case.\n\n{plain_words}\nANSWER: true\n", "utf-8")
+        assert to_text(read_plain(path).questions[0].question.stem) == plain_words
     assert len(names) == 1
     path.write_bytes(b"\x00\xff")
     with pytest.raises(ContentError, match="q.txt: line 1"):
@@ -503,6 +518,9 @@ PLAIN = [
     ("A. x\nB. y\nANSWER: A", "option A has no question above it"),
     ("ANSWER: A", "ANSWER stands before any question"),
     ("How many?\nANSWER: many", "should be true, false or a number"),
+    ("How many?\nANSWER: 1e5", "should be true, false or a number"),
+    ("How many?\nANSWER: 42 ±", "should be true, false or a number"),
+    ("{\\rtf1 Who?", "it is rich text; save it as plain text"),
     ("How many?\nANSWER: 1,500", "can be read in two ways; write 1500"),
     ("Who?\nANSWER: true\nPOINTS: lots", "POINTS: lots is no whole number from 1 to 8"),
     ("Who?\nANSWER: true\n\n who?\nANSWER: false", "the same question stands at q.txt, line 1"),
@@ -516,6 +534,18 @@ def test_a_fault_in_plain_text_is_a_sentence_with_its_line(text, sentence, tmp_p
     assert main(["exam", "--bank", str(tmp_path / "bank"), "--to", str(tmp_path / "e")]) == 1
     out = capsys.readouterr().out
     assert sentence in out and len(out.splitlines()) == 1 and not (tmp_path / "e").exists()
+
+
+def test_numbers_have_a_tolerance_and_a_unit_and_other_files_are_named(tmp_path):
+    answers = {"42 +/- 2 km/h": (42, 2, "km/h"), "-3,5 %": (-3.5, 0, "%"), "7±1": (7, 1, "")}
+    text = "\n\n".join(f"What is {n}?\nANSWER: {one}" for n, one in enumerate(answers))
+    (tmp_path / "Q.TXT").write_text(text, "utf-8")
+    (tmp_path / "mine.docx").write_bytes(b"PK")
+    bank = read_bank(tmp_path)
+    found = [(q.answer, q.tolerance, q.unit) for q in bank.questions.values()]  # type: ignore[attr-defined]
+    assert found == list(answers.values())
+    (note,) = bank.notes
+    assert "mine.docx was not read" in note
 
 
 def test_topics_of_ones_own_get_their_shares(tmp_path):

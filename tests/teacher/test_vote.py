@@ -446,6 +446,9 @@ def test_phones_that_wait_come_in_by_themselves(running, teacher):
     now = f"/{running.room.code}/now"
     assert '"door"' in second.call(path=now)[1] and '"door"' not in first.call(path=now)[1]
     assert "1 phone from one address refused" in teacher.open()
+    running.room.sit("", "10.0.0.9")
+    refused(running.room, "10.0.0.9")
+    assert "2 phones from 2 addresses refused" in teacher.open()
     teacher.call("POST", {"act": "admit", "version": running.room.version})
     assert '"door"' not in second.call(path=now)[1] and "You are in" in second.open()
 
@@ -528,6 +531,12 @@ def test_only_the_network_option_lets_others_in(monkeypatch):
     monkeypatch.setattr(
         server, "bind_sockets", lambda p, h, f: heard.append(h) or real(p, "127.0.0.1", f)
     )
-    for network in (False, True):
-        Vote(NAMES, network).close()
-    assert heard == ["127.0.0.1", "0.0.0.0"]
+    monkeypatch.setattr(server, "USUAL_PORT", 0)
+    monkeypatch.setattr(server, "own_address", iter(["10.1.2.3", *["127.0.0.1"] * 9]).__next__)
+    alone = []
+    for network in (False, True, True):
+        made = Vote(NAMES, network)
+        alone.append("Only this computer" in Phone(made, f"/teacher/{made.room.key}").open())
+        made.close()
+    assert heard == ["127.0.0.1", "0.0.0.0", "0.0.0.0"]
+    assert alone == [True, False, True], "a computer in no network says so, too"

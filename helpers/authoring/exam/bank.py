@@ -14,7 +14,7 @@ from helpers.content import ContentError, course_root, every_question, load_cour
 from helpers.content.decoding import decode_questions
 from helpers.content.reading import read_yaml
 from helpers.content.rules import unknown
-from helpers.document import to_text
+from helpers.document import count, to_text
 from helpers.questions import Question
 from helpers.questions.base import same
 
@@ -22,6 +22,7 @@ from .plain import TEMPLATE, PlainText, read_plain
 
 VARIABLE = "COURSE_BANK"
 SPECIMEN = "specimen_bank"
+_READ = (".txt", ".yaml")
 
 
 class ExamBank(NamedTuple):
@@ -70,10 +71,14 @@ def read_bank(folder: Path) -> ExamBank:
     areas = [area.id for area in load_course().areas]
     problems: list[str] = []
     texts: list[PlainText] = []
+    left_out = 0
     bank = ExamBank(folder, {}, {}, {})
-    for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.txt"))):
+    files = sorted(one for one in folder.iterdir() if one.is_file() and one.name[0] not in ".~")
+    for path in files:
         try:
-            if path.suffix == ".txt":
+            if path.suffix.lower() not in _READ:
+                continue
+            if path.suffix.lower() == ".txt":
                 texts.append(read_plain(path))
                 continue
             questions = decode_questions(read_yaml(path, path.name), path.name)
@@ -87,6 +92,9 @@ def read_bank(folder: Path) -> ExamBank:
             if question.id in bank.questions:
                 problems.append(f"{here}: the id stands twice in the bank; rename one.")
             home = homes.get(question.objectives[0]) if question.objectives else None
+            if home and is_about_the_course(question, home.id):
+                left_out += 1
+                continue
             bank.questions[question.id] = question
             bank.topics[question.id] = question.area or (home.area if home else areas[0])
             bank.points[question.id] = 1
@@ -102,20 +110,37 @@ def read_bank(folder: Path) -> ExamBank:
             bank.questions[name] = one.question
             bank.topics[name], bank.points[name] = one.topic, one.points
     if not bank.questions and not problems:
-        problems.append(_nothing_in(folder))
+        problems.append(_nothing_in(folder, files))
     if problems:
         raise ContentError(problems)
-    notes = tuple(text.note for text in texts if text.note)
-    return bank._replace(by_course=not any(text.questions for text in texts), notes=notes)
+    notes = [text.note for text in texts if text.note]
+    notes += [
+        f"{path.name} was not read, only .txt and .yaml are: save it as plain text if it holds "
+        "questions."
+        for path in files
+        if path.suffix.lower() not in _READ
+    ]
+    if left_out:
+        notes.append(
+            f"{count(left_out, 'question')} of the first and the last lesson without an area of "
+            "their own stay out: most are about the course itself."
+        )
+    own = any(text.questions for text in texts)
+    return bank._replace(by_course=not own, notes=tuple(notes))
 
 
-def _nothing_in(folder: Path) -> str:
-    other = sorted(path.name for path in folder.iterdir() if path.is_file())
-    there = f" (there is {other[0]})" if other else ""
+def _nothing_in(folder: Path, files: list[Path]) -> str:
+    there = f" (there is {files[0].name})" if files else ""
     return (
         f"{folder}: it holds no questions{there}; write some into a .txt file. "
         "'exam --new FOLDER' writes one to begin with."
     )
+
+
+def is_about_the_course(question: Question, lesson: str) -> bool:
+    """Whether it belongs to the lesson of the diagnostic or of the final test, and to no area."""
+    course = load_course()
+    return not question.area and lesson in (course.diagnostic, course.final_test)
 
 
 def in_course(question: Question) -> bool:

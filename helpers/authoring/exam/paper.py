@@ -6,6 +6,7 @@ The key fills in the sheet as the students have it, so that the two can be laid 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from string import ascii_uppercase
@@ -102,30 +103,32 @@ def exam_page(form: ExamForm, points: Mapping[str, int], name: str, style: str) 
     """One form as a page to print; nothing on it depends on the key."""
     total = sum(points[question.id] for question in form.questions)
     size = count(len(form.questions), "question")
-    differ = len({points[question.id] for question in form.questions}) > 1
-    each = "" if differ else f" ({points[form.questions[0].id]} for each)"
+    usual = Counter(points[question.id] for question in form.questions).most_common(1)[0][0]
+    differ = " where nothing else is said" if total != usual * len(form.questions) else ""
     return printable(
         f"{name}, form {form.name}",
         heading(line(name, line(f"Form {form.name}", css="form")), 1),
         _who(),
         para(
-            f"{size}, {count(total, 'point')}{each}, about {_minutes(form)} minutes. ",
-            strong("Write your answers on the last page; only that page is marked."),
+            f"{size}, {count(total, 'point')} ({usual} for each{differ}), "
+            f"about {_minutes(form)} minutes. ",
+            strong("Write your answers on the sheet at the end; only that is marked."),
             " One letter is right where nothing else is said. Part of an answer earns part of its "
             "points.",
         ),
         group(
             *(
-                _question(form, question, number, points[question.id] if differ else 0)
+                _question(form, question, number, worth if worth != usual else 0)
                 for number, question in enumerate(form.questions, 1)
+                for worth in (points[question.id],)
             ),
             css="questions",
         ),
         group(
             heading(line("Your answers", line(f"Form {form.name}", css="form"))),
             _who(),
-            _sheet(form, points, {}),
             para(f"Points: {_GAP} of {total}", css="total"),
+            _sheet(form, points, {}),
             css="next",
         ),
         style=style + _foot(f"{name}, form {form.name}"),
@@ -247,8 +250,10 @@ def key_page(
         f"Key: {name}, form {form.name}",
         heading(line(f"Key: {name}", line(f"Form {form.name}", css="form")), 1),
         para(
-            "Keep this to yourself. Lay this page beside a student's last one: the places are the "
-            "same. Where two letters are joined by “or”, either is right."
+            "Keep this to yourself. Lay it beside a student's sheet: the places are the same.",
+            " Where two letters are joined by “or”, either is right."
+            if any(" or " in code for code in codes.values())
+            else None,
         ),
         _sheet(form, points, codes),
         heading("Points", 2),

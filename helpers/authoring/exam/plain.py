@@ -45,8 +45,10 @@ _WORD = re.compile(r"\s*(ANSWER|REASON|TOPIC|POINTS?)\s*:\s*(.*)", re.IGNORECASE
 _OPTION = re.compile(r"\s*\(?([A-Ja-j])[.)](?:\s+(.*))?$")
 _COUNTED = re.compile(r"^(?:question\s+)?\d{1,3}[.):]\s+", re.IGNORECASE)
 _SEVERAL = re.compile(r"[A-J](?:\s*(?:[,;/&+]|\band\b|\s)?\s*[A-J])*", re.IGNORECASE)
-_NUMBER = re.compile(r"([^±a-z%]*\d[^±a-z%]*?)(?:(?:±|\+/?-)\s*([\d.,]+))?\s*([^\d\s±].*)?", re.I)
-_MARKDOWN = re.compile(r"([\\`*_\[\]])|^(?=[-+])|(?<=^\d)(?=[.)])")
+_NUMBER = re.compile(
+    r"([^±a-z%/]*\d)\s*(?:(?:±|\+/?-)\s*([\d.,]+))?\s*((?!e\d)[^\d\s±+/.,-].*)?", re.IGNORECASE
+)
+_MARKDOWN = re.compile(r"([\\`*_\[\]])|^(?=[-+])|^(\d+)(?=[.)])")
 
 
 class PlainQuestion(NamedTuple):
@@ -89,6 +91,8 @@ def read_plain(path: Path) -> PlainText:
         With a sentence for each fault: file and line, fault, mend.
     """
     text, note = any_text(path)
+    if text.lstrip().startswith("{\\rtf"):
+        raise ContentError([f"{path.name}: it is rich text; save it as plain text (.txt)."])
     reader = _Reader(path.name)
     for number, line in enumerate(text.split("\n"), 1):
         reader.read(number, line)
@@ -310,8 +314,8 @@ class _Reader:
         if found is None or not readings or not slack:
             self.say(
                 draft.answered,
-                f"ANSWER: {answer or '(empty)'} should be true, false or a number, for the "
-                "question has no options A, B",
+                f"ANSWER: {answer or '(empty)'} should be true, false or a number such as 42 or "
+                "42 ± 1 days, for no option (a letter, a point, a space) stands above it",
             )
             return None
         if len(readings) > 1 or len(slack) > 1:
@@ -354,7 +358,7 @@ def _name(stem: str, words: list[str]) -> str:
 
 def _escaped(words: str) -> str:
     """Plain words as Markdown that says nothing but them."""
-    return _MARKDOWN.sub(r"\\\1", words)
+    return _MARKDOWN.sub(lambda sign: f"{sign[2] or ''}\\{sign[1] or ''}", words)
 
 
 # ---------------------------------------------------------------- writing

@@ -105,7 +105,7 @@ def _with_keys_of(bank: ExamBank, exam: Exam) -> Exam:
     form, shown = next(iter(exam.file.forms.items()))
     for on_paper in shown:
         name, before = on_paper.id, exam.questions[on_paper.id]
-        where = f"Question {exam.place(name)} ({name})"
+        where = f"Question {exam.place(name)} ({in_brief(before.stem, 60)})"
         today = bank.questions.get(name)
         if today is None:
             problems.append(f"{where} is not in {bank.folder} any more; leave --bank out.")
@@ -142,6 +142,14 @@ def read_answers(path: Path, exam: Exam) -> list[Sitting]:
     first = [cell.strip().lower() for cell in rows[0]] if rows else []
     while first and not first[-1]:
         first.pop()
+    if first[:1] and first[0].replace(";", ",").split(",")[:2] == wanted[:2]:
+        raise ContentError(
+            [
+                f"{path.name}: each line stands in one cell, for your spreadsheet parts cells by "
+                "another sign. Open the new file in it by Data, From Text, with the comma, and "
+                "type then."
+            ]
+        )
     if first != wanted:
         raise ContentError(
             [f"{path.name}: the first line is not student, form, 1 to {exam.size}; restore it."]

@@ -238,6 +238,7 @@ def spellings(answer: float, tolerance: float) -> list[str]:
     short = [f"{n:.12g}" for n in near]
     found = [*short, *plain]
     found += [words.replace(".", ",") for words in found]
+    found += [f"{answer:,.{places}f}"]
     return list(dict.fromkeys(found))
 
 

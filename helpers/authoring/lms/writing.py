@@ -22,7 +22,8 @@ FORMATS = {"moodle": ".xml", "cartridge": ".imscc", "anki": ".apkg"}
 _FORMS: dict[str, Any] = {"moodle": moodle, "cartridge": cartridge, "anki": anki}
 _TO_DO = {
     "moodle": (
-        "In your course, open *Question bank* (behind *More*) and choose *Import*.",
+        "In your course, open *Question bank* (behind *More*; from Moodle 5 on *Question banks*, "
+        "and one of them), and choose *Import*.",
         "Choose *Moodle XML format*, put this file into the box, and press *Import*.",
         "The questions lie in the category *{course}*, in one for each lesson by its title.",
         "To ask them, add a *Quiz*, then *Questions*, *Add*, *from question bank*.",
@@ -138,7 +139,7 @@ def report(kind: str, chapters: list[Chapter], file: str, made: str) -> str:
             "## What became of the questions",
             "",
             *(f"- {names}: {became}" for became, names in _became(kind, chapters)),
-            *(f"- {sentence}" for sentence in (*_FORMS[kind].ALSO, *_counts(unit))),
+            *(f"- {sentence}" for sentence in (*_also(kind, chapters), *_counts(unit))),
             "",
             "## How it was checked",
             "",
@@ -197,8 +198,8 @@ def exam_report(form: Chapter, points: Mapping[str, int], forms: int) -> str:
             "",
             "MOODLE (exam_moodle.xml)",
             "",
-            "1. In your course open Question bank (behind More), Import, Moodle XML format. Each "
-            "form becomes a category.",
+            "1. In your course open Question bank (behind More; from Moodle 5 on Question banks, "
+            "and one of them), Import, Moodle XML format. Each form becomes a category.",
             "2. Add a Quiz. Under Questions choose Add, from question bank, a form's category, "
             f"and all of its questions. Write {total} as the maximum grade.",
             "3. In the settings of the quiz: one attempt, Shuffle within questions: No, and under "
@@ -206,7 +207,7 @@ def exam_report(form: Chapter, points: Mapping[str, int], forms: int) -> str:
             "",
             "What becomes of the questions there:",
             *said["moodle"],
-            *(f"- {sentence}" for sentence in _that_concern(form, moodle.ALSO)),
+            *(f"- {sentence}" for sentence in _also("moodle", [form])),
             "",
             "CANVAS AND OTHERS (exam_cartridge.imscc)",
             "",
@@ -232,9 +233,15 @@ def _wrapped(words: str) -> str:
     return textwrap.fill(words, 92, subsequent_indent=" " * len(after[0]) if after else "")
 
 
-def _that_concern(form: Chapter, sentences: tuple[str, ...]) -> tuple[str, ...]:
-    kinds = {question.kind for question in form.questions}
-    return sentences if "ordering" in kinds else sentences[:1] if kinds & _PLACED else ()
+def _also(kind: str, chapters: list[Chapter]) -> tuple[str, ...]:
+    """What is to be known besides, without what concerns nothing in the file."""
+    sentences: tuple[str, ...] = _FORMS[kind].ALSO
+    kinds = {question.kind for chapter in chapters for question in chapter.questions}
+    if kind == "anki" and not any(chapter.id == TERMS for chapter in chapters):
+        return sentences[1:]
+    if kind == "moodle" and "ordering" not in kinds:
+        return sentences[:1] if kinds & _PLACED else ()
+    return sentences
 
 
 _PLACED = {"matching", "sort_into_groups", "mark_up"}

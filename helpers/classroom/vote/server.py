@@ -289,8 +289,10 @@ class Teacher(Keyed):
     """The page for the projector."""
 
     def get(self, key: str) -> None:
-        address = self.rooms.address or f"{self.scheme}://{self.request.host}"
-        self.finish(pages.teacher(self.keyed(key), address, self.root, self.rooms.only_here))
+        own = self.rooms.address
+        alone = self.rooms.only_here or own.startswith("http://127.")
+        address = own or f"{self.scheme}://{self.request.host}"
+        self.finish(pages.teacher(self.keyed(key), address, self.root, alone))
 
     def post(self, key: str) -> None:
         room = self.keyed(key)

@@ -140,7 +140,12 @@ class VoteStart(LiveView):
 
         self.running = running = Vote(self.names, network, self.seats, shared=self.shared)
         who = "Only this computer can open the page; that is enough for a rehearsal."
-        if network:
+        if network and running.address.startswith("http://127."):
+            who = (
+                "This computer is in no network, so nobody else can open the page. Join the room's "
+                "wireless: your page then shows the right address."
+            )
+        elif network:
             who = (
                 "Every device in this network can open the page, until you end the vote. Open it "
                 "on your own phone first. If it does not come, a firewall on this computer or the "

@@ -5,7 +5,8 @@ const board = document.querySelector(".board");
 let missed = 0, timer;
 const look = async () => {
   try {
-    const answer = await fetch(`${location.pathname}/now`, { cache: "no-store" });
+    const signal = AbortSignal.timeout?.(5000); // a computer that sleeps leaves calls hanging
+    const answer = await fetch(`${location.pathname}/now`, { cache: "no-store", signal });
     if (answer.status === 404) return location.replace(location.pathname); // that page says why
     if (answer.ok) {
       missed = 0;
