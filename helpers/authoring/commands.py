@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import random
 import re
 import sys
 from collections.abc import Callable
@@ -282,13 +283,13 @@ def site(folder: str, live: bool, drawing: str, base: str) -> int:
     return 0
 
 
-def export(folder: str, kind: str, lesson_id: str, terms: bool) -> int:
+def export(folder: str, kind: str, lessons: list[str], terms: bool) -> int:
     """Write the bank, a lesson or the terms for another program, and print what became of it."""
     from .lms import export as write
     from .lms.writing import genanki_is_missing
 
     try:
-        file, report = write(Path(folder).expanduser(), kind, lesson_id, terms)
+        file, report = write(Path(folder).expanduser(), kind, lessons, terms)
     except ModuleNotFoundError as error:
         if error.name != "genanki":
             raise
@@ -307,60 +308,99 @@ def export(folder: str, kind: str, lesson_id: str, terms: bool) -> int:
 
 def exam(chosen: argparse.Namespace) -> int:
     """Write an exam in several forms, and apart from them its key; print where."""
-    from .exam.bank import SPECIMEN, bank_folder, read_bank
-    from .exam.writing import MARKING, write_exam
+    from .exam.bank import bank_folder, read_bank
+    from .exam.drawing import size_of
+    from .exam.writing import MARKING, PLATFORMS, Draw, write_exam
 
+    if chosen.new:
+        return _new_bank(chosen.new)
     names = [name.strip().upper() for name in chosen.forms.split(",")]
     if not all(re.fullmatch(r"[A-Z]", name) for name in names) or len(set(names)) < len(names):
         print(f"--forms {chosen.forms}: name different letters, such as A,B.")
         return 1
-    if chosen.questions < 1:
+    if chosen.questions is not None and chosen.questions < 1:
         print(f"--questions {chosen.questions}: ask for one or more.")
         return 1
+    if not chosen.to:
+        print("Name a new folder for the exam: --to FOLDER. Or begin with --new FOLDER.")
+        return 1
     folder = Path(chosen.to).expanduser()
+    seed = chosen.seed if chosen.seed is not None else random.SystemRandom().randrange(1, 10000)
+    title = chosen.title or f"{load_course().title} Exam"
     try:
         bank = read_bank(bank_folder(chosen.bank))
-        written = write_exam(bank, chosen.questions, names, chosen.seed, folder)
+        draw = Draw(chosen.questions or size_of(bank), names, seed)
+        made = write_exam(bank, draw, folder, title, chosen.large, chosen.plain)
     except (ContentError, FileExistsError) as error:
         print(error)
         return 1
     except OSError as error:
         print(f"{chosen.to} could not be written ({error.strerror}); name another place.")
         return 1
-    for path in written:
-        print(f"written: {path}")
-    print(f"Hand out the pages of {folder}; keep {folder / MARKING} to yourself.")
-    if bank.folder.name == SPECIMEN:
-        print("The questions are the specimen of the course: learners can read the key of each.")
-    elif bank.known:
-        known = f"{len(bank.known)} of this bank's questions"
-        print(f"Learners can read the key of {known} in the course; the exam may hold some.")
+    print(f"{draw.size} of {len(bank.questions)} questions, {made.points} points, seed {seed}.")
+    print(*(f"written: {path}" for path in made.files), sep="\n")
+    print(
+        f"Open the pages of {folder} in a browser, print them and hand them out. Keep "
+        f"{folder / MARKING} to yourself; {PLATFORMS} in it tells how to use Moodle or Canvas."
+    )
+    for sentence in (*bank.notes, *made.open_keys()):
+        print(sentence)
     return 0
 
 
-def exam_results(answers: str, exam_file: str, bank: str, to: str) -> int:
+def _new_bank(folder: str) -> int:
+    from .exam.writing import IDEAS, write_new_bank
+
+    try:
+        mine, size = write_new_bank(Path(folder).expanduser())
+    except (ContentError, FileExistsError) as error:
+        print(error)
+        return 1
+    except OSError as error:
+        print(f"{folder} could not be written ({error.strerror}); name another place.")
+        return 1
+    print(f"written: {mine}, with an example of each kind. Open it and write your questions there.")
+    print(f"written: {mine.parent / IDEAS}, {size} questions of the course to change and use.")
+    print(f"Then give this command again, with --bank {folder} --to MY_EXAM in place of --new.")
+    return 0
+
+
+def exam_results(chosen: argparse.Namespace) -> int:
     """Print the results of an exam, and write them as a page if one is named; never over one."""
-    from .exam.bank import bank_folder, read_bank
+    from helpers.record.csv_export import ENCODING
+
+    from .exam.bank import read_bank
     from .exam.paper import card_page
     from .exam.results import exam_results as results
-    from .exam.writing import EXAM
+    from .exam.results import points_table, read_answers, read_exam
+    from .exam.writing import ANSWERS, EXAM, MARKING
 
-    path = Path(answers).expanduser()
-    beside = Path(exam_file).expanduser() if exam_file else path.with_name(EXAM)
+    path = Path(chosen.answers).expanduser()
+    if path.is_dir():
+        path = path / ANSWERS if (path / ANSWERS).exists() else path / MARKING / ANSWERS
+    beside = Path(chosen.exam).expanduser() if chosen.exam else path.with_name(EXAM)
+    bank = Path(chosen.bank).expanduser() if chosen.bank else None
     try:
-        found = results(path, beside, read_bank(bank_folder(bank)))
+        exam = read_exam(beside, read_bank(bank) if bank else None)
+        sittings = read_answers(path, exam)
+        found = results(sittings, exam)
         print(found.text)
-        if to:
-            with open(to, "x", encoding="utf-8", newline="\n") as file:
-                file.write(card_page("Results of the exam", found))
+        if chosen.to:
+            is_table = chosen.to.lower().endswith(".csv")
+            page = card_page(f"Results: {exam.file.title}", found)
+            text = points_table(sittings, exam) if is_table else page
+            encoding = ENCODING if is_table else "utf-8"
+            with open(chosen.to, "x", encoding=encoding, newline="") as file:
+                file.write(text)
+            print(f"written: {chosen.to}")
     except ContentError as error:
         print(error)
         return 1
     except FileExistsError:
-        print(f"{to} is there already; name another file or delete it first.")
+        print(f"{chosen.to} is there already; name another file or delete it first.")
         return 1
     except OSError as error:
-        print(f"{to} could not be written ({error.strerror}); name another place.")
+        print(f"{chosen.to} could not be written ({error.strerror}); name another place.")
         return 1
     return 0
 
@@ -426,24 +466,40 @@ def main(argv: list[str] | None = None) -> int:
     one.add_argument("format", choices=["moodle", "cartridge", "anki"])
     one.add_argument("--to", required=True, metavar="FOLDER", help="where the file and report go")
     only = one.add_mutually_exclusive_group()
-    only.add_argument("--lesson", default="", metavar="ID", help="one lesson; else the whole bank")
-    only.add_argument("--terms", action="store_true", help="the fifty terms alone")
-    own = "your folder of questions; else that of COURSE_BANK, else the specimen of the course"
-    one = commands.add_parser(
-        "exam", help="draw an exam in several forms from your own bank: paper, Moodle, key apart"
+    only.add_argument(
+        "--lesson",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="this lesson, and again for another; else the whole bank",
     )
-    one.add_argument("--questions", type=int, default=30, metavar="N", help="30 if not given")
+    only.add_argument("--terms", action="store_true", help="the fifty terms alone")
+    one = commands.add_parser(
+        "exam", help="make an exam in several forms from your own questions: paper, Moodle, key"
+    )
+    one.add_argument("--new", default="", metavar="FOLDER", help="begin: a file to write into")
+    one.add_argument(
+        "--bank",
+        default="",
+        metavar="FOLDER",
+        help="your folder of questions; else that of COURSE_BANK, else the specimen of the course",
+    )
+    one.add_argument("--to", default="", metavar="FOLDER", help="a new folder for the exam")
+    one.add_argument("--title", default="", help="what stands on top, such as 'Midterm, 3 May'")
+    one.add_argument("--questions", type=int, metavar="N", help="else all there are, 30 at most")
     one.add_argument("--forms", default="A,B", metavar="A,B", help="letters of the forms")
-    one.add_argument("--seed", type=int, required=True, help="the same number, the same exam")
-    one.add_argument("--to", required=True, metavar="FOLDER", help="a new folder")
-    one.add_argument("--bank", default="", metavar="FOLDER", help=own)
+    one.add_argument("--seed", type=int, help="the same number, the same exam; else a new one")
+    one.add_argument("--large", action="store_true", help="in large print (16 points)")
+    one.add_argument("--plain", action="store_true", help="plain font, wide spacing, no italics")
     one = commands.add_parser(
         "exam-results", help="mark the table that answers were typed into, describe each question"
     )
-    one.add_argument("answers", help="answers.csv, filled in")
+    one.add_argument("answers", help="the folder of the exam, or its answers.csv, filled in")
     one.add_argument("--exam", default="", metavar="FILE", help="exam.json; else that beside it")
-    one.add_argument("--bank", default="", metavar="FOLDER", help=own)
-    one.add_argument("--to", default="", metavar="FILE", help="also write a page to print")
+    one.add_argument("--bank", default="", metavar="FOLDER", help="mark by its keys of today")
+    one.add_argument(
+        "--to", default="", metavar="FILE", help="also write a page (.html) or the points (.csv)"
+    )
     chosen = parser.parse_args(argv if argv is not None else sys.argv[1:])
     if chosen.command == "refresh":
         return refresh(chosen.notebooks, chosen.pictures)
@@ -471,7 +527,7 @@ def main(argv: list[str] | None = None) -> int:
     if chosen.command == "exam":
         return exam(chosen)
     if chosen.command == "exam-results":
-        return exam_results(chosen.answers, chosen.exam, chosen.bank, chosen.to)
+        return exam_results(chosen)
     if chosen.write_ids and write_ids():
         return 1
     return check(chosen.only)

@@ -1,8 +1,9 @@
 """A lesson, or a plan for a class, as one file of slides that needs no network when it is shown.
 
 The slides come from the committed lesson. A question stands on a slide of its own, with its answer
-on the next. What a slide cannot hold goes on to another one: `deck.js` measures it where it is
-shown. What the teacher says, and the key, stands in the speaker's notes (key S).
+on the next. What a slide cannot hold goes on to another one, and what would leave a slide nearly
+empty joins its neighbour: `deck.js` measures it where it is shown. What the teacher says, and the
+key, stands in the speaker's notes (key S).
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
-from helpers.classroom.hands import choices_of, lettered_reasons
+from helpers.charts.word_table import WordTable
+from helpers.classroom.hands import choices_of, lettered_reasons, picture_of, right_words
 from helpers.classroom.sections import parts_of
 from helpers.classroom.teach_again import belief_texts, find_question
 from helpers.classroom.teaching import WAYS
@@ -35,6 +37,7 @@ from helpers.document import (
     joined,
     line,
     md,
+    md_line,
     numbered,
     para,
     sorry,
@@ -56,7 +59,11 @@ SHA512 = "r7//6mIM5p34hFiDMvYfXgyjXqGRta+/psd9YtytsgRlrpRzFv4RbH76TXd2qD+7ZPZEbp
 HERE = Path(__file__).parent
 _CHECK = re.compile(r"lesson\.check\(\"([^\"]+)\"\)")
 _EXIT = re.compile(r"lesson\.(?:exit_quiz|final_test|diagnostic)\(")
-_SCREEN_ONLY = re.compile(r"lesson\.(?:recap|take_away|glossary|flashcards|own_case|export)\(")
+_SCREEN_ONLY = re.compile(
+    r"lesson\.(?:recap|take_away|glossary|flashcards|own_case|export|guess|note|review|path|drill|"
+    r"dashboard|progress_chart|certificate|gain|calibration|use_profile|start_over|import_record|"
+    r"forget_me|answers|audit)\("
+)
 
 
 def _slide(*blocks: Piece, notes: Iterable[Piece] = ()) -> Element:
@@ -70,14 +77,24 @@ def _slide(*blocks: Piece, notes: Iterable[Piece] = ()) -> Element:
 
 
 def _asked(question: Question, spoken: Iterable[Piece] = ()) -> Iterator[Element]:
-    """The slide of a question, and that of its answer."""
+    """The slide of a question, and that of its answer. A table that it asks about goes before."""
+    picture, offered = picture_of(question), _offered(question)
+    if isinstance(picture, WordTable):
+        yield _slide(group(picture, css="asks"))
+    elif picture:  # beside each other: nobody chooses from a picture that is gone
+        offered = [group(group(*offered), group(picture), css="pair seen")]
     yield _slide(
         case(question),
         group(md(question.stem), css="asked"),
-        *_offered(question),
+        *offered,
         notes=[*spoken, *_replies(question)],
     )
-    yield _slide(heading("The answer"), group(md(question.stem), css="step"), _reasons(question))
+    answer, asking = "The answer", None
+    if question.vote() is not None:
+        answer = right_words(choices_of(question)).rstrip(".")
+        asking = para("Ask who chose otherwise: what made you think so? Then read the reason.")
+    told = group(_reasons(question), css="told")
+    yield _slide(heading(answer), group(md(question.stem), css="step"), told, notes=[asking])
 
 
 def _offered(question: Question) -> list[Piece]:
@@ -143,9 +160,21 @@ def lesson_slides(lesson: Lesson, notebook: dict[str, Any]) -> Iterator[Element]
         if opened := re.match(r"## +(.*)", source):
             taken = minutes.get(opened[1].strip(), 0)
             spoken += [para(f"About {count(taken, 'minute')} when read alone.")] if taken else []
-        shown += [pages_beside(without_asking(block)) for block in cell_blocks(cell)]
+        made = [pages_beside(without_asking(block)) for block in cell_blocks(cell)]
+        told = "".join([source, *made])
+        spoken += [para(words) for mark, words in _DONE_WITH.items() if mark in told]
+        shown += made
     if shown:
         yield _slide(trusted(*shown), notes=spoken)
+
+
+_DONE_WITH = {
+    "lesson.scene(": "Have it read aloud, one voice for each person.",
+    "Guess first": "Collect guesses by hands before you go on; the next slide has what is so.",
+    "Predict first": "Collect predictions by hands before you go on.",
+    "Before you": "Wait, and take three voices before you go on.",
+}
+"""What a teacher does with a slide on which this stands."""
 
 
 def _prompts(lesson_id: str) -> Iterator[Piece]:
@@ -159,18 +188,24 @@ def _prompts(lesson_id: str) -> Iterator[Piece]:
 
 
 def plan_slides(plan: Plan) -> Iterator[Element]:
-    """Yield the slides of a plan: what the class sees at each step, and what the teacher says."""
+    """Yield the slides of a plan: what the class sees at each step, and what the teacher says.
+
+    The notes of a step stand on each of its slides.
+    """
     course = load_course()
     outcomes = (heading("Afterwards you can", 3), bullets(plan.outcomes)) if plan.outcomes else ()
-    yield _slide(heading(course.title, 1), para(course.question), *outcomes)
+    about = [para(plan.about), bullets(md_line(one) for one in plan.without)]
+    yield _slide(heading(course.title, 1), para(course.question), *outcomes, notes=about)
     unknown = plan.people
     for session in plan.sessions:
         if len(plan.sessions) > 1:
-            yield _slide(heading(session.title, 1))
+            named = (course.entry(name).title for step in session.steps for name in step.lessons)
+            yield _slide(heading(session.title, 1), bullets(dict.fromkeys(named)))
         for step in session.steps:
             if unknown and step.scenes:  # whoever speaks is introduced just before
                 people = [(strong(one.name), f", {one.role}") for one in course.people]
-                yield _slide(heading("Who is who at VeloLink (invented)"), bullets(people))
+                who = heading("Who is who at VeloLink (invented)")
+                yield _slide(who, bullets(people), notes=_spoken(step))
                 unknown = False
             yield from _step_slides(step)
 
@@ -179,28 +214,36 @@ def _step_slides(step: ClassStep) -> Iterator[Element]:
     from helpers.charts import draw
 
     scenes, faces = load_scenes(), portraits(load_course())
-    taken = count(minutes_of(step, load_course()), "minute")
-    spoken = [
-        para(strong(f"{taken}. "), step.do),
-        para(strong("Say: "), step.say) if step.say else None,
-        para(strong("A good answer: "), step.answer) if step.answer else None,
-        para(strong("For who is ready early: "), step.early) if step.early else None,
-    ]
+    spoken = list(_spoken(step))
     if step.show:
         yield _slide(heading(step.head), md(step.show), notes=spoken)
-        spoken = []
     for name in step.scenes:
         yield _slide(scene_card(scenes[name], faces), notes=spoken)
-        spoken = []
     for name in step.charts:
         yield _slide(group(draw(name), css="large"), notes=spoken)
-        spoken = []
     for name in step.ask:
-        asked, answered = _asked(find_question(name)[1], spoken)
-        spoken = []
-        yield from (asked, answered)
-    if spoken and (step.say or step.answer):  # the class sees how long it takes, and with whom
-        yield _slide(heading(f"{taken}, {WAYS[step.way]}"), notes=spoken)
+        yield from _asked(find_question(name)[1], [*spoken, para(_BY_PHONE)])
+    shown = step.show or step.scenes or step.charts or step.ask
+    if not shown and (step.say or step.answer):  # how long it takes, with whom, what to write
+        told = None if step.way == "all" and step.write else para(step.do)
+        head = heading(f"{_minutes(step)}, {WAYS[step.way]}")
+        yield _slide(head, told, bullets(step.write) if step.write else None, notes=spoken)
+
+
+_BY_PHONE = "By phone: change to the tab of the vote, and come back for the next slide but one."
+
+
+def _minutes(step: ClassStep) -> str:
+    return count(minutes_of(step, load_course()), "minute")
+
+
+def _spoken(step: ClassStep) -> Iterator[Piece]:
+    """What the teacher does and says in a step."""
+    yield para(strong(f"{_minutes(step)}. "), step.do)
+    named = {"Say": step.say, "A good answer": step.answer, "For who is ready early": step.early}
+    for name, words in named.items():
+        if words:
+            yield para(strong(f"{name}: "), words)
 
 
 # ---------------------------------------------------------------- files

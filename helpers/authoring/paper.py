@@ -58,9 +58,13 @@ SCREEN_WORDS = re.compile(
 """What only a screen can do: a sentence that says so is left out on paper."""
 
 
-def style_of(large: bool = False, plain: bool = False) -> str:
-    """The style of a hand-out; in large print, in a plain font with more room, or both."""
-    names = ["sheets", *(["plain"] if plain else []), *(["large"] if large else [])]
+def style_of(large: bool = False, plain: bool = False, own: str = "") -> str:
+    """The style of a hand-out; in large print, in a plain font with more room, or both.
+
+    ``own`` names a style that is laid over the ordinary one before these.
+    """
+    more = {own: bool(own), "plain": plain, "large": large}
+    names = ["sheets", *(name for name, wanted in more.items() if wanted)]
     return "".join((_HERE / f"paper_{name}.css").read_text("utf-8") for name in names)
 
 

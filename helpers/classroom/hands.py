@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from helpers.document import Card, Element, count, group, line, md, numbered, para, strong, title
 from helpers.questions import Question
-from helpers.questions.parts import ChooseMany
+from helpers.questions.parts import ChooseMany, SolutionLine
 from helpers.quiz.session import PRINT_SEED, display_order
 from helpers.quiz.words import case, reasons
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 LIVE = "To count hands, run the notebook (Run menu, Run All Cells)."
 IN_THE_ROOM, AT_THE_HUB = "hands counted in this room", "first answers at the Hub"
-VOTED = "votes of devices in this room"
 
 
 class Lettered(NamedTuple):
@@ -128,9 +127,19 @@ def answer(question: Question, choices: Sequence[Lettered], counts: Sequence[int
 
 def lettered_reasons(question: Question, choices: Sequence[Lettered]) -> Element:
     """The key and the reason of every option, by its letter."""
+    first, rest = told_lines(question, choices)
+    lettered = zip(choices, first, strict=True)
+    return reasons(
+        [*(replace(one, about=f"{c.letter}. {one.about}") for c, one in lettered), *rest]
+    )
+
+
+def told_lines(
+    question: Question, choices: Sequence[Lettered]
+) -> tuple[list[SolutionLine], list[SolutionLine]]:
+    """The lines of the full answer: one for each choice, and those on what was not voted on."""
     lines = question.solution()
-    first = [replace(lines[c.place], about=f"{c.letter}. {lines[c.place].about}") for c in choices]
-    return reasons([*first, *lines[len(first) :]])
+    return [lines[c.place] for c in choices], lines[len(choices) :]
 
 
 def right_words(choices: Sequence[Lettered]) -> str:
@@ -185,22 +194,18 @@ def hands_chart(
     counts: Sequence[int],
     shown: bool,
     counted: str = IN_THE_ROOM,
-    noun: str = "hands",
 ) -> Chart:
-    """Bars of a show of hands; the right ones are named once the answer is ``shown``."""
+    """Bars of a show of hands; nothing points at an option before the answer is ``shown``."""
     from helpers.charts.chart import Facts
     from helpers.charts.forms import bars
     from helpers.charts.style import NEUTRAL, PALE
 
     most, total = max(counts), sum(counts)
-    top = " and ".join(c.letter for c, n in zip(choices, counts, strict=True) if n == most)
-    title = f"{most} of {total} {noun} for {top}"
-    if top.count(" "):
-        title = f"{count(most, noun.removesuffix('s'))} each for {top}, of {total}"
+    title = f"{count(total, 'hand')}, {len(choices)} options"
     looks = [NEUTRAL] * len(choices)
     if shown:
         right = sum(n for c, n in zip(choices, counts, strict=True) if c.right)
-        title = f"{right} of {total} {noun} for what is right"
+        title = f"{right} of {total} hands for what is right"
         looks = [NEUTRAL if c.right else PALE for c in choices]
     return bars(
         [
@@ -209,53 +214,11 @@ def hands_chart(
         ],
         Facts(
             title,
-            f"One bar for each option: the {noun} for it.",
+            "One bar for each option: the hands for it.",
             f"Source: {counted}. Question: {question.id}.",
         ),
-        value_label=f"{noun.capitalize()} (of {total})",
+        value_label=f"Hands (of {total})",
         category_label="Option",
         looks=looks,
         high=max(5, most * 1.15),
-    )
-
-
-def votes_chart(
-    question: Question, choices: Sequence[Lettered], rounds: Sequence[Sequence[int]], shown: bool
-) -> Chart:
-    """Bars of a vote by devices; where the room voted again, the first and the last as one picture.
-
-    Parameters
-    ----------
-    rounds
-        The counts of each vote on the question, in the order of ``choices``; at least one.
-    shown
-        Whether the right ones are named.
-    """
-    if len(rounds) == 1:
-        return hands_chart(question, choices, rounds[0], shown, VOTED, "votes")
-    from helpers.charts.chart import Facts
-    from helpers.charts.forms import Series, grouped_bars
-    from helpers.charts.style import NEUTRAL, PALE
-
-    first, last = rounds[0], rounds[-1]
-    top = max(range(len(last)), key=lambda i: last[i])
-    title = f"From {first[top]} of {sum(first)} to {last[top]} of {sum(last)} for "
-    title += choices[top].letter
-    if shown:
-        before, after = (
-            sum(n for c, n in zip(choices, counts, strict=True) if c.right)
-            for counts in (first, last)
-        )
-        title = f"From {before} of {sum(first)} to {after} of {sum(last)} for what is right"
-    return grouped_bars(
-        [f"{c.letter}{' (right)' if shown and c.right else ''}: {c.text}" for c in choices],
-        [Series("First vote", list(first), PALE), Series("After the talk", list(last), NEUTRAL)],
-        Facts(
-            title,
-            "Two bars for each option: the votes before and after the talk.",
-            f"Source: {VOTED}. Question: {question.id}.",
-        ),
-        value_label="Votes",
-        category_label="Option",
-        high=max(5, *(n * 1.15 for n in (*first, *last))),
     )

@@ -30,6 +30,7 @@ from .world import draw_world
 
 EIGHT_IN_TEN = 0.84  # standard deviations above the mean
 TAIL = 1e-9  # a chance too small to divide by
+Views = list[tuple[float, float]]  # see `outlook`
 
 
 class Known(NamedTuple):
@@ -189,9 +190,7 @@ def open_threats(state: State, p: Parameters) -> list[tuple[int, float, Risk]]:
     ]
 
 
-def forecast(
-    state: State, p: Parameters, views: list[tuple[float, float]] | None = None
-) -> tuple[float, float, float]:
+def forecast(state: State, p: Parameters, views: Views) -> tuple[float, float, float]:
     """Return the launch by a plan, its expected week, and the standard deviation, in weeks.
 
     The plan takes each activity left at its most likely time.  The expected week takes expected
@@ -201,7 +200,6 @@ def forecast(
     if state.launched:
         return state.launched, state.launched, 0.0
     factors, guess, changes = focus(state, p), state.guess, paces(state, p)
-    views = views or outlook(state, p)
     ends, spreads, teams = [0.0] * 10, [0.0] * 10, [0.0] * 10
     threats, shocks = [0.0] * 10, [0.0] * 10
     for position, chance, risk in open_threats(state, p):
@@ -237,7 +235,7 @@ def forecast(
     return plan, expected, factor * math.sqrt(spread) / p.days_a_week
 
 
-def outlook(state: State, p: Parameters) -> list[tuple[float, float]]:
+def outlook(state: State, p: Parameters) -> Views:
     """Return the days that each activity is expected to need yet, and how unsure that is.
 
     The longer one has gone on, the longer it is expected to be altogether: of all the lengths that
@@ -271,7 +269,7 @@ def outlook(state: State, p: Parameters) -> list[tuple[float, float]]:
     return found
 
 
-def slower(state: State, p: Parameters, views: list[tuple[float, float]]) -> tuple[str, ...]:
+def slower(state: State, p: Parameters, views: Views) -> tuple[str, ...]:
     """Return the activities under way that will take a day or more longer than was thought."""
     return tuple(
         p.activities[i].name

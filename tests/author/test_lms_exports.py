@@ -28,7 +28,7 @@ from helpers.authoring.lms import cartridge as cartridge_form
 from helpers.authoring.lms import moodle as moodle_form
 from helpers.authoring.lms.anki import number_of, write_decks
 from helpers.authoring.lms.bank import items_of
-from helpers.authoring.lms.cartridge import cartridge, qti_items
+from helpers.authoring.lms.cartridge import cartridge, qti_items, spellings, split, unit_of
 from helpers.authoring.lms.moodle import moodle_xml
 from helpers.authoring.lms.writing import report
 from helpers.charts.chart import Chart
@@ -226,7 +226,7 @@ def test_moodle_has_tags_categories_and_pictures():
     xml = moodle_xml([chapter._replace(questions=(question,))], "A/B")
     assert moodle_faults(xml) == []
     root = ET.fromstring(xml)
-    assert root.findtext("question/category/text") == f"$course$/top/A//B/{chapter.title}"
+    assert root.findtext("question/category/text") == f"top/A//B/{chapter.title}"
     tags = {tag.findtext("text") for tag in root.iter("tag")}
     own = {f"objective:{name}" for name in question.objectives}
     assert tags == {f"lesson:{chapter.id}", f"bloom:{question.level}", *own}
@@ -299,13 +299,15 @@ def check_cartridge(chapters: list[Chapter]) -> int:
     """Every key and every reason is in the package; return the number of questions in it."""
     data, size = cartridge(chapters, "The course & more")
     assert cartridge_faults(data) == []
-    files = unpacked(data)
+    files, unit = unpacked(data), unit_of(chapters)
     compared = 0
     for chapter in chapters:
         items = iter(ET.fromstring(files[f"{chapter.id}/assessment.xml"]).iter(f"{QTI}item"))
         for question in chapter.questions:
+            points = 0
             for many, offered, right, told in expected_rows(question):
                 item = next(items)
+                points += int(qti2latex.get_qti_metadata(item)["cc_weighting"])
                 shown = " ".join(
                     words(node.text or "") for node in item.findall(f"{QTI}itemfeedback//*")
                 )
@@ -320,6 +322,7 @@ def check_cartridge(chapters: list[Chapter]) -> int:
                 kind = qti2latex.get_qti_metadata(bare)["cc_profile"]
                 assert kind == f"cc.multiple_{'response' if many else 'choice'}.v0p1"
                 compared += 1
+            assert points == unit  # however many it became, it counts the same
         assert next(items, None) is None
     assert compared == size
     return size
@@ -357,6 +360,18 @@ def test_the_cartridge_brings_its_pictures_and_is_the_same_twice():
     data, _ = cartridge([chapter], "C")
     assert cartridge_faults(data) == [] and cartridge([chapter], "C")[0] == data
     assert unpacked(data)[f"pictures/{question.chart}.png"].startswith(b"\x89PNG")
+
+
+def test_points_are_whole_and_a_gap_takes_what_lies_within_the_tolerance():
+    for whole in (12, 24, 36):
+        for parts in range(1, 13):
+            shares = split(whole, parts)
+            assert sum(shares) == whole and len(shares) == parts and min(shares) > 0
+            assert max(shares) - min(shares) <= 1
+    assert spellings(17, 0) == ["17"]
+    assert spellings(2.5, 0) == ["2.5", "2,5"]
+    assert {"41", "42", "43"} == set(spellings(42, 1))
+    assert {"0.4", "0,5", "0.6"} <= set(spellings(0.5, 0.1)) and "0.7" not in spellings(0.5, 0.1)
 
 
 @pytest.mark.parametrize(("file", "good", "bad", "sentence"), CARTRIDGE_FAULTS)
@@ -438,7 +453,7 @@ def test_no_type_is_dropped_silently(form):
     assert form.NEAREST.keys() == TYPES.keys()
     kind = form.__name__.rpartition(".")[2]
     rows = {}
-    for line in report(kind, [specimen()], "x.").splitlines():
+    for line in report(kind, [specimen()], "x", "y").splitlines():
         counted, _, became = line.removeprefix("- ").partition(": ")
         rows |= {name.lstrip("0123456789 "): became for name in counted.split(", ")}
     for name in TYPES:
@@ -450,15 +465,16 @@ def test_no_type_is_dropped_silently(form):
 @pytest.mark.parametrize("kind", ["moodle", "cartridge", "anki"])
 def test_the_command_writes_a_file_and_a_report(kind, undrawn, tmp_path, capsys):
     command = ["export", "--to", str(tmp_path / "new"), kind, "--lesson", "start_here"]
+    if kind == "cartridge":
+        command += ["--lesson", "two_jobs_one_abbreviation"]
     assert main(command) == 0
     out = capsys.readouterr().out
     names = sorted(path.name for path in (tmp_path / "new").iterdir())
-    assert [name.partition(".")[0] for name in names] == [
-        f"start_here_{kind}",
-        f"start_here_{kind}_report",
-    ]
-    assert (tmp_path / "new" / f"start_here_{kind}_report.md").read_text("utf-8") in out
-    assert "never" in out
+    what = "start_here" + "_and_two_jobs_one_abbreviation" * (kind == "cartridge")
+    assert [name.partition(".")[0] for name in names] == [f"{what}_{kind}", f"{what}_{kind}_report"]
+    report = (tmp_path / "new" / f"{what}_{kind}_report.md").read_text("utf-8")
+    assert report in out and "never" in out
+    assert report.index("What to do") < report.index("What became") < report.index("was checked")
     assert main(command) == 1
     assert "is there already; name another folder or delete it." in capsys.readouterr().out
 

@@ -124,6 +124,8 @@ def test_a_lesson_makes_a_usable_deck(lesson_id, counted):
         stem = words(to_text(question.stem))
         at = next(n for n, one in enumerate(shown) if stem in one)
         assert not [reason for reason in told([name]) if reason in shown[at]], name
+        if question.chart:  # what it asks about is still to be seen
+            assert "<figure" in slides[at] or "<table" in slides[at - 1], name
         assert stem in shown[at + 1] and shown[at + 1].startswith("The answer"), name
         assert all(reason in shown[at + 1] for reason in told([name])), name
         for other in shown[: at + 1]:
@@ -133,7 +135,7 @@ def test_a_lesson_makes_a_usable_deck(lesson_id, counted):
 
 
 def test_the_key_of_a_question_stands_in_the_notes_alone():
-    (slide, _) = [
+    (slide, answer) = [
         one.html
         for one in lesson_slides(
             load_lesson("what_is_the_difference"),
@@ -144,6 +146,7 @@ def test_the_key_of_a_question_stands_in_the_notes_alone():
     seen, _, notes = slide.partition('<aside class="notes">')
     right = [c.letter for c in choices_of(QUESTIONS["difference-flat-membership"]) if c.right]
     assert f"Key: {' and '.join(right)}." in re.sub("<[^>]*>", "", notes) and "Key" not in seen
+    assert f"<h2>The answer: {right[0]}</h2>" in answer and "who chose otherwise" in answer
 
 
 @pytest.mark.parametrize("plan", load_teaching().plans, ids=lambda one: one.id)
@@ -163,7 +166,7 @@ def test_people_write_before_they_are_told_who_is_who_and_read_after():
     shown = [
         words(one.html.partition("<aside")[0]) for one in plan_slides(load_teaching().plans[0])
     ]
-    firsts = ("Two sentences", "Who is who", "Day 60", "A concert hall")
+    firsts = ("Two sentences", "Who is who", "What they quarrel", "Day 60", "A concert hall")
     places = [next(n for n, one in enumerate(shown) if one.startswith(said)) for said in firsts]
     assert places == sorted(places)
 

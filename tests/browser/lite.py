@@ -77,7 +77,9 @@ class Visitor:
         What the site was asked for and has not.
     """
 
-    def __init__(self, playwright: Any, home: Path, port: int, host: str = "127.0.0.1"):
+    def __init__(
+        self, playwright: Any, home: Path, port: int, host: str = "127.0.0.1", before: str = ""
+    ):
         self.site = f"http://{host}:{port}"
         self.outside: list[str] = []
         self.faults: list[str] = []
@@ -88,6 +90,7 @@ class Visitor:
             args=[*CHROMIUM_FLAGS, f"--host-resolver-rules={NOWHERE}"],
             viewport={"width": 1280, "height": 900},
         )
+        self._context.add_init_script(before)
         self._context.on("request", self._asked)
         self._context.on("response", self._answered)
 

@@ -15,9 +15,13 @@ from helpers.authoring.class_sheets import (
     syllabus,
     teacher_sheet,
 )
+from helpers.authoring.exam.bank import read_bank
+from helpers.authoring.exam.codes import asked
+from helpers.authoring.exam.drawing import draw_forms
+from helpers.authoring.exam.paper import exam_page, exam_style, key_page
 from helpers.authoring.paper import lesson_key, lesson_on_paper, style_of
 from helpers.authoring.refresh import notebooks_folder
-from helpers.content import load_lesson, load_teaching
+from helpers.content import course_root, load_lesson, load_teaching
 
 LESSON = "what_is_the_difference"
 PLANS = load_teaching().plans
@@ -50,6 +54,16 @@ def printed_pages(browser, html: str) -> int:
 )
 def test_a_lesson_and_its_key_take_few_pages(html, most, browser):
     assert 1 <= printed_pages(browser, html) <= most
+
+
+def test_an_exam_of_twenty_takes_few_pages(browser):
+    bank = read_bank(course_root() / "questions")
+    (form,) = draw_forms(bank, 20, ["A"], 7)
+    points = dict.fromkeys(bank.questions, 1)
+    shown = [asked(one, form.steps.get(one.id, [])) for one in form.questions]
+    for style, most in ((exam_style(), 5), (exam_style(large=True), 12)):
+        assert printed_pages(browser, exam_page(form, points, "Exam", style)) <= most
+    assert printed_pages(browser, key_page(form, shown, points, "Exam", exam_style())) <= 3
 
 
 def test_large_print_takes_more(browser):

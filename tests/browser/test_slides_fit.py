@@ -1,4 +1,4 @@
-"""Every slide of every deck fits its screen of 1280x720, with no network."""
+"""Every slide of every deck fits its screen of 1280x720, with no network; none is left bare."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ NAMES = [*(e.id for e in load_course().lessons), *(p.id for p in load_teaching()
 OVER = """() => [...document.querySelectorAll(".slides > section")].map((slide, at) => {
   slide.style.cssText += ";display:block!important";
   const frame = slide.getBoundingClientRect();
-  const out = [...slide.querySelectorAll("*")].filter(one => !one.closest(".notes")).some(one => {
-    const box = one.getBoundingClientRect();
-    return box.height && (box.bottom > frame.bottom + 1 || box.right > frame.right + 1);
-  });
-  const small = Number(slide.dataset.small || 1) < 0.6;
+  const boxes = [...slide.querySelectorAll("*")].filter(one => !one.closest(".notes"))
+    .map(one => one.getBoundingClientRect()).filter(box => box.height);
+  const out = boxes.some(box => box.bottom > frame.bottom + 1 || box.right > frame.right + 1);
+  const low = Math.max(...boxes.map(box => box.bottom)) - frame.top;
+  const bare = slide.dataset.continued && low < 200;
+  const small = Number(slide.dataset.small || 1) < 0.8;
   slide.style.display = "";
-  return out || small ? `slide ${at + 1}: ${slide.innerText.slice(0, 60)}` : "";
+  return out || small || bare ? `slide ${at + 1}: ${slide.innerText.slice(0, 60)}` : "";
 }).filter(Boolean)"""
 
 

@@ -171,14 +171,6 @@ def _() -> Key:
     return Key(options("The two largest groups", "about half"))
 
 
-@key("project-jobs-growth")
-def _() -> Key:
-    occupation = "Project management specialists (BLS 13-1082)"
-    (row,) = [r for r in load_figure("bls_ooh_projections").rows if r["occupation"] == occupation]
-    before, after = float(row["jobs_2024"]), float(row["jobs_2034"])
-    return Key(100 * (after - before) / before, (f"{before:,.0f}", f"{after:,.0f}", "2034"))
-
-
 # ------------------------------------------------------------ 04 what is the difference
 
 

@@ -103,13 +103,6 @@ def _() -> Key:
     return Key(options("two different questions"), (f"{then:.0f}%", f"{now:.0f}%"))
 
 
-@key("delivery-both-requests")
-def _() -> Key:
-    plan = cpm(relaunch()).activities
-    quoted = (f"day {plan['F'].early_finish:.0f}", f"day {plan['G'].early_finish:.0f}")
-    return Key(change_impact(relaunch(), {"F": 8, "G": 8}).after, quoted)
-
-
 # ------------------------------------------------------------ 08 where the roles overlap
 
 

@@ -12,13 +12,6 @@ def _uk(soc: str) -> float:
     return next(row.number("median_gbp") for row in rows if row["soc2020"] == soc)
 
 
-@key("way-one-drawer")
-def _() -> Key:
-    groups = {row["title"]: row["isco_group"] for row in load_figure("esco_titles").rows}
-    assert groups["ICT product manager"] == groups["ICT project manager"] == "1330"
-    return Key(options("filed together in this one group"), ("1330",))
-
-
 @key("way-uk-gap")
 def _() -> Key:
     return Key(round(100 * (_uk("2440") / _uk("2432") - 1)), ("2432", "2440"))
@@ -32,9 +25,3 @@ def _() -> Key:
     assert paper["adverts"].startswith("50,") and "talk with the client" in paper["finding"]
     right = options("hardly any required an MBA") + options("talking with the client was often")
     return Key(right)
-
-
-@key("way-swapped-stand-in")
-def _() -> Key:
-    assert _uk("2455") < _uk("2432") < _uk("2440")
-    return Key(options("less than one of the project groups"))

@@ -52,8 +52,8 @@ def moodle_faults(xml: bytes) -> list[str]:
     for question in root:
         if question.get("type") == "category":
             category = question.findtext("category/text") or ""
-            if not category.startswith("$course$/"):
-                found.append(f"category {category!r} is not of the course")
+            if not category.startswith("top/") or category.count("/") < 2:
+                found.append(f"category {category!r} is not in the bank that is open")
             continue
         name = question.findtext("name/text") or ""
         found += [f"{name}: {fault}" for fault in _moodle_question(question)]
@@ -246,6 +246,11 @@ def _item_faults(item: ET.Element) -> Iterator[str]:
     for label in about.keys() - _LABELS["item"]:
         yield f"the profile has no field {label}"
     profile = about.get("cc_profile", "")
+    if not re.fullmatch(r"[1-9]\d?", about.get("cc_weighting", "")):
+        yield f"its points are {about.get('cc_weighting')!r}, no whole number from 1 to 99"
+    if profile == "cc.fib.v0p1":
+        yield from _gap_faults(item)
+        return
     asked = item.findall(f"{QTI}presentation/{QTI}response_lid")
     if profile not in _PROFILES or len(asked) != 1:
         yield f"the profile {profile!r} needs one list of choices"
@@ -277,13 +282,25 @@ def _item_faults(item: ET.Element) -> Iterator[str]:
             yield "a text is empty"
 
 
+def _gap_faults(item: ET.Element) -> Iterator[str]:
+    gaps = item.findall(f"{QTI}presentation/{QTI}response_str/{QTI}render_fib")
+    typed = [node.text or "" for node in item.iter(f"{QTI}varequal")]
+    if len(gaps) != 1 or not typed or len(set(typed)) < len(typed) or not all(typed):
+        yield f"it has {len(gaps)} gaps and takes {typed}"
+    scored = [
+        one for one in item.iter(f"{QTI}respcondition") if one.find(f"{QTI}setvar") is not None
+    ]
+    if len(scored) != 1 or scored[0].findtext(f"{QTI}setvar") != "100":
+        yield "it needs one condition that sets the score to 100"
+
+
 # ---------------------------------------------------------------- planted faults
 
 MOODLE_FAULTS = [
     ('type="multichoice"', 'type="multiplechoice"', "no type"),
     ('fraction="33.33333"', 'fraction="33"', "no grade"),
     ('fraction="100"', 'fraction="50"', "earns 100%"),
-    ("$course$/top", "top", "not of the course"),
+    ("<text>top/", "<text>$course$/top/", "the bank that is open"),
     ("RELATIVE_ALL_PREVIOUS_AND_NEXT", "KENDALL", "no grading"),
     ("<generalfeedback", "<feedback2", "no XML"),
     ("bloom:", "bloom, ", "cut up"),
@@ -300,6 +317,7 @@ CARTRIDGE_FAULTS = [
     ("assessment.xml", ">a1</varequal>", ">a9</varequal>", "not offered"),
     ("assessment.xml", 'ident="a1_fb"', 'ident="wrong_fb"', "reads a meaning"),
     ("assessment.xml", "cc_question_category", "question_type", "no field"),
+    ("assessment.xml", "<fieldentry>12<", "<fieldentry>0.5<", "no whole number"),
     ("assessment.xml", 'rcardinality="Single"', 'rcardinality="Multiple"', "number of answers"),
     ("assessment.xml", ">100</setvar>", ">1</setvar>", "sets the score"),
     ("assessment.xml", "<displayfeedback", "<setvar>100</setvar><displayfeedback", "one condition"),

@@ -53,9 +53,9 @@ def test_typed_hands_are_drawn_and_an_answer_follows():
     made._fields[1].value = 12
     made._fields[0].value = 7
     assert made.counts[:2] == [7, 12]
-    assert "12 of 19 hands for B" in made._picture.value
+    assert "19 hands, 4 options" in made._picture.value
     assert "right" not in drawn(made)
-    assert made._companion.status == "12 of 19 hands for B"
+    assert made._companion.status == "19 hands, 4 options"
     button(made, "Show the answer").click()
     right = next(c for c in made.choices if c.right)
     assert f"The answer: {right.letter}." in drawn(made)
@@ -101,7 +101,7 @@ def test_two_wrong_answers_alike_are_both_named():
     letters = [c.letter for c in made.choices if not c.right]
     text = held_belief(made.question, made.choices, made.counts).text
     assert f"{' and '.join(letters)} drew most (5 each)" in text
-    assert "hands each for" in made._picture.value
+    assert "16 hands, 4 options" in made._picture.value
 
 
 @pytest.mark.parametrize(("letter", "count"), [("A", -1), ("A", 1.5), ("A", "3"), ("Z", 1)])

@@ -18,13 +18,16 @@ from page_words import said, words
 from project_files import ROOT
 
 from helpers.authoring.commands import main
-from helpers.authoring.exam.bank import SPECIMEN, ExamBank, bank_folder, read_bank
+from helpers.authoring.exam.bank import SPECIMEN, ExamBank, bank_folder, in_course, read_bank
 from helpers.authoring.exam.codes import asked, code_of, key_code, read_code
 from helpers.authoring.exam.drawing import LOW, ExamForm, blueprint, cell_of, draw_forms, form_of
-from helpers.authoring.exam.paper import exam_page
-from helpers.authoring.exam.results import exam_results, read_answers, read_exam
-from helpers.authoring.exam.writing import ExamFile, write_exam
+from helpers.authoring.exam.paper import exam_page, exam_style
+from helpers.authoring.exam.plain import TEMPLATE, any_text, in_plain_text, read_plain
+from helpers.authoring.exam.results import exam_results, points_table, read_answers, read_exam
+from helpers.authoring.exam.writing import Draw, WrittenExam
+from helpers.authoring.exam.writing import write_exam as write
 from helpers.content import ContentError, load_course, load_lesson, load_questions
+from helpers.document import in_brief, to_text
 from helpers.questions import TYPES
 from helpers.questions.parts import Order
 
@@ -36,8 +39,13 @@ SPECIMENS = ROOT / "lessons_data" / SPECIMEN
 def large() -> ExamBank:
     """The questions of the course as a bank, without their pictures."""
     bank = read_bank(COURSE)
+    assert "start-second-try" not in bank.questions and "start-words-meaning" in bank.questions
     bare = {name: msgspec.structs.replace(q, chart="") for name, q in bank.questions.items()}
     return bank._replace(questions=bare)
+
+
+def write_exam(bank: ExamBank, size: int, names: list[str], seed: int, to: Path) -> WrittenExam:
+    return write(bank, Draw(size, names, seed), to, "Exam")
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -86,6 +94,20 @@ def test_forms_have_the_same_questions_in_another_order(large):
         assert other.version == question.version == large.questions[question.id].version
         turned += other != question
     assert turned > 20
+    same_number = sum(a == b for a, b in zip(*ids, strict=True))
+    assert same_number <= 1  # a neighbour's letters help nobody
+
+
+def test_options_that_speak_of_others_keep_their_order(tmp_path):
+    bank = tmp_path / "mine.txt"
+    bank.write_text(
+        "One?\nA. a\nB. b\nC. c\nD. All of the above\nANSWER: D\n\n"
+        "Two?\nA. a\nB. b\nC. A and B\nANSWER: C\n\nThree.\nANSWER: false\n"
+    )
+    every = [one.question for one in read_plain(bank).questions]
+    for seed in range(9):
+        for question in form_of("A", every, seed).questions:
+            assert question in every
 
 
 def test_an_ordering_never_opens_solved_and_a_document_keeps_its_order(large):
@@ -113,11 +135,11 @@ def test_the_same_seed_gives_the_same_files(tmp_path):
 
 def test_the_specimen_fills_an_exam_of_twelve_and_is_not_in_the_course():
     bank = read_bank(SPECIMENS)
-    assert len(bank.questions) == 12 and not bank.known
+    assert len(bank.questions) == 12 and bank.by_course
+    assert all(map(in_course, bank.questions.values()))  # it comes with the course
     (form,) = draw_forms(bank, 12, ["A"], 1)
     assert {q.id for q in form.questions} == set(bank.questions)
     assert {q.kind for q in form.questions} == TYPES.keys()
-    assert read_bank(COURSE).known
 
 
 # ---------------------------------------------------------------- letters
@@ -188,7 +210,7 @@ def test_a_cell_that_cannot_be_read_is_a_sentence(kind, cell, sentence):
 def test_the_paper_asks_all_and_tells_nothing(large):
     (form, _) = forms_of_all(large)
     few = form._replace(questions=form.questions[::9])
-    page = words(exam_page(few, "Exam"))
+    page = words(exam_page(few, dict.fromkeys(large.questions, 1), "Exam", exam_style()))
     for question in few.questions:
         assert said(question.stem) in page and said(question.stimulus) in page
         for part in question.parts:
@@ -198,18 +220,23 @@ def test_the_paper_asks_all_and_tells_nothing(large):
         for line in question.solution():
             assert len(said(line.reason)) < 30 or said(line.reason) not in page
         assert question.id not in page
-    assert page.count("Name or code:") == 2
+    assert page.count("Name or code:") == 2 and page.count("sheet at the end") == 1
 
 
 def test_the_key_has_letters_and_all_reasons(tmp_path):
     bank = read_bank(SPECIMENS)
     write_exam(bank, 12, ["A"], 2, tmp_path / "e")
-    page = words((tmp_path / "e/marking/key_A.html").read_text("utf-8"))
+    html = (tmp_path / "e/marking/key_A.html").read_text("utf-8")
+    slots = html.split('<div class="slot">')[1:]
     (form,) = draw_forms(bank, 12, ["A"], 2)
-    for number, question in enumerate(form.questions, 1):
+    assert len(slots) == 12
+    for number, (question, slot) in enumerate(zip(form.questions, slots, strict=True), 1):
         shown = asked(question, form.steps.get(question.id, []))
-        assert f"{number} {key_code(question, shown)}" in page
-        assert all(said(line.reason) in page for line in question.solution())
+        written = re.findall(r'<span class="blank[^>]*><strong>(.*?)</strong>', slot)
+        assert f"<strong>{number}</strong>" in slot and "of 1" in slot
+        code = key_code(question, shown).replace(" / ", "")
+        assert "".join(written).partition(" ±")[0] == code
+        assert all(said(line.reason) in words(html) for line in question.solution())
 
 
 def test_no_text_of_a_bank_runs(tmp_path):
@@ -254,10 +281,9 @@ def test_other_platforms_get_every_form_once_and_no_help(tmp_path):
 def test_the_key_names_the_parts_of_a_case_and_the_form_its_minutes(tmp_path):
     write_exam(read_bank(SPECIMENS), 12, ["A"], 2, tmp_path / "e")
     key = (tmp_path / "e/marking/key_A.html").read_text("utf-8")
-    assert all(f"<strong>{part}</strong>" in key for part in ("Who decides?", "Why?"))
-    assert re.search(
-        r"a point each, about \d+[05] minutes", (tmp_path / "e/exam_A.html").read_text()
-    )
+    assert all(f"<strong>{part}</strong>" in key for part in ("a) Who decides?", "b) Why?"))
+    page = words((tmp_path / "e/exam_A.html").read_text("utf-8"))
+    assert re.search(r"12 questions, 12 points \(1 for each\), about \d*[05] minutes", page)
 
 
 # ---------------------------------------------------------------- results
@@ -265,7 +291,7 @@ def test_the_key_names_the_parts_of_a_case_and_the_form_its_minutes(tmp_path):
 
 def sat(folder: Path, bank: ExamBank, students: int, seed: int = 1) -> dict[str, float]:
     """Fill the table in as a class would; return each student's points, marked by the course."""
-    exam = msgspec.json.decode((folder / "exam.json").read_bytes(), type=ExamFile)
+    exam = read_exam(folder / "exam.json").file
     dice, rows, points = random.Random(seed), [], {}
     for number in range(students):
         name, form = f"S{number:02}", "AB"[number % 2]
@@ -288,16 +314,18 @@ def test_a_class_is_marked_as_the_course_marks(tmp_path):
     write_exam(bank, 12, ["A", "B"], 6, tmp_path / "e")
     folder = tmp_path / "e/marking"
     points = sat(folder, bank, 40)
-    sittings = read_answers(folder / "answers.csv", read_exam(folder / "exam.json", bank), bank)
-    assert {one.student: pytest.approx(one.points) for one in sittings} == points
-    text = exam_results(folder / "answers.csv", folder / "exam.json", bank).text
+    exam = read_exam(folder / "exam.json")
+    sittings = read_answers(folder / "answers.csv", exam)
+    assert {one.student: pytest.approx(one.points(exam)) for one in sittings} == points
+    text = exam_results(sittings, exam).text
     mean = sum(points.values()) / 40
-    assert f"40 students, 12 questions, on average {mean:.1f} points." in text
+    assert f"40 students, 12 questions, on average {mean:.1f} of 12 points." in text
     assert "Form A: 20 students" in text and "Form B: 20 students" in text
     for question in bank.questions.values():
         given = [one.attempts[question.id] for one in sittings if question.id in one.attempts]
         right = sum(attempt.outcome == "correct" for attempt in given) / len(given)
-        (row,) = [line for line in text.splitlines() if line.startswith(f"{question.id}:")]
+        stem = in_brief(question.stem, 90)
+        (row,) = [line for line in text.splitlines() if line.startswith(f"{stem} | ")]
         cells = row.split(" | ")
         assert cells[-4:-2] == [str(len(given)), f"{right:.0%}"]
         assert re.fullmatch(r"[+-][01]\.\d\d", cells[-2])
@@ -308,14 +336,22 @@ def test_a_table_from_any_spreadsheet_is_read(tmp_path):
     write_exam(bank, 12, ["A", "B"], 6, tmp_path / "e")
     folder = tmp_path / "e/marking"
     sat(folder, bank, 4)
-    exam = read_exam(folder / "exam.json", bank)
-    kept = [one.points for one in read_answers(folder / "answers.csv", exam, bank)]
+    exam = read_exam(folder / "exam.json")
+    kept = read_answers(folder / "answers.csv", exam)
+    assert [one.student for one in kept] == ["S00", "S01", "S02", "S03"]
     rows = list(csv.reader(io.StringIO((folder / "answers.csv").read_text("utf-8-sig"))))
-    for delimiter, end in ((";", "\r\n"), ("\t", "\n")):
+    rows[1][0] = "Zoë"
+    forms = [(";", "\r\n", "cp1252"), ("\t", "\n", "utf-8"), ("\t", "\r\n", "utf-16")]
+    for delimiter, end, encoding in forms:
         path = tmp_path / "other.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, delimiter=delimiter, lineterminator=end).writerows([*rows, [""] * 3])
-        assert [one.points for one in read_answers(path, exam, bank)] == kept
+        with path.open("w", encoding=encoding, newline="") as file:
+            wide = [[*row, "", ""] for row in (*rows, [""] * 3)]
+            csv.writer(file, delimiter=delimiter, lineterminator=end).writerows(wide)
+        found = read_answers(path, exam)
+        assert [one.student for one in found] == ["Zoë", "S01", "S02", "S03"]
+        assert [one.points(exam) for one in found] == [one.points(exam) for one in kept]
+    table = list(csv.reader(io.StringIO(points_table(kept, exam))))
+    assert float(table[1][2]) == pytest.approx(sum(float(c or 0) for c in table[1][4:]), abs=0.05)
 
 
 @pytest.mark.parametrize(
@@ -323,10 +359,10 @@ def test_a_table_from_any_spreadsheet_is_read(tmp_path):
     [
         ([], "no answers are typed in yet"),
         ([["Eva", "C"]], "line 2: there is no form 'C'; write one of A, B."),
-        ([["", "A"]], "the student '' is empty or stands twice"),
-        ([["Eva", "A"], ["Eva", "B"]], "line 3: the student 'Eva' is empty or stands twice"),
+        ([["", "A"]], "line 2: it names no student"),
+        ([["Eva", "A"], ["eva", "B"]], "line 3: the student 'eva' stands in line 2, too"),
         ([["Eva", "A", *["A"] * 13]], "it has 13 answers, and there are 12"),
-        ([["Eva", "A", *["??"] * 12]], "line 2: question 1: "),
+        ([["Eva", "A", *["??"] * 12]], "line 2 (Eva, form A): question 1: "),
     ],
 )
 def test_a_table_with_faults_is_sentences(rows, sentence, tmp_path, capsys):
@@ -337,29 +373,193 @@ def test_a_table_with_faults_is_sentences(rows, sentence, tmp_path, capsys):
     capsys.readouterr()
     assert main(["exam-results", str(path)]) == 1
     assert sentence in capsys.readouterr().out
+    if not rows:  # a spreadsheet that parts cells by semicolons keeps a line in one cell
+        lines = path.read_text("utf-8-sig").splitlines()
+        path.write_text("".join(f'"{line}";;\n' for line in lines), "utf-8")
+        assert main(["exam-results", str(path)]) == 1
+        assert "each line stands in one cell" in capsys.readouterr().out
 
 
-def test_the_exam_is_held_against_its_bank(tmp_path):
-    bank = read_bank(SPECIMENS)
-    write_exam(bank, 12, ["A"], 1, tmp_path / "e")
+def test_an_exam_carries_what_it_asked_and_a_key_is_put_right_by_its_bank(tmp_path, capsys):
+    folder = tmp_path / "bank"
+    folder.mkdir()
+    mine = folder / "q.txt"
+    mine.write_text("Who?\nA. x\nB. y\nANSWER: A\n\nHow many?\nANSWER: 7 ± 1 days\n", "utf-8")
+    write_exam(read_bank(folder), 2, ["A"], 1, tmp_path / "e")
+    exam = read_exam(tmp_path / "e/marking/exam.json")
+    shown = exam.file.forms["A"]
+    codes = {one.id: "7" if one.parts[0].kind == "number" else key_of(exam, one) for one in shown}
+    with (tmp_path / "e/marking/answers.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerow(["Eva", "A", *(codes[one.id] for one in shown)])
+    results = ["exam-results", str(tmp_path / "e")]
+    mine.write_text(mine.read_text("utf-8").replace("ANSWER: A", "ANSWER: B"), "utf-8")
+    assert main(results) == 0
+    out = capsys.readouterr().out
+    assert "on average 2.0 of 2 points" in out and "the exam was drawn with" in out
+    assert main([*results, "--bank", str(folder)]) == 0
+    out = capsys.readouterr().out
+    assert "on average 1.0 of 2 points" in out and "is marked by the key it has today" in out
+    mine.write_text(mine.read_text("utf-8").replace("± 1", "± 2"), "utf-8")
+    assert main([*results, "--bank", str(folder)]) == 0
+    assert "another tolerance" in capsys.readouterr().out
+    mine.write_text("Something else?\nANSWER: true\n", "utf-8")
+    assert main([*results, "--bank", str(folder)]) == 1
+    assert "is not in" in capsys.readouterr().out and main(results) == 0
+
+
+def key_of(exam, one) -> str:
+    return key_code(exam.questions[one.id], one)
+
+
+def test_a_file_that_is_no_exam_is_a_sentence(tmp_path):
+    write_exam(read_bank(SPECIMENS), 12, ["A"], 1, tmp_path / "e")
     path = tmp_path / "e/marking/exam.json"
-    turned = bank.questions["specimen-funnel-share"]
-    turned = msgspec.structs.replace(turned, answer=26.0)  # type: ignore[call-arg]
-    changed = bank._replace(questions=bank.questions | {turned.id: turned})
-    with pytest.raises(ContentError, match="the key of 'specimen-funnel-share' is another one"):
-        read_exam(path, changed)
-    with pytest.raises(ContentError, match="has no question 'specimen-"):
-        read_exam(path, read_bank(COURSE))
     whole = json.loads(path.read_text("utf-8"))
-    for forms in ({}, {"A": [{**one, "parts": one["parts"] * 2} for one in whole["forms"]["A"]]}):
-        path.write_text(json.dumps({**whole, "forms": forms}))
+    other = [
+        {**one, "answer": 1} if one["type"] == "numeric" else one for one in whole["questions"]
+    ]
+    for changed in (
+        {"forms": {}},
+        {"forms": {"A": [{**one, "parts": one["parts"] * 2} for one in whole["forms"]["A"]]}},
+        {"forms": {"A": whole["forms"]["A"][:-1]}},
+        {"questions": other},
+    ):
+        path.write_text(json.dumps({**whole, **changed}))
         with pytest.raises(ContentError, match="was changed by hand; restore it"):
-            read_exam(path, bank)
+            read_exam(path)
     path.write_text("{}")
     with pytest.raises(ContentError, match="it is not the file that 'exam' wrote"):
-        read_exam(path, bank)
+        read_exam(path)
     with pytest.raises(ContentError, match="the file is missing"):
-        read_exam(tmp_path / "none.json", bank)
+        read_exam(tmp_path / "none.json")
+
+
+# ---------------------------------------------------------------- plain text
+
+
+def test_a_teacher_begins_with_a_file_and_gets_an_exam(tmp_path, capsys):
+    assert main(["exam", "--new", str(tmp_path / "mine")]) == 0
+    assert "--bank" in capsys.readouterr().out
+    found = read_plain(tmp_path / "mine" / TEMPLATE.name).questions
+    assert [one.points for one in found] == [1, 1, 1, 2] and len({o.topic for o in found}) == 2
+    to = ["--bank", str(tmp_path / "mine"), "--to", str(tmp_path / "e"), "--title", "Midterm"]
+    assert main(["exam", *to]) == 0
+    out = capsys.readouterr().out
+    assert "4 of 4 questions, 5 points, seed" in out and "All of these questions can be" in out
+    page = words((tmp_path / "e/exam_B.html").read_text("utf-8"))
+    assert "Midterm" in page and "2 points. Write a number (days)." in page
+    data = (tmp_path / "e/marking/exam_cartridge.imscc").read_bytes()
+    assert cartridge_faults(data) == []
+    assert moodle_faults((tmp_path / "e/marking/exam_moodle.xml").read_bytes()) == []
+    assert (
+        b"<defaultgrade>2</defaultgrade>" in (tmp_path / "e/marking/exam_moodle.xml").read_bytes()
+    )
+    assert main(["exam", "--new", str(tmp_path / "mine")]) == 1
+    assert "is not empty" in capsys.readouterr().out
+
+
+def test_ideas_of_the_course_keep_their_keys_in_plain_text(large, tmp_path):
+    texts = {q.id: text for q in large.questions.values() if (text := in_plain_text(q))}
+    path = tmp_path / "ideas.txt"
+    path.write_text("\n".join(texts.values()), "utf-8")
+    found = read_plain(path).questions
+    assert len(found) == len(texts) > 150
+    for name, (question, *_) in zip(texts, found, strict=True):
+        own = large.questions[name]
+        assert said(own.stem) == said(question.stem) and in_course(question)
+        if own.kind == "numeric":
+            assert question.deciding() == own.deciding()
+        else:
+            right = [c.text for c in own.parts[0].choices if c.worth == 1]
+            assert [c.text for c in question.parts[0].choices if c.worth == 1] == right
+
+
+def test_plain_words_are_no_markdown_and_any_encoding_is_read(tmp_path):
+    path = tmp_path / "q.txt"
+    text = "3. Is 5*3*2 `like` [a](b) in Köln_am_Rhein?\n(a) ja\n(b) nein\nAnswer: b\n"
+    names = set()
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
+        path.write_bytes(text.replace("\n", "\r\n").encode(encoding))
+        (one,), note = read_plain(path)
+        assert to_text(one.question.stem) == "Is 5*3*2 `like` [a](b) in Köln_am_Rhein?"
+        assert one.question.key == 1 and bool(note) == (encoding == "cp1252")
+        names.add(one.question.id)
+    for plain_words in (
+        "12. May is near.",
+        "- 3 is less than 2.",
+        "A_b_ *c*",
+        "+1 \\ 2",
+        "x [1](2)",
+    ):
+        path.write_text(f"A case.\n\n{plain_words}\nANSWER: true\n", "utf-8")
+        assert to_text(read_plain(path).questions[0].question.stem) == plain_words
+    assert len(names) == 1
+    path.write_bytes(b"\x00\xff")
+    with pytest.raises(ContentError, match="q.txt: line 1"):
+        any_text(path)
+
+
+PLAIN = [
+    ("", "it holds no questions (there is q.txt)"),
+    ("# only a note\n", "it holds no questions"),
+    ("Who?\nA. x\nB. y\n", "line 1: this question has no ANSWER"),
+    ("Who?\nA. x\nB. y\n\nWhy?\nANSWER: true", "line 1: this question has no ANSWER"),
+    ("Who?\nA. x\nB. y\nANSWER: C", "line 4: ANSWER: C should be letters from A to B, and C is"),
+    ("Who?\nA. x\nB. y\nANSWER:", "line 4: ANSWER: (empty) should be"),
+    ("Who?\nA. x\nB. y\nANSWER: the first", "should be letters from A to B"),
+    ("Who?\nA. x\nB. y\nANSWER: A\nANSWER: B", "has an ANSWER in line 4 already"),
+    ("Who?\nA. x\nB. y\nANSWER: A, A", "has a letter twice"),
+    ("Who?\nA. x\nB. y\nANSWER: AB", "all options are right"),
+    ("Who?\nA. x\nB. X\nANSWER: A", "option B of this question stands there twice"),
+    ("Who?\nA. x\nANSWER: A", "has one option"),
+    ("Who?\nA. x\nC. y\nANSWER: A", "option C is out of order; the next one is B"),
+    ("Who?\nA. x\nB.\nANSWER: A", "option B is empty"),
+    ("Who?\nA. x\nB. y\nANSWER: A\nWhy?\nANSWER: true", "text stands right below ANSWER"),
+    ("A. x\nB. y\nANSWER: A", "option A has no question above it"),
+    ("ANSWER: A", "ANSWER stands before any question"),
+    ("How many?\nANSWER: many", "should be true, false or a number"),
+    ("How many?\nANSWER: 1e5", "should be true, false or a number"),
+    ("How many?\nANSWER: 42 ±", "should be true, false or a number"),
+    ("{\\rtf1 Who?", "it is rich text; save it as plain text"),
+    ("How many?\nANSWER: 1,500", "can be read in two ways; write 1500"),
+    ("Who?\nANSWER: true\nPOINTS: lots", "POINTS: lots is no whole number from 1 to 8"),
+    ("Who?\nANSWER: true\n\n who?\nANSWER: false", "the same question stands at q.txt, line 1"),
+]
+
+
+@pytest.mark.parametrize(("text", "sentence"), PLAIN)
+def test_a_fault_in_plain_text_is_a_sentence_with_its_line(text, sentence, tmp_path, capsys):
+    (tmp_path / "bank").mkdir()
+    (tmp_path / "bank/q.txt").write_text(text, "utf-8")
+    assert main(["exam", "--bank", str(tmp_path / "bank"), "--to", str(tmp_path / "e")]) == 1
+    out = capsys.readouterr().out
+    assert sentence in out and len(out.splitlines()) == 1 and not (tmp_path / "e").exists()
+
+
+def test_numbers_have_a_tolerance_and_a_unit_and_other_files_are_named(tmp_path):
+    answers = {"42 +/- 2 km/h": (42, 2, "km/h"), "-3,5 %": (-3.5, 0, "%"), "7±1": (7, 1, "")}
+    text = "\n\n".join(f"What is {n}?\nANSWER: {one}" for n, one in enumerate(answers))
+    (tmp_path / "Q.TXT").write_text(text, "utf-8")
+    (tmp_path / "mine.docx").write_bytes(b"PK")
+    bank = read_bank(tmp_path)
+    found = [(q.answer, q.tolerance, q.unit) for q in bank.questions.values()]  # type: ignore[attr-defined]
+    assert found == list(answers.values())
+    (note,) = bank.notes
+    assert "mine.docx was not read" in note
+
+
+def test_topics_of_ones_own_get_their_shares(tmp_path):
+    def block(n: int) -> str:
+        return f"Number {n}?\nANSWER: {n}\n\n"
+
+    text = "TOPIC: One\n" + "".join(map(block, range(12)))
+    (tmp_path / "q.txt").write_text(text + "TOPIC: Two\n" + "".join(map(block, range(12, 16))))
+    bank = read_bank(tmp_path)
+    (form,) = draw_forms(bank, 8, ["A"], 1)
+    assert [bank.topics[q.id] for q in form.questions].count("Two") == 2
+    with pytest.raises(ContentError, match="has 16 questions, and you ask for 17"):
+        draw_forms(bank, 17, ["A"], 1)
+    assert len(draw_forms(bank, 16, list("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), 1)) == 26
 
 
 # ---------------------------------------------------------------- the bank and the command
@@ -404,12 +604,21 @@ def test_the_command_says_what_is_wrong(tmp_path, capsys, monkeypatch):
     assert "name different letters" in said("--forms", "A,A")
     assert "name different letters" in said("--forms", "A,first")
     assert "ask for one or more" in said("--questions", "0")
-    out = said("--questions", "30")
-    assert "and an exam of 30 needs" in out
-    assert "This bank is enough for an exam of 12 questions at most." in out
+    assert "has 12 questions, and you ask for 30" in said("--questions", "30")
+    out = said("--questions", "6", "--bank", str(one_area(tmp_path / "area")))
+    assert "and an exam of 6 needs" in out and "questions at most." in out
     (tmp_path / "e").mkdir()
     (tmp_path / "e/mine.txt").write_text("x")
     assert "is not empty; name a new folder." in said("--questions", "12")
+
+
+def one_area(folder: Path) -> Path:
+    """A bank whose questions are all of one area."""
+    folder.mkdir()
+    text = (SPECIMENS / "specimen.yaml").read_text("utf-8")
+    text = re.sub(r"(?m)^  section:", "  area: words\n  section:", text)
+    (folder / "x.yaml").write_text(text, encoding="utf-8")
+    return folder
 
 
 def test_the_bank_is_the_one_named(tmp_path, capsys, monkeypatch):
@@ -419,10 +628,7 @@ def test_the_bank_is_the_one_named(tmp_path, capsys, monkeypatch):
     assert bank_folder() == SPECIMENS
     command = ["exam", "--questions", "12", "--seed", "1", "--to", str(tmp_path / "e")]
     assert main(command) == 0
-    assert "learners can read the key of each" in capsys.readouterr().out
-    monkeypatch.setenv("COURSE_BANK", str(COURSE))
-    assert main([*command[:-1], str(tmp_path / "f")]) == 0
-    assert "of this bank's questions in the course" in capsys.readouterr().out
+    assert "All of these questions can be read with their key" in capsys.readouterr().out
 
 
 def test_results_can_be_a_page(tmp_path, capsys):
@@ -431,7 +637,9 @@ def test_results_can_be_a_page(tmp_path, capsys):
     sat(tmp_path / "e/marking", bank, 2)
     table, page = str(tmp_path / "e/marking/answers.csv"), str(tmp_path / "results.html")
     assert main(["exam-results", table, "--to", page]) == 0
-    assert "10 are needed before this says anything" in capsys.readouterr().out
+    assert "With ten answers and more" in capsys.readouterr().out
     assert "Form A: 1 student" in words(Path(page).read_text("utf-8"))
     assert main(["exam-results", table, "--to", page]) == 1
     assert "is there already" in capsys.readouterr().out
+    assert main(["exam-results", table, "--to", str(tmp_path / "points.csv")]) == 0
+    assert 'student,form,points,of,"A 1, B' in (tmp_path / "points.csv").read_text("utf-8-sig")[:60]

@@ -81,7 +81,7 @@ def the_specimen_of_an_exam_fits(course: AuthoredCourse) -> list[str]:
         return [f"{SPECIMEN}/{problem}" for problem in error.problems]
     return [
         f"{SPECIMEN}: question {name}: the id also stands in the course; rename it."
-        for name in sorted(bank.known)
+        for name in sorted({question.id for _, question in course.bank} & bank.questions.keys())
     ]
 
 

@@ -44,4 +44,4 @@ DIAGNOSTIC = (16, 16)
 FINAL_TEST = (24, 24)
 MOST_LINES = 5  # of a code cell
 MOST_BOXES = 3  # on where explainers go wrong
-OFF = 0.15  # how far the stated minutes may lie from the reckoned ones
+OFF = 0.11  # how far the stated minutes may lie from the reckoned ones

@@ -24,13 +24,6 @@ _KINDS: tuple[tuple[type[AnswerPart], Kind], ...] = (
     (Order, "order"),
     (Number, "number"),
 )
-HOW: dict[Kind, str] = {
-    "one": "one letter",
-    "many": "every letter that fits",
-    "match": "one letter for each item, in order",
-    "order": "all letters, first to last",
-    "number": "a number",
-}
 
 
 class AskedPart(Struct, frozen=True):

@@ -28,19 +28,19 @@ class Chapter(NamedTuple):
     questions: tuple[Question, ...]
 
 
-def chapters_of_course(lesson_id: str = "") -> list[Chapter]:
-    """Every lesson with its questions, or one of them.
+def chapters_of_course(*lessons: str) -> list[Chapter]:
+    """Every lesson with its questions, or those that are named.
 
     Raises
     ------
     ContentError
         When there is no such lesson, or its data has a fault.
     """
-    chosen = find_lesson(lesson_id) if lesson_id else ""
+    chosen = set(map(find_lesson, lessons))
     return [
         Chapter(entry.id, entry.label, load_questions(entry.id))
         for entry in load_course().lessons
-        if chosen in ("", entry.id)
+        if not chosen or entry.id in chosen
     ]
 
 
@@ -101,7 +101,9 @@ def picture_of(question: Question) -> DrawnChart | None:
 
 def tags_of(question: Question, chapter: Chapter, sign: str = ":") -> list[str]:
     """Lesson, level after Bloom and objectives as tags without a space."""
-    pairs = [("lesson", chapter.id), ("bloom", question.level)]
+    pairs = [("lesson", chapter.id)]
+    if question.objectives:  # questions in plain text have neither these nor a level
+        pairs.append(("bloom", question.level))
     pairs += [("objective", "-".join(name.split())) for name in question.objectives]
     return [f"{kind}{sign}{name}" for kind, name in pairs]
 

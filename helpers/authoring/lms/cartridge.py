@@ -2,16 +2,18 @@
 
 Written after the IMS Common Cartridge profile 1.1 (imsglobal.org/cc), which Canvas, Moodle and
 others import: its manifest, the item types of its QTI profile, pictures as web content. Of the
-profile's six types it uses the two that carry a reason for each choice.
+profile's six types it uses the two that carry a reason for each choice, and the gap.
 """
 
 from __future__ import annotations
 
 import base64
 import io
+import math
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import singledispatch
+from types import MappingProxyType
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -41,8 +43,10 @@ NEAREST = {
     ),
     "ordering": "Ordering becomes one question for each step: which place does it have?",
     "numeric": (
-        "A number to type becomes one to choose, among the right one and the known slips: the "
-        "cartridge's own gap compares letter by letter and knows no tolerance."
+        "A number to type becomes one to choose, among the right one and the known slips, or where "
+        "none are known a gap. A gap compares letter by letter and knows no tolerance: it holds "
+        "the usual ways to write the number and up to fifty on each side, so look through what was "
+        "marked wrong."
     ),
 }
 """For each type of question the sentence on what it becomes, or "" where there is the same."""
@@ -73,15 +77,25 @@ class QtiItem(NamedTuple):
     right: list[int]
     many: bool
     general: list[Piece]
+    typed: list[str]
+    """Where nothing is offered to choose: what may be typed."""
 
 
-def cartridge(chapters: Iterable[Chapter], course: str, *, exam: bool = False) -> tuple[bytes, int]:
+def cartridge(
+    chapters: Iterable[Chapter],
+    course: str,
+    points: Mapping[str, int] = MappingProxyType({}),
+    *,
+    exam: bool = False,
+) -> tuple[bytes, int]:
     """Chapters of questions as one cartridge; its bytes and the number of its questions.
 
-    For an ``exam`` without hints, with one attempt and no feedback, and with idents that tell its
-    forms apart, for they hold the same questions.
+    What a question counts stands in ``points`` by its id, if that is not 1; see `unit_of`. For an
+    ``exam`` without hints, with one attempt and no feedback, and with idents that tell its forms
+    apart, for they hold the same questions.
     """
     chapters = list(chapters)
+    unit = unit_of(chapters)
     pictures: dict[str, str] = {}
     pages: list[_Page] = []
     size = 0
@@ -89,8 +103,10 @@ def cartridge(chapters: Iterable[Chapter], course: str, *, exam: bool = False) -
         own: dict[str, str] = {}
         root, section = _assessment(chapter, exam)
         for question in chapter.questions:
-            for one in qti_items(question, hints=not exam):
-                made = _item(one, chapter, question.chart, own)
+            items = list(qti_items(question, hints=not exam))
+            weights = split(unit * points.get(question.id, 1), len(items))
+            for one, weight in zip(items, weights, strict=True):
+                made = _item(one, chapter, question.chart, own, weight)
                 if exam:
                     made.set("ident", f"i-{chapter.id}-{one.id}")
                 section.append(made)
@@ -105,6 +121,27 @@ def cartridge(chapters: Iterable[Chapter], course: str, *, exam: bool = False) -
         for name, data in files.items():
             archive.writestr(zipfile.ZipInfo(name, _MIDNIGHT), data, zipfile.ZIP_DEFLATED)
     return packed.getvalue(), size
+
+
+def unit_of(chapters: Iterable[Chapter]) -> int:
+    """How much a question of one point counts in the cartridge, whose points are whole numbers.
+
+    It is 1 where every question stays one, else enough for the parts of the one with most, so that
+    each question counts the same in all, however many it has become.
+    """
+    most = max(
+        (len(list(qti_items(q, hints=False))) for chapter in chapters for q in chapter.questions),
+        default=1,
+    )
+    return 1 if most == 1 else _UNIT * math.ceil(most / _UNIT)
+
+
+_UNIT = 12  # 2, 3, 4 and 6 parts share it evenly
+
+
+def split(whole: int, parts: int) -> list[int]:
+    """A whole number in parts as equal as can be, the larger ones first."""
+    return [whole // parts + (at < whole % parts) for at in range(parts)]
 
 
 class _Page(NamedTuple):
@@ -125,6 +162,7 @@ class _Row(NamedTuple):
     general: Sequence[Piece]
     about: Sequence[Piece] = ()
     many: bool = False
+    typed: Sequence[str] = ()
 
 
 def qti_items(question: Question, *, hints: bool = True) -> Iterator[QtiItem]:
@@ -134,9 +172,11 @@ def qti_items(question: Question, *, hints: bool = True) -> Iterator[QtiItem]:
         rows = list(_rows(item.part, item))
         for number, row in enumerate(rows, 1):
             name = f"{item.id}-{number}" if len(rows) > 1 else item.id
-            title = f"{name} ({question.level}; {', '.join(question.objectives)})"
+            about = f" ({question.level}; {', '.join(question.objectives)})"
+            title = name + about * bool(question.objectives)
             asked, general = [*item.asked, *row.about], [*row.general, *hinted]
-            yield QtiItem(name, title, asked, row.choices, row.right, row.many, general)
+            typed = list(row.typed)
+            yield QtiItem(name, title, asked, row.choices, row.right, row.many, general, typed)
 
 
 @singledispatch
@@ -176,8 +216,33 @@ def _number(part: Number, item: Item) -> Iterator[_Row]:
     numbers = sorted([(question.answer, question.feedback), *slips])
     choices = [Choice(f"{n:.12g}", f"{n:,.12g} {part.unit}", why) for n, why in numbers]
     right = [i for i, (value, _) in enumerate(numbers) if value == question.answer]
-    general = [reasons(question.solution()), para(md_line(question.otherwise))]
+    general: list[Piece] = [reasons(question.solution())]
+    general += [para(md_line(question.otherwise))] if question.otherwise else []
+    if not slips:
+        about = [para(f"Type the number alone, without {part.unit}.")] if part.unit else []
+        yield _Row((), [], general, about, typed=spellings(part.answer, part.tolerance))
+        return
     yield _Row(choices, right, general, [para("Work it out, then choose.")])
+
+
+def spellings(answer: float, tolerance: float) -> list[str]:
+    """How a number may be typed into a gap, which compares letter by letter.
+
+    With a tolerance also the numbers around it, in steps of the last place of either.
+    """
+    places = max(len(f"{n:.12g}".partition(".")[2]) for n in (answer, tolerance))
+    step = 10.0**-places
+    reach = min(_MOST_TYPED, int(tolerance / step + 1e-6))
+    near = [answer + step * k for k in range(-reach, reach + 1)]
+    plain = [f"{n:.{places}f}" for n in near]
+    short = [f"{n:.12g}" for n in near]
+    found = [*short, *plain]
+    found += [words.replace(".", ",") for words in found]
+    found += [f"{answer:,.{places}f}"]
+    return list(dict.fromkeys(found))
+
+
+_MOST_TYPED = 50
 
 
 # ---------------------------------------------------------------- QTI 1.2.1 in the profile
@@ -213,25 +278,32 @@ def _metadata(parent: ET.Element, **fields: str) -> None:
         ET.SubElement(field, "fieldentry").text = entry
 
 
-def _item(one: QtiItem, chapter: Chapter, chart: str, pictures: dict[str, str]) -> ET.Element:
+def _item(
+    one: QtiItem, chapter: Chapter, chart: str, pictures: dict[str, str], weight: int
+) -> ET.Element:
     """One item. Its idents say nothing, for importers read meaning into words such as "wrong"."""
     made = ET.Element("item", ident=f"i-{one.id}", title=one.title)
-    kind = "multiple_response" if one.many else "multiple_choice"
+    kind = "multiple_response" if one.many else "multiple_choice" if one.choices else "fib"
     _metadata(
         ET.SubElement(made, "itemmetadata"),
         cc_profile=f"cc.{kind}.v0p1",
+        cc_weighting=f"{weight}",
         cc_question_category=chapter.title,
     )
     html, files = with_pictures(one.asked, chart, f"$IMS-CC-FILEBASE$../{PICTURES}/")
     pictures |= files
     shown = ET.SubElement(made, "presentation")
     _material(shown, html)
-    respond = "Multiple" if one.many else "Single"
-    asked = ET.SubElement(shown, "response_lid", ident="response1", rcardinality=respond)
-    offered = ET.SubElement(asked, "render_choice")
-    for number, choice in enumerate(one.choices, 1):
-        label = ET.SubElement(offered, "response_label", ident=f"a{number}")
-        _material(label, choice.text, "text/plain")
+    if one.choices:
+        respond = "Multiple" if one.many else "Single"
+        asked = ET.SubElement(shown, "response_lid", ident="response1", rcardinality=respond)
+        offered = ET.SubElement(asked, "render_choice")
+        for number, choice in enumerate(one.choices, 1):
+            label = ET.SubElement(offered, "response_label", ident=f"a{number}")
+            _material(label, choice.text, "text/plain")
+    else:
+        asked = ET.SubElement(shown, "response_str", ident="response1", rcardinality="Single")
+        ET.SubElement(asked, "render_fib", prompt="Dashline")
     marking = ET.SubElement(made, "resprocessing")
     score = {"maxvalue": "100", "minvalue": "0", "varname": "SCORE", "vartype": "Decimal"}
     ET.SubElement(ET.SubElement(marking, "outcomes"), "decvar", score)
@@ -255,6 +327,10 @@ def _item(one: QtiItem, chapter: Chapter, chart: str, pictures: dict[str, str]) 
 def _key(marking: ET.Element, one: QtiItem) -> None:
     """The one condition that earns the score."""
     scores = _condition(marking, "No")
+    if not one.choices:
+        for words in one.typed:
+            ET.SubElement(scores, "varequal", respident="response1").text = words
+        return
     if not one.many:
         _equals(scores, one.right[0] + 1)
         return

@@ -6,8 +6,9 @@ importer reads (question/format/xml/format.php, question/type/ordering).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import singledispatch
+from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
 from helpers.document import Piece, in_brief, line, md_line, screen_html
@@ -50,7 +51,12 @@ ALSO = (
 
 
 def moodle_xml(
-    chapters: Iterable[Chapter], course: str, *, hints: bool = True, shuffle: bool = True
+    chapters: Iterable[Chapter],
+    course: str,
+    *,
+    hints: bool = True,
+    shuffle: bool = True,
+    points: Mapping[str, int] = MappingProxyType({}),
 ) -> bytes:
     """Chapters of questions as one Moodle XML file.
 
@@ -62,15 +68,18 @@ def moodle_xml(
         Name of the category above them.
     hints, shuffle : bool
         Whether hints are given, and whether Moodle shuffles the options of each question.
+    points : mapping, optional
+        What a question counts, by its id, if that is not 1.
     """
     quiz = ET.Element("quiz")
     for chapter in chapters:
         category = ET.SubElement(quiz, "question", type="category")
         path = "/".join(name.replace("/", "//") for name in (course, chapter.title))
-        _plain(ET.SubElement(category, "category"), f"$course$/top/{path}")
+        # Without a context such as $course$ it goes into the bank that is open, in Moodle 5, too.
+        _plain(ET.SubElement(category, "category"), f"top/{path}")
         for question in chapter.questions:
             for item in items_of(question):
-                made = _question(item, chapter, hints)
+                made = _question(item, chapter, hints, points.get(question.id, 1))
                 for shuffles in made.iterfind("shuffleanswers"):
                     shuffles.text = "true" if shuffle else "false"
                 quiz.append(made)
@@ -78,7 +87,7 @@ def moodle_xml(
     return ET.tostring(quiz, encoding="utf-8", xml_declaration=True)
 
 
-def _question(item: Item, chapter: Chapter, hints: bool) -> ET.Element:
+def _question(item: Item, chapter: Chapter, hints: bool, points: int) -> ET.Element:
     question = item.question
     made = ET.Element("question")
     _plain(ET.SubElement(made, "name"), f"{item.id}: {in_brief(question.stem, 80)}")
@@ -87,7 +96,7 @@ def _question(item: Item, chapter: Chapter, hints: bool) -> ET.Element:
     for name, data in files.items():
         ET.SubElement(asked, "file", name=name, path="/", encoding="base64").text = data
     _html(made, "generalfeedback", screen_html(reasons(item.part.lines() or question.solution())))
-    ET.SubElement(made, "defaultgrade").text = f"{item.share:.7g}"
+    ET.SubElement(made, "defaultgrade").text = f"{points * item.share:.7g}"
     ET.SubElement(made, "penalty").text = "0.3333333"
     ET.SubElement(made, "hidden").text = "0"
     ET.SubElement(made, "idnumber").text = item.id

@@ -18,10 +18,11 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--network", action="store_true", help="let the room's devices in")
     parser.add_argument("--seats", type=int, default=SEATS, help=f"devices that may vote ({SEATS})")
     parser.add_argument("--port", type=int, default=0, help="where to listen")
+    parser.add_argument("--shared", action="store_true", help="all devices have one address")
     parser.add_argument("--quiet", action="store_true", help="open no browser")
     given = parser.parse_args(words)
     try:
-        vote = Vote(given.names, given.network, given.seats, given.port)
+        vote = Vote(given.names, given.network, given.seats, given.port, given.shared)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import count
 from threading import RLock
+from typing import NamedTuple
 
 from helpers.classroom.hands import Lettered, choices_of
 from helpers.classroom.teach_again import find_question
@@ -23,8 +24,16 @@ MOST_SEATS = 400
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"  # those that nobody mistakes for another or for a digit
 
 
+ENOUGH = 2 / 3
+"""Share of right votes from which a talk in pairs has little left to do."""
+
+
 class NoSeat(ValueError):
-    """No seat is left for one more device."""
+    """No seat is left for one more device; it waits at the door until the teacher admits it."""
+
+    def __init__(self, ticket: str):
+        super().__init__("Your teacher's screen now has a button that lets you in. Wait here.")
+        self.ticket = ticket
 
 
 class NoVote(ValueError):
@@ -39,11 +48,34 @@ class Phase(StrEnum):
     OPEN = "open"
     """Votes count, and may be changed; nobody sees how they fall."""
     CLOSED = "closed"
-    """The picture of the votes is up."""
+    """Nothing counts any more, and nobody sees how the votes fell: time to talk."""
+    PICTURE = "picture"
+    """The votes are up, the answer is not."""
     SHOWN = "shown"
-    """The answer and its reasons are up."""
+    """The votes, the answer and its reasons are up."""
     OVER = "over"
     """The last question is behind the class."""
+
+
+_LEADS_TO = {
+    "open": Phase.OPEN,
+    "close": Phase.CLOSED,
+    "reopen": Phase.OPEN,
+    "again": Phase.OPEN,
+    "picture": Phase.PICTURE,
+    "show": Phase.SHOWN,
+    "next": Phase.OPEN,
+    "end": Phase.OVER,
+}
+
+
+class Counted(NamedTuple):
+    """A closed vote: the question's place, votes for each option, devices that were right, all."""
+
+    at: int
+    votes: list[int]
+    right: int
+    voted: int
 
 
 def questions_of(names: Sequence[str]) -> list[Question]:
@@ -82,6 +114,7 @@ class Room:
         Devices that may vote, from 1 to 400.
     a_home
         Devices that may vote from one address; 0 is any number, as behind a school's one address.
+        More of them wait until the teacher admits them.
 
     Attributes
     ----------
@@ -106,9 +139,11 @@ class Room:
         self.key = secrets.token_urlsafe(24)
         self.at, self.phase, self.version = 0, Phase.JOINING, 0
         self._homes: dict[str, str] = {}  # where each seat's device came from, the oldest first
+        self._waiting: dict[str, str] = {}  # the same of devices that found no seat
+        self._shared: set[str] = set()  # addresses from which any number may come
         self._voted: set[str] = set()
         self._votes: dict[str, frozenset[str]] = {}
-        self._counted: list[tuple[int, list[int]]] = []  # the question's place, and its counts
+        self._counted: list[Counted] = []
         self._lock, self._versions = RLock(), count(1)
 
     # ------------------------------------------------------------ what is asked
@@ -136,7 +171,7 @@ class Room:
     def sit(self, seat: str, home: str = "") -> str:
         """Return a device's seat: the one that it has, or a new one.
 
-        Where all are taken, a device that has never voted makes room.
+        Where all seats are taken, a device that has never voted makes room.
 
         Raises
         ------
@@ -146,22 +181,43 @@ class Room:
         with self._lock:
             if seat in self._homes:
                 return seat
-            near = [one for one, place in self._homes.items() if place == home]
-            crowd = near if self.a_home and len(near) >= self.a_home else list(self._homes)
-            if crowd is near and near or len(self._homes) >= self.seats:
-                idle = next((one for one in crowd if one not in self._voted), None)
+            near = sum(place == home for place in self._homes.values())
+            if self.a_home and home not in self._shared and near >= self.a_home:
+                raise NoSeat(self._wait(seat, home))
+            if len(self._homes) >= self.seats:
+                idle = next((one for one in self._homes if one not in self._voted), None)
                 if idle is None:
-                    raise NoSeat(
-                        "All seats of this vote are taken; ask your teacher, who can open it anew "
-                        "with more seats."
-                    )
+                    raise NoSeat(self._wait(seat, home))
                 del self._homes[idle]
-            new = secrets.token_urlsafe(18)
+            new = seat if seat in self._waiting else secrets.token_urlsafe(18)
+            self._waiting.pop(seat, None)
             self._homes[new] = home
             return new
 
+    def _wait(self, ticket: str, home: str) -> str:
+        if ticket not in self._waiting:
+            ticket = secrets.token_urlsafe(18)
+            self._waiting[ticket] = home
+            if len(self._waiting) > MOST_SEATS:
+                del self._waiting[next(iter(self._waiting))]
+        return ticket
+
+    def sits(self, seat: str) -> bool:
+        """Whether a device has this seat."""
+        return seat in self._homes
+
+    def waits(self, seat: str) -> bool:
+        """Whether a device found no seat and waits for the teacher."""
+        return seat in self._waiting
+
+    @property
+    def waiting(self) -> tuple[int, int]:
+        """How many devices found no seat, and from how many addresses they come."""
+        with self._lock:
+            return len(self._waiting), len(set(self._waiting.values()))
+
     def vote(self, seat: str, letters: Sequence[str], version: int) -> None:
-        """Count a device's vote; the last one before the teacher closes the vote counts.
+        """Counted a device's vote; the last one before the teacher closes the vote counts.
 
         Parameters
         ----------
@@ -179,7 +235,7 @@ class Room:
             if seat not in self._homes:
                 raise NoVote("This device has no seat here; open the page once more.")
             if self.phase is not Phase.OPEN:
-                raise NoVote("The vote is closed; look at the screen in front.")
+                raise NoVote("The vote is closed, so this one came too late.")
             if version != self.version:
                 raise NoVote("Another vote is open by now; choose once more.")
             chosen = frozenset(letters)
@@ -208,16 +264,23 @@ class Room:
 
     @property
     def acts(self) -> list[str]:
-        """What the teacher may do now."""
-        more = self.at + 1 < len(self.questions)
-        following = "next" if more else "end"
-        return {
+        """What the teacher may do now, what is best for the class first."""
+        following = "next" if self.at + 1 < len(self.questions) else "end"
+        onward = ["show", "again"] if self.settled else ["again", "show"]
+        steps = {
             Phase.JOINING: ["open"],
             Phase.OPEN: ["close"],
-            Phase.CLOSED: ["again", "show", following],
+            Phase.CLOSED: [*onward, "picture", "reopen"],
+            Phase.PICTURE: onward,
             Phase.SHOWN: [following],
             Phase.OVER: [],
         }[self.phase]
+        return [*steps, "admit"] if self._waiting and self.here < MOST_SEATS else steps
+
+    @property
+    def settled(self) -> bool:
+        """Whether the closed vote needs no talk: most are right, or they have talked already."""
+        return len(self.rounds) > 1 or self.right >= ENOUGH * max(1, self.voted)
 
     def act(self, name: str, version: int) -> None:
         """Do what the teacher asks for; on an old page, or twice, it does nothing.
@@ -231,15 +294,22 @@ class Room:
             if version != self.version:
                 return
             if name not in self.acts:
-                raise ValueError(f"{name!r} cannot be done now; it may be {', '.join(self.acts)}.")
+                raise ValueError(f"This cannot be done now; it may be {', '.join(self.acts)}.")
+            if name == "admit":  # no other page but those of who waits: votes go on meanwhile
+                self._shared.update(self._waiting.values())
+                self.seats = min(MOST_SEATS, max(self.seats, self.here + len(self._waiting)))
+                for ticket, home in list(self._waiting.items())[: self.seats - self.here]:
+                    self._homes[ticket] = home
+                self._waiting.clear()
+                return
             if name == "close":
-                self._counted.append((self.at, self.counts))
-            if name in ("open", "again", "next"):
+                self._counted.append(Counted(self.at, self.counts, self.right, self.voted))
+            elif name == "reopen":
+                self._counted.pop()
+            elif name in ("open", "again", "next"):
                 self.at += name == "next"
                 self._votes.clear()
-                self.phase = Phase.OPEN
-            else:
-                self.phase = {"close": Phase.CLOSED, "show": Phase.SHOWN, "end": Phase.OVER}[name]
+            self.phase = _LEADS_TO[name]
             self.version = next(self._versions)
 
     # ------------------------------------------------------------ what was counted
@@ -252,15 +322,23 @@ class Room:
         return [sum(c.letter in one for one in votes) for c in self.choices]
 
     @property
-    def rounds(self) -> list[list[int]]:
-        """The counts of each vote on this question that is closed, the first one first."""
-        return [counts for at, counts in self._counted if at == self.at]
+    def right(self) -> int:
+        """How many devices have chosen what is right, all of it and nothing else."""
+        key = {c.letter for c in self.choices if c.right}
+        with self._lock:
+            votes = list(self._votes.values())
+        return sum(one == key if self.several else one <= key for one in votes)
+
+    @property
+    def rounds(self) -> list[Counted]:
+        """What each closed vote on this question brought, the first one first."""
+        return [one for one in self._counted if one.at == self.at]
 
     def to_csv(self) -> str:
         """All that was counted, as a table: question, which vote, letter, option, right, votes."""
         rows: list[list[object]] = [["question", "vote", "letter", "option", "right", "votes"]]
         seen: Counter[int] = Counter()
-        for at, counts in self._counted:
+        for at, counts, *_ in self._counted:
             seen[at] += 1
             for choice, number in zip(self._choices[at], counts, strict=True):
                 right = "yes" if choice.right else "no"

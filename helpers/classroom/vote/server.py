@@ -14,7 +14,8 @@ method      path                        what for
 ==========  ==========================  ================================================
 
 A seat is a random number in a cookie that scripts and other sites cannot use. Who calls too often
-waits, who sends much is cut off, and who guesses codes meets the same limit.
+waits, and so does who guesses codes; who sends much is cut off. Each seat and the teacher have a
+limit of their own, so that a flood from a shared address stops nobody who is in.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http.client import responses
 from threading import Event, Thread
 from time import monotonic
@@ -47,7 +48,11 @@ MOST_CONNECTIONS = 1000
 MOST_ROOMS = 20
 """Votes that one server holds; the oldest goes."""
 A_HOME = 5
-"""Devices from one address of the room's own network, where each device has an address."""
+"""Devices from one address of the room's own network, where each device should have an address.
+Where they share one, the teacher's page has a button that lets them in."""
+USUAL_PORT = 8765
+"""Where a vote listens if nobody says otherwise and it is free: after a new start, the address on
+the learners' phones is still right."""
 _SCRIPT = pages.Path(__file__).with_name("vote.js").read_bytes()
 
 
@@ -82,10 +87,17 @@ class Rooms:
         Whether all calls come from a proxy, which then says last from where it got them.
     """
 
-    def __init__(self, address: str = "", only_here: bool = False, proxied: bool = False):
-        self.address, self.only_here, self.proxied = address, only_here, proxied
-        self.gate = Gate()
+    def __init__(
+        self, address: str | Callable[[], str] = "", only_here: bool = False, proxied: bool = False
+    ):
+        self._address, self.only_here, self.proxied = address, only_here, proxied
+        self.gate, self.gate_of_seats = Gate(), Gate(A_SECOND / 10, AT_ONCE / 10)
         self._rooms: OrderedDict[str, Room] = OrderedDict()
+
+    @property
+    def address(self) -> str:
+        """Where learners go. Where it is in a network, it may change when the computer slept."""
+        return self._address() if callable(self._address) else self._address
 
     def add(self, room: Room) -> None:
         """Hold one more; the oldest goes where there are too many."""
@@ -103,11 +115,14 @@ class Rooms:
 
 
 class TurnedDown(HTTPError):
-    """A call that is turned down; the sentence says why, for people."""
+    """A call that is turned down; the sentence says why, for people.
 
-    def __init__(self, status: int, sentence: str):
+    ``anew`` offers to type a join code again.
+    """
+
+    def __init__(self, status: int, sentence: str, anew: bool = False):
         super().__init__(status, reason=responses[status])
-        self.sentence = sentence
+        self.sentence, self.anew = sentence, anew
 
 
 class VotePage(RequestHandler):
@@ -126,7 +141,7 @@ class VotePage(RequestHandler):
         """`prepare` refuses the forms of other sites."""
 
     def prepare(self) -> None:
-        if not self.rooms.gate.admits(self.home):
+        if not self._admitted():
             self.set_header("Retry-After", "2")
             raise TurnedDown(429, "Too many calls come from your network; wait a moment.")
         origin = self.request.headers.get("Origin")
@@ -136,6 +151,16 @@ class VotePage(RequestHandler):
             and urlsplit(origin).netloc != self.request.host
         ):
             raise TurnedDown(403, "This form comes from another site; open the page of the vote.")
+
+    def _admitted(self) -> bool:
+        """Whether whoever calls has not called too often: a seat, the teacher, or an address."""
+        word = self.path_args[0] if self.path_args else ""
+        room, seat = self.rooms.coded(word), self.get_cookie(SEAT) or ""
+        if room is not None and room.sits(seat):
+            return self.rooms.gate_of_seats.admits(seat)
+        if self.rooms.keyed(word) is not None:
+            return self.rooms.gate_of_seats.admits(word)
+        return self.rooms.gate.admits(self.home)
 
     def forwarded(self, name: str, otherwise: str) -> str:
         """What the proxy in front says of a call, where there is one; a caller's own words before
@@ -156,7 +181,7 @@ class VotePage(RequestHandler):
     def room_of(self, code: str) -> Room:
         room = self.rooms.coded(code)
         if room is None:
-            raise TurnedDown(404, "No vote has this code; look at the screen in front.")
+            raise TurnedDown(404, "This vote is over, or was started anew.", anew=True)
         return room
 
     def number(self, name: str) -> int:
@@ -167,11 +192,11 @@ class VotePage(RequestHandler):
     def write_error(self, status_code: int, exc_info: Any = None, **_: Any) -> None:
         error = exc_info[1] if exc_info else None
         sentence = f"The vote does not take this call ({responses.get(status_code, 'unknown')})."
+        anew = False
         if isinstance(error, TurnedDown):
-            sentence = error.sentence
-        self.set_header("Content-Type", "text/plain; charset=utf-8")
+            sentence, anew = error.sentence, error.anew
         self.set_header("Connection", "close")
-        self.finish(sentence + "\n")
+        self.finish(pages.turned_down(sentence, self.root, anew))
 
 
 class Script(VotePage):
@@ -200,25 +225,42 @@ class Phone(VotePage):
     """A device: it gets a seat, sees what is asked and votes."""
 
     def _seat(self, room: Room) -> str:
+        """The seat of the device that calls; raises :class:`NoSeat`."""
         try:
             seat = room.sit(self.get_cookie(SEAT) or "", self.home)
         except NoSeat as full:
-            raise TurnedDown(503, str(full)) from None
+            self._keep(room, full.ticket)
+            raise
+        self._keep(room, seat)
+        return seat
+
+    def _keep(self, room: Room, seat: str) -> None:
         secure = self.scheme == "https"
         path = f"{self.root}{room.code}"
         self.set_cookie(SEAT, seat, path=path, httponly=True, samesite="Strict", secure=secure)
-        return seat
 
     def get(self, code: str) -> None:
         room = self.room_of(code)
-        self.finish(pages.phone(room, self._seat(room), self.root))
+        try:
+            self.finish(pages.phone(room, self._seat(room), self.root))
+        except NoSeat as full:
+            self.finish(pages.waiting(str(full), self.root))
 
     def post(self, code: str) -> None:
-        room, seat = self.room_of(code), self.get_cookie(SEAT) or ""
+        room = self.room_of(code)
+        if not self.get_cookie(SEAT):
+            raise TurnedDown(
+                403,
+                "Your browser keeps no cookie for this page, so your vote cannot be counted. Allow "
+                "cookies or take another browser; until then, raise your hand.",
+            )
+        seat = ""
         try:
+            seat = self._seat(room)  # its own, or a new one if another device has taken it
             room.vote(seat, self.get_body_arguments("choice"), self.number("version"))
+        except NoSeat as full:
+            self.finish(pages.waiting(str(full), self.root))
         except NoVote as fault:
-            seat = self._seat(room)
             self.finish(pages.phone(room, seat, self.root, str(fault)))
         else:
             self.redirect(f"{self.root}{room.code}", status=303)
@@ -228,7 +270,9 @@ class PhoneNow(VotePage):
     """Which page a device should show."""
 
     def get(self, code: str) -> None:
-        self.finish({"version": self.room_of(code).version})
+        room = self.room_of(code)
+        waits = room.waits(self.get_cookie(SEAT) or "")
+        self.finish({"version": pages.DOOR if waits else str(room.version)})
 
 
 class Keyed(VotePage):
@@ -237,7 +281,7 @@ class Keyed(VotePage):
     def keyed(self, key: str) -> Room:
         room = self.rooms.keyed(key)
         if room is None:
-            raise TurnedDown(404, "This vote is over; start it anew where you started it.")
+            raise TurnedDown(404, "This vote is over. Its notebook or terminal opens the next one.")
         return room
 
 
@@ -245,8 +289,10 @@ class Teacher(Keyed):
     """The page for the projector."""
 
     def get(self, key: str) -> None:
-        address = self.rooms.address or f"{self.scheme}://{self.request.host}"
-        self.finish(pages.teacher(self.keyed(key), address, self.root, self.rooms.only_here))
+        own = self.rooms.address
+        alone = self.rooms.only_here or own.startswith("http://127.")
+        address = own or f"{self.scheme}://{self.request.host}"
+        self.finish(pages.teacher(self.keyed(key), address, self.root, alone))
 
     def post(self, key: str) -> None:
         room = self.keyed(key)
@@ -262,7 +308,7 @@ class TeacherNow(Keyed):
 
     def get(self, key: str) -> None:
         room = self.keyed(key)
-        self.finish({"version": room.version, "said": pages.seated(room)})
+        self.finish({"version": pages.board_version(room), "said": pages.seated(room)})
 
 
 class Counts(Keyed):
@@ -324,7 +370,9 @@ class Vote:
     seats
         Devices that may vote.
     port
-        Where to listen; 0 is any that is free.
+        Where to listen; 0 is the usual one, or any that is free.
+    shared
+        Whether the devices come from one address, as behind a hotspot: then any number may.
 
     Raises
     ------
@@ -333,24 +381,30 @@ class Vote:
     """
 
     def __init__(
-        self, names: Sequence[str], network: bool = False, seats: int = SEATS, port: int = 0
+        self,
+        names: Sequence[str],
+        network: bool = False,
+        seats: int = SEATS,
+        port: int = 0,
+        shared: bool = False,
     ):
-        self.room = Room(names, seats, A_HOME if network else 0)
+        self.room = Room(names, seats, A_HOME if network and not shared else 0)
         if not 0 <= port < 2**16:
             raise ValueError(f"A port is a number from 0 to {2**16 - 1}; {port} cannot be had.")
-        host = own_address() if network else "127.0.0.1"
-        try:
-            sockets = bind_sockets(port, "0.0.0.0" if network else host, socket.AF_INET)
-        except OSError as error:
-            raise ValueError(f"Port {port} cannot be had ({error}); name another one.") from None
+        self._network = network
+        sockets = _listen(port, "0.0.0.0" if network else "127.0.0.1")
         self.port = sockets[0].getsockname()[1]
-        self.address = f"http://{host}:{self.port}"
-        self.rooms = Rooms(self.address, only_here=not network)
+        self.rooms = Rooms(lambda: self.address, only_here=not network)
         self.rooms.add(self.room)
         self._over, ready = Event(), Event()
         self._thread = Thread(target=self._run, args=(sockets, ready), daemon=True)
         self._thread.start()
         ready.wait(10)
+
+    @property
+    def address(self) -> str:
+        """Where learners go."""
+        return f"http://{own_address() if self._network else '127.0.0.1'}:{self.port}"
 
     @property
     def teacher(self) -> str:
@@ -385,6 +439,18 @@ class Vote:
             await asyncio.sleep(0.1)
         server.stop()
         await server.close_all_connections()
+
+
+def _listen(port: int, host: str) -> list[socket.socket]:
+    if not port:
+        try:
+            return bind_sockets(USUAL_PORT, host, socket.AF_INET)
+        except OSError:
+            pass  # another vote or program has it
+    try:
+        return bind_sockets(port, host, socket.AF_INET)
+    except OSError as error:
+        raise ValueError(f"Port {port} cannot be had ({error}); name another one.") from None
 
 
 def own_address() -> str:

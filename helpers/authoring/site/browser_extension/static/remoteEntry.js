@@ -41,11 +41,22 @@
     (asking ?? cells[at]).node.scrollIntoView({ block: "start" });
   };
 
-  const plugin = (INotebookTracker) => ({
+  // A kernel looks once, as it starts, whether the page has storage. JupyterLab opens nothing
+  // before this is over: on a slow device the kernel came first, and kept no answers.
+  const storage = async (manager) => {
+    const { serviceWorker } = navigator;
+    if (!serviceWorker) return; // an unsafe address has none
+    const late = new Promise((go) => setTimeout(go, 20_000));
+    const taken = (go) => serviceWorker.addEventListener("controllerchange", go, { once: true });
+    const there = manager.ready.then(() => serviceWorker.controller ?? new Promise(taken));
+    await Promise.race([there, late]).catch(() => {}); // a private window refuses it
+  };
+
+  const plugin = (INotebookTracker, IServiceWorkerManager) => ({
     id: `${NAME}:plugin`,
     autoStart: true,
-    requires: [INotebookTracker],
-    activate: (app, tracker) => {
+    requires: [INotebookTracker, IServiceWorkerManager],
+    activate: async (app, tracker, manager) => {
       navigator.storage?.persist?.().catch(() => {}); // please do not clear it by yourself
       const end = () => app.serviceManager.sessions.shutdownAll();
       const here = () => new URLSearchParams(location.search).get("path");
@@ -94,6 +105,7 @@
       };
       tracker.widgetAdded.connect((_, panel) => void lead(panel));
       tracker.forEach((panel) => void lead(panel));
+      await storage(manager);
     },
   });
 
@@ -101,9 +113,10 @@
   (window._JUPYTERLAB ??= {})[NAME] = {
     init: async (given) => void (scope = given),
     get: async () => {
-      const [one] = Object.values(scope["@jupyterlab/notebook"] ?? {});
-      const { INotebookTracker } = (await one.get())();
-      return () => ({ __esModule: true, default: [plugin(INotebookTracker)] });
+      const tokens = async (name) => (await Object.values(scope[name])[0].get())();
+      const { INotebookTracker } = await tokens("@jupyterlab/notebook");
+      const { IServiceWorkerManager } = await tokens("@jupyterlite/apputils");
+      return () => ({ __esModule: true, default: [plugin(INotebookTracker, IServiceWorkerManager)] });
     },
   };
 })();
