@@ -32,9 +32,10 @@ def _() -> Key:
 
 @key("measure-summer-pass")
 def _() -> Key:
-    found = unit_economics(12, 0.5, 0.1, 2800 / 40)
+    cost = 2800 / 40
+    found = unit_economics(12, 0.5, 0.1, cost)
     said = ("EUR 12 a month", "margin of 50%", "10% of its holders", "EUR 2,800", "win 40")
-    return Key(40 * (found.ltv - found.cac), said)
+    return Key(40 * (found.ltv - cost), said)
 
 
 @key("measure-last-day")
