@@ -42,6 +42,16 @@ _READY = """async () => {
   }
   throw new Error('no notebook came up');
 }"""
+_TURN = """async path => {
+  const app = window.jupyterapp;
+  for (const open of [...app.shell.widgets('main')]) {
+    if (open.context) open.context.model.dirty = false;  // or it would ask whether to save
+    open.close();
+    while (!open.isDisposed) await new Promise(r => setTimeout(r, 20));
+  }
+  const kernel = {name: 'python3'};
+  await app.commands.execute('docmanager:open', {path, factory: 'Notebook', kernel});
+}"""
 _RUN_ALL = """async () => {
   const app = window.jupyterapp; const w = app.shell.currentWidget;
   await w.context.ready; await w.sessionContext.ready;
@@ -131,6 +141,13 @@ class Lab:
         """Open a notebook in a clean workspace and wait until it is there."""
         page.goto(f"{self.url}/lab/tree/{notebook}?token=t&reset")
         page.wait_for_function("() => window.jupyterapp")
+        page.evaluate(_READY)
+
+    def turn_to(self, page, notebook: str) -> None:
+        """Open a notebook where JupyterLab may be open already, in place of what is open there."""
+        if not page.url.startswith(self.url):
+            return self.open(page, notebook)
+        page.evaluate(_TURN, notebook)
         page.evaluate(_READY)
 
     def run_all(self, page) -> None:

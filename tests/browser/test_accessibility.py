@@ -28,7 +28,7 @@ def lesson(request, lab, page):
     """A lesson in one tall window, run once for all that is looked at."""
     lab.forget()
     with listening(page) as errors:
-        lab.open(page, notebook_of(request.param))
+        lab.turn_to(page, notebook_of(request.param))
         lab.run_all(page)
         page.wait_for_timeout(500)
         prepare(page)

@@ -81,7 +81,7 @@ def lesson(request, lab, page):
     lab.forget()
     labs = [Lab(name) for name in labs_of(request.param)]
     with listening(page) as errors:
-        lab.open(page, notebook_of(request.param))
+        lab.turn_to(page, notebook_of(request.param))
         lab.run_all(page)
         shown = Shown(page, request.param, labs, errors)
         for play in labs:

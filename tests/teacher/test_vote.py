@@ -446,6 +446,9 @@ def test_phones_that_wait_come_in_by_themselves(running, teacher):
     now = f"/{running.room.code}/now"
     assert '"door"' in second.call(path=now)[1] and '"door"' not in first.call(path=now)[1]
     assert "1 phone from one address refused" in teacher.open()
+    running.room.sit("", "10.0.0.9")
+    refused(running.room, "10.0.0.9")
+    assert "2 phones from 2 addresses refused" in teacher.open()
     teacher.call("POST", {"act": "admit", "version": running.room.version})
     assert '"door"' not in second.call(path=now)[1] and "You are in" in second.open()
 

@@ -48,7 +48,7 @@ _SEVERAL = re.compile(r"[A-J](?:\s*(?:[,;/&+]|\band\b|\s)?\s*[A-J])*", re.IGNORE
 _NUMBER = re.compile(
     r"([^±a-z%/]*\d)\s*(?:(?:±|\+/?-)\s*([\d.,]+))?\s*((?!e\d)[^\d\s±+/.,-].*)?", re.IGNORECASE
 )
-_MARKDOWN = re.compile(r"([\\`*_\[\]])|^(?=[-+])|(?<=^\d)(?=[.)])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]])|^(?=[-+])|^(\d+)(?=[.)])")
 
 
 class PlainQuestion(NamedTuple):
@@ -358,7 +358,7 @@ def _name(stem: str, words: list[str]) -> str:
 
 def _escaped(words: str) -> str:
     """Plain words as Markdown that says nothing but them."""
-    return _MARKDOWN.sub(r"\\\1", words)
+    return _MARKDOWN.sub(lambda sign: f"{sign[2] or ''}\\{sign[1] or ''}", words)
 
 
 # ---------------------------------------------------------------- writing
