@@ -42,11 +42,15 @@ _READY = """async () => {
   }
   throw new Error('no notebook came up');
 }"""
-_TURN_TO = """async path => {
+_TURN = """async path => {
   const app = window.jupyterapp;
-  for (const one of app.shell.widgets('main')) if (one.context) one.context.model.dirty = false;
-  await app.commands.execute('application:close-all');
-  await app.commands.execute('docmanager:open', { path });
+  for (const open of [...app.shell.widgets('main')]) {
+    if (open.context) open.context.model.dirty = false;  // or it would ask whether to save
+    open.close();
+    while (!open.isDisposed) await new Promise(r => setTimeout(r, 20));
+  }
+  const kernel = {name: 'python3'};
+  await app.commands.execute('docmanager:open', {path, factory: 'Notebook', kernel});
 }"""
 _RUN_ALL = """async () => {
   const app = window.jupyterapp; const w = app.shell.currentWidget;
@@ -140,10 +144,10 @@ class Lab:
         page.evaluate(_READY)
 
     def turn_to(self, page, notebook: str) -> None:
-        """Open another notebook where JupyterLab is open already, which costs half as much."""
-        if not page.url.startswith(f"{self.url}/lab"):
+        """Open a notebook where JupyterLab may be open already, in place of what is open there."""
+        if not page.url.startswith(self.url):
             return self.open(page, notebook)
-        page.evaluate(_TURN_TO, notebook)
+        page.evaluate(_TURN, notebook)
         page.evaluate(_READY)
 
     def run_all(self, page) -> None:
