@@ -113,7 +113,6 @@ class CapstoneView(LiveView):
         )
         self._calls = [self._call(place) for place in range(MOST)]
         self._next = self._button("Next week", self.next_week)
-        self._next.layout = widgets.Layout()  # its own, since it goes when the play is over
         self._back = self._button("Undo a week", self.undo)
         self._fault = self._html()
         self._bets = self._html()
@@ -213,7 +212,6 @@ class CapstoneView(LiveView):
         (self._box.add_class if game.history else self._box.remove_class)("gm-on")
         self._bets.value = "" if game.finished else screen_html(words.bets(game))
         self._next.disabled, self._back.disabled = game.finished, not game.history
-        self._next.layout.display = "none" if game.finished else ""
         self._picture.value = screen_html(self._pictures.live(game))
         self._log.value = screen_html(words.decision_log(game))
         if spoken:
