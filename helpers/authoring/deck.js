@@ -23,7 +23,7 @@ addEventListener("load", async () => {
   let named = 0;
   for (const one of slides.children) {
     one.dataset.id = ++named;
-    if (one.querySelector(".asked, .step")) one.dataset.asks = "yes";
+    if (one.querySelector(".asked, .asks, .step")) one.dataset.asks = "yes";
   }
   for (const fold of slides.querySelectorAll("details")) {
     const title = fold.querySelector("summary").textContent.trim();

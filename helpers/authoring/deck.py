@@ -80,7 +80,7 @@ def _asked(question: Question, spoken: Iterable[Piece] = ()) -> Iterator[Element
     """The slide of a question, and that of its answer. A table that it asks about goes before."""
     picture, offered = picture_of(question), _offered(question)
     if isinstance(picture, WordTable):
-        yield _slide(picture)
+        yield _slide(group(picture, css="asks"))
     elif picture:  # beside each other: nobody chooses from a picture that is gone
         offered = [group(group(*offered), group(picture), css="pair seen")]
     yield _slide(
@@ -89,11 +89,12 @@ def _asked(question: Question, spoken: Iterable[Piece] = ()) -> Iterator[Element
         *offered,
         notes=[*spoken, *_replies(question)],
     )
-    answer = "The answer"
+    answer, asking = "The answer", None
     if question.vote() is not None:
         answer = right_words(choices_of(question)).rstrip(".")
+        asking = para("Ask who chose otherwise: what made you think so? Then read the reason.")
     told = group(_reasons(question), css="told")
-    yield _slide(heading(answer), group(md(question.stem), css="step"), told)
+    yield _slide(heading(answer), group(md(question.stem), css="step"), told, notes=[asking])
 
 
 def _offered(question: Question) -> list[Piece]:
@@ -159,9 +160,21 @@ def lesson_slides(lesson: Lesson, notebook: dict[str, Any]) -> Iterator[Element]
         if opened := re.match(r"## +(.*)", source):
             taken = minutes.get(opened[1].strip(), 0)
             spoken += [para(f"About {count(taken, 'minute')} when read alone.")] if taken else []
-        shown += [pages_beside(without_asking(block)) for block in cell_blocks(cell)]
+        made = [pages_beside(without_asking(block)) for block in cell_blocks(cell)]
+        told = "".join([source, *made])
+        spoken += [para(words) for mark, words in _DONE_WITH.items() if mark in told]
+        shown += made
     if shown:
         yield _slide(trusted(*shown), notes=spoken)
+
+
+_DONE_WITH = {
+    "lesson.scene(": "Have it read aloud, one voice for each person.",
+    "Guess first": "Collect guesses by hands before you go on; the next slide has what is so.",
+    "Predict first": "Collect predictions by hands before you go on.",
+    "Before you": "Wait, and take three voices before you go on.",
+}
+"""What a teacher does with a slide on which this stands."""
 
 
 def _prompts(lesson_id: str) -> Iterator[Piece]:

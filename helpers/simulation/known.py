@@ -30,6 +30,7 @@ from .world import draw_world
 
 EIGHT_IN_TEN = 0.84  # standard deviations above the mean
 TAIL = 1e-9  # a chance too small to divide by
+Views = list[tuple[float, float]]  # see `outlook`
 
 
 class Known(NamedTuple):
@@ -84,7 +85,8 @@ class Known(NamedTuple):
 
 def know(state: State, p: Parameters, beta: dict[str, float] | None) -> Known:
     """Put the figures of a week together."""
-    plan, expected, spread = forecast(state, p)
+    views = outlook(state, p)
+    plan, expected, spread = forecast(state, p, views)
     safe = expected + EIGHT_IN_TEN * spread
     cost, safe_cost = expected_costs(state, p, expected, safe)
     granted, paid, left = contingency(state, p, cost)
@@ -112,7 +114,7 @@ def know(state: State, p: Parameters, beta: dict[str, float] | None) -> Known:
         elasticity=state.elasticity,
         people=state.people,
         lent=state.week <= state.help_until,
-        slower=slower(state, p),
+        slower=slower(state, p, views),
         colour=colour(min(date, money), p),
         beta=beta,
         seen=dict(state.seen),
@@ -173,11 +175,10 @@ def swap_worth(state: State, p: Parameters) -> float:
     By the business case: what is done of its work needs no more; its gains end with the contract.
     """
     cost = float(p.swap.contingency)
-    for i, one in enumerate(p.activities):
-        done = 1.0 if state.left[i] <= NOTHING else min(1.0, state.done[i] / p.means[i])
-        cost += one.cost * max(0.0, p.swap.activities.get(one.id, 0.0) - done)
-    gains = p.swap_benefits[: state.years]
-    return sum(amount / (1 + p.rate) ** year for year, amount in enumerate(gains, 1)) - cost
+    for i, share, price in p.swap_work:
+        done = 1.0 if state.left[i] <= NOTHING else state.done[i] / p.means[i]
+        cost += price * max(0.0, share - done)
+    return p.swap_gains[state.years] - cost
 
 
 def open_threats(state: State, p: Parameters) -> list[tuple[int, float, Risk]]:
@@ -189,7 +190,7 @@ def open_threats(state: State, p: Parameters) -> list[tuple[int, float, Risk]]:
     ]
 
 
-def forecast(state: State, p: Parameters) -> tuple[float, float, float]:
+def forecast(state: State, p: Parameters, views: Views) -> tuple[float, float, float]:
     """Return the launch by a plan, its expected week, and the standard deviation, in weeks.
 
     The plan takes each activity left at its most likely time.  The expected week takes expected
@@ -199,7 +200,6 @@ def forecast(state: State, p: Parameters) -> tuple[float, float, float]:
     if state.launched:
         return state.launched, state.launched, 0.0
     factors, guess, changes = focus(state, p), state.guess, paces(state, p)
-    views = outlook(state, p)
     ends, spreads, teams = [0.0] * 10, [0.0] * 10, [0.0] * 10
     threats, shocks = [0.0] * 10, [0.0] * 10
     for position, chance, risk in open_threats(state, p):
@@ -235,7 +235,7 @@ def forecast(state: State, p: Parameters) -> tuple[float, float, float]:
     return plan, expected, factor * math.sqrt(spread) / p.days_a_week
 
 
-def outlook(state: State, p: Parameters) -> list[tuple[float, float]]:
+def outlook(state: State, p: Parameters) -> Views:
     """Return the days that each activity is expected to need yet, and how unsure that is.
 
     The longer one has gone on, the longer it is expected to be altogether: of all the lengths that
@@ -269,11 +269,11 @@ def outlook(state: State, p: Parameters) -> list[tuple[float, float]]:
     return found
 
 
-def slower(state: State, p: Parameters) -> tuple[str, ...]:
+def slower(state: State, p: Parameters, views: Views) -> tuple[str, ...]:
     """Return the activities under way that will take a day or more longer than was thought."""
     return tuple(
         p.activities[i].name
-        for i, (days, _) in enumerate(outlook(state, p))
+        for i, (days, _) in enumerate(views)
         if days and state.done[i] > 0 and i not in state.sure
         if state.done[i] + days >= state.hoped[i] * foreseen(state, p, i) + 1
     )

@@ -109,16 +109,12 @@ def test_there_are_enough_and_each_has_its_own_name():
 
 def run(fault: Fault) -> subprocess.CompletedProcess:
     """Run the tests that should notice in a process with the fault, with a newcomer's counts."""
-    others = ("PYTEST_", "COV_", "COURSE_", "CI")
+    others = ("PYTEST_", "COV_", "COURSE_", "CI", "PYTHONDONTWRITE")
     environment = {k: v for k, v in os.environ.items() if not k.startswith(others)}
+    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # to load them costs more than most tests
     command = [sys.executable, "tests/support/planting.py", fault.name, "-x", "-q", "--tb=line"]
-    command += [
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:xdist",
-        *(f"tests/{test}" for test in fault.tests),
-    ]
+    command += ["-p", "no:cacheprovider", "--override-ini=addopts="]
+    command += [f"tests/{test}" for test in fault.tests]
     return subprocess.run(
         command,
         cwd=ROOT,

@@ -226,7 +226,7 @@ def test_moodle_has_tags_categories_and_pictures():
     xml = moodle_xml([chapter._replace(questions=(question,))], "A/B")
     assert moodle_faults(xml) == []
     root = ET.fromstring(xml)
-    assert root.findtext("question/category/text") == f"$course$/top/A//B/{chapter.title}"
+    assert root.findtext("question/category/text") == f"top/A//B/{chapter.title}"
     tags = {tag.findtext("text") for tag in root.iter("tag")}
     own = {f"objective:{name}" for name in question.objectives}
     assert tags == {f"lesson:{chapter.id}", f"bloom:{question.level}", *own}

@@ -135,7 +135,7 @@ def test_a_lesson_makes_a_usable_deck(lesson_id, counted):
 
 
 def test_the_key_of_a_question_stands_in_the_notes_alone():
-    (slide, _) = [
+    (slide, answer) = [
         one.html
         for one in lesson_slides(
             load_lesson("what_is_the_difference"),
@@ -146,6 +146,7 @@ def test_the_key_of_a_question_stands_in_the_notes_alone():
     seen, _, notes = slide.partition('<aside class="notes">')
     right = [c.letter for c in choices_of(QUESTIONS["difference-flat-membership"]) if c.right]
     assert f"Key: {' and '.join(right)}." in re.sub("<[^>]*>", "", notes) and "Key" not in seen
+    assert f"<h2>The answer: {right[0]}</h2>" in answer and "who chose otherwise" in answer
 
 
 @pytest.mark.parametrize("plan", load_teaching().plans, ids=lambda one: one.id)

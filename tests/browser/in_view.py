@@ -116,7 +116,7 @@ class Bank:
         book = nbformat.v4.new_notebook(cells=[prose[0], code, prose[1]])
         book.metadata["kernelspec"] = {"name": "python3", "display_name": "", "language": "python"}
         (lab.notebooks / NOTEBOOK).write_text(nbformat.writes(book), encoding="utf-8")
-        lab.open(page, NOTEBOOK)
+        lab.turn_to(page, NOTEBOOK)
         self.afresh(lab)
 
     def afresh(self, lab) -> None:

@@ -35,12 +35,22 @@ THEMES = {
 }
 _READY = """async () => {
   const app = window.jupyterapp; await app.restored;
-  for (let i = 0; i < 1200; i++) {
+  for (let i = 0; i < 2400; i++) {
     const w = app.shell.currentWidget;
     if (w && w.sessionContext && w.context && w.content && w.content.widgets) return true;
     await new Promise(r => setTimeout(r, 50));
   }
   throw new Error('no notebook came up');
+}"""
+_TURN = """async path => {
+  const app = window.jupyterapp;
+  for (const open of [...app.shell.widgets('main')]) {
+    if (open.context) open.context.model.dirty = false;  // or it would ask whether to save
+    open.close();
+    while (!open.isDisposed) await new Promise(r => setTimeout(r, 20));
+  }
+  const kernel = {name: 'python3'};
+  await app.commands.execute('docmanager:open', {path, factory: 'Notebook', kernel});
 }"""
 _RUN_ALL = """async () => {
   const app = window.jupyterapp; const w = app.shell.currentWidget;
@@ -100,9 +110,9 @@ class Lab:
         self._wait()
 
     def _wait(self) -> None:
-        for _ in range(600):
+        for _ in range(1800):
             try:
-                urllib.request.urlopen(f"{self.url}/api/status?token=t", timeout=1)
+                urllib.request.urlopen(f"{self.url}/api/status?token=t", timeout=20)
                 return
             except OSError:
                 if self._process.poll() is not None:
@@ -131,6 +141,13 @@ class Lab:
         """Open a notebook in a clean workspace and wait until it is there."""
         page.goto(f"{self.url}/lab/tree/{notebook}?token=t&reset")
         page.wait_for_function("() => window.jupyterapp")
+        page.evaluate(_READY)
+
+    def turn_to(self, page, notebook: str) -> None:
+        """Open a notebook where JupyterLab may be open already, in place of what is open there."""
+        if not page.url.startswith(self.url):
+            return self.open(page, notebook)
+        page.evaluate(_TURN, notebook)
         page.evaluate(_READY)
 
     def run_all(self, page) -> None:

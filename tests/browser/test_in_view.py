@@ -92,7 +92,7 @@ def test_no_button_comes_before_what_it_is_for(lab, page):
     page.set_viewport_size({"width": 1366, "height": 768})
     try:
         lab.forget()
-        lab.open(page, notebook_of("start_here"))
+        lab.turn_to(page, notebook_of("start_here"))
         lab.run_all(page)
         page.get_by_role("button", name="Play the week").wait_for(state="attached")
         assert page.evaluate(PEEK) == []

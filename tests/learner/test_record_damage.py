@@ -211,7 +211,7 @@ def test_damage_never_stops_the_lesson(path, full, counted):
     assert set().union(*on_page.values()) == set(first) and sum(map(bool, on_page.values())) > 2
     assert open_record(path).keeps and store.copy_of(path).is_file()
     aside_count = saved = 0
-    damaged = list(_damage(good, 200 if full else 40))
+    damaged = list(_damage(good, 100 if full else 40))
     for number, content in enumerate(damaged):
         folder = path.parent / str(number)
         folder.mkdir()

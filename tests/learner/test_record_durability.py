@@ -102,7 +102,7 @@ def test_threads_share_a_record(path):
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="This test needs fork, which Windows lacks.")
 def test_a_killed_kernel_loses_no_acknowledged_answer(tmp_path, full, counted):
     kills, program = (
-        (1000 if full else 50),
+        (300 if full else 50),
         Path(__file__).parents[1] / "support" / "record_kills.py",
     )
     command = [sys.executable, str(program), str(tmp_path), str(kills), "7"]

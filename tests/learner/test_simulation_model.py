@@ -31,7 +31,7 @@ from helpers.simulation.model import (
 from helpers.simulation.scores import scale
 from helpers.simulation.world import draw_world
 
-COUNT = 10_000 if CI else 500
+COUNT = 2_000 if CI else 500
 
 
 # ---------------------------------------------------------------- random plays
@@ -231,7 +231,7 @@ def test_calm_expected_times_end_when_the_network_says():
 
 
 def test_the_forecast_is_the_network_with_what_a_plan_forgets():
-    plan, expected, spread = forecast(start(CALM, P), P)
+    plan, expected, spread = forecast(start(CALM, P), P, outlook(start(CALM, P), P))
     threats = 0.20 * 3  # R1 and R2 lie off the longest path
     team = P.means[D] + P.means[F] + P.means[H]
     usual = 1 - P.scope_share * P.usual_cut * 54 / 120  # bets that will be dropped
@@ -270,7 +270,7 @@ def test_the_forecast_foresees_that_newcomers_learn_and_lent_people_leave():
         state.choices["weak_bets"] = "all"
         for name, value in change.items():
             setattr(state, name, value)
-        _, expected, _ = forecast(state, calm)
+        _, expected, _ = forecast(state, calm, outlook(state, calm))
         expected -= calm.merge_days * min(1.0, sum(state.guess) / calm.all_days) / 5
         while not state.launched:
             end_week(state, CALM, calm)

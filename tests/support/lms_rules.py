@@ -52,8 +52,8 @@ def moodle_faults(xml: bytes) -> list[str]:
     for question in root:
         if question.get("type") == "category":
             category = question.findtext("category/text") or ""
-            if not category.startswith("$course$/"):
-                found.append(f"category {category!r} is not of the course")
+            if not category.startswith("top/") or category.count("/") < 2:
+                found.append(f"category {category!r} is not in the bank that is open")
             continue
         name = question.findtext("name/text") or ""
         found += [f"{name}: {fault}" for fault in _moodle_question(question)]
@@ -300,7 +300,7 @@ MOODLE_FAULTS = [
     ('type="multichoice"', 'type="multiplechoice"', "no type"),
     ('fraction="33.33333"', 'fraction="33"', "no grade"),
     ('fraction="100"', 'fraction="50"', "earns 100%"),
-    ("$course$/top", "top", "not of the course"),
+    ("<text>top/", "<text>$course$/top/", "the bank that is open"),
     ("RELATIVE_ALL_PREVIOUS_AND_NEXT", "KENDALL", "no grading"),
     ("<generalfeedback", "<feedback2", "no XML"),
     ("bloom:", "bloom, ", "cut up"),

@@ -39,6 +39,7 @@ SPECIMENS = ROOT / "lessons_data" / SPECIMEN
 def large() -> ExamBank:
     """The questions of the course as a bank, without their pictures."""
     bank = read_bank(COURSE)
+    assert "start-second-try" not in bank.questions and "start-words-meaning" in bank.questions
     bare = {name: msgspec.structs.replace(q, chart="") for name, q in bank.questions.items()}
     return bank._replace(questions=bare)
 
@@ -483,6 +484,15 @@ def test_plain_words_are_no_markdown_and_any_encoding_is_read(tmp_path):
         assert to_text(one.question.stem) == "Is 5*3*2 `like` [a](b) in Köln_am_Rhein?"
         assert one.question.key == 1 and bool(note) == (encoding == "cp1252")
         names.add(one.question.id)
+    for plain_words in (
+        "12. May is near.",
+        "- 3 is less than 2.",
+        "A_b_ *c*",
+        "+1 \\ 2",
+        "x [1](2)",
+    ):
+        path.write_text(f"A case.\n\n{plain_words}\nANSWER: true\n", "utf-8")
+        assert to_text(read_plain(path).questions[0].question.stem) == plain_words
     assert len(names) == 1
     path.write_bytes(b"\x00\xff")
     with pytest.raises(ContentError, match="q.txt: line 1"):

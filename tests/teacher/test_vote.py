@@ -40,7 +40,7 @@ class Phone:
         self.port, self.path, self.cookie = vote.port, path or f"/{vote.room.code}", ""
 
     def call(self, method="GET", body=None, path=None, **headers):
-        line = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        line = HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
             head = ({"Cookie": self.cookie} if self.cookie else {}) | (FORM if body else {})
             sent = urlencode(body, doseq=True) if isinstance(body, dict) else body
@@ -392,7 +392,7 @@ def test_forms_of_other_sites_count_nowhere(running, teacher):
 
 
 def test_the_cookie_is_no_use_to_scripts_and_other_votes(running):
-    line = HTTPConnection("127.0.0.1", running.port, timeout=20)
+    line = HTTPConnection("127.0.0.1", running.port, timeout=120)
     line.request("GET", f"/{running.room.code}")
     reply = line.getresponse()
     reply.read()
@@ -446,6 +446,9 @@ def test_phones_that_wait_come_in_by_themselves(running, teacher):
     now = f"/{running.room.code}/now"
     assert '"door"' in second.call(path=now)[1] and '"door"' not in first.call(path=now)[1]
     assert "1 phone from one address refused" in teacher.open()
+    running.room.sit("", "10.0.0.9")
+    refused(running.room, "10.0.0.9")
+    assert "2 phones from 2 addresses refused" in teacher.open()
     teacher.call("POST", {"act": "admit", "version": running.room.version})
     assert '"door"' not in second.call(path=now)[1] and "You are in" in second.open()
 

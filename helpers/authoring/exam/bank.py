@@ -14,7 +14,7 @@ from helpers.content import ContentError, course_root, every_question, load_cour
 from helpers.content.decoding import decode_questions
 from helpers.content.reading import read_yaml
 from helpers.content.rules import unknown
-from helpers.document import to_text
+from helpers.document import count, to_text
 from helpers.questions import Question
 from helpers.questions.base import same
 
@@ -71,6 +71,7 @@ def read_bank(folder: Path) -> ExamBank:
     areas = [area.id for area in load_course().areas]
     problems: list[str] = []
     texts: list[PlainText] = []
+    left_out = 0
     bank = ExamBank(folder, {}, {}, {})
     files = sorted(one for one in folder.iterdir() if one.is_file() and one.name[0] not in ".~")
     for path in files:
@@ -91,6 +92,9 @@ def read_bank(folder: Path) -> ExamBank:
             if question.id in bank.questions:
                 problems.append(f"{here}: the id stands twice in the bank; rename one.")
             home = homes.get(question.objectives[0]) if question.objectives else None
+            if home and is_about_the_course(question, home.id):
+                left_out += 1
+                continue
             bank.questions[question.id] = question
             bank.topics[question.id] = question.area or (home.area if home else areas[0])
             bank.points[question.id] = 1
@@ -116,6 +120,11 @@ def read_bank(folder: Path) -> ExamBank:
         for path in files
         if path.suffix.lower() not in _READ
     ]
+    if left_out:
+        notes.append(
+            f"{count(left_out, 'question')} of the first and the last lesson without an area of "
+            "their own stay out: most are about the course itself."
+        )
     own = any(text.questions for text in texts)
     return bank._replace(by_course=not own, notes=tuple(notes))
 
@@ -126,6 +135,12 @@ def _nothing_in(folder: Path, files: list[Path]) -> str:
         f"{folder}: it holds no questions{there}; write some into a .txt file. "
         "'exam --new FOLDER' writes one to begin with."
     )
+
+
+def is_about_the_course(question: Question, lesson: str) -> bool:
+    """Whether it belongs to the lesson of the diagnostic or of the final test, and to no area."""
+    course = load_course()
+    return not question.area and lesson in (course.diagnostic, course.final_test)
 
 
 def in_course(question: Question) -> bool:

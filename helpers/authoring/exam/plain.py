@@ -48,7 +48,7 @@ _SEVERAL = re.compile(r"[A-J](?:\s*(?:[,;/&+]|\band\b|\s)?\s*[A-J])*", re.IGNORE
 _NUMBER = re.compile(
     r"([^±a-z%/]*\d)\s*(?:(?:±|\+/?-)\s*([\d.,]+))?\s*((?!e\d)[^\d\s±+/.,-].*)?", re.IGNORECASE
 )
-_MARKDOWN = re.compile(r"([\\`*_\[\]])|^(?=[-+])|(?<=^\d)(?=[.)])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]])|^(?=[-+])|^(\d+)(?=[.)])")
 
 
 class PlainQuestion(NamedTuple):
@@ -315,7 +315,7 @@ class _Reader:
             self.say(
                 draft.answered,
                 f"ANSWER: {answer or '(empty)'} should be true, false or a number such as 42 or "
-                "42 ± 1 days, for the question has no options A, B",
+                "42 ± 1 days, for no option (a letter, a point, a space) stands above it",
             )
             return None
         if len(readings) > 1 or len(slack) > 1:
@@ -358,7 +358,7 @@ def _name(stem: str, words: list[str]) -> str:
 
 def _escaped(words: str) -> str:
     """Plain words as Markdown that says nothing but them."""
-    return _MARKDOWN.sub(r"\\\1", words)
+    return _MARKDOWN.sub(lambda sign: f"{sign[2] or ''}\\{sign[1] or ''}", words)
 
 
 # ---------------------------------------------------------------- writing

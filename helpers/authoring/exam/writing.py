@@ -17,7 +17,7 @@ from ..lms import Chapter
 from ..lms.cartridge import cartridge
 from ..lms.moodle import moodle_xml
 from ..lms.writing import exam_report
-from .bank import ExamBank, in_course
+from .bank import ExamBank, in_course, is_about_the_course
 from .codes import AskedQuestion, asked
 from .drawing import ExamForm, draw_forms
 from .paper import exam_page, exam_style, key_page
@@ -169,4 +169,5 @@ _COPY = """\
 
 
 def _ideas(lesson: str) -> list[str]:
-    return list(filter(None, map(in_plain_text, load_questions(lesson))))
+    asked = [one for one in load_questions(lesson) if not is_about_the_course(one, lesson)]
+    return list(filter(None, map(in_plain_text, asked)))

@@ -75,7 +75,8 @@ def moodle_xml(
     for chapter in chapters:
         category = ET.SubElement(quiz, "question", type="category")
         path = "/".join(name.replace("/", "//") for name in (course, chapter.title))
-        _plain(ET.SubElement(category, "category"), f"$course$/top/{path}")
+        # Without a context such as $course$ it goes into the bank that is open, in Moodle 5, too.
+        _plain(ET.SubElement(category, "category"), f"top/{path}")
         for question in chapter.questions:
             for item in items_of(question):
                 made = _question(item, chapter, hints, points.get(question.id, 1))

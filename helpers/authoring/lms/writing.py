@@ -22,7 +22,8 @@ FORMATS = {"moodle": ".xml", "cartridge": ".imscc", "anki": ".apkg"}
 _FORMS: dict[str, Any] = {"moodle": moodle, "cartridge": cartridge, "anki": anki}
 _TO_DO = {
     "moodle": (
-        "In your course, open *Question bank* (behind *More*) and choose *Import*.",
+        "In your course, open *Question bank* (behind *More*; from Moodle 5 on *Question banks*, "
+        "and one of them), and choose *Import*.",
         "Choose *Moodle XML format*, put this file into the box, and press *Import*.",
         "The questions lie in the category *{course}*, in one for each lesson by its title.",
         "To ask them, add a *Quiz*, then *Questions*, *Add*, *from question bank*.",
@@ -197,8 +198,8 @@ def exam_report(form: Chapter, points: Mapping[str, int], forms: int) -> str:
             "",
             "MOODLE (exam_moodle.xml)",
             "",
-            "1. In your course open Question bank (behind More), Import, Moodle XML format. Each "
-            "form becomes a category.",
+            "1. In your course open Question bank (behind More; from Moodle 5 on Question banks, "
+            "and one of them), Import, Moodle XML format. Each form becomes a category.",
             "2. Add a Quiz. Under Questions choose Add, from question bank, a form's category, "
             f"and all of its questions. Write {total} as the maximum grade.",
             "3. In the settings of the quiz: one attempt, Shuffle within questions: No, and under "

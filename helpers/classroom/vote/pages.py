@@ -205,7 +205,8 @@ def teacher(room: Room, address: str, root: str, only_here: bool) -> str:
     if joining:
         shown = [_join(room, lead, only_here)]
     elif room.phase is Phase.OVER:
-        shown = [heading("That was the last question", 1)]
+        again = "To vote on it anew, end this vote where you started it, and start once more."
+        shown = [heading("That was the last question", 1), para(again)]
     else:
         shown = [_where(room, lead), *_question(room)]
     kept = None
@@ -239,9 +240,9 @@ def _at_the_door(room: Room) -> Element | None:
     if not devices:
         return None
     refused = count(devices, "phone")
-    said = f"{refused} from {count(addresses, 'address')} refused."
-    if addresses == 1:
-        said = f"{refused} from one address refused."
+    said = (
+        f"{refused} from {'one address' if addresses == 1 else f'{addresses} addresses'} refused."
+    )
     if room.here >= room.seats:
         said = f"{refused} refused: all {room.seats} seats are taken."
     admit = _button(_ACTS["admit"], "act", "admit") if "admit" in room.acts else None
