@@ -157,7 +157,7 @@ def lti_hub(platform, tmp_path_factory):
             env=os.environ | {"PYTHONPATH": str(ROOT)},
         )
     try:
-        for _ in range(600):
+        for _ in range(1800):
             try:
                 if call(public, "GET", "/hub/health").status == 200:
                     break

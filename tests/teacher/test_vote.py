@@ -40,7 +40,7 @@ class Phone:
         self.port, self.path, self.cookie = vote.port, path or f"/{vote.room.code}", ""
 
     def call(self, method="GET", body=None, path=None, **headers):
-        line = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        line = HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
             head = ({"Cookie": self.cookie} if self.cookie else {}) | (FORM if body else {})
             sent = urlencode(body, doseq=True) if isinstance(body, dict) else body
@@ -392,7 +392,7 @@ def test_forms_of_other_sites_count_nowhere(running, teacher):
 
 
 def test_the_cookie_is_no_use_to_scripts_and_other_votes(running):
-    line = HTTPConnection("127.0.0.1", running.port, timeout=20)
+    line = HTTPConnection("127.0.0.1", running.port, timeout=120)
     line.request("GET", f"/{running.room.code}")
     reply = line.getresponse()
     reply.read()
