@@ -68,7 +68,7 @@ def before_class(
         line("The vote needs no file. Run ", code(f'teaching.vote("{plan}")'), " in the room."),
     ]
     title = f"{known[plan].title}, {people} learners: what to print"
-    page = printable(title, heading(title, 1), shown, bullets(later))
+    page = printable(title, heading(title, 1), shown, bullets(later), style=style_of())
     (folder / _LIST).write_text(page, encoding="utf-8", newline="\n")
     return Card(f"All of it is in {folder}; this list, too, as {_LIST}.", shown, bullets(later))
 
