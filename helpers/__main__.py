@@ -127,7 +127,7 @@ def main(words):
     testing = words[:1] == ["test"]
     prepare("tests" if testing else "course")
     if testing:
-        command = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *words[1:]]
+        command = [PYTHON, "-m", "pytest", "-n", "3", "--dist", "loadfile", *words[1:]]
     else:
         notebooks = os.path.join(ROOT, "notebooks")
         first = min(name for name in os.listdir(notebooks) if name.endswith(".ipynb"))

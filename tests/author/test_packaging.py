@@ -309,7 +309,7 @@ def test_the_tests_have_their_own_packages_and_take_options(computer):
     computer.give()
     *steps, last = computer.give("test", "-k", "quiz")
     assert steps == [PIP.replace("course", "tests"), own(computer)]
-    assert last == "pytest -n 2 --dist loadfile -k quiz"
+    assert last == "pytest -n 3 --dist loadfile -k quiz"
     assert len(computer.give("test")) == 1
 
 
