@@ -133,12 +133,12 @@ def _product(game: Game) -> list[Element]:
         return *shown, _share(share, before)
 
     worth, to_pay = known.worth_to_come, known.cost_to_come
-    counted = f", week {len(weeks)}" if game.finished else ""
     return [
         _tile(
-            "Rides a week",
-            f"{rides:,.0f}",
-            f"{members:,.0f} members{counted}",
+            *(f"Week {len(weeks)}", f"{rides:,.0f} rides")
+            if game.finished
+            else ("Rides a week", f"{rides:,.0f}"),
+            f"{members:,.0f} members",
             _share(rides / 2 / usual, 0.5),
         ),
         _tile("First rides", *of_hundred(first, "activation", p.activation)),

@@ -9,8 +9,6 @@ import re
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
-from statistics import quantiles
-from time import monotonic
 from urllib.parse import urlencode
 
 import pytest
@@ -324,23 +322,20 @@ def test_every_question_stands_on_all_screens(name):
 
 
 def test_sixty_phones_at_once(running, teacher, counted):
+    """How quickly they are answered is measured in `tests/benchmarks`."""
     room = running.room
     phones = [Phone(running) for _ in range(60)]
     act(room, "open")
-    times = []
 
     def take_part(number):
-        before = monotonic()
         phones[number].open()
         phones[number].vote("ABCD"[number % 4])
         for _ in range(3):
             phones[number].call(path=f"/{room.code}/now")
-        times.append((monotonic() - before) / 6)
 
     with ThreadPoolExecutor(60) as all_at_once:
         list(all_at_once.map(take_part, range(60)))
     assert room.counts == [15] * 4 and room.here == 60
-    assert quantiles(times, n=20)[-1] < 5
     counted("360 calls of 60 phones")
 
 
