@@ -51,8 +51,8 @@ def dashboard(
     """Progress bars for every lesson and a link to where the learner left off.
 
     A lesson that was begun shows its objectives, too; one whose data cannot be read is listed
-    with the reason. What is added up at the end are the numbers of the rows. ``more`` makes a card
-    out of the attempts, which stands before the link; that follows the lessons of ``path``.
+    with the reason. What is added up are the numbers of the rows. The link stands first and follows
+    the lessons of ``path``; ``more`` makes a card out of the attempts, which stands after it.
     """
     attempts = counted(course, record.attempts())
     by_lesson = _by_lesson(course, attempts)
@@ -78,11 +78,11 @@ def dashboard(
     total = f"In all: {_whole(every)}, {spent} minutes. {MASTERED}" if attempts else ""
     moves = "These numbers move by themselves when you answer." if attempts else ""
     return Card(
-        table(["Lesson", "Questions", "Time"], rows, "Your progress", sentences=True),
-        total,
-        moves,
-        more(attempts),
         _onward(course, attempts, path),
+        more(attempts),
+        total,
+        table(["Lesson", "Questions", "Time"], rows, "Your progress", sentences=True),
+        moves,
     )
 
 
@@ -127,7 +127,8 @@ def _onward(course: Course, attempts: list[Attempt], path: Collection[str]) -> E
     place = onward.title + (f", {heading}" if heading else "")
     answered = any(attempt.outcome != "played" for attempt in attempts)
     begun = "Continue where you left off" if answered else "Begin with"
-    return para(strong(f"{begun}:"), " ", lesson_link(onward.notebook, place, heading))
+    on = lesson_link(onward.notebook, place, heading)
+    return para(strong(f"{begun}:"), " ", on, css="pp-next")
 
 
 def _homes(course: Course) -> dict[str, str]:

@@ -79,7 +79,12 @@ def participant_sheet(plan: Plan, style: str) -> str:
     course = load_course()
     people: list[list[Piece]] = [[strong(one.name), one.role, one.says] for one in course.people]
     short = [entry for entry in course.lessons if entry.short_path]
-    asked = [find_question(name)[1] for s in plan.sessions for step in s.steps for name in step.ask]
+    steps = [step for session in plan.sessions for step in session.steps]
+    turn = next(n for n, step in enumerate(steps) if "five_differences" in step.charts)
+    front, back = (
+        [find_question(name)[1] for step in part for name in step.ask]
+        for part in (steps[:turn], steps[turn:])
+    )
     return printable(
         plan.title,
         who(),
@@ -91,16 +96,13 @@ def participant_sheet(plan: Plan, style: str) -> str:
         table(("Name", "Job", "Says"), people, sentences=True),
         heading("3. Our votes"),
         para("Tick what you think alone. After the talk, circle the letter you hold then."),
-        sheets(enumerate(asked, 1)),
+        sheets(enumerate(front, 1)),
         para(strong("Please turn over when your teacher says so.")),
         group(
             heading("4. Five differences that last"),
             draw("five_differences"),
-            heading("5. Our case: whose call is it?"),
-            para("Who decides, why, and who is asked first?"),
-            *lines(3),
-            para(CHANGE),
-            *lines(2),
+            heading("5. Our last vote"),
+            sheets(enumerate(back, len(front) + 1)),
             heading("6. Two sentences, after"),
             *_to_finish([*JOBS, "What I changed, and why:"]),
             heading("Where to go on"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from helpers.content import load_course, load_lesson, load_questions, load_teaching
@@ -157,6 +157,13 @@ def _people() -> Element:
     return para("Who is who at VeloLink (invented): ", people, ".", css="note")
 
 
+def _at_velolink(question: Question) -> bool:
+    """Whether a case or its options name somebody of VeloLink."""
+    offered = (choice.text for part in question.parts for choice in part.choices)
+    said = " ".join((question.stimulus, question.stem, *offered))
+    return any(person.name in said for person in load_course().people)
+
+
 def _named(exercise: Exercise, number: int) -> str:
     if len(exercise.cases) == 1:
         return exercise.title
@@ -164,19 +171,25 @@ def _named(exercise: Exercise, number: int) -> str:
     return f"{exercise.title}{colon} Case {number} of {len(exercise.cases)}"
 
 
-def case_sheets(exercise: Exercise, questions: dict[str, Question], style: str = "") -> str:
-    """Return an exercise's own form, a sheet for each case, without answers."""
+def case_sheets(
+    exercise: Exercise, questions: dict[str, Question], style: str = "", copies: Sequence[int] = ()
+) -> str:
+    """Return an exercise's own form, a sheet for each case, without answers.
+
+    ``copies`` says how often each case stands in it; left out, once.
+    """
     forms = {"case": _decide, "chairs": _two_chairs, "own": _own_case}
     made = [
         group(
             who(),
             heading(_named(exercise, number)),
             *forms[exercise.form](questions[name]),
-            _people(),
+            _people() if _at_velolink(questions[name]) else None,
             tag="section",
             css="form",
         )
         for number, name in enumerate(exercise.cases, 1)
+        for _ in range(copies[number - 1] if copies else 1)
     ]
     return printable(exercise.title, *made, style=style or style_of())
 
@@ -184,6 +197,8 @@ def case_sheets(exercise: Exercise, questions: dict[str, Question], style: str =
 def _decide(question: Question) -> Iterator[Piece]:
     """A case to tick, and the fact that it turns on."""
     yield group(case_sheet(question), css="single")
+    if "table of decision rights" in question.stem + question.stimulus:
+        yield para("A table of decision rights is a firm's list of who decides what.", css="note")
     yield title("Our group: who decides, why, and who is asked first?")
     yield from lines(3)
     yield title(CHANGE)

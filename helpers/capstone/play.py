@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PREFIX = "capstone:"
 FIRST_SEED = 34
 """A first play with something to decide in both chairs, where both cards can come out green."""
-MODEL = "4"
+MODEL = "5"
 """Version of the rules, kept with every saved week; raise it when old moves change their sense."""
 NO_LONGER = (
     "Your saved play was made with other rules of the game and does not fit any more; "

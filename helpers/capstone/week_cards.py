@@ -102,7 +102,12 @@ def week_card(game: Game, uid: str = "", notice: str = "") -> Card:
 
 def headline(game: Game) -> str:
     """The week, or the end."""
-    return "the end" if game.finished else f"week {game.week} of {game.parameters.weeks}"
+    over = game.week > game.parameters.weeks
+    return (
+        "the end"
+        if game.finished
+        else f"week {game.week}{'' if over else f' of {game.parameters.weeks}'}"
+    )
 
 
 def strategy_title(name: str) -> str:

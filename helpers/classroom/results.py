@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.content import find_lesson, load_course, load_lesson, load_questions
-from helpers.document import Card, Piece, br, bullets, code, count, sorry, strong, title, to_text
+from helpers.document import (
+    Card,
+    Piece,
+    br,
+    bullets,
+    code,
+    count,
+    sorry,
+    strong,
+    table,
+    title,
+    to_text,
+)
 from helpers.questions import retired_apart
 from helpers.record import standing
 from helpers.record.files import must_be_new
@@ -16,7 +29,7 @@ from helpers.record.files import must_be_new
 from .beliefs import Holding, holdings
 from .class_data import ClassData, read_folder
 from .statistics import FEWEST, QuestionStatistics, question_statistics
-from .teach_again import belief_texts, place_of, quoted, reteach
+from .teach_again import asked, belief_texts, place_of, quoted, reteach
 
 if TYPE_CHECKING:
     from helpers.charts.chart import Chart
@@ -66,8 +79,8 @@ class ClassResults:
         """The numbers of every question, in the order of the course."""
         return question_statistics(self.data, self._questions)
 
-    def holdings(self, lesson: str | None = None) -> list[Holding]:
-        """How far the class holds each belief, in one lesson or in all; the most widespread first.
+    def holdings(self, lesson: str | Sequence[str] | None = None) -> list[Holding]:
+        """How far the class holds each belief, in some lessons or all; the most widespread first.
 
         Raises
         ------
@@ -76,7 +89,8 @@ class ClassResults:
         """
         chosen = self._questions
         if lesson is not None:
-            chosen = {lesson: self._questions[find_lesson(lesson)]}
+            names = [lesson] if isinstance(lesson, str) else lesson
+            chosen = {name: self._questions[find_lesson(name)] for name in names}
         return holdings(self.data, chosen, FEWEST)
 
     @cached_property
@@ -183,8 +197,8 @@ class ClassResults:
         )
         return self._drawn(lesson, wrong_choices, rows[:most])
 
-    def beliefs(self, lesson: str | None = None, most: int = 8) -> Chart | Card:
-        """The beliefs that drew the class most, in one lesson or in all of them."""
+    def beliefs(self, lesson: str | Sequence[str] | None = None, most: int = 8) -> Chart | Card:
+        """The beliefs that drew the class most: in one lesson, in several, or in all of them."""
         from .pictures import beliefs
 
         held = self._held(lesson)
@@ -221,7 +235,31 @@ class ClassResults:
             bullets((strong(stem), " (", code(s.question), ") ", *_said(s)) for s, stem in rows)
         )
 
-    def teach_again(self, lesson: str | None = None, most: int = 5) -> Card:
+    def tomorrow(self, *lessons: str, most: int = 3) -> Card:
+        """What to teach again tomorrow: the hardest questions of some lessons, or of all.
+
+        A line holds the question's words, how many were right at first, what the others chose
+        and the belief behind it, and the section to go back to.
+        """
+        try:
+            chosen = {find_lesson(name) for name in lessons} or set(self._questions)
+        except ValueError as error:
+            return sorry(str(error))
+        told = [s for s in self.statistics if s.lesson in chosen and s.n and s.chosen]
+        told.sort(key=lambda s: (s.n < FEWEST, s.difficulty, s.question))
+        if not told:
+            return sorry("Nobody in this class has missed a question of these lessons yet.")
+        rows = []
+        for s in told[:most]:
+            drawn: tuple[Piece, ...] = (quoted(s.chosen.text) if s.chosen else "",)
+            if s.chosen and s.chosen.belief is not None:
+                drawn += (br, strong(belief_texts()[s.chosen.belief]))
+            right = f"{s.difficulty:.0%} of {s.n}"
+            rows.append((asked(s.question, 110), right, drawn, place_of(s.question)))
+        head = ("Question", "Right at first", "Most chosen instead, and the belief", "Teach again")
+        return Card(table(head, rows, sentences=True))
+
+    def teach_again(self, lesson: str | Sequence[str] | None = None, most: int = 5) -> Card:
         """The most widespread beliefs, and for each up to three places that teach it."""
         held = self._held(lesson)
         if isinstance(held, Card):
@@ -287,7 +325,7 @@ class ClassResults:
         except ValueError as error:
             return sorry(str(error))
 
-    def _held(self, lesson: str | None) -> list[Holding] | Card:
+    def _held(self, lesson: str | Sequence[str] | None) -> list[Holding] | Card:
         try:
             found = self.holdings(lesson)
         except ValueError as error:

@@ -112,6 +112,7 @@ def _rows(session: ClassSession, course: Course, votes: Votes) -> Iterator[tuple
     """When, minutes, way and words of each step."""
     hours, minutes = (int(part) for part in (session.starts or "0:00").split(":"))
     clock = 60 * hours + minutes
+    turns = iter(("first", "second", "third", "fourth"))
     for step in session.steps:
         spent = minutes_of(step, course)
         said: tuple[Piece, ...] = (step.do,)
@@ -121,7 +122,8 @@ def _rows(session: ClassSession, course: Course, votes: Votes) -> Iterator[tuple
             ("Ready early", step.early),
         ):
             said += (br, em(f"{word}: "), words) if words else ()
-        said += (br, strong("Leave this out first if time runs out.")) if step.drop else ()
+        if step.drop:
+            said += (br, strong(f"Leave this out {next(turns)} if time runs out."))
         if places := _places(step):
             said += (br, joined(places, "; "))
         if step.ask:

@@ -201,10 +201,13 @@ class LessonView:
     @_or_sentence
     def week(self) -> WeekView:
         """One week in both chairs, and the two scorecards that may disagree."""
+        from helpers.scenes import portraits
         from helpers.start.week_view import WeekView
         from helpers.velolink import load_case
 
-        return WeekView(load_week(), load_case(), self.record, self.content.id)
+        return WeekView(
+            load_week(), load_case(), self.record, self.content.id, portraits(self.course)
+        )
 
     def path(self) -> PathView:
         """The paths through the course; what is chosen is kept, and `recap` follows it."""

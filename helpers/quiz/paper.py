@@ -81,7 +81,8 @@ def _stem(question: Question) -> tuple[Piece, ...]:
 
 def _rows(question: Question, part: AnswerPart) -> Iterator[Piece]:
     if part.label:
-        yield heading(part.label, 3)
+        several = isinstance(part, ChooseOne) and type(part) is not ChooseOne
+        yield heading(f"{part.label} (one or several)" if several else part.label, 3)
     rows = placed(question, part)
     if isinstance(part, Number):
         yield para(f"Answer: {BLANK * 3} {part.unit}")

@@ -64,6 +64,7 @@ def change(kind: str, option: str, state: State, known: Known, world: World, p: 
             if option == "none":
                 why = f"The forecast of week {state.week} was missing."
                 state.trust.append((why, p.trust.no_forecast))
+                state.untold.append(state.week)
             elif option != "range":
                 why = f"The forecast of week {state.week} was {option}."
                 state.hidden.append((why, getattr(p.trust, option)))
@@ -167,13 +168,14 @@ def _report(option: str, state: State, known: Known, p: Parameters) -> None:
     kinder = option not in COLOURS or COLOURS.index(option) < COLOURS.index(true)
     if option not in COLOURS:
         kept = p.trust.calm_silence if true == "green" else p.trust.silence
+        state.untold.append(state.week)
     else:
         kept = p.trust.false_green if kinder else p.trust.false_alarm
         state.untrue.append(state.week)
     state.trust.append((f"The report of week {state.week} {told}; the figures said {true}.", kept))
     if kinder and true != "green":
         state.false_green = True
-        if not state.helped:
+        if not (state.helped and state.replanned):
             state.concealed.append(state.week)
 
 

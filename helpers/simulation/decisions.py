@@ -114,6 +114,8 @@ def _by_week(p: Parameters) -> dict[int | None, list[Decision]]:
 def offered(state: State, colour: str, p: Parameters) -> tuple[str, ...]:
     """Return the decisions of this week, at most three; those that have arisen come last."""
     dealt = _by_week(p)
+    if state.week > p.weeks:  # the play runs on for this one decision
+        return ("go_no_go",)
     if state.launched:
         return tuple(row.id for row in dealt[state.week] if row.after_launch)
     arisen = [row for row in dealt[None] if _arises(row.id, state, colour, p)]

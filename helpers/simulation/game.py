@@ -95,7 +95,8 @@ class Game:
     @property
     def week(self) -> int:
         """The week that is played now, at most 20."""
-        return min(self._state.week, self.parameters.weeks)
+        week = self._state.week
+        return min(week, self.parameters.weeks) if self.finished else week
 
     @property
     def moves(self) -> list[list[Any]]:
@@ -202,7 +203,7 @@ class Game:
         self.pending = {}
         self._week()
         if state.week > p.weeks or state.stopped:
-            self._finish()
+            self._run_on()
         self._deal()
 
     def _take(self, name: str, option: str, by: str, override: bool = False) -> None:
@@ -223,13 +224,15 @@ class Game:
         self.known = know(state, p, self._beta)
         self._history.append(self.known)
 
-    def _finish(self) -> None:
-        """Run on without decisions and launch the app as it is, then let riders ride."""
+    def _run_on(self) -> None:
+        """Run on after the last week, stopping once for a go or no go, then let riders ride."""
         p, state = self.parameters, self._state
         while not (state.launched or state.stopped) and state.week <= LAST_WEEK:
-            state.news.clear()
             if not state.go and beta_over(state):
-                self._take("go_no_go", self.catalogue["go_no_go"].default, "default")
+                if "go_no_go" not in state.choices:
+                    return
+                self._take("go_no_go", self.catalogue["go_no_go"].default, "autopilot")
+            state.news.clear()
             self._week()
         if not (state.launched or state.stopped):
             state.launched = float(LAST_WEEK)

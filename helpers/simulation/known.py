@@ -175,11 +175,10 @@ def swap_worth(state: State, p: Parameters) -> float:
     By the business case: what is done of its work needs no more; its gains end with the contract.
     """
     cost = float(p.swap.contingency)
-    for i, one in enumerate(p.activities):
-        done = 1.0 if state.left[i] <= NOTHING else min(1.0, state.done[i] / p.means[i])
-        cost += one.cost * max(0.0, p.swap.activities.get(one.id, 0.0) - done)
-    gains = p.swap_benefits[: state.years]
-    return sum(amount / (1 + p.rate) ** year for year, amount in enumerate(gains, 1)) - cost
+    for i, share, price in p.swap_work:
+        done = 1.0 if state.left[i] <= NOTHING else state.done[i] / p.means[i]
+        cost += price * max(0.0, share - done)
+    return p.swap_gains[state.years] - cost
 
 
 def open_threats(state: State, p: Parameters) -> list[tuple[int, float, Risk]]:

@@ -32,7 +32,7 @@ of each open threat the chance times the cost, and what late weeks cost.
 
 **Status.** Two chances count: that the launch comes within tolerance of the committed week (a week
 later at most), and that the cost stays within tolerance of the money granted (EUR 10,000 more at
-most). The status is green if both are at least 60%, red if one is below 30%, else amber. A report
+most). The status is green if both are at least 65%, red if one is below 30%, else amber. A report
 is true if it tells this colour.
 
 **Worth.** Each bet has a hidden effect on activation or on second rides. Evidence is that effect
@@ -54,11 +54,11 @@ much if a report was missing or greener than the figures. Asked for a new plan, 
 committed week is no longer green, and tells the city the week with eight chances in ten; late news
 costs more trust than early news (row `beyond-tolerance`). In week 12 she stops the project if a
 stop is recommended and what is to come is worth at most what it costs (row `stop-project`). A stop
-that the figures do not bear out costs trust, and the team some days. A justified one withdraws the
-public date, which costs, too. In some plays the city cuts its contract short in week 11. Then only
-the figures can say whether to go on. Beside them stands the next best way of the business case,
-only to change the payment provider in the old app, by the work on it that is left. It is there to
-compare with; the game does not play it.
+that the figures do not bear out costs trust, and the team some days; not so where the next best way
+is worth more than going on. A justified one withdraws the public date, which costs, too. In some
+plays the city cuts its contract short in week 11. Then only the figures can say whether to go on.
+Beside them stands the next best way of the business case, only to change the payment provider in
+the old app, by the work on it that is left. It is there to compare with; the game does not play it.
 
 **Scores.** A launch is late against the date that holds, and each week by which a new plan put off
 the first one counts half. The first date stays a promise; so does one withdrawn by a stop, and it
@@ -67,14 +67,16 @@ average, than with the dates that are believed. Trust, and ownership of calls, l
 false or missing report, and with each call taken or left open: none is ever free. Padded, hopeful
 and missing forecasts cost trust when they come out: when Ines asks again, or at the launch.
 Delivery is amber at best where Ines could have helped and did not know, where no forecast or no
-report was ever given, where she was told something other than the figures say twice or more, and
-where the date is missed by more than the tolerance though a new plan could have been brought. It is
-so, too, where the week that she committed first is missed, or the money exceeded, by more than the
-tolerance; then only what lies above amber counts less. Money is a broken promise only beyond
-tolerance; the city, which is told a date, knows none. No silence is held against a chair that was
-never offered to ask.
+report was ever given, where she asked twice or more and was told nothing, or something other than
+the figures say, where a stop was recommended against the figures, where ownership falls below 25 of
+100, and where the date is missed by more than the tolerance though a new plan could have been
+brought. It is so, too, where the week that she committed first is missed, or the money exceeded, by
+more than the tolerance; then only what lies above amber counts less. Money is a broken promise only
+beyond tolerance; the city, which is told a date, knows none. No silence is held against a chair
+that was never offered to ask.
 
-**The end.** Work left after week 20 runs on without decisions, and the app is launched as it is.
+**The end.** Work left after week 20 runs on without decisions but one: when the beta ends, Mina
+says go or no go. If she then waits, the app is launched a week later.
 
 **Chairs.** Each decision applies a row of the course's table of decision rights. Where the row
 gives it to the sponsor, the chair recommends and Ines decides. Whoever takes the other chair's call
@@ -170,6 +172,8 @@ class State:
     offers: list[tuple[int, str]] = field(default_factory=list)  # week, colour: Ines could be asked
     concealed: list[int] = field(default_factory=list)  # weeks in which Ines could have helped
     untrue: list[int] = field(default_factory=list)  # weeks in which she was told other figures
+    untold: list[int] = field(default_factory=list)  # weeks in which she asked in vain
+    unfounded: int = 0  # week in which a stop was recommended against the figures
     false_green: bool = False
     helped: int = 0  # week in which Ines gave money and people
     replanned: int = 0  # week

@@ -374,6 +374,24 @@ class Parameters(Numbers, frozen=True, eq=False, dict=True):
         return frozenset(["added", *bought, *(risk.name for risk, _ in self.threats)])
 
     @cached_property
+    def swap_work(self) -> list[tuple[int, float, float]]:
+        """Of each activity that a swap needs: its position, the share of it, and its cost."""
+        shares = self.swap.activities
+        return [
+            (i, shares[one.id], one.cost)
+            for i, one in enumerate(self.activities)
+            if one.id in shares
+        ]
+
+    @cached_property
+    def swap_gains(self) -> list[float]:
+        """What a swap brings in 0, 1, 2 ... years, in EUR of today."""
+        gains = [0.0]
+        for year, amount in enumerate(self.swap_benefits, 1):
+            gains.append(gains[-1] + amount / (1 + self.rate) ** year)
+        return gains
+
+    @cached_property
     def variances(self) -> tuple[float, ...]:
         """The variance of each activity in square days, ((P - O) / 6) squared."""
         return tuple(((a.pessimistic - a.optimistic) / 6) ** 2 for a in self.activities)

@@ -5,7 +5,7 @@ Every number comes from replays of the model; none is a judgement of the player.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .decisions import LogEntry
 from .game import Game
@@ -98,9 +98,13 @@ def _outcome(game: Game) -> Outcome:
     )
 
 
-def _play(
+def _play(game: Game, choices: Choices, **how: Any) -> Outcome:
+    return _outcome(_again(game, choices, **how))
+
+
+def _again(
     game: Game, choices: Choices, *, chair: str = "", until: int = 0, seed: int | None = None
-) -> Outcome:
+) -> Game:
     """Play these choices, by week or else by decision; the autopilot answers all that is left.
 
     With ``until``, all after that week is the autopilot's.
@@ -118,7 +122,7 @@ def _play(
             if option:
                 again.decide(name, option, override=True)
         again.advance()
-    return _outcome(again)
+    return again
 
 
 def _autopilot_choices(game: Game) -> Choices:
@@ -142,19 +146,22 @@ def _hindsight(game: Game, run: Outcome) -> Outcome:
         return outcome.delivery + outcome.product
 
     everything = {(entry.week, entry.decision): entry.option for entry in game.log}
-    choices, best = max(
-        ((start, _play(game, start, chair="both")) for start in (everything, {})),
-        key=lambda row: worth(row[1]),
+    plays = [(start, _again(game, start, chair="both")) for start in (everything, {})]
+    choices, played, best = max(
+        ((start, again, _outcome(again)) for start, again in plays), key=lambda row: worth(row[2])
     )
     for _ in range(PASSES):
         before = worth(best)
         for name, asked in game.catalogue.items():
             for option in asked.options:
+                made = {entry.option for entry in played.log if entry.decision == name}
+                if made <= {option.id}:  # never asked, or answered so each time
+                    continue
                 others = {key: value for key, value in choices.items() if key[1] != name}
                 changed = others | {(0, name): option.id}
-                outcome = _play(game, changed, chair="both")
-                if worth(outcome) > worth(best):
-                    choices, best = changed, outcome
+                again = _again(game, changed, chair="both")
+                if worth(outcome := _outcome(again)) > worth(best):
+                    choices, played, best = changed, again, outcome
         if worth(best) == before:
             break
     return max(run, best, key=worth)
@@ -206,8 +213,7 @@ def review(game: Game, *, others: int = 20) -> Review:
     if type(others) is not int or others < 1:
         raise ValueError(f"The number of other seeds is {others!r}: give a whole number from 1.")
     run = _outcome(game)
-    last = game.parameters.weeks  # what is logged after it was nobody's choice
-    mine = [entry for entry in game.log if entry.by != "autopilot" and entry.week <= last]
+    mine = [entry for entry in game.log if entry.by != "autopilot"]
     choices = {(e.week, e.decision): LEFT if e.by == "default" else e.option for e in mine}
     pilot = _autopilot_choices(game)
     seeds = range(game.seed + 1, game.seed + 2 + others // 2)  # half as many: there are more steps

@@ -112,7 +112,7 @@ def ownership(log: Sequence[LogEntry], p: Parameters) -> tuple[float, str]:
     """Return the share of calls that their owner made, and a sentence that names the others."""
     about = {name: one.about for one in p.file.decisions for name, _ in one.names()}
     taken = [entry for entry in log if entry.override]
-    own = [entry for entry in log if entry.by == "default" and entry.week <= p.weeks]
+    own = [entry for entry in log if entry.by == "default"]
 
     def named(entries: Sequence[LogEntry]) -> str:
         said = [f"{about[entry.decision]} (week {entry.week})" for entry in entries[:NAMED]]
@@ -247,6 +247,7 @@ def _money_words(state: State, p: Parameters) -> str:
 
 
 TWICE = 2  # once may be an error; from here on nobody can steer by what is told
+LEAST_OWNED = 0.25  # with less ownership, five calls taken or seven left open, nobody ran it
 
 
 def exceeded(state: State, p: Parameters) -> str:
@@ -273,8 +274,10 @@ def cap(state: State, p: Parameters) -> str:
         told = [option for name, option in state.choices.items() if name.startswith(kind)]
         if told and all(option == "none" for option in told):
             return f"No {what}."
-    if (times := len(state.untrue)) >= TWICE:
-        return f"{times} times Ines was told something other than the figures said."
+    if (times := len(state.untrue) + len(state.untold)) >= TWICE:
+        return f"{times} times Ines asked and was told nothing, or other than the figures said."
+    if state.unfounded:
+        return f"In week {state.unfounded} a stop was recommended, against the figures."
     missed = state.launched - state.promise > p.tolerance_weeks
     if missed and state.offers and not state.replanned:
         return "The committed date was missed by more than its tolerance, and without a new plan."
@@ -345,6 +348,8 @@ def score(
     silence is free; where date or money went beyond tolerance, only what lies above amber.
     """
     texts, why, beyond = p.file.scorecards, cap(state, p), exceeded(state, p)
+    if not why and ownership(log, p)[0] < LEAST_OWNED:
+        why = "Too many calls were left open, or taken from their owner."
     counts = (p.file.green - 1) / 100 if why else 1.0
     note = f"{why or beyond} So the card is amber at best." if why or beyond else ""
     found = delivery(state, log, p)

@@ -87,8 +87,14 @@ def judge(recommended: str, state: State, known: Known, p: Parameters) -> None:
     state.gate = (state.spent, net, known.swap_worth)
     if recommended != "stop":
         return
+    if 0 < net <= known.swap_worth:
+        state.news.append(
+            f"Ines goes on all the same: going on is worth EUR {net:,.0f} and the next best way "
+            f"{known.swap_worth:,.0f}, but that would be another project."
+        )
+        return
     if net > 0:
-        state.slow_week += 1
+        state.slow_week, state.unfounded = state.slow_week + 1, state.week
         why = "In week {} a stop was recommended, against the figures."
         state.trust.append((why.format(state.week), p.trust.unfounded))
         state.untrue.append(state.week)

@@ -54,7 +54,7 @@ class PathView(LiveView):
         title = next(path.title for path in self.course.paths if path.id == path_id)
         link = lesson_link(first.notebook, first.label) if first else ""
         kept = f"Kept: {title.lower()}. You can change it here at any time."
-        return [para(kept), para(strong("Next: "), link)]
+        return [para(strong("Next: "), link, css="pp-next"), para(kept)]
 
     def _build(self) -> None:
         layout = widgets.Layout()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import ipywidgets as widgets
 
@@ -23,6 +25,7 @@ from helpers.document import (
     para,
     screen_html,
     strong,
+    svg_image,
     table,
 )
 from helpers.record import Record
@@ -45,8 +48,16 @@ class WeekView(LiveView):
     >>> view.play("keep", "tell")    # doctest: +SKIP
     """
 
-    def __init__(self, sheet: WeekSheet, case: Case, record: Record, lesson: str):
+    def __init__(
+        self,
+        sheet: WeekSheet,
+        case: Case,
+        record: Record,
+        lesson: str,
+        faces: Mapping[str, bytes] = MappingProxyType({}),
+    ):
         self.sheet, self.case, self.record, self.lesson = sheet, case, record, lesson
+        self.faces = faces
 
     def play(self, product: str, project: str) -> WeekOutcome:
         """Decide in both chairs, as a learner's hand would; both decisions are kept.
@@ -145,14 +156,20 @@ class WeekView(LiveView):
         chairs = [
             part
             for chair, radios in ((sheet.product, self._product), (sheet.project, self._project))
-            for part in (self._ask(chair), radios)
+            for part in (
+                self._ask(chair, "product" if chair is sheet.product else "project"),
+                radios,
+            )
         ]
         self._stack([head, *chairs, bar, self._tail, self._companion], self._layout)
         if kept:
             self._show(kept["product"], kept["project"])
 
-    def _ask(self, chair: WeekChair) -> widgets.HTML:
-        asked = para(strong(f"{chair.who}, {chair.role}. "), md_line(chair.ask))
+    def _ask(self, chair: WeekChair, side: str) -> widgets.HTML:
+        face = self.faces.get(chair.who)
+        picture = svg_image(face, style="width:48px;height:48px;flex:none;margin:0") if face else ""
+        words = para(strong(f"{chair.who}, {chair.role}. "), md_line(chair.ask))
+        asked = group(picture, words, css=f"wk-ask wk-{side}")
         return widgets.HTML(screen_html(asked), layout=self._layout, style=self._style)
 
     def _radios(self, chair: WeekChair, chosen: str | None) -> widgets.RadioButtons:

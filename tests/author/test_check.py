@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,7 +37,7 @@ from helpers.authoring.check.course import Advice, AuthoredCourse, read_course
 from helpers.authoring.commands import main
 from helpers.authoring.refresh import notebooks_folder
 from helpers.authoring.template import start_lesson
-from helpers.content import course_root, load_figure
+from helpers.content import course_root, load_figure, strict_yaml
 from helpers.content.library import reading_from
 
 Spoil = Callable[[Path], object]
@@ -354,6 +354,16 @@ DAMAGES = {
     "wrong on the key": asked(RIGHT, RIGHT.replace("Right", "Wrong"), SIDE, "the right "),
     "a key moved": Damage(SIDE, _with_a_key_moved, "questions/", "the wrong "),
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _read_once():
+    """All damaged courses share most of their files and texts: each is read and judged once."""
+    with pytest.MonkeyPatch.context() as patch:
+        judge = texts.faults_of
+        patch.setattr(texts, "faults_of", cache(lambda text: tuple(judge(text))))
+        patch.setattr(strict_yaml, "built", cache(strict_yaml.built))
+        yield
 
 
 @pytest.fixture(scope="module")

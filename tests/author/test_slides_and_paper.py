@@ -12,6 +12,7 @@ import nbformat
 import pytest
 from project_files import ROOT, notebook_of
 
+from helpers.authoring.before_class import before_class, copies_of
 from helpers.authoring.commands import main
 from helpers.authoring.deck import _asked, decks, lesson_slides, page, plan_slides
 from helpers.authoring.lesson_html import read_notebook
@@ -231,7 +232,8 @@ def test_the_sheets_of_a_plan_hold_what_it_needs(paper):
         for name in step.ask:
             right = [c.letter for c in choices_of(QUESTIONS[name]) if c.right]
             assert f"{words(to_text(QUESTIONS[name].stem))} Key {' and '.join(right)}" in taught
-    assert taught.count("Leave this out first") == sum(s.drop for s in plan.sessions[0].steps) > 0
+    assert taught.count("Leave this out") == sum(s.drop for s in plan.sessions[0].steps) > 1
+    assert taught.count("Leave this out first") == taught.count("Leave this out second") == 1
     sheet = words(paper[f"sheet_{plan.id}.html"])
     assert sheet.count("A product manager") >= 2 and "Five differences" in sheet
     assert all(f"{one.name} {words(one.role)}" in sheet for one in COURSE.people)
@@ -436,3 +438,22 @@ def test_the_cell_lists_first_and_writes_only_where_it_is_told(few, tmp_path, mo
     assert card.text == f"{len(few)} pages are in out; keep {Path('out') / ANSWERS} to yourself."
     assert (tmp_path / "out" / ANSWERS).is_dir()
     assert "is not empty" in hand_outs("out").text
+
+
+def test_a_class_gets_a_sheet_for_each_person_and_case(tmp_path, monkeypatch):
+    monkeypatch.setattr("helpers.authoring.before_class.write_decks", no_reveal)
+    folder = tmp_path / "tomorrow"
+    card = before_class("ninety_minutes", 30, folder).text
+    assert "30 sheets" in card and "No reveal.js here." in card
+    cases = (folder / "cases_first_calls.html").read_text("utf-8")
+    assert cases.count("<section") == 30
+    assert (folder / "what_to_print.html").is_file()
+    assert "is not empty" in before_class("ninety_minutes", 30, folder).text
+    assert "no plan" in before_class("ninety", 30, tmp_path / "b").text
+    assert "one learner or more" in before_class("one_day", 0, tmp_path / "b").text
+    sizes = copies_of(load_teaching().exercises[0], 45)
+    assert sum(sizes) == 45 and min(sizes) > 0
+
+
+def no_reveal(*_, **__):
+    raise ValueError("No reveal.js here.")

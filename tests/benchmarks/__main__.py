@@ -27,6 +27,7 @@ PARTS = {
     "methods": "the professions' arithmetic",
     "game": "what ways of playing the simulation bring (all tables: bench_game.py)",
     "plays": "the simulation, and a class of three hundred",
+    "vote": "sixty phones that vote at once",
     "browser": "from a click to its feedback, and a lab's redraw (needs Chromium)",
     "notebooks": "strict nbval over every notebook, two at a time",
     "hub": "what a class server weighs (Linux; needs configurable-http-proxy)",

@@ -71,16 +71,20 @@ CONTRAST = """() => {
 }"""
 
 
-def prepare(page) -> None:
-    """Lay the whole lesson out in one tall window: axe passes over what is scrolled away."""
+def prepare(page):
+    """Lay the whole lesson out in one tall window: axe passes over what is scrolled away.
+
+    Returns the element that holds the style for it.
+    """
     page.set_viewport_size({"width": 1250, "height": 20_000})
-    page.add_style_tag(content=WHOLE_PAGE)
+    style = page.add_style_tag(content=WHOLE_PAGE)
     page.evaluate(AXE.read_text(encoding="utf-8"))
+    return style
 
 
 def contrast(page) -> dict:
     """Compute every text's contrast; once more after a moment while nothing is laid out yet."""
-    for _ in range(10):
+    for _ in range(100):
         found = page.evaluate(CONTRAST)
         if found["seen"] > 20:
             break
@@ -90,7 +94,7 @@ def contrast(page) -> dict:
 
 def scan(page) -> dict:
     """Run axe; once more after a moment while the page is not laid out yet."""
-    for _ in range(10):
+    for _ in range(100):
         found = page.evaluate(RUN_AXE)
         if "color-contrast" in found["passes"]:
             break

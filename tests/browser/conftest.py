@@ -5,13 +5,18 @@ from __future__ import annotations
 import pytest
 from lab import CHROMIUM_FLAGS, HOW_TO_GET_ONE, Lab, find_chromium
 
+PATIENCE = 60_000
+"""Milliseconds that anything may take; where it comes soon, nobody waits longer."""
+
 
 @pytest.fixture(scope="session")
 def playwright():
     """What drives Chromium, or a skip with one sentence that says how to get it."""
     if find_chromium() is None:
         pytest.skip(HOW_TO_GET_ONE)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE)
 
     with sync_playwright() as driver:
         yield driver
@@ -38,7 +43,7 @@ def page(browser):
     """One page, kept for the whole session; asking for another address fails the test."""
     context = browser.new_context(viewport={"width": 1250, "height": 1000})
     tab = context.new_page()
-    tab.set_default_timeout(20_000)
+    tab.set_default_timeout(PATIENCE)
     yield tab
     context.close()
 

@@ -35,7 +35,7 @@ THEMES = {
 }
 _READY = """async () => {
   const app = window.jupyterapp; await app.restored;
-  for (let i = 0; i < 1200; i++) {
+  for (let i = 0; i < 2400; i++) {
     const w = app.shell.currentWidget;
     if (w && w.sessionContext && w.context && w.content && w.content.widgets) return true;
     await new Promise(r => setTimeout(r, 50));
@@ -110,9 +110,9 @@ class Lab:
         self._wait()
 
     def _wait(self) -> None:
-        for _ in range(600):
+        for _ in range(1800):
             try:
-                urllib.request.urlopen(f"{self.url}/api/status?token=t", timeout=1)
+                urllib.request.urlopen(f"{self.url}/api/status?token=t", timeout=20)
                 return
             except OSError:
                 if self._process.poll() is not None:

@@ -58,7 +58,7 @@ MOVE = """(control, value) => new Promise((done, failed) => {
           open: content.querySelector('details').open});
   });
   seen.observe(content, {childList: true, subtree: true});
-  setTimeout(() => failed(new Error('no new picture in 10 seconds')), 10_000);
+  setTimeout(() => failed(new Error('no new picture in a minute')), 60_000);
   requestAnimationFrame(() => setTimeout(() => {
     start = performance.now();
     if (value === null) return control.click();

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 from axe import SEEN_IN, assert_clean, assert_runs, axe_in, contrast, prepare, scan
 from lab import listening, set_theme
-from live_labs import labs_of
+from live_labs import labs_of, settle
 from playwright.sync_api import Page, expect
 from project_files import notebook_of
 
@@ -96,15 +96,15 @@ def answering(lesson):
             step.click()
             if skipped:  # the picture takes the place of the button
                 expect(step).to_have_count(0)
-            page.wait_for_timeout(80)
-    assert page.get_by_text(re.compile("^Hint 2 of")).count() > 2
+            settle(page)
+    expect(page.get_by_text(re.compile("^Hint 2 of")).nth(2)).to_be_attached()
     last = boxes.filter(has_text="Exit quiz").last
     for _ in range(12):
         step = last.get_by_role("button", name="Next", exact=True)
         if step.count() == 0:
             break
         step.click()
-        page.wait_for_timeout(80)
+        settle(page)
     last.get_by_role("button", name="Result", exact=True).click()
     expect(last.get_by_text("Exit quiz: your result", exact=True)).to_be_visible()
     return page

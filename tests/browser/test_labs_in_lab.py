@@ -85,7 +85,7 @@ def lesson(request, lab, page):
         lab.run_all(page)
         shown = Shown(page, request.param, labs, errors)
         for play in labs:
-            expect(shown.box(play).locator("figure img")).to_have_count(1, timeout=30_000)
+            expect(shown.box(play).locator("figure img")).to_have_count(1)
         yield shown
 
 
@@ -331,8 +331,9 @@ def tall(lesson):
         control(box, one).press("Tab")
         expect(box.get_by_text("Please change this.", exact=True)).to_be_visible()
     expect(box.get_by_text(re.compile("s you predicted")).first).to_be_visible()
-    prepare(page)
+    style = prepare(page)
     yield lesson
+    style.evaluate("one => one.remove()")  # the next lesson is opened in the same JupyterLab
     set_theme(page, "light")
     page.set_viewport_size({"width": 1250, "height": 1000})
 

@@ -30,7 +30,7 @@ def form(lab, page):
 
 def until_kept(lab, page, times):
     """Wait until the case was kept so many times."""
-    for _ in range(100):
+    for _ in range(600):
         if len(open_record(lab.record).attempts()) == times:
             return
         page.wait_for_timeout(100)

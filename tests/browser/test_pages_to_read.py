@@ -10,7 +10,7 @@ from axe import AXE
 from helpers.authoring.site import build_site
 from helpers.content import load_course
 
-A_DAY = 3  # other lessons each day, and all of them with -m soak
+A_DAY = 2  # other lessons each day, and all of them with -m soak
 LESSONS = [entry.notebook for entry in load_course().lessons]
 TODAY = {LESSONS[(date.today().toordinal() * A_DAY + i) % len(LESSONS)] for i in range(A_DAY)}
 PAGES = ["index", "final_check_to_print", *LESSONS]

@@ -60,7 +60,7 @@ class Reply(NamedTuple):
 
 def call(port: int, method: str, path: str, body=None, headers=None) -> Reply:
     """One request as it is written here: no redirect, no tidied path, no header of our own."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = HTTPConnection("127.0.0.1", port, timeout=120)
     try:
         connection.request(method, path, body, headers or {})
         answer = connection.getresponse()
@@ -156,7 +156,7 @@ class Hub:
         self.teachers = re.search(r"^Teacher: the name teacher, password (\S+)$", said, re.M)[1]
 
     def _wait(self) -> None:
-        for _ in range(600):
+        for _ in range(1800):
             try:
                 answers = call(self.port, "GET", f"{PREFIX}/api/answers").status == 401
                 if answers and "Stop with Ctrl-C" in self.log.read_text():

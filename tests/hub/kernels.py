@@ -19,7 +19,7 @@ def start_server(hub: Hub, person: Person) -> float:
     reply = person.ask_hub("POST", f"/users/{person.name}/server")
     assert reply.status in (201, 202), reply
     base, headers = _door(person)
-    for _ in range(300):
+    for _ in range(900):
         if call(hub.port, "GET", f"{base}/api/status", None, headers).status == 200:
             return time.monotonic() - began
         time.sleep(0.2)

@@ -65,11 +65,11 @@ class Running:
 
         self._thread = Thread(target=lambda: asyncio.run(serve()), daemon=True)
         self._thread.start()
-        assert ready.wait(20)
+        assert ready.wait(120)
 
     def stop(self) -> None:
         self._loop.call_soon_threadsafe(self._end.set)
-        self._thread.join(20)
+        self._thread.join(120)
 
     def of(self, name: str) -> ResultsService:
         return ResultsService(f"http://127.0.0.1:{self.port}{attacks.PREFIX}", name)

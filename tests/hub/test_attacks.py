@@ -45,17 +45,21 @@ def hand_in(service, *attempts) -> dict:
     return service.call("POST", "/api/answers", {"attempts": facts}, dict)
 
 
+SHORT = 4
+"""Seconds that a token lives which is to be used once before it ends."""
+
+
 def spoilt_tokens(hub, person) -> dict[str, str]:
     """Tokens of Ben's that were good or are good for something else."""
-    revoked, expired = person.new_token(), person.new_token(expires_in=1)
-    for one in (revoked, expired):
+    revoked, expired = person.new_token(), person.new_token(expires_in=SHORT)
+    for one in (expired, revoked):
         assert (
             service_of(hub, one["token"]).call("GET", "/api/answers", None, dict)["learner"]
             == "ben"
         )
     assert person.ask_hub("DELETE", f"/users/ben/tokens/{revoked['id']}").status == 204
     limited = person.new_token(scopes=["read:users:name!user=ben"])
-    time.sleep(1.5)
+    time.sleep(SHORT + 0.5)
     return {
         "a made-up": "0" * 32,
         "an empty": "",

@@ -68,7 +68,7 @@ class Mortal:
         self._nurse.stdin.write("live\n")
         self._nurse.stdin.flush()
         self._life = int(self._nurse.stdout.readline())
-        for _ in range(1000):
+        for _ in range(6000):
             try:
                 if call(self.port, "GET", "/services/results/api/answers").status == 401:
                     return
@@ -142,7 +142,7 @@ def test_killed_under_load_nothing_acknowledged_is_lost(hub, database, tmp_path,
         finally:
             done.set()
             for thread in threads:
-                thread.join(20)
+                thread.join(300)
         assert not any(thread.is_alive() for thread in threads)
     store = Store(database)
     total = 0

@@ -49,7 +49,7 @@ def right(lesson: str, *numbers: int, at=MONDAY, outcome="correct", **more) -> l
 def test_a_new_learner_sees_lessons_and_where_to_begin_and_nothing_else(opened):
     card = opened(START).dashboard()
     lines = card.text.split("\n")
-    assert lines[0] == "Your progress" and lines[-1] == "Begin with: Start here"
+    assert lines[0] == "Begin with: Start here" and lines[2] == "Your progress"
     assert len(lines) == len(load_course().lessons) + 4
     for word in ("Review", "In all", "objective", "Nothing"):
         assert word not in card.text and word not in card.html

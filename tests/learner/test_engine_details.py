@@ -170,7 +170,7 @@ def test_the_dashboard_leads_to_the_first_open_section(record):
     title = next(part.title for part in content.sections[1:] if part.checks)
     assert resume_point(course, record.attempts()) == (SECOND, title)
     card = dashboard(course, record)
-    assert card.text.endswith(f"Continue where you left off: {content.title}, {title}")
+    assert card.text.startswith(f"Continue where you left off: {content.title}, {title}\n")
     assert f"{notebook_of(SECOND)}#{title.replace(' ', '-')}" in card.html
     done = len(content.sections[0].checks)
     total = len(load_questions(SECOND))

@@ -56,6 +56,18 @@ def test_what_is_told_otherwise_is_never_green_and_green_is_within_tolerance(way
                 assert card.colour != "green" and card.note.endswith("amber at best."), (way, seed)
 
 
+def test_no_lazy_habit_ends_green_more_often_than_not(ways):
+    """And a lie to Ines while she could act never does."""
+    for habit in ("only presses on", "presses on from week 12", "stops whatever the figures say"):
+        assert average(ways[habit], "green") <= 0.30, habit
+    for habit in ("always green, never asks Ines", "takes every call of Mina's"):
+        assert average(ways[habit], "green") <= 0.50, habit
+    for seed in FRESH[:60]:
+        game = figures.in_chair("project", seed, status="green", escalate="wait")
+        assert not (game._state.concealed and figures.ending(game).green), seed
+    assert average(ways["honest, balanced"], "green") >= 0.60
+
+
 def test_no_date_and_a_new_plan_later_is_no_way_to_green(ways):
     """Without a recommendation Ines commits the plan's week, which is nearly always missed."""
     rows = ways["no date, a new plan later"]

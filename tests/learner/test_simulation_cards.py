@@ -268,7 +268,8 @@ def test_ines_can_be_asked_as_soon_as_the_status_is_not_green():
         game, last = Game(seed), ("green", 0)
         while not game.finished:
             known, offered = game.known, "escalate" in game.offered
-            if known.colour == "green" or not known.committed or known.launched:
+            over = known.launched or known.week > P.weeks
+            if known.colour == "green" or not known.committed or over:
                 assert not offered
             elif offered:
                 assert known.colour != last[0] or known.week >= last[1] + P.offer_again
@@ -347,10 +348,25 @@ def test_a_launch_after_the_twenty_weeks_stands_in_the_log():
     assert len(late) > 3
     for game in late:
         entry = game.log[-1]
-        assert entry[1:] == ("go_no_go", "launch", "default", "product", False)
+        assert entry[1:] == ("go_no_go", "fix", "both", "product", False)
         assert entry.week - 1 < game.known.expected_week
-        look = review(game, others=1)
-        assert entry.week not in [step.week for step in look.steps]
+    steps = review(late[0], others=1).steps
+    assert (late[0].log[-1].week, "go_no_go") in [(step.week, step.decision) for step in steps]
+
+
+def test_go_or_no_go_always_comes_and_a_wait_after_the_twenty_weeks_lasts_a_week():
+    for seed in range(40):
+        game = Game(seed, "product")
+        while not game.finished:
+            if game.week > P.weeks:
+                again = Game.replay(seed, "product", game.moves)
+                assert (again.week, again.offered) == (game.week, ("go_no_go",))
+                game.decide("go_no_go", "wait")
+            game.advance()
+        asked = [entry for entry in game.log if entry.decision == "go_no_go"]
+        assert asked or game.known.stopped, seed
+        if asked and asked[-1].by == "autopilot":
+            assert [entry.option for entry in asked] == ["wait", "launch"]
 
 
 def test_a_finished_app_has_a_price_and_no_forecast():

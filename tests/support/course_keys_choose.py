@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from course_keys import Key, key, options
 
-from helpers.methods import (
-    cd3,
-    check_tree,
-    delay_cost,
-    kano_category,
-    kano_result,
-    rice,
-    rice_break_even,
-)
+from helpers.methods import cd3, check_tree, delay_cost, kano_result, rice, rice_break_even
 
 
 @key("choose-dearest-fault")
@@ -35,16 +27,12 @@ def _() -> Key:
     return Key([("couldn't tell if it worked",) for _ in at_the_top])
 
 
-@key("choose-four-answers")
+@key("choose-turned-minds")
 def _() -> Key:
-    letters = {
-        "bell": kano_category("must-be", "dislike"),
-        "gears": kano_category("like", "dislike"),
-        "photo": kano_category("like", "live-with"),
-        "pins": kano_category("neutral", "neutral"),
-    }
-    names = {"M": "Must-be", "O": "One-dimensional", "A": "Attractive", "I": "Indifferent"}
-    return Key({words: names[letter] for words, letter in letters.items()})
+    said = ("10 are attractive", "5 must-be", "3 one-dimensional")
+    moves = range(11)
+    leads = [kano_result({"A": 10 - n, "M": 5 + n, "O": 3, "I": 2}).category for n in moves]
+    return Key(leads.index("M"), said)
 
 
 @key("choose-locker-better")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from course_keys import Key, key
 
 from helpers.methods import funnel_leverage, okr_score, pooled_retention, unit_economics
@@ -26,6 +28,20 @@ def _() -> Key:
 def _() -> Key:
     found = unit_economics(16, 0.5, 0.05, 60)
     return Key(found.payback, ("EUR 16 a month", "margin of 50%", "5% of the families", "EUR 60"))
+
+
+@key("measure-summer-pass")
+def _() -> Key:
+    cost = 2800 / 40
+    found = unit_economics(12, 0.5, 0.1, cost)
+    said = ("EUR 12 a month", "margin of 50%", "10% of its holders", "EUR 2,800", "win 40")
+    return Key(40 * (found.ltv - cost), said)
+
+
+@key("measure-last-day")
+def _() -> Key:
+    weeks = math.ceil(2 * 2100 / 260 / 7)
+    return Key(7 * (weeks + 1), ("2,100 visitors", "260 come", "a week to book"))
 
 
 @key("measure-lost-bikes")

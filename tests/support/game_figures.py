@@ -58,10 +58,13 @@ def in_chair(chair: str, seed: int, **choices: str) -> Game:
     return game
 
 
-def in_silence(chair: str, seed: int) -> Game:
-    """Only press on, with the autopilot in the other chair."""
+def in_silence(chair: str, seed: int, since: int = 1) -> Game:
+    """Only press on from a week on, Balanced before it, with the autopilot in the other chair."""
     game = Game(seed, chair)
     while not game.finished:
+        for name in filter(game.mine, game.offered if game.week < since else ()):
+            if option := game.pilot(game.known, name):
+                game.decide(name, option)
         game.advance()
     return game
 
@@ -84,6 +87,7 @@ WAYS = {
     "padded dates": {"forecast": "padded"},
     "always red": {"status": "red"},
     "no date, a new plan later": {"recommend": "none"},
+    "stops whatever the figures say": {"gate": "stop"},
 }
 FAST = {
     "contract_risk": "reduce",
@@ -146,6 +150,7 @@ def chair_table(seeds: range) -> dict[str, list[Ending]]:
         name: endings(in_chair("project", s, **ways) for s in seeds) for name, ways in WAYS.items()
     }
     table["only presses on"] = endings(in_silence("project", s) for s in seeds)
+    table["presses on from week 12"] = endings(in_silence("project", s, 12) for s in seeds)
     table["takes every call of Mina's"] = endings(taking_all("project", s) for s in seeds)
     for name, chair, choices in (
         ("Tomás, fast", "project", FAST),

@@ -40,7 +40,7 @@ LATER: tuple[Later, ...] = (
     Later("browser/test_accessibility.py", "axe takes seconds a page; every lesson, three themes"),
     Later("browser/test_capstone_in_lab.py", "twenty weeks by mouse and by keyboard"),
     Later("browser/test_course_in_a_browser.py", "builds the live site, opens ten lessons"),
-    Later("browser/test_pages_to_read.py", "axe over five pages, three times"),
+    Later("browser/test_pages_to_read.py", "axe over four pages, three times"),
     Later("browser/test_injection_in_lab.py", "the same texts are held in `test_injection`"),
     Later("browser/test_labs_in_lab.py::test_controls_have", "every lab", keep=10),
     Later("browser/test_labs_in_lab.py::test_a_change_redraws", "every lab", keep=20),

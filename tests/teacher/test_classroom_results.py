@@ -49,7 +49,7 @@ def real(invented) -> ClassResults:
 
 
 def all_words(shown: ClassResults) -> str:
-    cards = [shown, shown.questions(LESSON), shown.teach_again()]
+    cards = [shown, shown.questions(LESSON), shown.teach_again(), shown.tomorrow(LESSON)]
     return "\n".join(
         f"{part}"
         for view in [*cards, *(draw(shown) for draw in PICTURES.values())]

@@ -11,6 +11,7 @@ import pytest
 from classroom_samples import QUESTIONS
 from project_files import notebook_of
 
+from helpers.authoring.before_class import copies_of
 from helpers.authoring.check import notebook_anatomy, notebook_words, readability
 from helpers.authoring.check.data import teaching_problems
 from helpers.authoring.check.notebook_page import (
@@ -157,9 +158,8 @@ def test_people_have_a_sheet_each_and_a_case_for_each_group():
     """28 people in groups of four; an eighth group has a case, too."""
     exercise = next(one for one in KIT.exercises if one.id == "first_calls")
     assert len(exercise.cases) == 8 > 28 / 4 == 7
-    before = section_of(markdown(page_of(PAGES[1])), "Before the session")
-    assert "`cases_first_calls.html` | 4 of each page from 1 to 7" in before
-    assert "`sheet_ninety_minutes.html` | 28," in before and "`letter_cards.html` | 28," in before
+    assert copies_of(exercise, 28) == [4] * 7 + [0]
+    assert copies_of(exercise, 30) == [4] * 6 + [3] * 2
 
 
 def test_what_the_teachers_pages_tell_to_print_and_to_read_is_there():

@@ -22,6 +22,25 @@ body:has(.pp-page) .jp-DirListing :is(.jp-id-name, .jp-DirListing-itemName) { fl
 .pp-page .pp-chart img { max-width: min(100%, 48rem) !important }
 [data-jp-theme-light=false] .pp-chart img { filter: brightness(0.76) contrast(1.2); border-radius: 6px }
 .pp-page .jp-Cell { padding-block: 2px }
+/* Cards stand out from a tinted ground; the two jobs' colours mark where a page and a part begin. */
+.pp-page :is(.jp-Notebook, .jp-WindowedPanel-outer) { background: color-mix(in srgb, var(--jp-brand-color1) 4%, var(--jp-layout-color0)) }
+.pp-page .jp-MarkdownOutput :is(h1, h2) { font-weight: 600 }
+.pp-page .jp-MarkdownOutput > h1::after, .pp-page .jp-MarkdownOutput > h2::before { content: ''; display: block; height: 5px; border-radius: 3px;
+  background: linear-gradient(90deg, #0072b2 50%, #d55e00 50%) }
+.pp-page .jp-MarkdownOutput > h1::after { width: 9rem; margin-top: 10px }
+.pp-page .jp-MarkdownOutput > h2::before { width: 3rem; margin-bottom: 10px }
+.pp-page .jp-MarkdownOutput > h2 { margin-top: 1.4em }
+.pp-page .pp-head .jp-RenderedHTMLCommon { max-width: 50rem; box-sizing: border-box; margin-block: 4px; padding: 12px 20px 2px;
+  border-radius: 8px; background: color-mix(in srgb, var(--jp-brand-color1) 11%, var(--jp-layout-color1)) }
+.pp-page .pp-head :is(ul, p) { margin-bottom: 8px }
+.pp-page .qz { box-shadow: 0 1px 2px rgba(0,0,0,.10), 0 6px 18px rgba(0,0,0,.07) }
+.pp-page .qz .qz-o:has(:checked) { background: color-mix(in srgb, var(--jp-brand-color1) 12%, var(--jp-layout-color1)) }
+.pp-page .qz .qz-o:hover { background: color-mix(in srgb, var(--jp-brand-color1) 6%, var(--jp-layout-color1)) }
+.pp-page .pp-scene > div > div { background-color: var(--jp-layout-color1) !important; box-shadow: 0 1px 2px rgba(0,0,0,.14) }
+.pp-page .pp-next a { display: inline-block; margin-left: 4px; padding: 5px 16px; border-radius: 6px; background: #0b57b0; color: #fff !important; font-weight: 600; text-decoration: none }
+.pp-page .pp-next a:hover { background: #08417f; text-decoration: underline }
+.pp-page .pp-map > div { background: var(--jp-layout-color1) }
+body:has(.pp-page) :is(.jp-StatusBar-Right, .jp-StatusBar-Middle) { display: none }
 .pp-page .pp-sheet ol:not([type]) { list-style: decimal }
 .pp-page .jp-Notebook.jp-mod-commandMode .jp-Cell:is(.jp-mod-active, .jp-mod-selected) { outline: none; box-shadow: none; border-color: transparent }
 .pp-page .jp-MarkdownOutput { border: none; padding: 0 }
@@ -59,10 +78,9 @@ body:has(.pp-page) .jp-DirListing :is(.jp-id-name, .jp-DirListing-itemName) { fl
     anywidget: "This JupyterLab has no anywidget, so the questions may look odd and speak to no screen reader. Install it where JupyterLab is installed (pip install anywidget), then reload the page.",
   };
 
-  const isLesson = (content) =>
-    [...content.model.cells].some(
-      (cell) => cell.type === "code" && /^from helpers import open_lesson\b/m.test(cell.sharedModel.getSource()),
-    );
+  const opens = (cell) =>
+    cell.type === "code" && /^from helpers import open_lesson\b/m.test(cell.sharedModel.getSource());
+  const isLesson = (content) => [...content.model.cells].some(opens);
   const teachesCode = (cell) => (cell.model.getMetadata("tags") ?? []).includes(SHOWN);
   // A section's takeaway is the last paragraph of a cell.
   const takesAway = (cell) =>
@@ -119,12 +137,15 @@ body:has(.pp-page) .jp-DirListing :is(.jp-id-name, .jp-DirListing-itemName) { fl
       for (const cell of this.panel.content.widgets) {
         cell.node.classList.toggle("pp-code", teachesCode(cell));
         cell.node.classList.toggle("pp-takeaway", takesAway(cell));
+        cell.node.classList.toggle("pp-head", opens(cell.model));
       }
     }
 
     hide(hidden) {
       this.hidden = hidden;
       this.panel.node.classList.toggle("pp-page", hidden);
+      // The toolbar's buttons change cells: a reader needs them only where code is to be run.
+      this.panel.toolbar?.setHidden(hidden && !this.panel.content.widgets.some(teachesCode));
       this.panel.content.update?.();
     }
 
