@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from helpers.content.documents import CoursePaper, find_document
-from helpers.document import Card, Element, Piece, group, md_line, para, sheet, strong, table
+from helpers.document import Card, Element, Piece, fold, group, md_line, para, sheet, strong, table
 
 _BESIDE = "display:flex;flex-wrap:wrap;gap:0 18px;align-items:flex-start"
 
@@ -28,4 +28,5 @@ def _shown(found: CoursePaper) -> Element:
     if found.table:
         rows = [[md_line(cell) for cell in row] for row in found.table.rows]
         parts.append(table(found.table.columns, rows, sentences=True))
-    return sheet(found.title, found.about, *parts)
+    paper = sheet(found.title, found.about, *parts)
+    return fold(found.fold, paper) if found.fold else paper

@@ -178,10 +178,10 @@ addEventListener("load", async () => {
 
   // What is short is read from the back of the room.
   for (const one of slides.children) {
-    if (one.dataset.small || high(one) > 0.8 * HIGH) continue;
+    if (one.dataset.small || high(one) > 0.9 * HIGH) continue;
     let share = 1;
-    while (share < MOST - 0.01 && high(one) <= 0.86 * HIGH) size(one, share += 0.05);
-    if (high(one) > 0.92 * HIGH) size(one, share - 0.05);
+    while (share < MOST - 0.01 && high(one) <= 0.9 * HIGH) size(one, share += 0.05);
+    if (high(one) > 0.95 * HIGH) size(one, share - 0.05);
   }
   slides.parentElement.classList.remove("measured");
   const plugins = window.RevealNotes ? [window.RevealNotes] : [];

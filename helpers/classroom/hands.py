@@ -128,10 +128,11 @@ def answer(question: Question, choices: Sequence[Lettered], counts: Sequence[int
 def lettered_reasons(question: Question, choices: Sequence[Lettered]) -> Element:
     """The key and the reason of every option, by its letter."""
     first, rest = told_lines(question, choices)
-    lettered = zip(choices, first, strict=True)
-    return reasons(
-        [*(replace(one, about=f"{c.letter}. {one.about}") for c, one in lettered), *rest]
-    )
+    lettered = [
+        replace(one, about=f"{c.letter}. {one.about}", reason=one.reason.removeprefix("Right. "))
+        for c, one in zip(choices, first, strict=True)
+    ]
+    return reasons([*lettered, *rest])
 
 
 def told_lines(

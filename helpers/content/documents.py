@@ -29,7 +29,10 @@ class PaperTable(Model):
 
 
 class CoursePaper(Model):
-    """A document. ``about`` says what it is, from whom to whom; ``beside`` is shown next to it."""
+    """A document. ``about`` says what it is, from whom to whom; ``beside`` is shown next to it.
+
+    With ``fold``, it waits under a line of these words.
+    """
 
     id: str
     title: str
@@ -37,6 +40,7 @@ class CoursePaper(Model):
     clauses: list[PaperClause] = []
     table: PaperTable | None = None
     beside: str = ""
+    fold: str = ""
 
 
 class PaperFile(Model):

@@ -48,9 +48,11 @@ def words(text: str) -> str:
 
 
 def told(names) -> list[str]:
-    """The reasons that only an answer may tell, by the words they begin with."""
+    """The reasons that only an answer may tell, by the words they begin with behind the mark."""
     return [
-        words(to_text(line.reason))[:70] for name in names for line in QUESTIONS[name].solution()
+        words(to_text(line.reason.removeprefix("Right. ")))[:70]
+        for name in names
+        for line in QUESTIONS[name].solution()
     ]
 
 

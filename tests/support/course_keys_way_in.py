@@ -7,14 +7,13 @@ from course_keys import Key, key, options
 from helpers.content import load_figure
 
 
-def _uk(soc: str) -> float:
-    rows = load_figure("uk_ashe_2025").rows
-    return next(row.number("median_gbp") for row in rows if row["soc2020"] == soc)
-
-
-@key("way-uk-gap")
+@key("way-three-pairs")
 def _() -> Key:
-    return Key(round(100 * (_uk("2440") / _uk("2432") - 1)), ("2432", "2440"))
+    uk, us = load_figure("uk_ashe_2025").rows, load_figure("bls_oews_wages").rows
+    median = {row["soc2020"]: row.number("median_gbp") for row in uk}
+    median |= {row["soc"]: row.number("median") for row in us if row["year"] == "2024"}
+    pairs = ("11-2021", "13-1082"), ("2432", "2440"), ("2432", "2455")
+    return Key(sum(median[project] > median[product] for product, project in pairs))
 
 
 @key("way-advert-studies")

@@ -189,7 +189,7 @@ CELLS = [
     ("ordering", "ABCDD", "has a letter twice"),
     ("scenario", "A / B", "has 2 of 3 parts; write them apart with /"),
     ("scenario", "A / / B", "has 0 letters and needs 1"),
-    ("numeric", "about seven", "'about seven' is no answer to it"),
+    ("numeric", "about seven", "'about seven' is no answer to it; type the number alone"),
     ("mark_up", "AB?CA", "? is not one of A to C"),
 ]
 
@@ -534,6 +534,21 @@ def test_a_fault_in_plain_text_is_a_sentence_with_its_line(text, sentence, tmp_p
     assert main(["exam", "--bank", str(tmp_path / "bank"), "--to", str(tmp_path / "e")]) == 1
     out = capsys.readouterr().out
     assert sentence in out and len(out.splitlines()) == 1 and not (tmp_path / "e").exists()
+
+
+def test_a_question_is_read_as_a_teacher_types_it(tmp_path):
+    path = tmp_path / "q.txt"
+    path.write_text("1) Who?\na) x\n(b) y\nanswer: (b)\n\n2. It ends.\nANSWER: True\n", "utf-8")
+    who, ends = (one.question for one in read_plain(path).questions)
+    assert [one.correct for one in who.options] == [False, True]  # type: ignore[attr-defined]
+    shown = asked(ends, [])
+    assert read_code(ends, shown, " true ") == read_code(ends, shown, "A") == ends.key
+    path.write_text("Who?\nA. x\nB. y\nANSWER: C\n\nExplain it.\n", "utf-8")
+    with pytest.raises(ContentError) as caught:
+        read_plain(path)
+    wrong, open_one = caught.value.problems
+    assert wrong.startswith("q.txt, line 4: ANSWER: C")
+    assert open_one.startswith("q.txt, line 6: ") and "answered in words" in open_one
 
 
 def test_numbers_have_a_tolerance_and_a_unit_and_other_files_are_named(tmp_path):

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from helpers.questions import Question
+from helpers.questions.base import same
 from helpers.questions.parts import AnswerPart, ChooseMany, ChooseOne, Match, Number, Order
 
 Kind = Literal["one", "many", "match", "order", "number"]
@@ -115,11 +116,26 @@ def read_code(question: Question, shown: AskedQuestion, cell: str) -> Any:
     cells = [cell] if size == 1 else cell.split("/")
     if len(cells) != size:
         raise ValueError(f"{cell!r} has {len(cells)} of {size} parts; write them apart with /")
-    kept = [_kept(part, one) for part, one in zip(shown.parts, cells, strict=True)]
+    kept = [
+        _kept(part, _as_letter(part, asks, one))
+        for part, asks, one in zip(shown.parts, question.parts, cells, strict=True)
+    ]
     response = question.response(question.whole(kept))
     if response is None or not question.complete(response):
-        raise ValueError(f"{cell.strip()!r} is no answer to it; look at the paper again")
+        mend = "look at the paper again"
+        if any(part.kind == "number" for part in shown.parts):
+            mend = "type the number alone, without its unit, or leave the cell empty if it is none"
+        raise ValueError(f"{cell.strip()!r} is no answer to it; {mend}")
     return response
+
+
+def _as_letter(shown: AskedPart, part: AnswerPart, cell: str) -> str:
+    """The letter of an option that was typed in words, such as True; else the cell as it is."""
+    if shown.kind == "one" and len(cell.strip()) > 1:
+        for choice in part.choices:
+            if same(choice.text) == same(cell):
+                return _letter(shown.choices, choice.id)
+    return cell
 
 
 def _kept(part: AskedPart, cell: str) -> Any:

@@ -108,7 +108,7 @@ def read_plain(path: Path) -> PlainText:
             )
         first.setdefault(one.question.id, one.place)
     if reader.problems:
-        raise ContentError(reader.problems)
+        raise ContentError([sentence for _, sentence in sorted(reader.problems)])
     return PlainText(found, note)
 
 
@@ -144,7 +144,7 @@ def any_text(path: Path) -> tuple[str, str]:
 class _Reader:
     def __init__(self, name: str):
         self.name = name
-        self.problems: list[str] = []
+        self.problems: list[tuple[int, str]] = []
         self.drafts: list[_Draft] = []
         self.draft: _Draft | None = None
         self.topic = ""
@@ -152,7 +152,7 @@ class _Reader:
         self.last = ""
 
     def say(self, line: int, sentence: str) -> None:
-        self.problems.append(f"{self.name}, line {line}: {sentence}.")
+        self.problems.append((line, f"{self.name}, line {line}: {sentence}."))
 
     def read(self, number: int, line: str) -> None:
         """Take one line; it continues what stands right above it."""
@@ -248,7 +248,10 @@ class _Reader:
     def _lacks_answer(self, number: int) -> None:
         assert self.draft
         if not self.draft.faulty:
-            self.say(self.draft.line, "this question has no ANSWER; add a line such as ANSWER: A")
+            mend = "add a line such as ANSWER: A"
+            if not self.draft.options:
+                mend += " or ANSWER: 42; what is answered in words goes on a sheet of your own"
+            self.say(self.draft.line, f"this question has no ANSWER; {mend}")
             self.draft.faulty = True
 
     def close(self) -> None:
@@ -273,7 +276,7 @@ class _Reader:
         return PlainQuestion(made, f"{self.name}, line {draft.line}", draft.topic, int(points))
 
     def _chosen(self, draft: _Draft) -> Question | None:
-        size, answer = len(draft.options), draft.answer or ""
+        size, answer = len(draft.options), re.sub(r"[().]+", " ", draft.answer or "").strip()
         known = LETTERS[:size]
         letters = re.findall(r"[A-J]", re.sub(r"(?i)\band\b", "", answer).upper())
         wrong = ", ".join(sorted(set(letters) - set(known)))

@@ -313,11 +313,14 @@ def _qr(lead: str, room: Room) -> Element:
 
 
 def _question(room: Room) -> list[Piece]:
-    asked: list[Piece] = [case(room.question), group(md(room.question.stem), css="stem")]
+    """The question in front; beside the answer its case gives way to larger letters."""
+    told = room.phase is Phase.SHOWN
+    asked: list[Piece] = [None if told else case(room.question)]
+    asked.append(group(md(room.question.stem), css="stem"))
     if room.phase in (Phase.OPEN, Phase.CLOSED):
         asked += [_options(room), _advice(room)]
     else:
-        asked += _counted(room, room.phase is Phase.SHOWN)
+        asked += _counted(room, told)
     picture = hands.picture_of(room.question)
     return [group(group(*asked), picture, css="beside") if picture else group(*asked)]
 
