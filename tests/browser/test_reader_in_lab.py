@@ -44,7 +44,7 @@ def test_a_lesson_opens_as_a_page_and_starts_at_a_press(lab, laptop):
     cell = laptop.locator(".jp-Notebook-cell").first.bounding_box()
     assert cell["width"] <= 54 * 16 + 2
     heading = laptop.locator(".jp-MarkdownOutput h1").first.bounding_box()
-    card = laptop.locator(".jp-OutputArea-output p").first.bounding_box()
+    card = laptop.locator(".jp-OutputArea-output:has(p)").first.bounding_box()
     told = laptop.locator(".jp-MarkdownOutput p").filter(has_text="choose Run All Cells")
     expect(told).to_be_hidden()  # the bar says it
     takeaway = laptop.locator(".jp-MarkdownOutput p").filter(has_text="Takeaway.").first
