@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.document import Element, br, group, line, para, strong, table
 from helpers.simulation import Game, Known, Parameters, rides_before
+from helpers.simulation.parameters import tenths
 
 NOTED = 0.3
 """Weeks by which the launch moves back, from which what runs on is named."""
@@ -57,7 +58,7 @@ def _delivery(known: Known, before: Known | None, p: Parameters) -> list[Element
     if known.launched:
         kept = "kept" if known.expected_week <= known.first_week else "missed"
         if kept == "missed" and known.first_week < known.promised_week >= known.expected_week:
-            kept = "the new date kept, the first missed"
+            kept = "first missed, new kept"
         launch = _tile("Launch", f"week {known.expected_week:.1f}", "the new app is out")
         return [
             _tile("Committed", promise, kept),
@@ -68,7 +69,7 @@ def _delivery(known: Known, before: Known | None, p: Parameters) -> list[Element
     name = "Committed" if known.committed else "Hoped for"
     even, eight = known.expected_week, known.safe_week
     return [
-        _tile(name, promise, f"{known.odds:.0%} by the figures", _share(known.odds)),
+        _tile(name, promise, f"{known.odds:.0%} chance", _share(known.odds)),
         _tile(
             "Forecast", f"week {even:.1f}", f"eight in ten by {eight:.1f}", _range(known, before)
         ),
@@ -102,7 +103,7 @@ def _status(known: Known, green: float) -> list[Element]:
     """The colour by the figures and the two chances that make it; at the end the trust."""
     if known.launched or known.stopped:
         return [_tile("Trust", f"{known.trust:.0%}", "of Ines and the city", _share(known.trust))]
-    below = f"date {100 * known.date_odds:.0f}, cost {known.money_odds:.0%}"
+    below = f"date {known.date_odds:.0%}, cost {known.money_odds:.0%}"
     drawn = _share(min(known.date_odds, known.money_odds), green)
     return [_tile("Status", known.colour, below, drawn, css=_edge(known.colour))]
 
@@ -131,21 +132,22 @@ def _product(game: Game) -> list[Element]:
         shown = f"{share:.0%}", f"{seen}{before:.0%} at the start"
         return *shown, _share(share, before)
 
-    worth = known.worth_to_come
+    worth, to_pay = known.worth_to_come, known.cost_to_come
     return [
         _tile(
-            "Rides a week",
-            f"{rides:,.0f}",
+            *(f"Week {len(weeks)}", f"{rides:,.0f} rides")
+            if game.finished
+            else ("Rides a week", f"{rides:,.0f}"),
             f"{members:,.0f} members",
             _share(rides / 2 / usual, 0.5),
         ),
         _tile("First rides", *of_hundred(first, "activation", p.activation)),
         _tile("Second rides", *of_hundred(second, "second_ride", p.second_ride)),
         _tile(
-            "To come",
+            "Will bring",
             f"EUR {_thousand(worth)}",
-            f"for {_thousand(known.cost_to_come)} to pay",
-            _share(known.cost_to_come / worth if worth > 0 else 1.0),
+            f"{_thousand(to_pay) if to_pay else 'nothing'} still to pay",
+            _share(to_pay / worth if worth > 0 else float(to_pay > 0)),
         ),
     ]
 
@@ -204,13 +206,15 @@ def _moved(game: Game) -> str:
         f"EUR {abs(money):,.0f} {dear} will be needed" if abs(money) >= 500 else "",
     ]
     said = ", and ".join(filter(None, parts))
-    if not said and f"{known.safe_week:.1f}{known.odds:.0%}" != (
-        f"{before.safe_week:.1f}{before.odds:.0%}"
-    ):
-        return (
-            f"Against a week ago, the even chance stands where it stood. Eight in ten: week "
-            f"{known.safe_week:.1f} (was {before.safe_week:.1f}); week {known.promised_week}: "
-            f"{known.odds:.0%} (was {before.odds:.0%})."
+    if not said:
+        figures = (
+            ("eight in ten", "week {:.1f}", before.safe_week, known.safe_week),
+            (f"the chance of week {known.promised_week}", "{:.0%}", before.odds, known.odds),
+        )
+        said = ", and ".join(
+            f"{name} went from {form.format(was)} to {form.format(now)}"
+            for name, form, was, now in figures
+            if form.format(was) != form.format(now)
         )
     if known.slower and weeks >= NOTED:
         said += f". Longer than thought: {', '.join(known.slower)}"
@@ -222,7 +226,7 @@ def bets(game: Game) -> Element:
     known, p, rows = game.known, game.parameters, []
     for place, name in enumerate(known.bets, 1):
         bet, found = p.bet[name], known.evidence.get(name)
-        sign = f"{found.points:+.1f} points ({found.quality})" if found else "none"
-        seen = f"{known.seen[name]:+.1f}" if name in known.seen else "not yet"
+        sign = f"{tenths(found.points)} points ({found.quality})" if found else "none"
+        seen = tenths(known.seen[name]) if name in known.seen else "not yet"
         rows.append((f"{place}. {bet.name}", str(bet.points), bet.lifts, sign, seen))
     return table(("Bet", "Story points", "Meant to lift", "Evidence", "Beta alone"), rows, "Bets")

@@ -12,6 +12,7 @@ from helpers.simulation import (
     asked_week,
     price_words,
 )
+from helpers.simulation.parameters import tenths
 
 from .board import bets, board, happened, people
 from .board import verdict as verdict_tiles
@@ -22,7 +23,8 @@ CONTINUE = (
 )
 LEAVE = "leave"
 FIGURES = (
-    "All figures in words. On a line, a tick is the mark to compare with, a dashed one a week ago"
+    "All figures in words. A tick: to compare with; dashed: a week ago. "
+    "The status allows the tolerance"
 )
 
 
@@ -160,14 +162,14 @@ def review_words(game: Game, found: Review) -> Card:
         f"Autopilot: {_option(game, step.decision, step.autopilot).rstrip('.')}. "
         f"With the luck of this seed your choice alone changed delivery by "
         f"{_points(step.delivery)} and product by {_points(step.product)}; on average over other "
-        f"luck by {_tenths(step.typical_delivery)} and {_tenths(step.typical_product)}."
+        f"luck by {tenths(step.typical_delivery)} and {tenths(step.typical_product)}."
         for step in found.steps
     ]
     bought = [
         f"Week {b.week}, {_option(game, b.decision, b.option)} (EUR {b.cost:,.0f}): "
         f"on this seed, if the autopilot plays on from there: delivery {_points(b.delivery)}, "
         f"product {_points(b.product)}; on average over other luck "
-        f"{_tenths(b.typical_delivery)} and {_tenths(b.typical_product)}."
+        f"{tenths(b.typical_delivery)} and {tenths(b.typical_product)}."
         for b in found.information
     ]
     bets = [
@@ -184,7 +186,8 @@ def review_words(game: Game, found: Review) -> Card:
     )
     one, other = found.run, found.autopilot
     return Card(
-        f"Rides a week: {one.rides:,.0f} in your play, {other.rides:,.0f} in the autopilot's.",
+        f"Rides a week, on average: {one.rides:,.0f} in your play, {other.rides:,.0f} in the "
+        "autopilot's.",
         *(Card(title(heading), bullets(rows)) for heading, rows in parts if rows),
         "Hindsight is the best play, by both scores together, that a search found knowing all "
         "the luck of this seed. Nobody could have played it.",
@@ -194,11 +197,6 @@ def review_words(game: Game, found: Review) -> Card:
 def _points(change: float) -> str:
     """A change of a score in whole points, without a minus zero."""
     return f"{round(change) or 0:+d}" if round(change) else "0"
-
-
-def _tenths(change: float) -> str:
-    """A mean change of a score in tenths, without a minus zero."""
-    return f"{round(change, 1):+.1f}" if round(change, 1) else "0"
 
 
 def _option(game: Game, decision: str, option: str) -> str:

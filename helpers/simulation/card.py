@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .decisions import Decision
 from .known import Known
-from .parameters import Parameters
+from .parameters import Parameters, tenths
 
 
 class WeekCard(NamedTuple):
@@ -112,7 +112,7 @@ def write_card(
             f"({100 * p.activation:.0f} before), {known.beta['second_ride']:.0f} of 100 of them a "
             f"second ({100 * p.second_ride:.0f} before)."
         )
-        alone = ", ".join(f"{p.bet[name].name} {known.seen[name]:+.1f}" for name in known.seen)
+        alone = ", ".join(f"{p.bet[name].name} {tenths(known.seen[name])}" for name in known.seen)
         lines.append(
             f"Seen in the beta alone, in percentage points: {alone or 'no bet'}. The list of bets "
             "weighs this with what was known before."

@@ -232,7 +232,6 @@ class Game:
                 if "go_no_go" not in state.choices:
                     return
                 self._take("go_no_go", self.catalogue["go_no_go"].default, "autopilot")
-            state.news.clear()
             self._week()
         if not (state.launched or state.stopped):
             state.launched = float(LAST_WEEK)

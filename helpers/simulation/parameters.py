@@ -27,6 +27,11 @@ LETTERS = "ABCDEFGHIJ"
 Owner = Literal["product", "project"]
 
 
+def tenths(change: float) -> str:
+    """A change in tenths with its sign, without a minus zero."""
+    return f"{round(change, 1):+.1f}" if round(change, 1) else "0"
+
+
 class Chair(Model):
     """One of the two jobs, and who has it."""
 
@@ -60,7 +65,7 @@ class Bet(Model):
 
     def worth(self, points: float) -> str:
         """An effect of it in words."""
-        return f"{points:+.1f} percentage points of {self.lifts}"
+        return f"{tenths(points)} percentage points of {self.lifts}"
 
 
 class OptionText(Model):

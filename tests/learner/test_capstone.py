@@ -141,7 +141,7 @@ def test_undo_keeps_the_chair_that_was_chosen_for_the_next_play(record):
 def test_the_board_shows_the_own_chairs_figures_first(record):
     for chair, first, last in (
         ("product", "Rides a week:", "Status:"),
-        ("project", "Hoped for:", "To come:"),
+        ("project", "Hoped for:", "Will bring:"),
     ):
         view = shown(record)
         view.begin(34, chair)
@@ -151,8 +151,8 @@ def test_the_board_shows_the_own_chairs_figures_first(record):
         for words in (
             f"week {known.expected_week:.1f}",
             f"eight in ten by {known.safe_week:.1f}",
-            f"{known.odds:.0%} by the figures",
-            f"date {100 * known.date_odds:.0f}, cost {known.money_odds:.0%}",
+            f"{known.odds:.0%} chance",
+            f"date {known.date_odds:.0%}, cost {known.money_odds:.0%}",
             "team of 5 · trust 100%",
             f"EUR 0k of {known.budget / 1000:,.0f}k",
             "42% 42% at the start",
@@ -185,7 +185,7 @@ def test_forecasts_stand_only_where_all_of_them_do(record):
     before, now = game._history[-2:]
     game._history[-1] = game.known = before._replace(odds=before.odds + 0.07)
     said = week_cards.week_card(game).text
-    assert f"{before.odds + 0.07:.0%} (was {before.odds:.0%})" in said
+    assert f"from {before.odds:.0%} to {before.odds + 0.07:.0%}" in said
     assert "stand where they stood" not in said
     game._history[-1] = game.known = before
     assert "The forecasts stand where they stood." in week_cards.week_card(game).text
@@ -433,7 +433,7 @@ def test_a_new_date_stands_beside_the_first_one(record):
     game = play("date_keeper", 50)
     assert game.known.first_week == 20 and game.known.promised_week == 24
     assert "week 24, first 20" in week_cards.week_card(game).text
-    assert "the new date kept, the first missed" in week_cards.week_card(game).text
+    assert "first missed, new kept" in week_cards.week_card(game).text
 
 
 def test_a_stopped_play_says_so_and_claims_no_launch(record, without_pixels):
@@ -538,7 +538,7 @@ def test_the_tournament_draws_its_own_plays():
 def test_the_picture_of_the_rides_says_what_the_card_says(seed):
     game = play("balanced", seed)
     sentence = game.scorecards().product.measure("mission").sentence
-    now, before = re.findall(r"\d[\d,]*\d", sentence)
+    now, _, before = re.findall(r"\d[\d,]*\d", sentence)
     change = int(now.replace(",", "")) - int(before.replace(",", ""))
     word = "more" if change >= 0 else "fewer"
     assert f"there are {abs(change):,} {word} rides a week" in riders_chart(game).title

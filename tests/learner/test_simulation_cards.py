@@ -350,6 +350,7 @@ def test_a_launch_after_the_twenty_weeks_stands_in_the_log():
         entry = game.log[-1]
         assert entry[1:] == ("go_no_go", "fix", "both", "product", False)
         assert entry.week - 1 < game.known.expected_week
+        assert "The worst defects are mended before the launch." in game.card().news
     steps = review(late[0], others=1).steps
     assert (late[0].log[-1].week, "go_no_go") in [(step.week, step.decision) for step in steps]
 
