@@ -46,10 +46,10 @@ GUEST = "It can't be kept, as you are a guest. Make a page to print."
 NOTHING = "You have not answered a choice yet. Answer one or more, then press Show my profile."
 
 _SAYS = {
-    "clear": "Today you'd rather sit in the {chair}. Two answers, each changed a little, wouldn't "
-    "turn that.",
-    "slight": "Today you'd rather sit in the {chair}, though not by much. If you had answered two "
-    "choices a bit differently, it might be the other one.",
+    "clear": "Today you'd rather sit in the {chair}. Change two answers a little, and it's "
+    "still so.",
+    "slight": "Today you'd rather sit in the {chair}, though not by much. Change two answers "
+    "a little, and it might be the other one.",
     "close": "It's nearly a draw. One answer, changed a little, would turn it. Both chairs tempt "
     "you.",
     "even": "It's a draw. Both chairs tempt you, and that is a result, too.",
@@ -113,7 +113,7 @@ def profile(
         para(_said(stability, len(inventory.items) - len(answers))),
         *(block for side in sides for block in _why(inventory, answers, side)),
         chart,
-        title("By the five differences you'd rather have"),
+        title("What you'd rather have, difference by difference"),
         bullets(_differences(inventory, fit)),
         _left_open(inventory, fit.unanswered) if fit.unanswered else None,
         *_listed("Three things to try this week", trials(inventory, lean)),

@@ -30,6 +30,7 @@ def test_every_word_stands_in_both_forms(paper):
     for one in words:
         assert one in text and one in html
     assert card.html.count('class="pp-sheet"') == (2 if paper.beside else 1)
+    assert card.html.count("<summary") == (1 if paper.fold else 0) and paper.fold in text
 
 
 def test_clauses_keep_their_order_and_carry_no_numbers():

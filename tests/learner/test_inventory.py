@@ -532,7 +532,7 @@ def test_python_and_hand_do_the_same(inventory, opened):
 @pytest.mark.parametrize(
     ("steps", "said"),
     [
-        ([-2] * 12, "Two answers, each changed a little, wouldn't turn that"),
+        ([-2] * 12, "Change two answers a little, and it's still so"),
         ([1] * 8 + [-1] * 4, "though not by much"),
         ([1] * 7 + [-1] * 5, "It's nearly a draw"),
         ([-1, 1] * 6, "It's a draw"),
