@@ -132,12 +132,11 @@ def _product(game: Game) -> list[Element]:
         shown = f"{share:.0%}", f"{seen}{before:.0%} at the start"
         return *shown, _share(share, before)
 
+    ended = f"Week {len(weeks)}", f"{rides:,.0f} rides"
     worth, to_pay = known.worth_to_come, known.cost_to_come
     return [
         _tile(
-            *(f"Week {len(weeks)}", f"{rides:,.0f} rides")
-            if game.finished
-            else ("Rides a week", f"{rides:,.0f}"),
+            *(ended if game.finished else ("Rides a week", f"{rides:,.0f}")),
             f"{members:,.0f} members",
             _share(rides / 2 / usual, 0.5),
         ),

@@ -23,6 +23,7 @@ from helpers.authoring.check import (
 from helpers.authoring.check.course import read_course
 from helpers.authoring.check.notebook_page import Advice, LessonPage, source
 from helpers.content import course_root, load_course
+from helpers.content.predict import Predict
 
 MODEL = "what_is_the_difference"
 RULES: dict[str, Callable[[LessonPage], list[str]]] = {
@@ -128,10 +129,25 @@ def _goal(text: str) -> Callable[[LessonPage], LessonPage]:
     return change
 
 
+def _told(page: LessonPage) -> LessonPage:
+    """Say under the first guess what its right choice says."""
+
+    def longer(asked: Predict) -> Predict:
+        says = "Tomás's, as projects finish"
+        choose = [msgspec.structs.replace(c, text=says) if c.right else c for c in asked.choose]
+        return msgspec.structs.replace(asked, choose=choose)
+
+    spoiled = [
+        msgspec.structs.replace(s, predict=list(map(longer, s.predict)))
+        for s in page.lesson.sections
+    ]
+    told = _edit("**Where authority", "All projects finish. **Where authority")
+    return told(_lesson(sections=spoiled)(page))
+
+
 def _idle(page: LessonPage) -> LessonPage:
     """Leave out the prompts, the charts and the guesses before them."""
-    still = _edit("Do this now", "Well", times=99)(page)
-    still = _edit("Before you read on", "Well", times=99)(still)
+    still = _edit("Before you read on", "Well", times=99)(page)
     bare = [msgspec.structs.replace(s, charts=[], predict=[]) for s in page.lesson.sections]
     return _lesson(sections=bare)(still)
 
@@ -166,10 +182,10 @@ SPOILED = {
     ],
     "cells_are_short": [_edit("lesson.recap()", "lesson.recap()" + "\n1" * 5)],
     "one_takeaway_each": [_drop("**Takeaway.**"), _edit("**Takeaway.**", "**Takeaway.** " * 2)],
-    "guesses_stay_open": [_edit("Much of what", "Strategies show no gap. Much of what")],
+    "guesses_stay_open": [_told],
     "few_boxes": [
         _edit("## Exit quiz", _BOX * 4 + "## Exit quiz"),
-        _edit("*Verdict: contested.*", "It is odd."),
+        _edit("## Exit quiz", _BOX.replace("*Verdict: contested.*", "It is odd.") + "## Exit quiz"),
         _edit("**Takeaway.**", "Some say so. *Verdict: contested.* So.\n\n**Takeaway.**"),
     ],
     "enough_to_do": [_lesson(sections=[]), _idle],

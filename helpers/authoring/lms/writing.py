@@ -172,7 +172,7 @@ def _counts(unit: int) -> list[str]:
         return []
     return [
         f"Each question counts {unit} points in all, however many it has become, so that all count "
-        "the same."
+        "the same: points are whole numbers there. Go by the percentage."
     ]
 
 
