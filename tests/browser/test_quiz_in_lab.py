@@ -162,8 +162,11 @@ def test_it_leads_there_on_a_translated_page_too(lab, lesson_page):
 def test_the_fold_of_a_picture_keeps_its_keys(lab, lesson_page):
     """Enter opens the data of a picture; the keys that cut, add or merge cells do nothing there."""
     lesson_page.get_by_role("button", name="Skip the guess").nth(1).click()  # the first is a table
-    pictures = lesson_page.locator(".jp-OutputArea-output .pp-chart")
+    pictures = lesson_page.locator(".jp-OutputArea-output .pp-chart").filter(
+        has=lesson_page.locator("img")
+    )
     fold = pictures.locator("summary").first
+    fold.wait_for()
     fold.focus()
     before = cells(lesson_page), active_cell(lesson_page)
     for key in ("x", "a", "b", "d", "d", "1", "Enter"):

@@ -168,7 +168,7 @@ def lti_hub(platform, tmp_path_factory):
     finally:
         process.terminate()
         try:
-            process.wait(5)  # it has no learner's server to end
+            process.wait(10)  # it has no learner's server to end
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait(30)

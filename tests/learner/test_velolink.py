@@ -86,7 +86,7 @@ def test_one_rule_of_colours_holds_in_lessons_documents_and_game():
     game = load_parameters()
     green, red = (f"{100 * share:.0f}%" for share in (game.green_odds, game.red_odds))
     lesson = (ROOT / "notebooks" / notebook_of("people")).read_text(encoding="utf-8")
-    assert f"both are at least {green}. Red means that one is below {red}." in lesson
+    assert f"both are at least {green}. Red: one is below {red}." in lesson
     report = (course_root() / "documents.yaml").read_text(encoding="utf-8")
     assert f"my limit, is below {red}" in report
 
@@ -103,8 +103,8 @@ def test_a_likely_day_is_no_safe_day():
     sd = (20**2 + 12**2 + 7**2 + 5**2) ** 0.5 / 6
     lesson = (ROOT / "notebooks" / notebook_of("project_lab_control")).read_text(encoding="utf-8")
     assert f"four add up to {mean - 45:.1f} days, with a standard deviation of {sd:.1f}" in lesson
-    assert f"mean end is day {mean:.1f}, and day 100 is {(100 - mean) / sd:.2f} standard" in lesson
-    assert f"mean end is day {mean + 10:.1f}, and day 100 comes {(mean - 90) / sd:.2f}" in lesson
+    assert f"| day {mean:.1f} | {(100 - mean) / sd:.2f} standard deviations later |" in lesson
+    assert f"| day {mean + 10:.1f} | {(mean - 90) / sd:.2f} standard deviations sooner |" in lesson
     for more, kept in ((0, False), (10, True)):
         wanted = NormalDist(mean + more, sd).cdf(100)
         assert PROJECT.odds(100, group_rides=kept) == pytest.approx(wanted)

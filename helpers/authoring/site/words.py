@@ -14,7 +14,6 @@ IN_A_BROWSER = {
     "Your answers are kept on this computer only.": (
         "Your answers are kept in this browser only, on this device."
     ),
-    "stand open in the folder `lessons_data`": "stand open in the course's files",
     "They lie in one file on this computer. You can copy it, hand it in, or delete it.": (
         "They lie in this browser, on this device, and nowhere else. A private window forgets "
         "them when it closes, clearing the browser's data deletes them, and Safari is said to do "
