@@ -9,7 +9,7 @@ from pathlib import Path
 from helpers.content import load_course, load_questions, load_teaching
 from helpers.content.teaching import Exercise, Plan
 from helpers.document import Card, bullets, code, heading, line, printable, sorry, table
-from helpers.record.files import must_be_new
+from helpers.record.files import must_be_new, write_pages
 
 from .class_sheets import course_sheet, letter_cards, participant_sheet, teacher_sheet
 from .deck import write_decks
@@ -69,7 +69,7 @@ def before_class(
     ]
     title = f"{known[plan].title}, {people} learners: what to print"
     page = printable(title, heading(title, 1), shown, bullets(later), style=style_of())
-    (folder / _LIST).write_text(page, encoding="utf-8", newline="\n")
+    write_pages(folder, [(_LIST, page)])
     return Card(f"All of it is in {folder}; this list, too, as {_LIST}.", shown, bullets(later))
 
 
@@ -93,7 +93,5 @@ def _written(plan: Plan, people: int, folder: Path, style: str) -> list[tuple[st
         pages.append((f"{ANSWERS}/{name}", slips, exercise_key(one, questions, style_of())))
     cards = f"{people}, if nobody votes with a phone"
     pages.append(("letter_cards.html", cards, letter_cards(style)))
-    (folder / ANSWERS).mkdir(parents=True, exist_ok=True)
-    for name, _, page in pages:
-        (folder / name).write_text(page, encoding="utf-8", newline="\n")
+    write_pages(folder, ((name, page) for name, _, page in pages))
     return [(name, said) for name, said, _ in pages]

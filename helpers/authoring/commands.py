@@ -405,6 +405,14 @@ def exam_results(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _for_reading(command: argparse.ArgumentParser) -> None:
+    """The ways in which paper can be made easier to read."""
+    command.add_argument("--large", action="store_true", help="in large print (16 points)")
+    command.add_argument(
+        "--plain", action="store_true", help="plain font, wide spacing, no italics"
+    )
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one of the authors' commands."""
     parser = argparse.ArgumentParser(prog="python -m helpers.authoring", description=__doc__)
@@ -443,8 +451,7 @@ def main(argv: list[str] | None = None) -> int:
     one.add_argument("lesson", help="its id, such as where_the_roles_overlap")
     one = commands.add_parser("paper", help="write lessons and exercises to print, answers apart")
     one.add_argument("--to", default="hand-outs", help="a new folder; hand-outs if not named")
-    one.add_argument("--large", action="store_true", help="in large print (16 points)")
-    one.add_argument("--plain", action="store_true", help="plain font, wide spacing, no italics")
+    _for_reading(one)
     one = commands.add_parser("slides", help="write lessons or plans as slides, a file each")
     one.add_argument("names", nargs="*", help="ids of lessons or plans; all when none is named")
     one.add_argument("--to", default="slides", help="a folder; slides if not named")
@@ -489,8 +496,7 @@ def main(argv: list[str] | None = None) -> int:
     one.add_argument("--questions", type=int, metavar="N", help="else all there are, 30 at most")
     one.add_argument("--forms", default="A,B", metavar="A,B", help="letters of the forms")
     one.add_argument("--seed", type=int, help="the same number, the same exam; else a new one")
-    one.add_argument("--large", action="store_true", help="in large print (16 points)")
-    one.add_argument("--plain", action="store_true", help="plain font, wide spacing, no italics")
+    _for_reading(one)
     one = commands.add_parser(
         "exam-results", help="mark the table that answers were typed into, describe each question"
     )

@@ -31,7 +31,7 @@ from helpers.document import (
 from helpers.questions import Question
 from helpers.quiz.paper import ABOUT, BLANK, case_sheet, key_in_words, key_sheet, sheets
 from helpers.quiz.words import case
-from helpers.record.files import must_be_new
+from helpers.record.files import must_be_new, write_pages
 
 from .class_sheets import CHANGE, class_sheets, lines, who
 from .deck import questions_asked
@@ -302,13 +302,7 @@ def write_paper(folder: Path, large: bool = False, plain: bool = False) -> list[
         When a file cannot be written.
     """
     must_be_new(folder)
-    (folder / ANSWERS).mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, _, page in pages(large, plain):
-        path = folder / name
-        path.write_text(page, encoding="utf-8", newline="\n")
-        written.append(path)
-    return written
+    return write_pages(folder, ((name, page) for name, _, page in pages(large, plain)))
 
 
 def hand_outs(to: str | Path | None = None, large: bool = False, plain: bool = False) -> Card:

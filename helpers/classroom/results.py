@@ -24,7 +24,7 @@ from helpers.document import (
 )
 from helpers.questions import retired_apart
 from helpers.record import standing
-from helpers.record.files import must_be_new
+from helpers.record.files import must_be_new, write_pages
 
 from .beliefs import Holding, holdings
 from .class_data import ClassData, read_folder
@@ -306,10 +306,8 @@ class ClassResults:
         folder = Path(to).expanduser()
         try:
             must_be_new(folder)
-            folder.mkdir(parents=True, exist_ok=True)
             made, nameless = certificate_pages(self.data.learners, self.course)
-            for name, page in made.items():
-                (folder / name).write_text(page, encoding="utf-8", newline="\n")
+            write_pages(folder, made.items())
         except FileExistsError as error:
             return sorry(str(error))
         except OSError as error:

@@ -1,10 +1,10 @@
-"""The one place that writes a file whole or not at all: a draft takes its name at the end."""
+"""Writing files: one whole or not at all (a draft takes its name at the end), or many at once."""
 
 from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkstemp
@@ -66,6 +66,24 @@ def must_be_new(folder: Path) -> None:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(f"{folder} is not empty; name a new folder.")
+
+
+def write_pages(folder: Path, pages: Iterable[tuple[str, str | bytes]]) -> list[Path]:
+    """Write texts (in UTF-8) and bytes by their names below a folder; return the files.
+
+    Raises
+    ------
+    OSError
+        When a file cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, page in pages:
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(page if isinstance(page, bytes) else page.encode("utf-8"))
+        written.append(path)
+    return written
 
 
 def shortened(name: str) -> str:

@@ -11,7 +11,7 @@ from helpers.content import load_course, load_questions
 from helpers.questions import Question
 from helpers.questions.base import any_question
 from helpers.record.csv_export import ENCODING, csv_text
-from helpers.record.files import must_be_new
+from helpers.record.files import must_be_new, write_pages
 
 from ..lms import Chapter
 from ..lms.cartridge import cartridge
@@ -114,11 +114,8 @@ def write_exam(
     kept = msgspec.to_builtins(drawn)
     file = ExamFile(title, draw.seed, shown, kept, points)
     pages[f"{MARKING}/{EXAM}"] = msgspec.json.format(msgspec.json.encode(file))
-    (folder / MARKING).mkdir(parents=True, exist_ok=True)
-    for place, page in pages.items():
-        data = page if isinstance(page, bytes) else page.encode("utf-8")
-        (folder / place).write_bytes(data)
-    return WrittenExam([folder / name for name in pages], forms[0], sum(points.values()))
+    files = write_pages(folder, pages.items())
+    return WrittenExam(files, forms[0], sum(points.values()))
 
 
 def _shown(form: ExamForm) -> list[AskedQuestion]:
@@ -150,15 +147,12 @@ def write_new_bank(folder: Path) -> tuple[Path, int]:
     """
     must_be_new(folder)
     ideas = {e.id: (e.title, _ideas(e.id)) for e in load_course().lessons}
-    (folder / IDEAS).mkdir(parents=True, exist_ok=True)
-    mine = folder / TEMPLATE.name
-    pages = {mine: TEMPLATE.read_text("utf-8")}
+    pages = {TEMPLATE.name: TEMPLATE.read_text("utf-8")}
     for name, (title, texts) in ideas.items():
         if texts:
             page = "\n".join([_COPY, f"TOPIC: {title}\n", *texts])
-            pages[folder / IDEAS / f"{name}.txt"] = page
-    for path, page in pages.items():
-        path.write_text(page, encoding="utf-8", newline="\n")
+            pages[f"{IDEAS}/{name}.txt"] = page
+    mine, *_ = write_pages(folder, pages.items())
     return mine, sum(len(texts) for _, texts in ideas.values())
 
 

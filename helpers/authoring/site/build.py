@@ -27,7 +27,7 @@ from helpers.document import (
     web_page,
 )
 from helpers.quiz.paper import answer_key_html, questions_html
-from helpers.record.files import must_be_new
+from helpers.record.files import must_be_new, write_pages
 
 from .words import in_the_browser
 
@@ -238,14 +238,8 @@ def build_site(
     pages[PRINT] = questions_html(asked, final.title)
     if base:
         pages[MAP] = _sitemap(base, [START, *(_address(one) for one in course.lessons)])
-    (folder / "pictures").mkdir(parents=True)
-    written = []
-    for name, page in pages.items():
-        written.append(folder / name)
-        written[-1].write_text(page, encoding="utf-8", newline="\n")
-    for name, data in pictures.files.items():
-        written.append(folder / "pictures" / name)
-        written[-1].write_bytes(data)
+    drawn = [(f"pictures/{name}", data) for name, data in pictures.files.items()]
+    written = write_pages(folder, [*pages.items(), *drawn])
     written.append(folder / STYLE)
     shutil.copyfile(Path(__file__).with_name(STYLE), written[-1])
     if live:
