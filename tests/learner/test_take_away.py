@@ -18,6 +18,13 @@ from helpers.quiz import Quiz
 from helpers.record import Record
 
 
+@pytest.fixture(autouse=True)
+def _record_of_its_own(tmp_path_factory, monkeypatch):
+    """Notes are kept: those of a test must not stand in the record of whoever runs it."""
+    folder = tmp_path_factory.mktemp("record")
+    monkeypatch.setenv("COURSE_RECORD", str(folder / "record.sqlite"))
+
+
 def test_the_page_holds_every_key_point_of_the_short_path(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     lesson = open_lesson("start_here")
